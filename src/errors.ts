@@ -1,0 +1,60 @@
+import type { ConfigCode, Failure } from './model.js'
+
+/** One thing wrong with the configuration or an input. */
+export interface Problem {
+  /** Where: `checks[2].max`, or the input's name. */
+  readonly path: string
+  readonly line?: number
+  readonly column?: number
+  /** What is wrong and what to do, one sentence each. */
+  readonly message: string
+}
+
+/** The gate cannot start. Ends in `config-error`, exit 1, with nothing asked and nothing written. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly code: ConfigCode
+  readonly problems: readonly Problem[]
+
+  constructor(code: ConfigCode, problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join('\n'))
+    this.code = code
+    this.problems = problems
+  }
+}
+
+/** `bakegate.yml:12:5 checks[2].max: "0,5" is not a number. Write 0.5.` without the file's name. */
+export function formatProblem(problem: Problem): string {
+  const place = problem.line === undefined ? '' : `${problem.line}:${problem.column ?? 1} `
+  return `${place}${problem.path}: ${problem.message}`
+}
+
+/** A provider's question got no answer. Carries no request, header or credential. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError'
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(failure.message)
+    this.failure = failure
+  }
+}
+
+/** GitHub refused or did not answer. `status` 0: no answer at all. Carries no token. */
+export class GitHubError extends Error {
+  override readonly name = 'GitHubError'
+  readonly status: number
+  /** false: the request certainly had no effect (refused before it was sent, or a 4xx answer). */
+  readonly mayHaveHappened: boolean
+
+  constructor(status: number, message: string, mayHaveHappened: boolean) {
+    super(message)
+    this.status = status
+    this.mayHaveHappened = mayHaveHappened
+  }
+}
+
+/** SIGINT or SIGTERM: the person cancelled. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled'
+}

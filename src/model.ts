@@ -1,0 +1,561 @@
+/**
+ * The nouns of Bakegate. Types only; this file imports nothing.
+ *
+ * Units, everywhere: instants are epoch milliseconds (integers), durations are milliseconds,
+ * fractions are 0..1 (never percent), and a window is [start, end): start included, end excluded.
+ */
+
+// ── Time and measurements ────────────────────────────────────────────────────────────────────────
+
+export interface Window {
+  readonly start: number
+  readonly end: number
+}
+
+/** One point. `at` is the END of the window the value speaks of. `value` is always finite. */
+export interface Sample {
+  readonly at: number
+  readonly value: number
+}
+
+/** Label names and values as the backend gave them: outside text. Build with Object.fromEntries only. */
+export type Labels = Readonly<Record<string, string>>
+
+export interface Series {
+  readonly labels: Labels
+  /** Ascending by `at`, inside the window asked about, no two with the same `at`. */
+  readonly samples: readonly Sample[]
+}
+
+/** What one query answered. */
+export interface Measurement {
+  readonly series: readonly Series[]
+  /** false: the backend said, or we know, that data is missing. Never a pass. */
+  readonly complete: boolean
+  /** How many rows or series the backend looked at: tells "nothing matched" from "no errors". */
+  readonly scanned?: number
+  /** The backend's own words (warnings) or ours. Outside text. */
+  readonly notes: readonly string[]
+  /** How many attempts beyond the first were needed. */
+  readonly retries: number
+}
+
+export type FailureCode =
+  | 'provider-error'
+  | 'rate-limited'
+  | 'not-authorised'
+  | 'response-too-large'
+  | 'not-json'
+  | 'redirect-refused'
+  | 'tls'
+  | 'deadline'
+  | 'clock-skew'
+  | 'invalid-query'
+
+/** A question that got no answer. Data, not an exception. */
+export interface Failure {
+  readonly code: FailureCode
+  /** At most 300 characters, names the host; may quote the backend, so it is outside text. */
+  readonly message: string
+  readonly retries: number
+}
+
+// ── Settings: the configuration after validation, with every default filled in ──────────────────
+
+export interface Settings {
+  readonly bake: BakeSettings
+  readonly endpoints: ReadonlyMap<string, EndpointSettings>
+  readonly checks: readonly CheckSettings[]
+  /** Of the whole gate, for everything that compares. Fraction. */
+  readonly falseAlarmRate: number
+  readonly onInconclusive: OnInconclusive
+  /** Absent: no rollback at all. */
+  readonly rollback?: RollbackSettings
+  readonly report: ReportSettings
+}
+
+export type OnInconclusive = 'fail' | 'pass' | 'rollback'
+
+export interface BakeSettings {
+  readonly settle: number
+  readonly duration: number
+  readonly interval: number
+  readonly extend: number
+  readonly earlyStop: boolean
+  readonly earlyPass: boolean
+}
+
+export type Baseline = BaselineBefore | BaselineSameTime | BaselineControl
+interface BaselineCommon {
+  /** Length of the window that the effect is measured against. */
+  readonly duration: number
+  /** From the rollout's start to `deployed-at` where `deploy-started-at` is not given. */
+  readonly gap: number
+  /** How far back the placebo calibration looks. */
+  readonly history: number
+}
+export interface BaselineBefore extends BaselineCommon {
+  readonly kind: 'before'
+}
+export interface BaselineSameTime extends BaselineCommon {
+  readonly kind: 'same-time'
+  readonly offsets: readonly number[]
+}
+export interface BaselineControl extends BaselineCommon {
+  readonly kind: 'control'
+}
+
+export interface EndpointSettings {
+  readonly name: string
+  readonly provider: string
+  /** Normalised, without a trailing slash, without userinfo. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly auth?:
+    | { readonly kind: 'bearer'; readonly token: string }
+    | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+  readonly caFile?: string
+  readonly clientCert?: string
+  readonly clientKey?: string
+  /** Deadline of one request, all attempts included. */
+  readonly timeout: number
+  /** Ingestion delay: data younger than this is not whole yet. */
+  readonly delay: number
+  /** The provider's own keys, validated by its `options` schema. */
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** A query text whose only remaining placeholder is the window. */
+export interface Query {
+  /** As it stands in the configuration. */
+  readonly text: string
+  /** true when the text holds `{{window}}`. */
+  readonly usesWindow: boolean
+  /** The query for a window of so many milliseconds, other placeholders encoded. */
+  render(width: number): string
+}
+
+export type CheckKind = 'ratio' | 'query' | 'count' | 'probe' | 'firing'
+export type NoData = 'inconclusive' | 'fail' | 'pass' | 'zero'
+export type Worse = 'higher' | 'lower' | 'either'
+
+interface CheckCommon {
+  readonly name: string
+  readonly endpoint: string
+  readonly required: boolean
+  readonly critical: boolean
+  /** In the check's unit's base (seconds, bytes, fraction, plain number). */
+  readonly max?: number
+  readonly min?: number
+  readonly compare?: { readonly worse: Worse; readonly tolerance: number }
+  /** How the numbers are printed. */
+  readonly unit: Unit
+  readonly noData: NoData
+  readonly silence: 'inconclusive' | 'fail'
+  readonly failAfter: number
+  readonly minCoverage: number
+  readonly baseline: Baseline
+  readonly reduce?: 'max' | 'min' | 'sum' | 'avg'
+}
+export type Unit = 'none' | 'fraction' | 'seconds' | 'bytes' | 'per-second' | 'count'
+
+export interface RatioCheck extends CheckCommon {
+  readonly kind: 'ratio'
+  readonly bad: Query
+  readonly total: Query
+  readonly control?: { readonly bad: Query; readonly total: Query }
+  readonly minTotal: number
+}
+export interface QueryCheck extends CheckCommon {
+  readonly kind: 'query'
+  readonly query: Query
+  readonly control?: { readonly query: Query }
+  /** `http` only: the request whose JSON answer `query` (JMESPath) selects from. */
+  readonly request?: RequestSettings
+}
+export interface CountCheck extends CheckCommon {
+  readonly kind: 'count'
+  readonly count: Query
+  readonly control?: { readonly count: Query }
+}
+export interface ProbeCheck extends CheckCommon {
+  readonly kind: 'probe'
+  readonly probe: ProbeSettings
+}
+export interface FiringCheck extends CheckCommon {
+  readonly kind: 'firing'
+  readonly firing: Readonly<Record<string, string>>
+}
+export type CheckSettings = RatioCheck | QueryCheck | CountCheck | ProbeCheck | FiringCheck
+
+export interface RequestSettings {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+export interface ProbeSettings extends RequestSettings {
+  readonly expectStatus: readonly number[]
+  /** Literal text that the body must contain. */
+  readonly expectBody?: string
+}
+
+export interface RollbackSettings {
+  readonly workflow: string
+  /** Absent: the default branch. */
+  readonly ref?: string
+  readonly input: string
+  readonly tagPattern: string
+  readonly timeout: number
+  readonly startTimeout: number
+  readonly verify: { readonly settle: number; readonly duration: number }
+  readonly minVersion?: string
+  readonly refuseIfChanged: readonly string[]
+  readonly acceptSha: boolean
+  readonly maxPerHour: number
+  readonly logsMayRollback: 'counts' | 'never' | 'always'
+  readonly issue: boolean
+}
+
+export interface ReportSettings {
+  readonly excerpts: 'auto' | 'redacted' | 'none'
+  /** https links shown in the report, e.g. grafana, kibana, runbook. */
+  readonly links: Readonly<Record<string, string>>
+}
+
+// ── The deploy under judgement and the run that judges it ────────────────────────────────────────
+
+export type Mode = 'gate' | 'analyze' | 'rollback' | 'resolve' | 'verify' | 'override'
+
+export interface Deploy {
+  /** owner/name */
+  readonly repository: string
+  readonly environment: string
+  /** '' where the repository deploys one service. */
+  readonly service: string
+  readonly sha: string
+  /** Release tag, else the short SHA. */
+  readonly version: string
+  readonly deployedAt: number
+  readonly startedAt: number
+}
+
+// ── Plan: every instant fixed before the first query ─────────────────────────────────────────────
+
+/** What is asked when. Printable data; `replay` reads it back. */
+export interface Frame {
+  /** The rollout's start: baseline and history end here. */
+  readonly rolloutStart: number
+  readonly deployedAt: number
+  /** From the end of `settle` to the planned end. */
+  readonly bake: Window
+  readonly interval: number
+  /** Ends of the planned evaluations, ascending; the last one is `bake.end`. */
+  readonly looks: readonly number[]
+  /** What the effect is measured against. */
+  readonly baseline: Window
+  /** Reaches further back than `baseline`, same end. */
+  readonly history: Window
+}
+
+// ── Evidence: everything the judge sees of one check ─────────────────────────────────────────────
+
+/**
+ * Events in a window. `bad` events among `total` requests; for a `count` check `total` is the exposure
+ * in seconds. `at` is the window's end.
+ */
+export interface Tally {
+  readonly at: number
+  readonly bad: number
+  readonly total: number
+}
+
+/** One series of a `query` check: the value at each grid point, before and after. */
+export interface ValueTrack {
+  readonly labels: Labels
+  /** Before the rollout, ascending, on a grid of `grain`, gaps allowed. Empty: no past is known. */
+  readonly past: readonly Sample[]
+  /** Since the bake's start, one at each look that had a value. */
+  readonly bake: readonly Sample[]
+  /** The same for the concurrent control group, where the check has one. */
+  readonly control?: { readonly past: readonly Sample[]; readonly bake: readonly Sample[] }
+}
+
+/** One series of a `ratio` or `count` check. */
+export interface CountTrack {
+  readonly labels: Labels
+  /** The whole baseline window as one tally; absent where the past is unknown. */
+  readonly before?: Tally
+  /** Steps of `grain` before the rollout, ascending. */
+  readonly past: readonly Tally[]
+  /** From the bake's start up to each look that answered: cumulative, ascending. */
+  readonly soFar: readonly Tally[]
+  /** Steps of `grain` since the bake's start. */
+  readonly steps: readonly Tally[]
+  readonly control?: {
+    readonly before?: Tally
+    readonly past: readonly Tally[]
+    readonly soFar: readonly Tally[]
+    readonly steps: readonly Tally[]
+  }
+}
+
+/** One evaluation of one check. */
+export interface Look {
+  readonly at: number
+  /**
+   * answered: complete and fresh; empty: complete, but no series at all; partial: the backend said that
+   * data is missing; stale: the newest point is too old; failed: no answer.
+   */
+  readonly state: 'answered' | 'empty' | 'partial' | 'stale' | 'failed'
+  readonly failure?: Failure
+  readonly retries: number
+}
+
+export interface Evidence {
+  /** Evaluations so far, ascending; at most as many as `frame.looks`. */
+  readonly looks: readonly Look[]
+  /** Width of one step of `past` and `steps`: `frame.interval` or a multiple of it. */
+  readonly grain: number
+  /** ratio and count checks. */
+  readonly counts: readonly CountTrack[]
+  /** query, probe (1 = up, 0 = down) and firing (alerts firing) checks. */
+  readonly values: readonly ValueTrack[]
+  /** Why the past is unknown, where asking for it failed. */
+  readonly pastFailure?: Failure
+  /** true: the check has no past by nature (probe, firing, request). */
+  readonly pointInTime: boolean
+  /** Rows or series the backend looked at over the bake, where it says. 0 means that the selector matches nothing. */
+  readonly scanned?: number
+  /** Distinct words of the backend (warnings). Outside text. */
+  readonly notes: readonly string[]
+}
+
+// ── Judgement ────────────────────────────────────────────────────────────────────────────────────
+
+export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'config-error' | 'cancelled'
+export type CheckVerdict = 'pass' | 'fail' | 'inconclusive'
+
+export type PassCode = 'healthy' | 'nothing-worse'
+export type FailCode =
+  | 'above-max'
+  | 'below-min'
+  | 'worse-than-baseline'
+  | 'joint-alarm'
+  | 'new-signatures'
+  | 'signature-rate'
+  | 'alert-firing'
+  | 'probe-failed'
+  | 'silent'
+  | 'no-data'
+export type InconclusiveCode =
+  | 'already-failing'
+  | 'never-existed'
+  | 'stopped-at-deploy'
+  | 'zero-traffic'
+  | 'undefined-ratio'
+  | 'too-few-requests'
+  | 'too-few-samples'
+  | 'too-little-history'
+  | 'low-coverage'
+  | 'partial-data'
+  | 'stale-data'
+  | 'provider-error'
+  | 'rate-limited'
+  | 'not-authorised'
+  | 'response-too-large'
+  | 'not-json'
+  | 'redirect-refused'
+  | 'tls'
+  | 'deadline'
+  | 'clock-skew'
+  | 'superseded'
+  | 'went-away'
+  | 'internal-error'
+export type ConfigCode =
+  | 'invalid-config'
+  | 'missing-secret'
+  | 'invalid-query'
+  | 'workflow-not-dispatchable'
+  | 'unsafe-trigger'
+  | 'not-authorised'
+export type RefusalCode =
+  | 'no-target'
+  | 'same-commit'
+  | 'untagged-target'
+  | 'below-min-version'
+  | 'irreversible-change'
+  | 'logs-only'
+  | 'already-rolled-back'
+  | 'is-rollback'
+  | 'superseded'
+  | 'too-many-rollbacks'
+  | 'bad-tag'
+  | 'no-analysis'
+export type RollbackFailureCode =
+  | 'dispatch-rejected'
+  | 'dispatch-unknown'
+  | 'not-permitted'
+  | 'token-expired'
+  | 'not-started'
+  | 'waiting-approval'
+  | 'concurrency-deadlock'
+  | 'run-failed'
+  | 'run-cancelled'
+  | 'run-timed-out'
+  | 'target-gone'
+export type JudgementCode = PassCode | FailCode | InconclusiveCode
+export type ReasonCode = JudgementCode | ConfigCode | 'cancelled'
+export type RollbackCode = RefusalCode | RollbackFailureCode
+
+/** The decision about one check, with numbers enough to re-check it by hand. */
+export interface Judgement {
+  readonly check: string
+  readonly kind: CheckKind
+  readonly required: boolean
+  readonly critical: boolean
+  readonly unit: Unit
+  readonly verdict: CheckVerdict
+  readonly code: JudgementCode
+  /** false while more looks could still change it. */
+  readonly certain: boolean
+  /** One plain sentence of our own words and numbers; holds no outside text. */
+  readonly sentence: string
+  readonly before?: number
+  readonly after?: number
+  readonly limit?: { readonly kind: 'max' | 'min' | 'tolerance'; readonly value: number }
+  /** after / before (ratio) with its interval, where both are known and positive. */
+  readonly effect?: { readonly ratio: number; readonly low?: number; readonly high?: number }
+  readonly counts?: {
+    readonly bad: number
+    readonly total: number
+    /** Bad events expected at the baseline's rate. */
+    readonly expected?: number
+  }
+  /** Probability of so extreme a result when nothing changed, looks included. */
+  readonly chance?: number
+  readonly samples: number
+  readonly looks: { readonly planned: number; readonly answered: number }
+  readonly placebo?: { readonly windows: number; readonly alarmed: number }
+  /** When the check first broke (end of that step). */
+  readonly firstBreach?: number
+  /** The series that carries it; absent where there is one. Outside text. */
+  readonly series?: Labels
+  /** How many series were judged. */
+  readonly seriesCount: number
+  /** Counts of each kind of unanswered look, where any. */
+  readonly failures: readonly {
+    readonly code: FailureCode | 'partial' | 'stale' | 'empty'
+    readonly looks: number
+    readonly message?: string
+  }[]
+}
+
+/** All judgements of one bake, with the verdict. */
+export interface Analysis {
+  readonly verdict: CheckVerdict
+  readonly code: JudgementCode
+  /** The check that decided; absent for a pass. */
+  readonly decidedBy?: string
+  readonly sentence: string
+  /** true: more looks cannot change the verdict (early stop, early pass or the end). */
+  readonly decided: boolean
+  readonly judgements: readonly Judgement[]
+  readonly looks: { readonly done: number; readonly planned: number }
+}
+
+// ── Rollback ─────────────────────────────────────────────────────────────────────────────────────
+
+export interface Target {
+  readonly tag: string
+  readonly sha: string
+  readonly source: 'input' | 'deployment' | 'release'
+  /** passed: its own bake passed; deployed: it once deployed successfully; released: only a release. */
+  readonly strength: 'passed' | 'deployed' | 'released' | 'named'
+  /** One sentence: why this one. */
+  readonly why: string
+}
+
+/** A release that was looked at and not chosen, with the reason. */
+export interface Rejected {
+  readonly tag: string
+  readonly sha: string
+  readonly why: string
+}
+
+export type TargetDecision =
+  | { readonly kind: 'target'; readonly target: Target; readonly rejected: readonly Rejected[] }
+  | {
+      readonly kind: 'refused'
+      readonly code: RefusalCode
+      readonly sentence: string
+      readonly rejected: readonly Rejected[]
+    }
+
+export type RollbackStatus =
+  'none' | 'refused' | 'dispatched' | 'succeeded' | 'failed' | 'unverified'
+export type Recovery = 'none' | 'recovered' | 'not-recovered' | 'cannot-tell'
+
+export interface RollbackOutcome {
+  readonly status: RollbackStatus
+  readonly code?: RollbackCode
+  /** One sentence for a person: what happened and what to do. May name tags: outside text. */
+  readonly sentence: string
+  readonly target?: Target
+  readonly rejected: readonly Rejected[]
+  readonly runId?: string
+  readonly runUrl?: string
+  readonly dispatchedAt?: number
+  readonly startedAt?: number
+  readonly completedAt?: number
+  readonly recovery: Recovery
+  readonly recoveryAnalysis?: Analysis
+}
+
+// ── Outcome: everything the report tells ─────────────────────────────────────────────────────────
+
+/** One check's settings as the report and the evidence file show them. */
+export interface CheckReport {
+  readonly name: string
+  readonly kind: CheckKind
+  readonly endpoint: string
+  readonly provider: string
+  /** Host of the endpoint. */
+  readonly host: string
+  /** The exact queries of the last look, rendered, each with its name (query, bad, total, …). Outside text. */
+  readonly queries: readonly { readonly name: string; readonly text: string }[]
+  readonly max?: number
+  readonly min?: number
+  readonly tolerance?: number
+  readonly unit: Unit
+}
+
+export interface Outcome {
+  readonly mode: Mode
+  readonly dryRun: boolean
+  readonly deploy: Deploy
+  readonly verdict: Verdict
+  readonly code: ReasonCode
+  /** One sentence: why. */
+  readonly sentence: string
+  /** config-error: every problem, one per line of text. */
+  readonly problems: readonly string[]
+  readonly frame?: Frame
+  readonly checks: readonly CheckReport[]
+  /** By check name, for charts and the evidence file. */
+  readonly evidence: ReadonlyMap<string, Evidence>
+  readonly analysis?: Analysis
+  readonly rollback: RollbackOutcome
+  readonly onInconclusive: OnInconclusive
+  /** Present while the gate is still running: what it waits for and when it ends at the latest. */
+  readonly progress?: { readonly phase: Phase; readonly deadline: number }
+  readonly links: Readonly<Record<string, string>>
+  readonly warnings: readonly string[]
+  readonly runUrl: string
+  readonly runId: string
+  readonly runAttempt: number
+  readonly startedAt: number
+  /** When this outcome was written. */
+  readonly at: number
+}
+export type Phase = 'settling' | 'baking' | 'rolling-back' | 'verifying' | 'done'

@@ -1,0 +1,86 @@
+import type { z } from 'zod'
+import type {
+  CheckKind,
+  EndpointSettings,
+  Failure,
+  Measurement,
+  ProbeSettings,
+  Query,
+  RequestSettings
+} from '../model.js'
+import type { Clock, Http } from '../world.js'
+
+/**
+ * A kind of backend. One object in one file, one line in the registry (`index.ts`).
+ * A provider asks and translates; it never judges.
+ */
+export interface Provider {
+  /** The word in the configuration. */
+  readonly name: string
+  /** One line for the generated tables. */
+  readonly summary: string
+  /** Holds log lines (rollback's `logs-may-rollback` asks). */
+  readonly logs: boolean
+  readonly kinds: readonly CheckKind[]
+  /** Which encoder its placeholders use. */
+  readonly language: Language
+  /** How long until data is whole, in milliseconds, where the endpoint does not say. */
+  readonly delay: number
+  /** Keys of its own beside those that every endpoint understands. */
+  readonly options: z.ZodObject
+  /** Pure: nothing is asked yet. */
+  connect(endpoint: EndpointSettings): Endpoint
+}
+
+export type Language = 'promql' | 'logql' | 'logsql' | 'jmespath'
+
+export interface Endpoint {
+  /**
+   * One question of this backend. Throws a plain Error with a sentence for the user where the
+   * question cannot be asked (it becomes a configuration problem at the query's place).
+   */
+  source(question: Question): Source
+  /**
+   * One cheap request before the bake. Resolves with the failure instead of rejecting; `not-authorised`
+   * and `invalid-query` become configuration errors, the rest warnings.
+   */
+  preflight(io: Io): Promise<Failure | undefined>
+}
+
+export type Question =
+  /** A number per series at an instant. */
+  | { readonly kind: 'value'; readonly query: Query; readonly request?: RequestSettings }
+  /** Events in the window. `ratio` asks two of them. */
+  | { readonly kind: 'events'; readonly query: Query }
+  /** 1 = as expected, 0 = not. */
+  | { readonly kind: 'probe'; readonly probe: ProbeSettings }
+  /** How many alerts with these labels fire. */
+  | { readonly kind: 'firing'; readonly labels: Readonly<Record<string, string>> }
+
+export interface Source {
+  /** true: only answers for now; `first === last === now`. */
+  readonly pointInTime: boolean
+  /** The exact query for a window of `width` milliseconds, for the report. */
+  describe(width: number): string
+  /**
+   * Asks the query at every instant of the grid, each over the `width` that ends there.
+   * Samples outside the grid's span are dropped, whatever the backend rounds. Rejects with
+   * ProviderError, or with the signal's reason.
+   */
+  measure(grid: Grid, io: Io): Promise<Measurement>
+}
+
+/** Instants first, first + step, …, last: the ENDS of the windows asked about. */
+export interface Grid {
+  readonly first: number
+  readonly last: number
+  readonly step: number
+  /** `{{window}}`: the length of each window. */
+  readonly width: number
+}
+
+export interface Io {
+  readonly http: Http
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
