@@ -277,6 +277,11 @@ export interface ValueTrack {
   readonly past: readonly Sample[]
   /** Since the bake's start, one at each look that had a value. */
   readonly bake: readonly Sample[]
+  /**
+   * Only where the query holds `{{window}}` and the check has a limit: the query over the bake so far at
+   * each look. A limit is compared with these; without them with `bake`.
+   */
+  readonly soFar?: readonly Sample[]
   /** The same for the concurrent control group, where the check has one. */
   readonly control?: { readonly past: readonly Sample[]; readonly bake: readonly Sample[] }
 }
@@ -315,6 +320,8 @@ export interface Look {
 export interface Evidence {
   /** Evaluations so far, ascending; at most as many as `frame.looks`. */
   readonly looks: readonly Look[]
+  /** How many looks were planned for this check, where that differs from `frame.looks` (point-in-time checks of a bake already past). */
+  readonly planned?: number
   /** Width of one step of `past` and `steps`: `frame.interval` or a multiple of it. */
   readonly grain: number
   /** ratio and count checks. */
