@@ -172,6 +172,11 @@ export interface QueryCheck extends CheckCommon {
   readonly control?: { readonly query: Query }
   /** `http` only: the request whose JSON answer `query` (JMESPath) selects from. */
   readonly request?: RequestSettings
+  /**
+   * Factor from the query's own numbers to the base of `unit` (0.001 for `unit: ms`, 0.01 for
+   * `unit: percent`). Applied once, where measurements become evidence. Absent: 1.
+   */
+  readonly scale?: number
 }
 export interface CountCheck extends CheckCommon {
   readonly kind: 'count'

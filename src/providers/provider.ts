@@ -26,7 +26,10 @@ export interface Provider {
   readonly language: Language
   /** How long until data is whole, in milliseconds, where the endpoint does not say. */
   readonly delay: number
-  /** Keys of its own beside those that every endpoint understands. */
+  /**
+   * Keys of its own beside those that every endpoint understands. A key that ends in `token`, `secret`,
+   * `password`, `key` or `key-id` is a credential: `${NAME}` in it is masked.
+   */
   readonly options: z.ZodObject
   /** Pure: nothing is asked yet. */
   connect(endpoint: EndpointSettings): Endpoint
