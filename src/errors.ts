@@ -33,10 +33,13 @@ export function formatProblem(problem: Problem): string {
 export class ProviderError extends Error {
   override readonly name = 'ProviderError'
   readonly failure: Failure
+  /** errno of a direct connection that failed (ECONNREFUSED, …): what a probe tells apart. */
+  readonly errno: string | undefined
 
-  constructor(failure: Failure) {
+  constructor(failure: Failure, errno?: string) {
     super(failure.message)
     this.failure = failure
+    this.errno = errno
   }
 }
 

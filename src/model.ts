@@ -117,6 +117,8 @@ export interface EndpointSettings {
   readonly caFile?: string
   readonly clientCert?: string
   readonly clientKey?: string
+  /** Permits plain http to an address that is not loopback. */
+  readonly allowHttp?: boolean
   /** Deadline of one request, all attempts included. */
   readonly timeout: number
   /** Ingestion delay: data younger than this is not whole yet. */
