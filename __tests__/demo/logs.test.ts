@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { type LogServer, startLogs } from '../../src/demo/logs.js'
+
+const noon = Date.UTC(2026, 0, 1, 12)
+let server: LogServer
+
+beforeEach(async () => {
+  server = await startLogs()
+  const add = (seconds: number, level: string, _msg: string): void =>
+    server.add({ at: noon + seconds * 1_000, fields: { _msg, level, app: 'shop' } })
+  add(0, 'INFO', 'order 1 accepted')
+  add(1, 'ERROR', 'order 2 not saved: too many connections (max 20)')
+  add(1.5, 'ERROR', 'order 3 not saved: too many connections (max 20)')
+  add(3, 'WARN', 'slow_query on orders')
+})
+afterEach(() => server.close())
+
+async function ask(path: string, parameters: Record<string, string>): Promise<unknown> {
+  const url = `${server.url}/select/logsql/${path}`
+  const got = await fetch(`${url}?${new URLSearchParams(parameters).toString()}`)
+  const posted = await fetch(url, { method: 'POST', body: new URLSearchParams(parameters) })
+  const body: unknown = await got.json()
+  expect(await posted.json()).toEqual(body)
+  return { code: got.status, ...(body as object) }
+}
+
+describe('the demo log server counts', () => {
+  test.each([
+    ['*', 4],
+    ['level:ERROR', 2],
+    ['level:error', 0],
+    ['level:=ERROR', 2],
+    ['{app="shop"} level:ERROR', 2],
+    ['{app="other"} level:ERROR', 0],
+    ['order', 3],
+    ['orders', 1],
+    ['slow', 0],
+    ['"too many connections"', 2],
+    ['"not saved" and order', 2],
+    ['order or orders', 4],
+    ['order !level:ERROR', 1],
+    ['(level:ERROR or level:WARN) -orders', 2],
+    ['_time:[2026-01-01T12:00:01Z, 2026-01-01T12:00:03Z) *', 2],
+    ['_time:[2026-01-01T12:00:01Z, 2026-01-01T12:00:03Z] *', 3],
+    [`_time:(${noon / 1000}, ${noon / 1000 + 3}) level:ERROR`, 2]
+  ])('%s: %d', async (filter, count) => {
+    const time = String(noon / 1000)
+    expect(await ask('stats_query', { query: `${filter} | stats count() as n`, time })).toEqual({
+      code: 200,
+      status: 'success',
+      data: {
+        resultType: 'vector',
+        result: [{ metric: { __name__: 'n' }, value: [noon / 1000, String(count)] }]
+      }
+    })
+  })
+
+  test('in buckets that begin at whole multiples of the step, empty ones left out', async () => {
+    const answer = await ask('stats_query_range', {
+      query: '* | stats count() n',
+      start: String(noon / 1000),
+      end: String(noon / 1000 + 3),
+      step: '2s'
+    })
+    expect(answer).toMatchObject({
+      data: {
+        resultType: 'matrix',
+        result: [{ metric: { __name__: 'n' }, values: [[noon / 1000, '3']] }]
+      }
+    })
+  })
+
+  test('and refuses with 422 what it does not understand', async () => {
+    for (const query of ['*', '* | stats sum(x) y', '"open', '(a | stats count() n', '']) {
+      expect(await ask('stats_query', { query })).toMatchObject({ code: 422, errorType: '422' })
+    }
+  })
+})
