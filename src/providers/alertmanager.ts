@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { quote } from '../io/quote.js'
+import type { EndpointSettings } from '../model.js'
+import type { HttpResponse } from '../world.js'
+import { type Account, askJson, cannotAsk, failureFrom, reading } from './ask.js'
+import type { Endpoint, Provider, Question, Source } from './provider.js'
+import { field, list, record, textField, UnexpectedShape } from './shape.js'
+
+/** Alerts named in the notes; the count says how many there are. */
+const mostNamed = 5
+
+export const alertmanager: Provider = {
+  name: 'alertmanager',
+  summary: 'Prometheus Alertmanager: alerts that fire and are neither silenced nor inhibited',
+  logs: false,
+  kinds: ['firing'],
+  language: 'promql',
+  delay: 0,
+  options: z.strictObject({}),
+  connect
+}
+
+function connect(endpoint: EndpointSettings): Endpoint {
+  return {
+    source: question => sourceOf(endpoint, question),
+    preflight: io => {
+      const asked = { method: 'GET', path: '/api/v2/status' } as const
+      return failureFrom(askJson(endpoint, io, asked, accountOf))
+    }
+  }
+}
+
+function sourceOf(endpoint: EndpointSettings, question: Question): Source {
+  if (question.kind !== 'firing') throw cannotAsk(endpoint, question)
+  const matchers = Object.entries(question.labels).map(matcher)
+  const path = `/api/v2/alerts?${parametersOf(matchers)}`
+  return {
+    pointInTime: true,
+    describe: () => `{${matchers.join(',')}}`,
+    measure: async (grid, io) => {
+      const { json, retries } = await askJson(endpoint, io, { method: 'GET', path }, accountOf)
+      const alerts = reading(endpoint, retries, () => activeAlerts(json))
+      return {
+        series: [{ labels: {}, samples: [{ at: grid.last, value: alerts.length }] }],
+        complete: true,
+        notes: alerts.slice(0, mostNamed),
+        retries
+      }
+    }
+  }
+}
+
+function matcher([name, value]: readonly [string, string]): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return `${name}=${JSON.stringify(value)}`
+  throw new Error(`firing: "${name}" is not a label name. Use letters, digits and _.`)
+}
+
+function parametersOf(matchers: readonly string[]): string {
+  const parameters = new URLSearchParams({ active: 'true', silenced: 'false', inhibited: 'false' })
+  for (const filter of matchers) parameters.append('filter', filter)
+  return parameters.toString()
+}
+
+/** One note per alert that is active: its name and since when. */
+function activeAlerts(json: unknown): readonly string[] {
+  return list(json, 'the answer').flatMap(item => {
+    const alert = record(item, 'an alert')
+    const state = textField(record(field(alert, 'status'), 'status'), 'state')
+    if (state === undefined) throw new UnexpectedShape('status.state is missing')
+    if (state !== 'active') return []
+    const name = textField(record(field(alert, 'labels'), 'labels'), 'alertname') ?? 'an alert'
+    const since = textField(alert, 'startsAt')
+    return [`${quote(name, 100)} fires${since === undefined ? '' : ` since ${quote(since, 40)}`}.`]
+  })
+}
+
+/** A bad matcher is answered with a JSON text. */
+function accountOf({ status, text }: HttpResponse): Account {
+  return { words: text, ...(status === 400 ? { code: 'invalid-query' } : {}) }
+}

@@ -1,0 +1,192 @@
+import { ProviderError } from '../errors.js'
+import { quote } from '../io/quote.js'
+import type { EndpointSettings, Failure, FailureCode } from '../model.js'
+import type { HttpRequest, HttpResponse } from '../world.js'
+import type { Io, Question } from './provider.js'
+import { UnexpectedShape } from './shape.js'
+
+/** What a provider adds to its endpoint's settings for one request. */
+export interface Asked {
+  readonly method: 'GET' | 'POST'
+  /** Follows the endpoint's url; begins with `/` or is empty. */
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly once?: boolean
+}
+
+/** A backend's own account of what went wrong. */
+export interface Account {
+  readonly words?: string
+  /** Where the account says more than the status does. */
+  readonly code?: FailureCode
+}
+
+export interface JsonAnswer {
+  readonly json: unknown
+  readonly retries: number
+}
+
+const longestMessage = 300
+
+/** Sends one request with the endpoint's url, credentials, certificates and deadline. */
+export async function ask(
+  endpoint: EndpointSettings,
+  io: Io,
+  asked: Asked,
+  timeout = endpoint.timeout
+): Promise<HttpResponse> {
+  try {
+    return await io.http(requestOf(endpoint, io, asked, timeout))
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    const { failure, errno } = error
+    throw new ProviderError({ ...failure, message: named(endpoint, failure.message) }, errno)
+  }
+}
+
+/**
+ * Asks for JSON. A success that is no JSON is asked for once more, because it may have been cut; a page
+ * is not. Any other status rejects with what `account` makes of it.
+ */
+export async function askJson(
+  endpoint: EndpointSettings,
+  io: Io,
+  asked: Asked,
+  account: (response: HttpResponse) => Account
+): Promise<JsonAnswer> {
+  const started = io.clock.now()
+  const response = succeeded(endpoint, await ask(endpoint, io, asked), account)
+  const first = parseJson(response.text)
+  if (first !== undefined) return { json: first.json, retries: response.retries }
+  const left = endpoint.timeout - (io.clock.now() - started)
+  if (isPage(response) || left <= 0) throw notJson(endpoint, response)
+  const second = succeeded(endpoint, await ask(endpoint, io, asked, left), account)
+  const again = parseJson(second.text)
+  if (again === undefined) throw notJson(endpoint, second)
+  return { json: again.json, retries: response.retries + second.retries + 1 }
+}
+
+/** The failure that a status of 300 or more stands for, in the backend's own words. */
+export function failureOf(
+  endpoint: EndpointSettings,
+  response: HttpResponse,
+  account: Account = {}
+): Failure {
+  const { status, retries } = response
+  const words = account.words === undefined ? '' : ` ${quote(account.words)}`
+  if (status === 401 || status === 403) {
+    const remedy = credentialsRemedy(endpoint)
+    return failure(endpoint, 'not-authorised', `answered ${status}. ${remedy}${words}`, retries)
+  }
+  const code = account.code ?? (status === 429 ? 'rate-limited' : 'provider-error')
+  const said = words === '' ? '.' : `:${words}`
+  return failure(endpoint, code, `answered ${status}${said}`, retries)
+}
+
+/** `sentence` follows the provider's and the origin's name. */
+export function failure(
+  endpoint: EndpointSettings,
+  code: FailureCode,
+  sentence: string,
+  retries: number
+): Failure {
+  const message = named(endpoint, `${new URL(endpoint.url).origin} ${sentence}`)
+  return { code, message, retries }
+}
+
+/** Reads an answer; what does not fit becomes a ProviderError that says where. */
+export function reading<T>(endpoint: EndpointSettings, retries: number, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof UnexpectedShape)) throw error
+    const sentence = `answered in a form we do not know: ${error.message}. Check the endpoint's url and provider.`
+    throw new ProviderError(failure(endpoint, 'provider-error', sentence, retries))
+  }
+}
+
+/** For `preflight`: the failure as a value. The caller's abort still rejects. */
+export async function failureFrom(work: Promise<unknown>): Promise<Failure | undefined> {
+  try {
+    await work
+    return undefined
+  } catch (error) {
+    if (error instanceof ProviderError) return error.failure
+    throw error
+  }
+}
+
+/** The error for a question that this kind of backend cannot answer. */
+export function cannotAsk(endpoint: EndpointSettings, question: Question): Error {
+  const what =
+    question.kind === 'value' && question.request !== undefined ? 'request' : question.kind
+  return new Error(
+    `${endpoint.provider} endpoints do not answer \`${what}\`. Ask another endpoint, or another kind of question.`
+  )
+}
+
+function requestOf(endpoint: EndpointSettings, io: Io, asked: Asked, timeout: number): HttpRequest {
+  const { caFile, clientCert, clientKey } = endpoint
+  return {
+    method: asked.method,
+    url: `${endpoint.url}${asked.path}`,
+    headers: { ...authorisation(endpoint), ...endpoint.headers, ...asked.headers },
+    ...(asked.body === undefined ? {} : { body: asked.body }),
+    timeout,
+    tls: {
+      ...(caFile === undefined ? {} : { ca: caFile }),
+      ...(clientCert === undefined ? {} : { cert: clientCert }),
+      ...(clientKey === undefined ? {} : { key: clientKey })
+    },
+    allowHttp: endpoint.allowHttp === true,
+    ...(asked.once === true ? { once: true } : {}),
+    signal: io.signal
+  }
+}
+
+function authorisation({ auth }: EndpointSettings): Readonly<Record<string, string>> {
+  if (auth === undefined) return {}
+  if (auth.kind === 'bearer') return { Authorization: `Bearer ${auth.token}` }
+  const pair = Buffer.from(`${auth.username}:${auth.password}`, 'utf8').toString('base64')
+  return { Authorization: `Basic ${pair}` }
+}
+
+function succeeded(
+  endpoint: EndpointSettings,
+  response: HttpResponse,
+  account: (response: HttpResponse) => Account
+): HttpResponse {
+  if (response.status >= 200 && response.status < 300) return response
+  throw new ProviderError(failureOf(endpoint, response, account(response)))
+}
+
+function parseJson(text: string): { readonly json: unknown } | undefined {
+  try {
+    return { json: JSON.parse(text) as unknown }
+  } catch {
+    return undefined
+  }
+}
+
+function notJson(endpoint: EndpointSettings, response: HttpResponse): ProviderError {
+  const sentence = isPage(response)
+    ? 'answered with a web page instead of JSON. Check that the url is the API and needs no login.'
+    : 'answered with something that is not JSON. Check that the url is the API.'
+  return new ProviderError(failure(endpoint, 'not-json', sentence, response.retries))
+}
+
+function isPage(response: HttpResponse): boolean {
+  return /^text\/html\b/i.test(response.headers['content-type'] ?? '')
+}
+
+function credentialsRemedy({ auth, headers }: EndpointSettings): string {
+  if (auth?.kind === 'bearer') return "Check the endpoint's bearer-token."
+  if (auth?.kind === 'basic') return "Check the endpoint's username and password."
+  if (Object.keys(headers).length > 0) return "Check the endpoint's headers."
+  return 'Give the endpoint a bearer-token, or username and password.'
+}
+
+function named(endpoint: EndpointSettings, sentence: string): string {
+  return `${endpoint.provider} ${sentence}`.slice(0, longestMessage)
+}

@@ -1,0 +1,9 @@
+import { alertmanager } from './alertmanager.js'
+import { http } from './http.js'
+import { loki } from './loki.js'
+import { prometheus } from './prometheus.js'
+import type { Provider } from './provider.js'
+import { victorialogs } from './victorialogs.js'
+
+/** Every kind of backend, in the order of the documentation. */
+export const providers: readonly Provider[] = [prometheus, loki, victorialogs, http, alertmanager]

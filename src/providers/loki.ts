@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import type { EndpointSettings, Failure, Measurement, Series } from '../model.js'
+import type { HttpResponse } from '../world.js'
+import { type Account, askJson, cannotAsk, failureFrom, reading } from './ask.js'
+import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { readAnswer } from './prometheus-answer.js'
+import { instantPart, rangePart, type Reply } from './prometheus-part.js'
+import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
+import { field, isRecord } from './shape.js'
+
+/** Loki refuses more points per series in one answer. */
+const mostPoints = 11_000
+/**
+ * Up to so many instants are asked one by one: an instant query is exact, a range is moved to multiples
+ * of its step by Loki's query front end.
+ */
+const mostExact = 12
+
+export const loki: Provider = {
+  name: 'loki',
+  summary: 'Grafana Loki: log lines counted by LogQL',
+  logs: true,
+  kinds: ['count', 'ratio', 'query'],
+  language: 'logql',
+  delay: 30_000,
+  options: z.strictObject({
+    tenant: z.string().min(1).optional().describe('Sent as X-Scope-OrgID; several as a|b')
+  }),
+  connect
+}
+
+interface Connection {
+  readonly endpoint: EndpointSettings
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** A question ready to be asked. `events`: no matching line means 0 where lines were looked at. */
+interface Asking {
+  readonly render: (width: number) => string
+  readonly events: boolean
+}
+
+function connect(endpoint: EndpointSettings): Endpoint {
+  const { tenant } = endpoint.options
+  const scope = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {}
+  const connection: Connection = { endpoint, headers: { 'Cache-Control': 'no-cache', ...scope } }
+  return {
+    source: question => sourceOf(connection, question),
+    preflight: io => preflight(connection, io)
+  }
+}
+
+function sourceOf(connection: Connection, question: Question): Source {
+  const asking = askingOf(connection.endpoint, question)
+  return {
+    pointInTime: false,
+    describe: asking.render,
+    measure: (grid, io) => measure(connection, asking, grid, io)
+  }
+}
+
+function askingOf(endpoint: EndpointSettings, question: Question): Asking {
+  switch (question.kind) {
+    case 'value':
+      if (question.request !== undefined) throw cannotAsk(endpoint, question)
+      return { render: width => question.query.render(width), events: false }
+    case 'events': {
+      const { query } = question
+      const count = (width: number): string =>
+        `sum(count_over_time(${query.render(width).trim()} [${duration(width)}]))`
+      return { render: query.usesWindow ? width => query.render(width) : count, events: true }
+    }
+    case 'probe':
+    case 'firing':
+      throw cannotAsk(endpoint, question)
+  }
+}
+
+function duration(width: number): string {
+  return width % 1000 === 0 ? `${width / 1000}s` : `${width}ms`
+}
+
+function preflight(connection: Connection, io: Io): Promise<Failure | undefined> {
+  const parameters = { query: 'vector(1)', time: nanoseconds(io.clock.now()) }
+  return failureFrom(query(connection, 'query', parameters, io))
+}
+
+async function measure(
+  connection: Connection,
+  asking: Asking,
+  grid: Grid,
+  io: Io
+): Promise<Measurement> {
+  const logql = asking.render(grid.width)
+  const instants = instantsOf(grid)
+  if (instants.length <= mostExact) {
+    const parts = await Promise.all(
+      instants.map(async at => {
+        const parameters = { query: logql, time: nanoseconds(at) }
+        const reply = await query(connection, 'query', parameters, io)
+        const part = withScanned(instantPart(connection.endpoint, reply, at), reply)
+        return asking.events ? withZeros(part, [at]) : part
+      })
+    )
+    return joinParts(parts, grid)
+  }
+  const aligned = alignedTo(grid)
+  const parts: Part[] = []
+  for (const run of runsOf(aligned, mostPoints)) {
+    const reply = await query(connection, 'query_range', rangeOf(logql, run), io)
+    const part = withScanned(rangePart(connection.endpoint, reply), reply)
+    parts.push(asking.events ? withZeros(part, instantsOf(run)) : part)
+  }
+  return joinParts(parts, aligned)
+}
+
+function rangeOf(logql: string, grid: Grid): Readonly<Record<string, string>> {
+  return {
+    query: logql,
+    start: nanoseconds(grid.first),
+    end: nanoseconds(grid.last),
+    step: String(grid.step / 1000)
+  }
+}
+
+/** `totalLinesProcessed` is 0 where the stream selector matches nothing. */
+function withScanned(part: Part, { answer }: Reply): Part {
+  const data = field(answer.body, 'data')
+  const stats = isRecord(data) ? field(data, 'stats') : undefined
+  const summary = isRecord(stats) ? field(stats, 'summary') : undefined
+  const lines = isRecord(summary) ? field(summary, 'totalLinesProcessed') : undefined
+  return typeof lines === 'number' ? { ...part, scanned: lines } : part
+}
+
+/** A count over no matching line is no sample; where lines were looked at, it is a zero. */
+function withZeros(part: Part, instants: readonly number[]): Part {
+  if (part.scanned === undefined || part.scanned === 0) return part
+  const series: readonly Series[] =
+    part.series.length === 0 ? [{ labels: {}, samples: [] }] : part.series
+  return {
+    ...part,
+    series: series.map(({ labels, samples }) => {
+      const values = new Map(samples.map(({ at, value }) => [at, value]))
+      for (const at of instants) if (!values.has(at)) values.set(at, 0)
+      return { labels, samples: [...values].map(([at, value]) => ({ at, value })) }
+    })
+  }
+}
+
+async function query(
+  { endpoint, headers }: Connection,
+  path: 'query' | 'query_range',
+  parameters: Readonly<Record<string, string>>,
+  io: Io
+): Promise<Reply> {
+  const form = new URLSearchParams(parameters).toString()
+  const asked = { method: 'GET', path: `/loki/api/v1/${path}?${form}`, headers } as const
+  const { json, retries } = await askJson(endpoint, io, asked, accountOf)
+  return { answer: reading(endpoint, retries, () => readAnswer(json)), retries }
+}
+
+/** Errors are plain text; 400 is a query that Loki does not take. */
+function accountOf({ status, text }: HttpResponse): Account {
+  return { words: text, ...(status === 400 ? { code: 'invalid-query' } : {}) }
+}
+
+/** As text: nanoseconds do not fit a number. */
+function nanoseconds(at: number): string {
+  return `${Math.round(at)}000000`
+}

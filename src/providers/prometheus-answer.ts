@@ -1,0 +1,144 @@
+import { quote } from '../io/quote.js'
+import type { Labels, Sample, Series } from '../model.js'
+import { field, isRecord, list, record, textField, textsOf, UnexpectedShape } from './shape.js'
+
+/** The answer of Prometheus' query API, which Loki and VictoriaLogs give as well. */
+export interface Answer {
+  readonly type: 'vector' | 'matrix' | 'scalar' | 'string' | 'streams'
+  /** Empty for `string` and `streams`. What is not a finite number is left out, its series stays. */
+  readonly series: readonly Series[]
+  /** false: the backend says that data is missing. */
+  readonly complete: boolean
+  readonly notes: readonly string[]
+  /** The whole answer, for what else a dialect puts there. */
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Prometheus before 2.54 put remarks about the query beside real warnings; they begin so, and no data is
+ * missing because of them.
+ */
+const harmlessWarning = 'PromQL info: '
+const undefinedNote = 'NaN and infinities in the answer count as no value.'
+const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const noNumber = /^([+-]?Inf|NaN)$/i
+
+/** Throws UnexpectedShape. https://prometheus.io/docs/prometheus/latest/querying/api/ */
+export function readAnswer(json: unknown): Answer {
+  const body = record(json, 'the answer')
+  if (field(body, 'status') !== 'success') throw new UnexpectedShape('status is not "success"')
+  const data = record(field(body, 'data'), 'data')
+  const type = typeOf(field(data, 'resultType'))
+  const points = pointsOf(type, field(data, 'result'))
+  const warnings = textsOf(field(body, 'warnings'))
+  const partial = field(body, 'isPartial') === true
+  const incomplete = partial || warnings.some(text => !text.startsWith(harmlessWarning))
+  const notes = [...warnings, ...textsOf(field(body, 'infos'))].map(text => quote(text))
+  if (partial) notes.push('The backend says that the answer is partial.')
+  if (points.some(({ samples }) => !samples.every(hasValue))) notes.push(undefinedNote)
+  const series = points.map(({ labels, samples }) => ({
+    labels,
+    samples: samples.filter(hasValue)
+  }))
+  return { type, series, complete: !incomplete, notes, body }
+}
+
+/** `errorType` and `error` of a failed query, where the answer has them. */
+export function readError(text: string): { readonly type?: string; readonly words?: string } {
+  try {
+    const json: unknown = JSON.parse(text)
+    if (!isRecord(json)) return {}
+    const type = textField(json, 'errorType')
+    const words = textField(json, 'error')
+    return { ...(type === undefined ? {} : { type }), ...(words === undefined ? {} : { words }) }
+  } catch {
+    return {}
+  }
+}
+
+function typeOf(value: unknown): Answer['type'] {
+  switch (value) {
+    case 'vector':
+    case 'matrix':
+    case 'scalar':
+    case 'string':
+    case 'streams':
+      return value
+    default:
+      throw new UnexpectedShape('data.resultType is unknown')
+  }
+}
+
+interface Point {
+  readonly at: number
+  /** undefined: NaN or infinite. */
+  readonly value: number | undefined
+}
+interface Points {
+  readonly labels: Labels
+  readonly samples: readonly Point[]
+}
+
+function pointsOf(type: Answer['type'], result: unknown): readonly Points[] {
+  switch (type) {
+    case 'scalar':
+      return [{ labels: {}, samples: [pointOf(result)] }]
+    case 'vector':
+      return rows(result).map(row => ({
+        labels: labelsOf(row),
+        samples: [pointOf(field(withoutHistogram(row), 'value'))]
+      }))
+    case 'matrix':
+      return rows(result).map(row => ({
+        labels: labelsOf(row),
+        samples: list(field(withoutHistogram(row), 'values'), 'values').map(pointOf)
+      }))
+    case 'string':
+    case 'streams':
+      return []
+  }
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+function rows(result: unknown): readonly Row[] {
+  return list(result, 'data.result').map(row => record(row, 'a series'))
+}
+
+function withoutHistogram(row: Row): Row {
+  if (field(row, 'histogram') === undefined && field(row, 'histograms') === undefined) return row
+  throw new UnexpectedShape(
+    'the query gives native histograms (put histogram_quantile or histogram_count around it)'
+  )
+}
+
+function labelsOf(row: Row): Labels {
+  const entries = Object.entries(record(field(row, 'metric'), 'metric'))
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      if (typeof value !== 'string') throw new UnexpectedShape('a label is not a text')
+      return [name, value]
+    })
+  )
+}
+
+/** `[seconds, "value"]` */
+function pointOf(pair: unknown): Point {
+  const [seconds, text, ...rest] = list(pair, 'a sample')
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds) || rest.length > 0) {
+    throw new UnexpectedShape('a sample is not [seconds, "value"]')
+  }
+  return { at: Math.round(seconds * 1000), value: valueOf(text) }
+}
+
+function valueOf(text: unknown): number | undefined {
+  if (typeof text !== 'string') throw new UnexpectedShape('a value is not a text')
+  if (noNumber.test(text)) return undefined
+  if (!number.test(text)) throw new UnexpectedShape('a value is not a number')
+  const value = Number(text)
+  return Number.isFinite(value) ? value : undefined
+}
+
+function hasValue(point: Point): point is Sample {
+  return point.value !== undefined
+}

@@ -1,0 +1,52 @@
+import { ProviderError } from '../errors.js'
+import type { EndpointSettings, Failure, Series } from '../model.js'
+import { failure } from './ask.js'
+import type { Part } from './grid.js'
+import type { Answer } from './prometheus-answer.js'
+
+export interface Reply {
+  readonly answer: Answer
+  readonly retries: number
+}
+
+/** A gateway may round a stamp, but not to another window. Milliseconds. */
+const stampTolerance = 1_000
+
+/** The answer to a query at one instant: every sample is stamped with it. */
+export function instantPart(
+  endpoint: EndpointSettings,
+  { answer, retries }: Reply,
+  at: number
+): Part {
+  if (answer.type !== 'vector' && answer.type !== 'scalar') {
+    throw new ProviderError(wrongType(endpoint, answer.type, retries))
+  }
+  const misplaced = answer.type === 'vector' && answer.series.some(isElsewhere(at))
+  const kept = misplaced ? answer.series.filter(series => !isElsewhere(at)(series)) : answer.series
+  return {
+    series: kept.map(({ labels, samples }) => ({
+      labels,
+      samples: samples.map(({ value }) => ({ at, value }))
+    })),
+    complete: answer.complete && !misplaced,
+    notes: misplaced ? [...answer.notes, misplacedNote] : answer.notes,
+    retries
+  }
+}
+
+const misplacedNote = 'The backend answered for another instant than the one asked about.'
+
+/** The answer to a query over a range: samples keep the stamps they have. */
+export function rangePart(endpoint: EndpointSettings, { answer, retries }: Reply): Part {
+  if (answer.type !== 'matrix') throw new ProviderError(wrongType(endpoint, answer.type, retries))
+  return { series: answer.series, complete: answer.complete, notes: answer.notes, retries }
+}
+
+function isElsewhere(at: number): (series: Series) => boolean {
+  return ({ samples }) => samples.some(sample => Math.abs(sample.at - at) > stampTolerance)
+}
+
+function wrongType(endpoint: EndpointSettings, type: Answer['type'], retries: number): Failure {
+  const sentence = `answered the query with a ${type}, not with a number per series. Put a function such as rate or count_over_time around it.`
+  return failure(endpoint, 'invalid-query', sentence, retries)
+}

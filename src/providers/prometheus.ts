@@ -1,0 +1,199 @@
+import { z } from 'zod'
+import { ProviderError } from '../errors.js'
+import type { EndpointSettings, Failure, Measurement } from '../model.js'
+import type { HttpResponse } from '../world.js'
+import { type Account, type Asked, ask, askJson, cannotAsk, failureFrom, reading } from './ask.js'
+import { joinParts, type Part, runsOf } from './grid.js'
+import { type Answer, readAnswer, readError } from './prometheus-answer.js'
+import { instantPart, rangePart, type Reply } from './prometheus-part.js'
+import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
+import { field, isRecord, textField } from './shape.js'
+
+/** Prometheus refuses more points per series in one answer. */
+const mostPoints = 11_000
+
+export const prometheus: Provider = {
+  name: 'prometheus',
+  summary:
+    'Prometheus and whatever speaks its query API (Thanos, Mimir, VictoriaMetrics, Grafana Cloud)',
+  logs: false,
+  kinds: ['ratio', 'query', 'count', 'firing'],
+  language: 'promql',
+  delay: 60_000,
+  options: z.strictObject({
+    tenant: z.string().min(1).optional().describe('Sent as X-Scope-OrgID (Mimir, Cortex)')
+  }),
+  connect
+}
+
+interface Connection {
+  readonly endpoint: EndpointSettings
+  readonly headers: Readonly<Record<string, string>>
+  /** POST, until the backend answers 405: then GET. */
+  method: 'GET' | 'POST'
+}
+
+/** Parameters that plain Prometheus ignores: no partial answers (Thanos), no cache, no shift (VictoriaMetrics). */
+const always = { partial_response: 'false', nocache: '1', latency_offset: '1ms' }
+
+function connect(endpoint: EndpointSettings): Endpoint {
+  const { tenant } = endpoint.options
+  const headers = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {}
+  const connection: Connection = { endpoint, headers, method: 'POST' }
+  return {
+    source: question => sourceOf(connection, question),
+    preflight: io => preflight(connection, io)
+  }
+}
+
+function sourceOf(connection: Connection, question: Question): Source {
+  const render = renderer(connection.endpoint, question)
+  return {
+    pointInTime: question.kind === 'firing',
+    describe: render,
+    measure: (grid, io) => measure(connection, render(grid.width), grid, io)
+  }
+}
+
+function renderer(endpoint: EndpointSettings, question: Question): (width: number) => string {
+  switch (question.kind) {
+    case 'value':
+      if (question.request !== undefined) throw cannotAsk(endpoint, question)
+      return width => question.query.render(width)
+    case 'events':
+      if (!question.query.usesWindow) {
+        throw new Error(
+          'A count over a window needs {{window}} in its query. Write increase(…[{{window}}]).'
+        )
+      }
+      return width => question.query.render(width)
+    case 'firing':
+      return () => firingQuery(question.labels)
+    case 'probe':
+      throw cannotAsk(endpoint, question)
+  }
+}
+
+/** No alert is no series; `or vector(0)` makes it the number it means. */
+function firingQuery(labels: Readonly<Record<string, string>>): string {
+  const matchers = Object.entries({ alertstate: 'firing', ...labels }).map(([name, value]) => {
+    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return `${name}=${JSON.stringify(value)}`
+    throw new Error(`firing: "${name}" is not a label name. Use letters, digits and _.`)
+  })
+  return `count(ALERTS{${matchers.join(',')}}) or vector(0)`
+}
+
+function preflight(connection: Connection, io: Io): Promise<Failure | undefined> {
+  return failureFrom(query(connection, '/api/v1/query', { query: 'vector(1)' }, io))
+}
+
+async function measure(
+  connection: Connection,
+  promql: string,
+  grid: Grid,
+  io: Io
+): Promise<Measurement> {
+  const parts: Part[] = []
+  for (const run of runsOf(grid, mostPoints)) {
+    parts.push(
+      run.first === run.last
+        ? await instant(connection, promql, run, io)
+        : await range(connection, promql, run, io)
+    )
+  }
+  return joinParts(parts, grid)
+}
+
+async function instant(connection: Connection, promql: string, grid: Grid, io: Io): Promise<Part> {
+  const parameters = { query: promql, time: seconds(grid.first) }
+  const reply = await query(connection, '/api/v1/query', parameters, io)
+  return withScanned(instantPart(connection.endpoint, reply, grid.first), reply.answer)
+}
+
+async function range(connection: Connection, promql: string, grid: Grid, io: Io): Promise<Part> {
+  const parameters = {
+    query: promql,
+    start: seconds(grid.first),
+    end: seconds(grid.last),
+    step: seconds(grid.step)
+  }
+  const reply = await query(connection, '/api/v1/query_range', parameters, io)
+  return withScanned(rangePart(connection.endpoint, reply), reply.answer)
+}
+
+/** VictoriaMetrics counts the series that its selectors matched: none means a wrong name or label. */
+function withScanned(part: Part, { body }: Answer): Part {
+  const stats = field(body, 'stats')
+  const fetched = isRecord(stats) ? Number(textField(stats, 'seriesFetched')) : Number.NaN
+  return Number.isInteger(fetched) ? { ...part, scanned: fetched } : part
+}
+
+type Parameters = Readonly<Record<string, string>>
+
+/** One query, sent again as GET where the backend takes no POST. */
+async function query(
+  connection: Connection,
+  path: string,
+  parameters: Parameters,
+  io: Io
+): Promise<Reply> {
+  const { endpoint } = connection
+  let status = 0
+  const account = (response: HttpResponse): Account => {
+    status = response.status
+    return accountOf(response)
+  }
+  try {
+    const { json, retries } = await askJson(
+      endpoint,
+      io,
+      asked(connection, path, parameters),
+      account
+    )
+    return { answer: reading(endpoint, retries, () => readAnswer(json)), retries }
+  } catch (error) {
+    if (status === 405 && connection.method === 'POST') {
+      connection.method = 'GET'
+      return query(connection, path, parameters, io)
+    }
+    if (!(error instanceof ProviderError) || status !== 422) throw error
+    if (!(await failsWithoutData(connection, parameters, io))) throw error
+    throw new ProviderError({ ...error.failure, code: 'invalid-query' })
+  }
+}
+
+function asked(connection: Connection, path: string, parameters: Parameters): Asked {
+  const form = new URLSearchParams({ ...parameters, ...always }).toString()
+  const { method, headers } = connection
+  if (method === 'GET') return { method, path: `${path}?${form}`, headers }
+  const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
+  return { method, path, headers: { ...headers, ...type }, body: form }
+}
+
+function accountOf(response: HttpResponse): Account {
+  const { type, words } = readError(response.text)
+  return {
+    ...(words === undefined ? {} : { words: type === undefined ? words : `${type}: ${words}` }),
+    ...(type === 'bad_data' ? { code: 'invalid-query' } : {})
+  }
+}
+
+/**
+ * 422 is a query that failed while it ran, but VictoriaMetrics gives it for syntax errors, too. What
+ * still fails at an instant without any data is wrong in itself.
+ */
+async function failsWithoutData(
+  connection: Connection,
+  parameters: Parameters,
+  io: Io
+): Promise<boolean> {
+  const { query: promql = '' } = parameters
+  const again = asked(connection, '/api/v1/query', { query: promql, time: '1' })
+  const response = await ask(connection.endpoint, io, { ...again, once: true })
+  return response.status === 422
+}
+
+/** Epoch or length in seconds, whole milliseconds kept. */
+function seconds(milliseconds: number): string {
+  return String(milliseconds / 1000)
+}
