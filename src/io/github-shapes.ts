@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import type {
+  Comment,
+  CommitStatus,
+  Comparison,
+  Deployment,
+  DeploymentStatus,
+  PullRequest,
+  Release,
+  Repository,
+  Workflow,
+  WorkflowRun
+} from '../world.js'
+
+/**
+ * What we read of GitHub's answers, checked at run time. Shapes: https://docs.github.com/rest (2026-03-10
+ * and 2022-11-28). Ids may arrive as BigInt from octokit and are strings from here on.
+ */
+
+const id = z.union([z.int(), z.bigint(), z.string().min(1)]).transform(String)
+const instant = z.iso.datetime({ offset: true }).transform(text => Date.parse(text))
+/** A person or bot; null for deleted accounts. */
+const login = z
+  .object({ login: z.string() })
+  .nullish()
+  .transform(user => user?.login ?? '')
+/** GitHub lists at most so many files of a comparison. */
+const COMPARED_FILES = 300
+
+export const repositoryShape = z
+  .object({ private: z.boolean(), default_branch: z.string() })
+  .transform((it): Repository => ({ private: it.private, defaultBranch: it.default_branch }))
+
+export const fileShape = z.object({
+  type: z.literal('file'),
+  encoding: z.literal('base64'),
+  content: z.string()
+})
+
+export const commitShape = z.object({ sha: z.string() })
+
+export const gitObjectShape = z.object({ object: z.object({ type: z.string(), sha: z.string() }) })
+
+export const tagListShape = z.array(
+  z.object({ name: z.string(), commit: z.object({ sha: z.string() }) })
+)
+
+export const pullRequestsShape = z.array(
+  z
+    .object({
+      number: z.int(),
+      state: z.enum(['open', 'closed']),
+      merged_at: instant.nullable(),
+      base: z.object({ ref: z.string() }),
+      head: z.object({ sha: z.string() })
+    })
+    .transform((it): PullRequest => ({
+      number: it.number,
+      state: it.state,
+      ...(it.merged_at === null ? {} : { mergedAt: it.merged_at }),
+      baseRef: it.base.ref,
+      headSha: it.head.sha
+    }))
+)
+
+export const deploymentsShape = z.array(
+  z
+    .object({
+      id,
+      sha: z.string(),
+      ref: z.string(),
+      environment: z.string(),
+      created_at: instant,
+      task: z.string(),
+      creator: login
+    })
+    .transform(({ created_at: createdAt, ...rest }): Deployment => ({
+      ...rest,
+      createdAt
+    }))
+)
+
+export const deploymentStatusesShape = z.array(
+  z
+    .object({
+      state: z.string(),
+      created_at: instant,
+      log_url: z.string().nullish(),
+      target_url: z.string().nullish()
+    })
+    .transform((it): DeploymentStatus => {
+      const logUrl = it.log_url || it.target_url
+      return { state: it.state, createdAt: it.created_at, ...(logUrl ? { logUrl } : {}) }
+    })
+)
+
+export const releasesShape = z.array(
+  z
+    .object({
+      tag_name: z.string(),
+      draft: z.boolean(),
+      prerelease: z.boolean(),
+      published_at: instant.nullish()
+    })
+    .transform((it): Release => ({
+      tag: it.tag_name,
+      draft: it.draft,
+      prerelease: it.prerelease,
+      ...(it.published_at == null ? {} : { publishedAt: it.published_at })
+    }))
+)
+
+const comparedCommit = z
+  .object({
+    sha: z.string(),
+    author: login,
+    commit: z.object({
+      message: z.string(),
+      author: z.object({ name: z.string().optional() }).nullish()
+    })
+  })
+  .transform(it => ({
+    sha: it.sha,
+    title: it.commit.message.split('\n', 1)[0] ?? '',
+    author: it.author || (it.commit.author?.name ?? '')
+  }))
+
+export const comparisonShape = z
+  .object({
+    status: z.enum(['ahead', 'behind', 'identical', 'diverged']),
+    files: z
+      .array(z.object({ filename: z.string(), previous_filename: z.string().optional() }))
+      .optional(),
+    commits: z.array(comparedCommit)
+  })
+  .transform((it): Comparison => {
+    const files = it.files ?? []
+    return {
+      status: it.status,
+      // A rename changes both paths.
+      files: files.flatMap(file =>
+        file.previous_filename ? [file.filename, file.previous_filename] : [file.filename]
+      ),
+      filesTruncated: it.files === undefined || files.length >= COMPARED_FILES,
+      commits: it.commits
+    }
+  })
+
+export const statusShape = z
+  .object({
+    id,
+    state: z.enum(['error', 'failure', 'pending', 'success']),
+    context: z.string(),
+    description: z.string().nullable(),
+    target_url: z.string().nullable(),
+    creator: login,
+    created_at: instant
+  })
+  .transform((it): CommitStatus => ({
+    id: it.id,
+    state: it.state,
+    context: it.context,
+    description: it.description ?? '',
+    targetUrl: it.target_url ?? '',
+    creator: it.creator,
+    createdAt: it.created_at
+  }))
+export const statusesShape = z.array(statusShape)
+
+export const workflowShape = z
+  .object({ id, path: z.string(), state: z.string() })
+  .transform((it): Workflow => it)
+
+/** `display_title` is absent on old servers, `conclusion` on Gitea while the run lasts. */
+export const runShape = z
+  .object({
+    id,
+    html_url: z.string(),
+    status: z.string(),
+    conclusion: z.string().nullish(),
+    event: z.string(),
+    display_title: z.string().nullish(),
+    name: z.string().nullish(),
+    created_at: instant,
+    run_started_at: instant.nullish(),
+    updated_at: instant
+  })
+  .transform((it): WorkflowRun => ({
+    id: it.id,
+    url: it.html_url,
+    status: it.status,
+    conclusion: it.conclusion || null,
+    event: it.event,
+    title: it.display_title ?? it.name ?? '',
+    createdAt: it.created_at,
+    ...(it.run_started_at == null ? {} : { startedAt: it.run_started_at }),
+    updatedAt: it.updated_at
+  }))
+export const runsShape = z
+  .object({ workflow_runs: z.array(runShape) })
+  .transform(it => it.workflow_runs)
+
+export const dispatchShape = z.object({ workflow_run_id: id, html_url: z.string() })
+
+export const commentShape = z
+  .object({ id, html_url: z.string(), body: z.string().nullish(), user: login })
+  .transform((it): Comment => ({
+    id: it.id,
+    url: it.html_url,
+    body: it.body ?? '',
+    author: it.user
+  }))
+export const commentsShape = z.array(commentShape)
+
+export const issuesShape = z.array(
+  z.object({ number: z.int(), body: z.string().nullish(), pull_request: z.unknown().optional() })
+)
+export const createdIssueShape = z.object({ html_url: z.string() })

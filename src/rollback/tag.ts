@@ -1,0 +1,43 @@
+import { matchesGlob } from './glob.js'
+import { compareVersions, parseVersion } from './version.js'
+
+/**
+ * tag = first { first | "-" }, without ".." anywhere, at most 255 characters
+ * first = "A".."Z" | "a".."z" | "0".."9" | "." | "_" | "/" | "@" | "+"
+ * Narrower than git's own grammar: a tag travels into workflows whose authors may put it on a command line.
+ */
+const TAG = /^[A-Za-z0-9._/@+][A-Za-z0-9._/@+-]{0,254}$/
+
+export function isSafeTag(tag: string): boolean {
+  return TAG.test(tag) && !tag.includes('..')
+}
+
+export function isReleaseTag(tag: string, pattern: string): boolean {
+  return isSafeTag(tag) && matchesGlob(pattern, tag)
+}
+
+export function isSha(text: string): boolean {
+  return /^[0-9a-f]{40}$/.test(text)
+}
+
+/**
+ * The release tag among the tags of one commit: the one the deployment was made from, else the highest
+ * version, else the last by name. The order of `tags` does not matter.
+ */
+export function releaseTagOf(
+  tags: readonly string[],
+  pattern: string,
+  deployedRef?: string
+): string | undefined {
+  const releases = tags.filter(tag => isReleaseTag(tag, pattern))
+  if (deployedRef !== undefined && releases.includes(deployedRef)) return deployedRef
+  return releases.toSorted(compareTags).at(-1)
+}
+
+function compareTags(a: string, b: string): number {
+  const [left, right] = [parseVersion(a), parseVersion(b)]
+  const byName = a < b ? -1 : a > b ? 1 : 0
+  if (left !== undefined && right !== undefined) return compareVersions(left, right) || byName
+  if (left === undefined && right === undefined) return byName
+  return left === undefined ? -1 : 1
+}
