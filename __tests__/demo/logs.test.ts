@@ -70,6 +70,20 @@ describe('the demo log server counts', () => {
     })
   })
 
+  test('inside start, end and the extra filters', async () => {
+    const query = 'level:ERROR | stats count() n'
+    const second = (seconds: number): string => `${noon + seconds * 1_000}000000`
+    const count = async (parameters: Record<string, string>): Promise<unknown> =>
+      ask('stats_query', { query, time: second(5), ...parameters })
+    const answer = (value: string): object => ({
+      data: { result: [{ value: [noon / 1000 + 5, value] }] }
+    })
+    expect(await count({ start: second(1), end: second(1.5) })).toMatchObject(answer('1'))
+    const extra = '_time:[2026-01-01T12:00:01.500Z, 2026-01-01T12:00:02.000Z)'
+    expect(await count({ extra_filters: extra })).toMatchObject(answer('1'))
+    expect(await count({ extra_filters: 'app:other' })).toMatchObject(answer('0'))
+  })
+
   test('and refuses with 422 what it does not understand', async () => {
     for (const query of ['*', '* | stats sum(x) y', '"open', '(a | stats count() n', '']) {
       expect(await ask('stats_query', { query })).toMatchObject({ code: 422, errorType: '422' })

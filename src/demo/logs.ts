@@ -1,5 +1,5 @@
 import { type Answer, type Asked, json, listen } from './loopback.js'
-import { instant, parseLogsql } from './logsql.js'
+import { instant, parseFilter, parseLogsql } from './logsql.js'
 import type { LogLine } from './shop.js'
 
 export interface LogServer {
@@ -75,17 +75,22 @@ function buckets(parameters: URLSearchParams, lines: readonly LogLine[]): unknow
   return { resultType: 'matrix', result }
 }
 
-/** The lines that match the query and lie in [start, end), where those are given. */
+/** The lines that match the query, its extra filters and [start, end), where those are given. */
 function select(
   parameters: URLSearchParams,
   lines: readonly LogLine[]
 ): { readonly name: string; readonly found: readonly LogLine[] } {
   const { matches, name } = parseLogsql(parameters.get('query') ?? '')
+  const extra = parameters.get('extra_filters') ?? ''
+  const passes = extra === '' ? () => true : parseFilter(extra)
   const start = parameters.get('start')
   const end = parameters.get('end')
   const from = start === null ? -Infinity : instant(start)
   const to = end === null ? Infinity : instant(end)
-  return { name, found: lines.filter(line => line.at >= from && line.at < to && matches(line)) }
+  const found = lines.filter(
+    line => line.at >= from && line.at < to && passes(line) && matches(line)
+  )
+  return { name, found }
 }
 
 function stepOf(parameters: URLSearchParams): number {

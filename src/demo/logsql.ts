@@ -14,10 +14,12 @@ import type { LogLine } from './shop.js'
  *   text   = word / quoted
  */
 export interface StatsQuery {
-  readonly matches: (line: LogLine) => boolean
+  readonly matches: Filter
   /** Name of the count in the answer. */
   readonly name: string
 }
+
+export type Filter = (line: LogLine) => boolean
 
 /** Throws an Error that says what was not understood, and where. */
 export function parseLogsql(text: string): StatsQuery {
@@ -31,7 +33,14 @@ export function parseLogsql(text: string): StatsQuery {
   return { matches, name: unquote(name) }
 }
 
-type Filter = (line: LogLine) => boolean
+/** A query without a pipe, as `extra_filters` holds it. Throws as `parseLogsql` does. */
+export function parseFilter(text: string): Filter {
+  const cursor: Cursor = { tokens: tokenize(text), next: 0 }
+  const filter = parseAny(cursor)
+  const left = peek(cursor)
+  if (left !== undefined) throw unexpected(left)
+  return filter
+}
 
 interface Cursor {
   readonly tokens: readonly string[]
