@@ -1,0 +1,160 @@
+import type { CheckReport, Judgement, Outcome } from '../model.js'
+import { code, fence, paragraph, prose, strong } from './document.js'
+import type { Block, Phrase } from './document.js'
+import { formatChance, formatCount, formatNumber, formatValue } from './numbers.js'
+import { worstFirst } from './table.js'
+import { span } from './timeline.js'
+import { chartOf } from './trend.js'
+import { LOOK_WORDS } from './words.js'
+
+/** More charts than this in a comment help nobody; report.html has them all. */
+const MOST_CHARTS = 5
+
+/** Charts of the failing checks; of the inconclusive ones where nothing failed. */
+export function trendsSection(outcome: Outcome): readonly Block[] {
+  const wanted = outcome.analysis?.judgements.some(({ verdict }) => verdict === 'fail')
+    ? 'fail'
+    : 'inconclusive'
+  const blocks = trendBlocks(outcome, ({ verdict }) => verdict === wanted, MOST_CHARTS)
+  if (blocks.length === 0) return []
+  const charts = blocks.filter(({ kind }) => kind === 'chart').length
+  return [{ kind: 'details', summary: charts === 1 ? 'Chart' : `Charts (${charts})`, blocks }]
+}
+
+/** The charts of the checks that are wanted, each under its name, worst first. */
+export function trendBlocks(
+  outcome: Outcome,
+  wanted: (judgement: Judgement) => boolean,
+  most = Infinity
+): readonly Block[] {
+  const { frame, evidence } = outcome
+  if (frame === undefined) return []
+  const drawn = worstFirst(outcome).filter(wanted).slice(0, most)
+  return drawn.flatMap((judgement): readonly Block[] => {
+    const found = evidence.get(judgement.check)
+    const chart = found === undefined ? undefined : chartOf(judgement, found, frame)
+    if (chart === undefined) return []
+    return [
+      paragraph(strong(code(judgement.check)), ...seriesOf(judgement)),
+      { kind: 'chart', chart }
+    ]
+  })
+}
+
+/** What was asked of whom: query, window, endpoint, and the figures behind the verdict. */
+export function queriesSection(outcome: Outcome): readonly Block[] {
+  if (outcome.checks.length === 0) return []
+  const judgements = new Map(outcome.analysis?.judgements.map(one => [one.check, one]))
+  return [
+    {
+      kind: 'details',
+      summary: `Queries, windows and figures of ${outcome.checks.length} ${outcome.checks.length === 1 ? 'check' : 'checks'}`,
+      blocks: [
+        ...windows(outcome),
+        ...outcome.checks.flatMap(check => checkBlocks(check, judgements.get(check.name)))
+      ]
+    }
+  ]
+}
+
+/** Which looks got no answer, and why. */
+export function unansweredSection(outcome: Outcome): readonly Block[] {
+  const judgements = worstFirst(outcome).filter(({ failures }) => failures.length > 0)
+  if (judgements.length === 0) return []
+  const items = judgements.flatMap(({ check, looks, failures }) =>
+    failures.map((failure): Phrase => [
+      code(check),
+      `: ${failure.looks} of ${looks.planned} looks: ${LOOK_WORDS[failure.code]}`,
+      ...(failure.message === undefined ? [] : ['; ', prose(failure.message)])
+    ])
+  )
+  return [
+    {
+      kind: 'details',
+      summary: 'Looks without an answer',
+      blocks: [{ kind: 'list', items }]
+    }
+  ]
+}
+
+function windows({ frame }: Outcome): readonly Block[] {
+  if (frame === undefined) return []
+  return [
+    {
+      kind: 'list',
+      items: [
+        [`Before: ${span(frame.baseline.start, frame.baseline.end)}`],
+        [`Judged: ${span(frame.bake.start, frame.bake.end)}`],
+        [`What is normal was learned since ${span(frame.history.start, frame.history.end)}`]
+      ]
+    }
+  ]
+}
+
+function checkBlocks(check: CheckReport, judgement: Judgement | undefined): readonly Block[] {
+  const blocks: Block[] = [
+    paragraph(
+      strong(code(check.name)),
+      ` · ${check.kind} · endpoint `,
+      code(check.endpoint),
+      ' (',
+      code(check.provider),
+      ', ',
+      code(check.host),
+      ')'
+    )
+  ]
+  const figures = judgement === undefined ? [] : figuresOf(judgement)
+  if (figures.length > 0) blocks.push({ kind: 'list', items: figures })
+  if (check.queries.length > 0) {
+    const one = check.queries.length === 1
+    const texts = check.queries.map(({ name, text }) => (one ? text : `# ${name}\n${text}`))
+    blocks.push(fence(texts.join('\n\n')))
+  }
+  return blocks
+}
+
+/** The numbers by which the verdict can be checked again. */
+function figuresOf(judgement: Judgement): readonly Phrase[] {
+  const { effect, counts, chance, placebo, series, seriesCount, looks, unit } = judgement
+  const figures: Phrase[] = [[`${looks.answered} of ${looks.planned} looks answered`]]
+  if (judgement.before !== undefined && judgement.after !== undefined) {
+    figures.push([
+      `before ${formatValue(judgement.before, unit)}, since ${formatValue(judgement.after, unit)}`
+    ])
+  }
+  if (effect !== undefined) figures.push([effectText(effect)])
+  if (counts?.expected !== undefined) {
+    figures.push([
+      `${formatCount(counts.bad)} bad events, ${formatNumber(counts.expected)} expected at the rate of before`
+    ])
+  }
+  if (chance !== undefined) {
+    figures.push([`chance of so much when nothing changed: ${formatChance(chance)}`])
+  }
+  if (placebo !== undefined) {
+    figures.push([
+      `checked against ${formatCount(placebo.windows)} past windows; ${formatCount(placebo.alarmed)} would have alarmed`
+    ])
+  }
+  if (seriesCount > 1) {
+    figures.push([`worst of ${formatCount(seriesCount)} series`, ...seriesOf({ series })])
+  }
+  return figures
+}
+
+function effectText({ ratio, low, high }: NonNullable<Judgement['effect']>): string {
+  const interval =
+    low === undefined || high === undefined
+      ? ''
+      : ` (between ×${formatNumber(low)} and ×${formatNumber(high)})`
+  return `change ×${formatNumber(ratio)}${interval}`
+}
+
+function seriesOf({ series }: Pick<Judgement, 'series'> | { series: undefined }): Phrase {
+  if (series === undefined || Object.keys(series).length === 0) return []
+  const text = Object.entries(series)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ')
+  return [' in ', code(text)]
+}

@@ -1,0 +1,137 @@
+import { inert, oneLine } from './inert.js'
+
+/**
+ * A report as data: blocks of phrases that say what came from outside. The Markdown writer and the HTML
+ * writer turn it into text; nothing else writes markup.
+ */
+
+/** A plain string is our own words. Everything else names what it is. */
+export type Inline =
+  | string
+  /** Text from outside, shown as it is in a code span, cut to 80 characters. */
+  | { readonly kind: 'code'; readonly text: string }
+  /** A sentence that may hold words from outside: harmless words as text, the rest as code. */
+  | { readonly kind: 'prose'; readonly text: string }
+  | { readonly kind: 'strong'; readonly phrase: Phrase }
+  /** Becomes a link only when the URL is https and plain; else the label alone. */
+  | { readonly kind: 'link'; readonly label: string; readonly url: string }
+export type Phrase = readonly Inline[]
+
+export interface Table {
+  readonly kind: 'table'
+  readonly head: readonly Phrase[]
+  readonly align: readonly ('left' | 'right')[]
+  readonly rows: readonly (readonly Phrase[])[]
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly phrase: Phrase }
+  | { readonly kind: 'paragraph'; readonly phrase: Phrase }
+  | { readonly kind: 'list'; readonly items: readonly Phrase[] }
+  | Table
+  /** Any text, as it is, over any number of lines. */
+  | { readonly kind: 'fence'; readonly text: string }
+  | { readonly kind: 'chart'; readonly chart: Chart }
+  /** `summary` is our own words. */
+  | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly Block[] }
+
+/** What a chart draws. All words in it are ours; values are in the axis' scale already. */
+export interface Chart {
+  /** What the value axis shows: `milliseconds`, `percent`. Never the check's name, which is outside text. */
+  readonly axis: string
+  /** Minutes from the start of the bake. Ascending. */
+  readonly points: readonly ChartPoint[]
+  readonly limit?: number
+  /** Minutes from the start of the bake: when the deploy was done. */
+  readonly deploy?: number
+  /** Minutes from the start of the bake, where the check first broke. */
+  readonly breach?: number
+  /** Spans in minutes from the start of the bake. */
+  readonly before?: { readonly start: number; readonly end: number }
+  readonly bake: { readonly start: number; readonly end: number }
+  /** Prints a value for a person. */
+  readonly format: (value: number) => string
+}
+export interface ChartPoint {
+  readonly minute: number
+  readonly value: number
+  readonly side: 'before' | 'bake'
+}
+
+export const CODE_LIMIT = 80
+const PROSE_LIMIT = 600
+
+export function code(text: string): Inline {
+  return { kind: 'code', text }
+}
+
+export function prose(text: string): Inline {
+  return { kind: 'prose', text }
+}
+
+export function strong(...phrase: Phrase): Inline {
+  return { kind: 'strong', phrase }
+}
+
+export function link(label: string, url: string): Inline {
+  return { kind: 'link', label, url }
+}
+
+export function paragraph(...phrase: Phrase): Block {
+  return { kind: 'paragraph', phrase }
+}
+
+export function heading(...phrase: Phrase): Block {
+  return { kind: 'heading', phrase }
+}
+
+export function fence(text: string): Block {
+  return { kind: 'fence', text }
+}
+
+/** What a code span shows: one inert line, never empty. */
+export function codeText(text: string, limit = CODE_LIMIT): string {
+  return oneLine(text, limit) || '(empty)'
+}
+
+/** What a fence shows: inert lines without blanks at their ends. */
+export function fenceText(text: string): string {
+  return inert(text).replace(/[ \t]+$/gm, '')
+}
+
+/**
+ * Splits a sentence into words that no renderer reads as anything but words, and the others. A word is
+ * harmless when it holds only letters, digits and sentence marks: no mention, reference, URL, e-mail,
+ * emoji short code, commit id or markup can be written with these.
+ */
+export function splitProse(
+  text: string
+): readonly { readonly text: string; readonly safe: boolean }[] {
+  const words = oneLine(text, PROSE_LIMIT).split(' ')
+  const pieces: { text: string; safe: boolean }[] = []
+  for (const word of words) {
+    const safe = isHarmless(word)
+    const last = pieces.at(-1)
+    if (last !== undefined && last.safe && safe) last.text += ` ${word}`
+    else pieces.push({ text: word, safe })
+  }
+  return pieces
+}
+
+/** The URL as it may be linked, undefined when it may not: https, no credentials, printable, short. */
+export function linkable(url: string): string | undefined {
+  if (url.length > 2000 || !/^https:\/\/[!-~]+$/.test(url) || !URL.canParse(url)) return undefined
+  const parsed = new URL(url)
+  return parsed.username === '' && parsed.password === '' ? parsed.href : undefined
+}
+
+function isHarmless(word: string): boolean {
+  // A sentence ends a word with marks that would look odd inside a code span; they are judged apart.
+  const core = word.replace(/^["'(]+/, '').replace(/["').,;:!?]+$/, '')
+  if (!/^[\p{L}\p{N}\p{M}.,:'%()/+–—−×÷±≥≤→…\u00a0\u202f-]*$/u.test(core)) return false
+  if (/^www\.|^[a-z]+:/i.test(core)) return false
+  if (/[a-z]-\d/i.test(core)) return false
+  if (/\//.test(core) && !/^\d*\/(?:\d+|s)$/.test(core)) return false
+  if (/:/.test(core) && !/^\d+(?::\d+)+$/.test(core)) return false
+  return !/\b[0-9a-f]{7,}\b/i.test(core)
+}

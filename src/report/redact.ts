@@ -1,0 +1,109 @@
+import { inert } from './inert.js'
+import { RULES } from './redact-rules.js'
+
+export type Redactor = (text: string) => string
+
+/** What a text becomes that could not be looked through. */
+const UNCHECKED = '[redacted: this text could not be checked]'
+export const REDACTED = '[redacted]'
+/** Shorter values would blank out ordinary words; the configuration refuses them as credentials. */
+const SHORTEST = 4
+const SHORTEST_LINE = 8
+
+/**
+ * A function that removes from a text the exact values of these secrets, in their usual encodings, and
+ * everything that looks like a credential or like personal data. Invisible characters are removed first:
+ * one of them inside a token must not hide it. Linear in the text; never throws: a text that cannot be
+ * looked through is dropped as a whole.
+ */
+export function createRedactor(secrets: readonly string[]): Redactor {
+  const exact = encodingsOf(secrets)
+  return text => {
+    try {
+      return applyRules(removeExact(inert(removeExact(text, exact)), exact))
+    } catch {
+      return UNCHECKED
+    }
+  }
+}
+
+/** The same value with every text in it redacted, at any depth: object values, array items, Map keys. */
+export function redactAll<T>(value: T, redact: Redactor): T {
+  // The shape is kept and only texts change, so the type is the one that came in.
+  return redactValue(value, redact) as T
+}
+
+function redactValue(value: unknown, redact: Redactor): unknown {
+  if (typeof value === 'string') return redact(value)
+  if (Array.isArray(value)) return value.map(item => redactValue(item, redact))
+  if (value instanceof Map) {
+    return new Map(
+      [...value].map(([key, item]) => [redactValue(key, redact), redactValue(item, redact)])
+    )
+  }
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [redact(key), redactValue(item, redact)])
+  )
+}
+
+function removeExact(text: string, exact: readonly string[]): string {
+  return exact.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text)
+}
+
+function applyRules(text: string): string {
+  return RULES.reduce((rest, rule) => rest.replace(rule.pattern, rule.replace), text)
+}
+
+/** Longest first, so that a part never breaks up the whole. */
+function encodingsOf(secrets: readonly string[]): readonly string[] {
+  const plain = secrets.flatMap(secret => [
+    secret,
+    secret.trim(),
+    ...secret
+      .split(/\r?\n/)
+      .map(line => line.trim())
+      .filter(line => line.length >= SHORTEST_LINE)
+  ])
+  const all = plain.filter(value => value.trim().length >= SHORTEST).flatMap(encodings)
+  return [...new Set(all)]
+    .filter(value => value.length >= SHORTEST)
+    .sort((left, right) => right.length - left.length)
+}
+
+function encodings(value: string): readonly string[] {
+  const percent = percentEncoded(value)
+  const bytes = Buffer.from(value, 'utf8')
+  return [
+    value,
+    inert(value),
+    percent,
+    percent.replace(/%[0-9A-F]{2}/g, pair => pair.toLowerCase()),
+    percent.replaceAll('%20', '+'),
+    JSON.stringify(value).slice(1, -1),
+    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    bytes.toString('hex'),
+    ...[0, 1, 2].flatMap(offset => base64At(bytes, offset))
+  ]
+}
+
+/** `encodeURIComponent` throws on a lone surrogate, which no secret that travels in a URL holds. */
+function percentEncoded(value: string): string {
+  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, ''))
+}
+
+/**
+ * What base64 makes of the bytes when `offset` bytes stand before them (as in `user:password`), without
+ * the characters at the edges that depend on the neighbours.
+ */
+function base64At(bytes: Buffer, offset: number): readonly string[] {
+  const text = Buffer.concat([Buffer.alloc(offset), bytes])
+    .toString('base64')
+    .replace(/=+$/, '')
+  const start = offset === 0 ? 0 : offset + 1
+  const end = (bytes.length + offset) % 3 === 0 ? text.length : text.length - 1
+  const inner = text.slice(start, end)
+  return inner.length < SHORTEST_LINE
+    ? []
+    : [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
+}

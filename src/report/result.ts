@@ -1,0 +1,307 @@
+import type {
+  CheckVerdict,
+  Deploy,
+  Frame,
+  Judgement,
+  Outcome,
+  ReasonCode,
+  Verdict,
+  Window
+} from '../model.js'
+import { cut } from './inert.js'
+import { isoInstant } from './numbers.js'
+import { resultSchema } from './result-schema.js'
+import type { Result, ResultCheck } from './result-schema.js'
+import { worstFirst } from './table.js'
+import { trendOf } from './trend.js'
+
+/** GitHub drops outputs of more than 1 MB for a whole job; a workflow passes this one as an input. */
+export const RESULT_LIMIT = 60_000
+const MOST_TREND_POINTS = 60
+
+/**
+ * The `result` output: JSON of `schema/result.schema.json`, at most 60 000 characters. What does not fit
+ * goes in this order: samples, passing checks, warnings, texts of the checks. The outcome is expected to
+ * be redacted.
+ */
+export function renderResult(outcome: Outcome): string {
+  const full = resultOf(outcome)
+  const candidates: readonly (() => Result)[] = [
+    () => full,
+    () => withoutTrends(full),
+    () => withoutPassing(withoutTrends(full)),
+    () => bare(withoutPassing(withoutTrends(full)))
+  ]
+  for (const candidate of candidates) {
+    const text = JSON.stringify(candidate())
+    if (text.length <= RESULT_LIMIT) return text
+  }
+  return trimmed(bare(withoutPassing(withoutTrends(full))))
+}
+
+/** What another job needs of an analysis: what was judged, how it ended, and the windows to judge by. */
+export interface AnalysisResult {
+  readonly deploy: Deploy
+  readonly runId: string
+  readonly runAttempt: number
+  readonly verdict: Verdict
+  readonly code: ReasonCode
+  readonly sentence: string
+  readonly decidedBy?: string
+  readonly checks: readonly {
+    readonly name: string
+    readonly required: boolean
+    readonly verdict: CheckVerdict
+    readonly code: ReasonCode
+  }[]
+  readonly frame?: Frame
+  /** As it was written, for what this summary leaves out. */
+  readonly result: Result
+}
+
+export type ParsedResult =
+  | { readonly kind: 'result'; readonly analysis: AnalysisResult }
+  | { readonly kind: 'problems'; readonly problems: readonly string[] }
+
+/** Reads a `result` output back. Total: whatever the text holds, the answer is a result or a list of problems. */
+export function parseResult(text: string): ParsedResult {
+  if (text.trim() === '') return problems('The analysis is empty.')
+  if (text.length > 4 * RESULT_LIMIT)
+    return problems('The analysis is longer than a result can be.')
+  const json = parseJson(text)
+  if (json === undefined) return problems('The analysis is no JSON.')
+  const parsed = resultSchema.safeParse(json)
+  if (!parsed.success) {
+    const found = parsed.error.issues.slice(0, 10)
+    return problems(
+      ...found.map(
+        issue => `${cut(issue.path.join('.'), 100) || 'result'}: ${cut(issue.message, 200)}`
+      )
+    )
+  }
+  return { kind: 'result', analysis: analysisOf(parsed.data) }
+}
+
+function problems(...list: readonly string[]): ParsedResult {
+  return { kind: 'problems', problems: list }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function analysisOf(result: Result): AnalysisResult {
+  return {
+    deploy: {
+      repository: result.repository,
+      environment: result.environment,
+      service: result.service,
+      sha: result.sha,
+      version: result.version,
+      deployedAt: Date.parse(result.timings.deployed_at),
+      startedAt: Date.parse(result.timings.rollout_started_at)
+    },
+    runId: result.run_id,
+    runAttempt: result.run_attempt,
+    verdict: result.verdict,
+    code: result.reason_code,
+    sentence: result.sentence,
+    ...(result.decided_by === undefined ? {} : { decidedBy: result.decided_by }),
+    checks: result.checks.map(({ name, required, verdict, reason_code: code }) => ({
+      name,
+      required,
+      verdict,
+      code
+    })),
+    ...(result.frame === undefined
+      ? {}
+      : { frame: readFrame(result.frame, Date.parse(result.timings.deployed_at)) }),
+    result
+  }
+}
+
+function readFrame(frame: NonNullable<Result['frame']>, deployedAt: number): Frame {
+  const read = ({ start, end }: { start: string; end: string }): Window => ({
+    start: Date.parse(start),
+    end: Date.parse(end)
+  })
+  const bake = read(frame.bake)
+  return {
+    rolloutStart: Date.parse(frame.rollout_start),
+    deployedAt,
+    bake,
+    interval: frame.interval_ms,
+    looks: frame.look_offsets_ms.map(offset => bake.start + offset),
+    baseline: read(frame.baseline),
+    history: read(frame.history)
+  }
+}
+
+// ── Writing ──────────────────────────────────────────────────────────────────────────────────────
+
+function resultOf(outcome: Outcome): Result {
+  const { deploy, analysis, frame } = outcome
+  return {
+    schema_version: 1,
+    repository: cut(deploy.repository, 200),
+    environment: cut(deploy.environment, 300),
+    service: cut(deploy.service, 200),
+    sha: cut(deploy.sha, 64),
+    version: cut(deploy.version, 300),
+    run_id: cut(outcome.runId, 40),
+    run_attempt: Math.max(1, Math.trunc(outcome.runAttempt)),
+    run_url: cut(outcome.runUrl, 2000),
+    mode: outcome.mode,
+    dry_run: outcome.dryRun,
+    verdict: outcome.verdict,
+    reason_code: outcome.code,
+    sentence: cut(outcome.sentence, 2000),
+    ...(analysis?.decidedBy === undefined ? {} : { decided_by: cut(analysis.decidedBy, 200) }),
+    on_inconclusive: outcome.onInconclusive,
+    problems: outcome.problems.slice(0, 200).map(problem => cut(problem, 1000)),
+    warnings: outcome.warnings.slice(0, 50).map(warning => cut(warning, 1000)),
+    checks: worstFirst(outcome).map(judgement => checkOf(judgement, outcome)),
+    shortened: false,
+    rollback: rollbackOf(outcome),
+    recovery: outcome.rollback.recovery,
+    timings: timingsOf(outcome),
+    ...(frame === undefined ? {} : { frame: frameOf(frame) })
+  }
+}
+
+function checkOf(judgement: Judgement, outcome: Outcome): ResultCheck {
+  const { limit, counts, firstBreach, series } = judgement
+  const trend = trendPoints(judgement, outcome)
+  return {
+    name: cut(judgement.check, 200),
+    kind: judgement.kind,
+    unit: judgement.unit,
+    required: judgement.required,
+    verdict: judgement.verdict,
+    reason_code: judgement.code,
+    sentence: cut(judgement.sentence, 1000),
+    ...finite('before', judgement.before),
+    ...finite('after', judgement.after),
+    ...(limit === undefined ? {} : { limit: { kind: limit.kind, value: limit.value } }),
+    samples: judgement.samples,
+    ...finite('requests', counts?.total),
+    ...finite('bad', counts?.bad),
+    looks: { planned: judgement.looks.planned, answered: judgement.looks.answered },
+    ...(firstBreach === undefined ? {} : { first_breach: iso(firstBreach) }),
+    ...(series === undefined ? {} : { series: shortLabels(series) }),
+    series_count: judgement.seriesCount,
+    ...(trend.length === 0 ? {} : { trend })
+  }
+}
+
+/** The key with its number where there is one; NaN and infinities are no value. */
+function finite<K extends string>(key: K, value: number | undefined): { [P in K]?: number } {
+  // A computed key widens to an index signature; the record holds this one key or none.
+  return (value !== undefined && Number.isFinite(value) ? { [key]: value } : {}) as {
+    [P in K]?: number
+  }
+}
+
+function trendPoints(judgement: Judgement, outcome: Outcome): [string, number][] {
+  const evidence = outcome.evidence.get(judgement.check)
+  if (evidence === undefined || outcome.frame === undefined) return []
+  return trendOf(judgement, evidence, outcome.frame)
+    .bake.slice(-MOST_TREND_POINTS)
+    .map(({ at, value }): [string, number] => [iso(at), value])
+}
+
+function shortLabels(series: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(series)
+      .slice(0, 30)
+      .map(([name, value]) => [cut(name, 200), cut(value, 500)])
+  )
+}
+
+function rollbackOf({ rollback }: Outcome): Result['rollback'] {
+  const { code, target, runId, runUrl, dispatchedAt, startedAt, completedAt } = rollback
+  return {
+    status: rollback.status,
+    ...(code === undefined ? {} : { code }),
+    sentence: cut(rollback.sentence, 2000),
+    ...(target === undefined
+      ? {}
+      : { target: cut(target.tag, 300), target_sha: cut(target.sha, 64) }),
+    ...(runId === undefined ? {} : { run_id: cut(runId, 40) }),
+    ...(runUrl === undefined ? {} : { run_url: cut(runUrl, 2000) }),
+    ...(dispatchedAt === undefined ? {} : { dispatched_at: iso(dispatchedAt) }),
+    ...(startedAt === undefined ? {} : { started_at: iso(startedAt) }),
+    ...(completedAt === undefined ? {} : { completed_at: iso(completedAt) })
+  }
+}
+
+function timingsOf({ deploy, analysis, startedAt, at }: Outcome): Result['timings'] {
+  return {
+    rollout_started_at: iso(deploy.startedAt),
+    deployed_at: iso(deploy.deployedAt),
+    started_at: iso(startedAt),
+    finished_at: iso(at),
+    looks_done: analysis?.looks.done ?? 0,
+    looks_planned: analysis?.looks.planned ?? 0
+  }
+}
+
+function frameOf(frame: Frame): NonNullable<Result['frame']> {
+  const { bake, baseline, history } = frame
+  return {
+    rollout_start: iso(frame.rolloutStart),
+    bake: { start: iso(bake.start), end: iso(bake.end) },
+    interval_ms: frame.interval,
+    look_offsets_ms: frame.looks.map(look => look - bake.start),
+    baseline: { start: iso(baseline.start), end: iso(baseline.end) },
+    history: { start: iso(history.start), end: iso(history.end) }
+  }
+}
+
+/** An instant out of a date's range cannot come from the plan; the epoch stands for it. */
+function iso(at: number): string {
+  return isoInstant(at) ?? '1970-01-01T00:00:00.000Z'
+}
+
+// ── Shortening ───────────────────────────────────────────────────────────────────────────────────
+
+function withoutTrends(result: Result): Result {
+  return {
+    ...result,
+    shortened: true,
+    checks: result.checks.map(({ trend: _trend, ...check }) => check)
+  }
+}
+
+function withoutPassing(result: Result): Result {
+  return { ...result, checks: result.checks.filter(({ verdict }) => verdict !== 'pass') }
+}
+
+function bare(result: Result): Result {
+  return {
+    ...result,
+    warnings: [],
+    problems: result.problems.slice(0, 20).map(problem => cut(problem, 300)),
+    sentence: cut(result.sentence, 500),
+    checks: result.checks.map(({ series: _series, ...check }) => ({
+      ...check,
+      sentence: cut(check.sentence, 100)
+    }))
+  }
+}
+
+/** Drops the least urgent checks until the text fits; the rest is bounded by the schema. */
+function trimmed(result: Result): string {
+  let checks = result.checks
+  let text = JSON.stringify({ ...result, checks })
+  while (text.length > RESULT_LIMIT && checks.length > 0) {
+    checks = checks.slice(0, Math.floor(checks.length * 0.8))
+    text = JSON.stringify({ ...result, checks })
+  }
+  if (text.length <= RESULT_LIMIT) return text
+  return JSON.stringify({ ...result, checks, problems: [], frame: undefined })
+}
