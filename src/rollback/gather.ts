@@ -23,6 +23,11 @@ export interface Gathered {
   readonly warnings: readonly string[]
 }
 
+/** `identity` is the login that our own statuses carry, as far as it is known by then. */
+export type TargetFinder = (
+  identity: string
+) => Promise<{ readonly decision: TargetDecision; readonly warnings: readonly string[] }>
+
 /** As many as one page answers; the choice looks at the newest few. */
 const DEPLOYMENTS = 30
 /** The choice asks far fewer; this ends a loop that a defect would make endless. */
@@ -35,12 +40,13 @@ const MOST_QUESTIONS = 100
 export function createTargetFinder(
   github: GitHub,
   rollbackGitHub: GitHub,
-  request: TargetRequest
-): () => Promise<{ readonly decision: TargetDecision; readonly warnings: readonly string[] }> {
+  request: Omit<TargetRequest, 'identity'>
+): TargetFinder {
   let memory: TargetFacts | undefined
-  return async () => {
+  return async identity => {
     try {
-      const gathered = await gatherTargetFacts(github, rollbackGitHub, request, memory)
+      const asked = { ...request, identity }
+      const gathered = await gatherTargetFacts(github, rollbackGitHub, asked, memory)
       memory = gathered.facts
       const { facts, warnings } = gathered
       return { decision: chooseTarget(facts, request.rules), warnings }
