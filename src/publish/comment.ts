@@ -54,7 +54,8 @@ export function createCommentPublisher(deps: CommentDeps, place: CommentPlace): 
     writes: 0,
     writtenAt: -Infinity,
     generation: 0,
-    closed: false
+    closed: false,
+    shown: undefined
   }
   let queue: Promise<unknown> = Promise.resolve()
   return {
@@ -80,7 +81,7 @@ interface State {
   generation: number
   /** No comment is possible here: nothing more is tried. */
   closed: boolean
-  shown?: { readonly url: string }
+  shown: { readonly url: string } | undefined
 }
 interface Writing {
   readonly deps: CommentDeps
@@ -133,7 +134,7 @@ async function place(writing: Writing, text: Text): Promise<State['shown']> {
   const updated = await updateComment(writing, own, text)
   if (updated !== undefined) return updated
   // A person deleted it between the listing and the write.
-  delete state.shown
+  state.shown = undefined
   return createComment(writing, text)
 }
 

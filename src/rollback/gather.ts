@@ -23,39 +23,29 @@ export interface Gathered {
   readonly warnings: readonly string[]
 }
 
-/** `identity` is the login that our own statuses carry, as far as it is known by then. */
-export type TargetFinder = (
-  identity: string
-) => Promise<{ readonly decision: TargetDecision; readonly warnings: readonly string[] }>
-
 /** As many as one page answers; the choice looks at the newest few. */
 const DEPLOYMENTS = 30
 /** The choice asks far fewer; this ends a loop that a defect would make endless. */
 const MOST_QUESTIONS = 100
 
 /**
- * Decides the target with as few requests as the evidence needs. Asked again, the same finder asks only what
- * may have changed meanwhile: verdicts, tags and new deployments. Never rejects with a GitHubError.
+ * Decides the target with as few requests as the evidence needs. With the facts of an earlier answer it asks
+ * only what may have changed since: verdicts, tags and new deployments. Never rejects with a GitHubError.
  */
-export function createTargetFinder(
+export async function resolveTarget(
   github: GitHub,
   rollbackGitHub: GitHub,
-  request: Omit<TargetRequest, 'identity'>
-): TargetFinder {
-  let memory: TargetFacts | undefined
-  return async identity => {
-    try {
-      const asked = { ...request, identity }
-      const gathered = await gatherTargetFacts(github, rollbackGitHub, asked, memory)
-      memory = gathered.facts
-      const { facts, warnings } = gathered
-      return { decision: chooseTarget(facts, request.rules), warnings }
-    } catch (error) {
-      if (!(error instanceof GitHubError)) throw error
-      const sentence = `The target could not be looked up. ${error.message}`
-      const decision = { kind: 'refused', code: 'no-target', sentence, rejected: [] } as const
-      return { decision, warnings: [] }
-    }
+  request: TargetRequest,
+  before?: TargetFacts
+): Promise<Gathered & { readonly decision: TargetDecision }> {
+  try {
+    const gathered = await gatherTargetFacts(github, rollbackGitHub, request, before)
+    return { ...gathered, decision: chooseTarget(gathered.facts, request.rules) }
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error
+    const sentence = `The target could not be looked up. ${error.message}`
+    const decision = { kind: 'refused', code: 'no-target', sentence, rejected: [] } as const
+    return { decision, warnings: [], facts: startingFacts(request, before) }
   }
 }
 

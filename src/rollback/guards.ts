@@ -60,8 +60,8 @@ export function alreadyRolledBack(who: string): Refusal {
 
 /** A newer deployment of the environment, of another commit, that has begun and is no rollback of ours. */
 export async function refuseIfSuperseded(
-  { github, log }: RollbackDeps,
-  { deploy }: RollbackRequest,
+  { github, log }: Pick<RollbackDeps, 'github' | 'log'>,
+  { deploy }: Pick<RollbackRequest, 'deploy'>,
   runs: readonly WorkflowRun[]
 ): Promise<Refusal | undefined> {
   try {
