@@ -1,0 +1,142 @@
+import type {
+  CheckSettings,
+  CountTrack,
+  Evidence,
+  Frame,
+  Labels,
+  Look,
+  Sample,
+  ValueTrack
+} from '../model.js'
+
+/** The evidence of one check, put in order: only complete data, ascending, finite, series sorted by labels. */
+export interface Reading {
+  readonly values: readonly ValueTrack[]
+  readonly counts: readonly CountTrack[]
+  readonly looks: readonly Look[]
+  readonly planned: number
+  /** Looks with a complete, fresh value of at least one series (or none, where none means zero). */
+  readonly answered: number
+  /** Looks at which the endpoint was alive and said that there is nothing. */
+  readonly empty: number
+  readonly grain: number
+}
+
+export function read(check: CheckSettings, evidence: Evidence, frame: Frame): Reading {
+  const looks = [...evidence.looks].sort((a, b) => a.at - b.at)
+  const hidden = new Set(looks.filter(look => look.state !== 'answered').map(look => look.at))
+  const values = evidence.values.map(track => tidyValues(track, hidden)).sort(byLabels)
+  const counts = evidence.counts.map(track => tidyCounts(track, hidden)).sort(byLabels)
+  const silent = looks.filter(look => look.state === 'empty')
+  const asZero = meansZero(check, evidence) ? silent : []
+  return {
+    values: asZero.length > 0 ? fillValues(check, values, asZero) : values,
+    counts: asZero.length > 0 ? fillCounts(check, counts, asZero, frame) : counts,
+    looks,
+    planned: plannedLooks(evidence, frame),
+    answered: answeredLooks(check, looks, values, counts) + asZero.length,
+    empty: silent.length - asZero.length,
+    grain: Math.max(1, evidence.grain)
+  }
+}
+
+/** A text that is the same for the same labels in any order. */
+export function keyOf(labels: Labels): string {
+  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => compareText(a, b)))
+}
+
+function byLabels(a: { readonly labels: Labels }, b: { readonly labels: Labels }): number {
+  return compareText(keyOf(a.labels), keyOf(b.labels))
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function tidyValues(track: ValueTrack, hidden: ReadonlySet<number>): ValueTrack {
+  const tidy = (samples: readonly Sample[]) =>
+    samples.filter(sample => Number.isFinite(sample.value)).sort((a, b) => a.at - b.at)
+  const shown = (samples: readonly Sample[]) => tidy(samples).filter(({ at }) => !hidden.has(at))
+  const { labels, control } = track
+  const own = { labels, past: tidy(track.past), bake: shown(track.bake) }
+  if (control === undefined) return own
+  return { ...own, control: { past: tidy(control.past), bake: shown(control.bake) } }
+}
+
+function tidyCounts(track: CountTrack, hidden: ReadonlySet<number>): CountTrack {
+  const side = (tallies: NonNullable<CountTrack['control']>) => ({
+    ...(tallies.before !== undefined && sound(tallies.before) ? { before: tallies.before } : {}),
+    past: tallies.past.filter(sound).sort((a, b) => a.at - b.at),
+    soFar: tallies.soFar
+      .filter(tally => sound(tally) && !hidden.has(tally.at))
+      .sort((a, b) => a.at - b.at),
+    steps: tallies.steps.filter(sound).sort((a, b) => a.at - b.at)
+  })
+  const own = { labels: track.labels, ...side(track) }
+  return track.control === undefined ? own : { ...own, control: side(track.control) }
+}
+
+function sound(tally: { readonly bad: number; readonly total: number }): boolean {
+  return (
+    Number.isFinite(tally.bad) && Number.isFinite(tally.total) && tally.bad >= 0 && tally.total >= 0
+  )
+}
+
+/** An empty answer is a zero where the user says so, or where a log backend read lines and none matched. */
+function meansZero(check: CheckSettings, evidence: Evidence): boolean {
+  return check.noData === 'zero' || (check.kind === 'count' && (evidence.scanned ?? 0) > 0)
+}
+
+function fillValues(
+  check: CheckSettings,
+  tracks: readonly ValueTrack[],
+  looks: readonly Look[]
+): readonly ValueTrack[] {
+  if (check.kind === 'ratio' || check.kind === 'count') return tracks
+  const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], bake: [] }]
+  const zeros = looks.map(look => ({ at: look.at, value: 0 }))
+  return all.map(track => ({ ...track, bake: mergeByTime(track.bake, zeros) }))
+}
+
+function fillCounts(
+  check: CheckSettings,
+  tracks: readonly CountTrack[],
+  looks: readonly Look[],
+  frame: Frame
+): readonly CountTrack[] {
+  if (check.kind !== 'ratio' && check.kind !== 'count') return tracks
+  const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], soFar: [], steps: [] }]
+  const exposure = (at: number) => (check.kind === 'count' ? (at - frame.bake.start) / 1000 : 0)
+  const zeros = looks.map(({ at }) => ({ at, bad: 0, total: exposure(at) }))
+  return all.map(track => ({ ...track, soFar: mergeByTime(track.soFar, zeros) }))
+}
+
+function mergeByTime<T extends { readonly at: number }>(
+  own: readonly T[],
+  more: readonly T[]
+): T[] {
+  const known = new Set(own.map(item => item.at))
+  return [...own, ...more.filter(item => !known.has(item.at))].sort((a, b) => a.at - b.at)
+}
+
+/** A check without a past is planned from its first look on; every other from the bake's start. */
+function plannedLooks(evidence: Evidence, frame: Frame): number {
+  const first = evidence.looks[0]?.at
+  if (!evidence.pointInTime || first === undefined) return Math.max(1, frame.looks.length)
+  return Math.max(1, evidence.looks.length, frame.looks.filter(at => at >= first).length)
+}
+
+/** A look that was answered without any usable value (0/0, NaN) is no answer. */
+function answeredLooks(
+  check: CheckSettings,
+  looks: readonly Look[],
+  values: readonly ValueTrack[],
+  counts: readonly CountTrack[]
+): number {
+  const answered = looks.filter(look => look.state === 'answered').length
+  const byCount = check.kind === 'ratio' || check.kind === 'count'
+  const times = byCount
+    ? counts.flatMap(track => track.soFar.map(({ at }) => at))
+    : values.flatMap(track => track.bake.map(({ at }) => at))
+  return Math.min(answered, new Set(times).size)
+}

@@ -1,0 +1,72 @@
+import type { CheckSettings } from '../model.js'
+import type { Compared, Comparison } from './comparison.js'
+import type { Finding } from './finding.js'
+import { fail, inconclusive, pass } from './finding.js'
+import { say, sayChance, sayCount, sayDuration, sayNumber, sayRatio } from './sentence.js'
+
+/** Puts a comparison into a finding with its numbers and one sentence. */
+export function tellComparison(
+  check: CheckSettings,
+  found: Comparison,
+  pastFailed: boolean
+): Finding {
+  if (found.state === 'unknown') {
+    const why = pastFailed ? 'asking for the past failed' : found.why
+    return inconclusive(found.code, `It cannot be compared: ${why}.`)
+  }
+  const facts = factsOf(check, found)
+  const told = tell(check, found)
+  if (found.state === 'worse') {
+    return fail('worse-than-baseline', `${told}; ${tellChance(found)}.`, facts)
+  }
+  if (found.suspicious && !found.powerful) {
+    const thin = `${told}: more than tolerated, but there is too little data to be certain.`
+    return inconclusive('too-few-samples', thin, facts)
+  }
+  return pass('nothing-worse', `${told}; that is not worse than before the deploy.`, facts)
+}
+
+function factsOf(check: CheckSettings, found: Compared): Partial<Finding> {
+  const { before, after, chance, placebo, counts, firstBreach, ratio, interval } = found
+  return {
+    before,
+    after,
+    ...(chance === undefined ? {} : { chance }),
+    ...(placebo === undefined ? {} : { placebo }),
+    ...(counts === undefined ? {} : { counts }),
+    ...(firstBreach === undefined ? {} : { firstBreach }),
+    ...(ratio === undefined ? {} : { effect: { ratio, ...interval } }),
+    ...(check.compare === undefined
+      ? {}
+      : { limit: { kind: 'tolerance' as const, value: check.compare.tolerance } })
+  }
+}
+
+function tell(check: CheckSettings, found: Compared): string {
+  const { counts, ratio } = found
+  if (counts !== undefined && check.kind === 'ratio') {
+    const rates = `${sayCount(counts.bad, 'bad event')} in ${sayCount(counts.total, 'request')} (${say(found.after, 'fraction')})`
+    return `${rates}, ${sayExpected(counts.expected)} expected (${say(found.before, 'fraction')})`
+  }
+  if (counts !== undefined) {
+    const time = sayDuration(counts.total * 1000)
+    return `${sayCount(counts.bad, 'event')} in ${time}, ${sayExpected(counts.expected)} expected`
+  }
+  const change = ratio === undefined || found.before === found.after ? '' : ` (${sayRatio(ratio)})`
+  return `${say(found.after, check.unit)}${change}, ${say(found.before, check.unit)} before the deploy`
+}
+
+function sayExpected(expected: number): string {
+  return sayNumber(expected < 10 ? Number(expected.toFixed(1)) : Math.round(expected))
+}
+
+function tellChance({ chance, placebo }: Compared): string {
+  const rare = chance === undefined ? [] : [`would happen by chance in ${sayChance(chance)}`]
+  const audit =
+    placebo === undefined
+      ? []
+      : [
+          `checked against ${sayCount(placebo.windows, 'past window')}, ${sayNumber(placebo.alarmed)} of which would have alarmed`
+        ]
+  return [...rare, ...audit].join('; ')
+}
