@@ -12,7 +12,9 @@ export function renderMarkdown(markdown: string, width: number): string[] {
     rendered.push(...renderBlock(lines.slice(index, end), width))
     index = end
   }
-  return rendered.filter((line, index) => line !== '' || (rendered[index - 1] ?? '') !== '')
+  return rendered
+    .filter((line, index) => line !== '' || (rendered[index - 1] ?? '') !== '')
+    .map(line => line.replace(/\u00a0/g, ' '))
 }
 
 /** Columns that a text takes in a terminal: pictures take two. */
@@ -66,7 +68,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   lt: '<',
   gt: '>',
   quot: '"',
-  nbsp: ' '
+  nbsp: '\u00a0'
 }
 
 /** The text as a reader sees it: code as it stands; no marks, tags, escapes or entities elsewhere. */
@@ -76,7 +78,6 @@ function inline(text: string): string {
     .filter((_, index) => index % 3 !== 2)
     .map((part, index) => (index % 2 === 1 ? part.replace(/^`+ ?| ?`+$/g, '') : prose(part)))
     .join('')
-    .replace(/\u00a0/g, ' ')
 }
 
 function prose(text: string): string {
@@ -84,13 +85,11 @@ function prose(text: string): string {
     .replace(/<\/?[a-z][^>]*>/g, '')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/(?<!\\)\*\*|(?<!\\)(?<=^|\W)_|(?<!\\)_(?=\W|$)/g, '')
-    .replace(/\\([^\w\s])/g, '$1')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => String.fromCodePoint(parseInt(hex, 16)))
     .replace(/&([a-z]+);/g, (whole, name: string) => ENTITIES[name] ?? whole)
 }
 
-/** Narrower than this no column gets, so that words stay whole. */
-const NARROWEST = 8
 const GAP = 2
 
 function renderTable(block: readonly string[], width: number): string[] {
@@ -98,8 +97,10 @@ function renderTable(block: readonly string[], width: number): string[] {
   const rows = [head, ...body].map(row => row.map(inline))
   const used = head.map((_, column) => rows.some(row => (row[column] ?? '') !== ''))
   const kept = head.flatMap((_, column) => (used[column] === true ? [column] : []))
+  const texts = kept.map(column => rows.map(row => row[column] ?? ''))
   const widths = fit(
-    kept.map(column => Math.max(...rows.map(row => columns(row[column] ?? '')))),
+    texts.map(column => Math.max(...column.map(columns))),
+    texts.map(column => Math.max(...column.flatMap(text => text.split(' ').map(columns)))),
     width
   )
   const right = kept.map(
@@ -123,15 +124,15 @@ function cells(line: string): string[] {
     .map(cell => cell.trim())
 }
 
-/** Takes from the widest column until the row fits. */
-function fit(natural: readonly number[], width: number): number[] {
+/** Takes from the widest column that has a blank to break at, until the row fits. */
+function fit(natural: readonly number[], least: readonly number[], width: number): number[] {
   const widths = [...natural]
   const room = width - GAP * (widths.length - 1)
   while (widths.reduce((sum, value) => sum + value, 0) > room) {
-    const widest = widths.indexOf(Math.max(...widths))
-    const value = widths[widest] ?? 0
-    if (value <= NARROWEST) break
-    widths[widest] = value - 1
+    const spare = widths.map((value, column) => (value > (least[column] ?? 0) ? value : 0))
+    const most = Math.max(...spare)
+    if (most === 0) break
+    widths[spare.indexOf(most)] = most - 1
   }
   return widths
 }
@@ -141,7 +142,7 @@ function layRow(
   widths: readonly number[],
   right: readonly boolean[]
 ): string[] {
-  const wrapped = row.map((cell, column) => wrap(cell, widths[column] ?? NARROWEST))
+  const wrapped = row.map((cell, column) => wrap(cell, widths[column] ?? 0))
   const height = Math.max(1, ...wrapped.map(lines => lines.length))
   return Array.from({ length: height }, (_, index) =>
     wrapped

@@ -66,10 +66,10 @@ function clock(milliseconds: number): string {
   return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`
 }
 
-/** Breaks at blanks; a word longer than the width (a path, an address) stays whole. */
+/** Breaks at blanks, not at those that hold a number together; a longer word (a path, an address) stays whole. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
-  for (const word of text.split(/\s+/).filter(part => part !== '')) {
+  for (const word of text.split(/[ \n]+/).filter(part => part !== '')) {
     const line = lines.at(-1)
     if (line === undefined || line.length + 1 + word.length > width) lines.push(word)
     else lines[lines.length - 1] = `${line} ${word}`
