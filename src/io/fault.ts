@@ -1,5 +1,7 @@
 import type { FailureCode } from '../model.js'
 import { refusedAddressCode } from './address.js'
+import { isTransient } from './retry.js'
+import { statusOfProxy } from './tunnel.js'
 
 /** Why one attempt brought no response. Holds no request, header or credential. */
 export interface Fault {
@@ -38,6 +40,8 @@ export function faultOf(error: unknown, maxBytes: number): Fault {
     return { code: 'provider-error', words, again: 'always' }
   }
   if (tlsCodes.test(code)) return tlsFault(code)
+  const proxyStatus = statusOfProxy(code)
+  if (proxyStatus !== undefined) return proxyFault(proxyStatus)
   if (code.startsWith('ERR_INVALID') || code === 'ERR_BAD_OPTION') return unsendable(code)
   return broken(code, message)
 }
@@ -62,6 +66,11 @@ export function refusedAddress(): Fault {
 export function tlsFault(detail: string): Fault {
   const words = `has no TLS connection for us (${detail}). Check its certificate and the endpoint's ca-file, client-cert and client-key.`
   return { code: 'tls', words, again: 'never' }
+}
+
+function proxyFault(status: number): Fault {
+  const words = `cannot be reached: the proxy answered ${status}. Check the proxy, or NO_PROXY.`
+  return { code: 'provider-error', words, again: isTransient(status) ? 'always' : 'never' }
 }
 
 function unsendable(code: string): Fault {

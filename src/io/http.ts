@@ -184,7 +184,7 @@ async function exchange(client: Client, course: Course, retries: number): Promis
   const { request } = course
   const maxBytes = request.maxBytes ?? defaultMaxBytes
   const agents = await client.agents
-    .pair(request.tls, course.proxy !== undefined)
+    .pair(request.tls, course.proxy)
     .catch((error: unknown) => tlsFault(error instanceof Error ? error.message : 'unreadable'))
   if ('again' in agents) return { kind: 'fault', fault: agents }
   const sentAt = Date.now()
@@ -199,7 +199,8 @@ async function exchange(client: Client, course: Course, retries: number): Promis
   }
 }
 
-function requestConfig({ request, proxy, signal }: Course, maxBytes: number): AxiosRequestConfig {
+function requestConfig(course: Course, maxBytes: number): AxiosRequestConfig {
+  const { request, url, proxy, signal } = course
   return {
     method: request.method,
     url: request.url,
@@ -211,7 +212,8 @@ function requestConfig({ request, proxy, signal }: Course, maxBytes: number): Ax
     maxContentLength: maxBytes,
     maxRedirects: 0,
     validateStatus: () => true,
-    proxy: proxy ?? false,
+    // https goes through the agent's own tunnel.
+    proxy: url.protocol === 'http:' && proxy !== undefined ? proxy : false,
     signal
   }
 }

@@ -59,17 +59,20 @@ function exceptionsOf(text: string | undefined): readonly ((url: URL) => boolean
 
 function exceptionOf(entry: string): (url: URL) => boolean {
   if (entry === '*') return () => true
-  const [, name = entry, port] = /^(.+?)(?::(\d+))?$/.exec(unbracketed(entry)) ?? []
+  const { name, port } = hostAndPort(entry)
   const domain = name.replace(/^\*?\./, '')
   return url => {
-    const host = unbracketed(url.hostname.toLowerCase())
+    const host = url.hostname.toLowerCase().replace(/^\[|\]$/g, '')
     if (port !== undefined && port !== portOf(url)) return false
     return host === domain || host.endsWith(`.${domain}`)
   }
 }
 
-function unbracketed(host: string): string {
-  return host.replace(/^\[(.*)\](:\d+)?$/, '$1$2')
+/** `host`, `host:port`, `[IPv6]`, `[IPv6]:port` or a bare IPv6 address. */
+function hostAndPort(entry: string): { readonly name: string; readonly port?: string } {
+  const found = /^\[(.+)\](?::(\d+))?$/.exec(entry) ?? /^([^:]+):(\d+)$/.exec(entry)
+  const [, name = entry, port] = found ?? []
+  return port === undefined ? { name } : { name, port }
 }
 
 function portOf(url: URL): string {
