@@ -1,7 +1,7 @@
 import type { CheckReport, Judgement, Outcome } from '../model.js'
-import { code, fence, paragraph, prose, strong } from './document.js'
+import { code, fence, named, paragraph, prose, strong } from './document.js'
 import type { Block, Phrase } from './document.js'
-import { formatChance, formatCount, formatNumber, formatValue } from './numbers.js'
+import { formatChance, formatCount, formatNumber } from './numbers.js'
 import { worstFirst } from './table.js'
 import { span } from './timeline.js'
 import { chartOf } from './trend.js'
@@ -35,7 +35,7 @@ export function trendBlocks(
     const chart = found === undefined ? undefined : chartOf(judgement, found, frame)
     if (chart === undefined) return []
     return [
-      paragraph(strong(code(judgement.check)), ...seriesOf(judgement)),
+      paragraph(strong(named(judgement.check)), ...seriesOf(judgement)),
       { kind: 'chart', chart }
     ]
   })
@@ -63,7 +63,7 @@ export function unansweredSection(outcome: Outcome): readonly Block[] {
   if (judgements.length === 0) return []
   const items = judgements.flatMap(({ check, looks, failures }) =>
     failures.map((failure): Phrase => [
-      code(check),
+      strong(named(check)),
       `: ${failure.looks} of ${looks.planned} looks: ${LOOK_WORDS[failure.code]}`,
       ...(failure.message === undefined ? [] : ['; ', prose(failure.message)])
     ])
@@ -94,7 +94,7 @@ function windows({ frame }: Outcome): readonly Block[] {
 function checkBlocks(check: CheckReport, judgement: Judgement | undefined): readonly Block[] {
   const blocks: Block[] = [
     paragraph(
-      strong(code(check.name)),
+      strong(named(check.name)),
       ` · ${check.kind} · endpoint `,
       code(check.endpoint),
       ' (',
@@ -116,13 +116,8 @@ function checkBlocks(check: CheckReport, judgement: Judgement | undefined): read
 
 /** The numbers by which the verdict can be checked again. */
 function figuresOf(judgement: Judgement): readonly Phrase[] {
-  const { effect, counts, chance, placebo, series, seriesCount, looks, unit } = judgement
-  const figures: Phrase[] = [[`${looks.answered} of ${looks.planned} looks answered`]]
-  if (judgement.before !== undefined && judgement.after !== undefined) {
-    figures.push([
-      `before ${formatValue(judgement.before, unit)}, since ${formatValue(judgement.after, unit)}`
-    ])
-  }
+  const { effect, counts, chance, placebo, series, seriesCount, looks } = judgement
+  const figures: Phrase[] = [[`${looks.answered} looks answered, ${looks.planned} planned`]]
   if (effect !== undefined) figures.push([effectText(effect)])
   if (counts?.expected !== undefined) {
     figures.push([

@@ -69,6 +69,11 @@ export function prose(text: string): Inline {
   return { kind: 'prose', text }
 }
 
+/** A check's name: words of the configuration, short. */
+export function named(name: string): Inline {
+  return { kind: 'prose', text: oneLine(name, CODE_LIMIT) || '(unnamed)' }
+}
+
 export function strong(...phrase: Phrase): Inline {
   return { kind: 'strong', phrase }
 }

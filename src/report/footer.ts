@@ -9,7 +9,7 @@ export function footer(outcome: Outcome): readonly Block[] {
   const { deploy, frame, runUrl, runAttempt } = outcome
   const attempt = runAttempt > 1 ? ` (attempt ${runAttempt})` : ''
   const parts: Phrase[] = [
-    [link('Run', runUrl), attempt],
+    [link('This run', runUrl), attempt],
     ...linksOf(outcome),
     ['commit ', code(deploy.sha.slice(0, 12))]
   ]

@@ -1,7 +1,6 @@
 import type { Outcome } from '../model.js'
 import { codeText, fenceText, linkable, splitProse } from './document.js'
 import type { Block, Inline, Phrase, Table } from './document.js'
-import { trendBlocks } from './details.js'
 import { escapeHtml } from './escape.js'
 import { CONTENT_POLICY, STYLE } from './html-style.js'
 import { outline } from './outline.js'
@@ -15,15 +14,9 @@ import { renderSvg } from './svg.js'
  * checks are inline SVG. The outcome is expected to be redacted.
  */
 export function renderHtml(outcome: Outcome): string {
-  const sections = outline(outcome).map(
+  const sections = outline(outcome, 'all').map(
     ({ blocks }) => `<section>\n${renderBlocks(blocks)}\n</section>`
   )
-  const charts = trendBlocks(outcome, () => true)
-  const footer = sections.pop() ?? ''
-  const drawn =
-    charts.length === 0
-      ? []
-      : [`<section class="charts">\n<h2>Every check</h2>\n${renderBlocks(charts)}\n</section>`]
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -39,8 +32,6 @@ export function renderHtml(outcome: Outcome): string {
     `<body class="${outcome.verdict}">`,
     '<main>',
     ...sections,
-    ...drawn,
-    footer,
     '</main>',
     '</body>',
     '</html>',

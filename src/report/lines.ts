@@ -1,10 +1,10 @@
 import type { Analysis, CheckSettings, Judgement, Outcome, RollbackOutcome } from '../model.js'
 import type { Deploy, Frame } from '../model.js'
 import { cut, inertLine } from './inert.js'
-import { formatClock, formatDuration, formatValue } from './numbers.js'
+import { formatClock, formatDuration } from './numbers.js'
 import { plainText } from './plain.js'
 import { because, headline, nextSteps } from './story.js'
-import { limitText, worstFirst } from './table.js'
+import { limitText, shownValue, shownValues, worstFirst } from './table.js'
 import { ROLLBACK_WORDS } from './rollback-words.js'
 import { REASON_WORDS, RECOVERY_WORDS, VERDICT_ICONS } from './words.js'
 
@@ -85,14 +85,15 @@ export function statusDescription(outcome: Outcome): string {
 }
 
 function judgementText(judgement: Judgement): string {
-  const { check, before, after, unit, verdict, certain } = judgement
-  const now = after === undefined ? 'no value' : formatValue(after, unit)
+  const { check, verdict, certain } = judgement
+  const { before, after } = shownValues(judgement)
+  const now = after === undefined ? 'no value' : shownValue(judgement, after)
   const against =
     before === undefined
       ? judgement.limit === undefined
         ? ''
         : ` (${limitText(judgement)})`
-      : ` (before ${formatValue(before, unit)})`
+      : ` (before ${shownValue(judgement, before)})`
   return `${check} ${now}${against} ${stateText(verdict, certain)}`
 }
 

@@ -1,46 +1,46 @@
-import type { Chart, ChartPoint } from './document.js'
+import type { Chart } from './document.js'
 
-/** More points than this and the labels of a Mermaid chart run into each other. */
-export const MAX_POINTS = 30
+/** More bars than this are hard to read at the width of a comment. */
+export const MOST_BARS = 30
+
+/** Blue bars and a red limit: readable on GitHub's light and its dark page. */
+const LOOK =
+  '%%{init: {"xyChart": {"width": 860, "height": 260}, "themeVariables": {"xyChart": {"plotColorPalette": "#4493f8, #cf222e"}}}}%%'
 
 /**
- * A Mermaid `xychart-beta` of one check: its values and its limit over the minutes of the deploy. Holds
- * numbers and our own words only, so there is nothing to escape. GitHub's Mermaid is old: no other
- * chart type, no legend, no gaps; a step without a value is left out of the axis.
+ * A Mermaid `xychart-beta` of one check: its values as bars over the minutes of the deploy, its limit as
+ * a line. Holds numbers and our own words only, so there is nothing to escape. GitHub's Mermaid lags:
+ * no newer chart type, no legend; a stretch without a value has no bar.
  */
 export function mermaid(chart: Chart): string {
-  const points = thin(chart.points, MAX_POINTS)
-  const values = points.map(point => point.value)
-  const all = chart.limit === undefined ? values : [...values, chart.limit]
+  const start = Math.min(chart.points[0]?.minute ?? 0, chart.before?.start ?? 0, 0)
+  const end = Math.max(chart.points.at(-1)?.minute ?? 0, chart.bake.end)
+  const bars = barsOf(chart, start, end)
+  const all = chart.limit === undefined ? bars : [...bars, chart.limit]
   const top = Math.max(...all, 0)
   const bottom = Math.min(...all, 0)
-  const room = (top - bottom || 1) * 0.1
-  const lines = [
+  const room = (top - bottom || 1) * 0.08
+  const limit = chart.limit === undefined ? undefined : plain(chart.limit)
+  return [
+    LOOK,
     'xychart-beta',
-    `  x-axis "minutes from the start of the bake" [${points.map(minuteLabel).join(', ')}]`,
+    `  x-axis "minutes from the start of the bake" ${plain(round(start))} --> ${plain(round(end))}`,
     `  y-axis "${chart.axis}" ${plain(bottom < 0 ? bottom - room : 0)} --> ${plain(top + room)}`,
-    `  bar [${values.map(plain).join(', ')}]`
-  ]
-  if (chart.limit !== undefined) {
-    const limit = plain(chart.limit)
-    lines.push(`  line [${points.map(() => limit).join(', ')}]`)
+    `  bar [${bars.map(plain).join(', ')}]`,
+    ...(limit === undefined ? [] : [`  line [${bars.map(() => limit).join(', ')}]`])
+  ].join('\n')
+}
+
+/** Equal stretches of time, each with the value that stands out most in it, so that no peak is lost. */
+function barsOf(chart: Chart, start: number, end: number): readonly number[] {
+  const count = Math.max(2, Math.min(MOST_BARS, chart.points.length))
+  const width = (end - start) / count
+  const bars = Array.from({ length: count }, () => 0)
+  for (const { minute, value } of chart.points) {
+    const index = Math.min(count - 1, Math.max(0, Math.ceil((minute - start) / width) - 1))
+    if (Math.abs(value) > Math.abs(bars[index] ?? 0)) bars[index] = value
   }
-  return lines.join('\n')
-}
-
-/** At most `most` points: of neighbours the one that stands out most is kept, so that no peak is lost. */
-export function thin(points: readonly ChartPoint[], most: number): readonly ChartPoint[] {
-  if (points.length <= most) return points
-  const width = points.length / most
-  return Array.from({ length: most }, (_, index) =>
-    points
-      .slice(Math.floor(index * width), Math.floor((index + 1) * width))
-      .reduce((peak, point) => (Math.abs(point.value) > Math.abs(peak.value) ? point : peak))
-  )
-}
-
-function minuteLabel(point: ChartPoint): string {
-  return `"${plain(Math.round(point.minute * 10) / 10)}"`
+  return bars
 }
 
 /** A number as Mermaid reads it: no exponent, no typography. */
@@ -50,4 +50,8 @@ function plain(value: number): string {
   const digits = size === 0 ? 0 : Math.min(20, Math.max(0, 3 - Math.floor(Math.log10(size))))
   const text = value.toFixed(digits)
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}
+
+function round(minutes: number): number {
+  return Math.round(minutes * 10) / 10
 }

@@ -1,7 +1,7 @@
 import type { Judgement, Outcome } from '../model.js'
-import { code, fence, paragraph, prose, strong } from './document.js'
+import { fence, named, paragraph, prose, strong } from './document.js'
 import type { Block, Phrase } from './document.js'
-import { queriesSection, trendsSection, unansweredSection } from './details.js'
+import { queriesSection, trendBlocks, trendsSection, unansweredSection } from './details.js'
 import { footer } from './footer.js'
 import { because, headline, isRunning, nextSteps } from './story.js'
 import { checkTable } from './table.js'
@@ -16,14 +16,23 @@ export interface Section {
 /** Never shortened. */
 export const KEPT = 0
 
-/** The whole report in reading order. The comment, the job summary and report.html are made of it. */
-export function outline(outcome: Outcome): readonly Section[] {
+/**
+ * The whole report in reading order. The comment, the job summary and report.html are made of it; a page
+ * has room for the charts of all checks.
+ */
+export function outline(
+  outcome: Outcome,
+  charts: 'failing' | 'all' = 'failing'
+): readonly Section[] {
   const sections: Section[] = [
     { rank: KEPT, blocks: opening(outcome) },
     { rank: 1, blocks: steps(outcome) },
     { rank: 2, blocks: problems(outcome) },
     { rank: 3, blocks: checkTable(outcome) },
-    { rank: 8, blocks: trendsSection(outcome) },
+    {
+      rank: 8,
+      blocks: charts === 'all' ? trendBlocks(outcome, () => true) : trendsSection(outcome)
+    },
     { rank: 4, blocks: timelineSection(outcome) },
     { rank: 7, blocks: rejectedSection(outcome) },
     { rank: 6, blocks: unansweredSection(outcome) },
@@ -51,7 +60,7 @@ function runningNote(outcome: Outcome): Phrase {
   const dead =
     'If that time has passed and this text is still here, the run died: treat it as no verdict.'
   if (worst === undefined) return [dead]
-  return [code(worst.check), ': ', prose(worst.sentence), ' ', dead]
+  return [strong(named(worst.check)), ': ', prose(worst.sentence), ' ', dead]
 }
 
 function steps(outcome: Outcome): readonly Block[] {

@@ -1,5 +1,7 @@
 import { inert } from './inert.js'
 import { RULES } from './redact-rules.js'
+import { ROLLBACK_WORDS } from './rollback-words.js'
+import { LOOK_WORDS, REASON_WORDS, RECOVERY_WORDS, VERDICT_ICONS } from './words.js'
 
 export type Redactor = (text: string) => string
 
@@ -27,14 +29,40 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   }
 }
 
+/** Words of closed lists: they are public, and the renderers look things up by them. */
+const CLOSED_WORDS: ReadonlySet<string> = new Set([
+  ...Object.keys({ ...REASON_WORDS, ...ROLLBACK_WORDS, ...LOOK_WORDS }),
+  ...Object.keys({ ...VERDICT_ICONS, ...RECOVERY_WORDS }),
+  ...['refused', 'dispatched', 'succeeded', 'failed', 'unverified', 'named'],
+  ...['gate', 'analyze', 'rollback', 'resolve', 'verify', 'override'],
+  ...['ratio', 'query', 'count', 'probe', 'firing', 'tolerance', 'answered', 'zero'],
+  ...['fraction', 'seconds', 'bytes', 'per-second', 'higher', 'lower', 'either'],
+  ...['settling', 'baking', 'rolling-back', 'verifying', 'done', 'before', 'same-time', 'control'],
+  ...[
+    'input',
+    'deployment',
+    'release',
+    'passed',
+    'deployed',
+    'released',
+    'max',
+    'min',
+    'sum',
+    'avg'
+  ]
+])
+
 /** The same value with every text in it redacted, at any depth: object values, array items, Map keys. */
 export function redactAll<T>(value: T, redact: Redactor): T {
   // The shape is kept and only texts change, so the type is the one that came in.
   return redactValue(value, redact) as T
 }
 
-function redactValue(value: unknown, redact: Redactor): unknown {
-  if (typeof value === 'string') return redact(value)
+/** Objects whose keys come from outside too. */
+const RECORDS: ReadonlySet<string> = new Set(['labels', 'series', 'links', 'headers', 'firing'])
+
+function redactValue(value: unknown, redact: Redactor, name = ''): unknown {
+  if (typeof value === 'string') return CLOSED_WORDS.has(value) ? value : redact(value)
   if (Array.isArray(value)) return value.map(item => redactValue(item, redact))
   if (value instanceof Map) {
     return new Map(
@@ -42,8 +70,12 @@ function redactValue(value: unknown, redact: Redactor): unknown {
     )
   }
   if (typeof value !== 'object' || value === null) return value
+  const outside = RECORDS.has(name)
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [redact(key), redactValue(item, redact)])
+    Object.entries(value).map(([key, item]) => [
+      outside ? redact(key) : key,
+      redactValue(item, redact, key)
+    ])
   )
 }
 

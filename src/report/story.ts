@@ -1,5 +1,5 @@
 import type { Judgement, Outcome, Phase } from '../model.js'
-import { code, link, prose, strong } from './document.js'
+import { code, link, named, prose, strong } from './document.js'
 import type { Inline, Phrase } from './document.js'
 import { formatClock } from './numbers.js'
 import { ROLLBACK_WORDS } from './rollback-words.js'
@@ -22,7 +22,7 @@ export function because(outcome: Outcome): Phrase {
   if (analysis?.decidedBy !== undefined && analysis.code === outcome.code) {
     const { decidedBy } = analysis
     const judgement = analysis.judgements.find(candidate => candidate.check === decidedBy)
-    return [code(decidedBy), ': ', prose(judgement?.sentence ?? analysis.sentence)]
+    return [strong(named(decidedBy)), ': ', prose(judgement?.sentence ?? analysis.sentence)]
   }
   return [prose(outcome.sentence)]
 }
@@ -38,7 +38,7 @@ export function nextSteps(outcome: Outcome): readonly Phrase[] {
     case 'cancelled':
       return [...rollbackSteps(outcome), words(REASON_WORDS.cancelled.remedy)]
     case 'fail':
-      return [...rollbackSteps(outcome), ...checkSteps(outcome, 'fail')]
+      return [...rollbackSteps(outcome), ...(isBack(outcome) ? [] : checkSteps(outcome, 'fail'))]
     case 'inconclusive':
       return [
         ...rollbackSteps(outcome),
@@ -203,6 +203,11 @@ function afterCancel({ rollback }: Outcome): Phrase {
   return rollback.status === 'dispatched' ? ['; its rollback goes on'] : []
 }
 
+/** The release is out no more: what to do about its checks can wait. */
+function isBack({ rollback }: Outcome): boolean {
+  return rollback.status === 'succeeded' || rollback.status === 'unverified'
+}
+
 function rollbackSteps(outcome: Outcome): readonly Phrase[] {
   const { rollback } = outcome
   const run: Phrase =
@@ -250,7 +255,7 @@ function checkSteps(outcome: Outcome, verdict: Judgement['verdict']): readonly P
     return [
       ...names
         .slice(0, 3)
-        .flatMap(({ check }, index): Phrase => [index > 0 ? ', ' : '', code(check)]),
+        .flatMap(({ check }, index): Phrase => [index > 0 ? ', ' : '', strong(named(check))]),
       names.length > 3 ? ` and ${names.length - 3} more: ` : ': ',
       ...words(REASON_WORDS[reason].remedy)
     ]

@@ -45,7 +45,12 @@ function placing(chart: Chart): Place {
   const highest = Math.max(...values)
   const lowest = Math.min(...values)
   const top = highest + (highest - lowest || 1) * 0.08
-  const start = Math.min(chart.before?.start ?? 0, chart.points[0]?.minute ?? 0, 0)
+  const start = Math.min(
+    chart.before?.start ?? 0,
+    chart.points[0]?.minute ?? 0,
+    chart.deploy ?? 0,
+    0
+  )
   const end = Math.max(chart.bake.end, chart.points.at(-1)?.minute ?? 0, start + 1)
   return {
     x: minute => round(MARGIN.left + ((minute - start) / (end - start)) * PLOT.width),

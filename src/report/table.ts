@@ -1,9 +1,16 @@
 import type { CheckVerdict, Judgement, Outcome } from '../model.js'
-import { code, prose, strong } from './document.js'
+import { code, named, prose, strong } from './document.js'
 import type { Block, Inline, Phrase } from './document.js'
-import { NOTHING, formatChange, formatCount, formatValue } from './numbers.js'
+import {
+  NOTHING,
+  formatChange,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatValue
+} from './numbers.js'
 import { lineLimit, sparkline, trendOf } from './trend.js'
-import { CHECK_WORDS, REASON_WORDS, VERDICT_ICONS } from './words.js'
+import { REASON_WORDS, VERDICT_ICONS } from './words.js'
 
 /** The table of the checks, worst first, and the failing sentences under it. */
 export function checkTable(outcome: Outcome): readonly Block[] {
@@ -29,7 +36,11 @@ export function checkTable(outcome: Outcome): readonly Block[] {
     ({ verdict, check }) => verdict !== 'pass' && check !== outcome.analysis?.decidedBy
   )
   if (sentences.length === 0) return [table]
-  const items = sentences.map(({ check, sentence }): Phrase => [code(check), ': ', prose(sentence)])
+  const items = sentences.map(({ check, sentence }): Phrase => [
+    strong(named(check)),
+    ': ',
+    prose(sentence)
+  ])
   return [table, { kind: 'list', items }]
 }
 
@@ -56,22 +67,39 @@ export function limitText(judgement: Judgement): string {
 export function evidenceText(judgement: Judgement): string {
   const { counts, kind, samples, looks } = judgement
   if (kind === 'ratio' && counts !== undefined) {
-    return `${formatCount(counts.bad)}\u00a0of ${formatCount(counts.total)}`
+    return `${formatCount(counts.bad)} of ${formatCount(counts.total)}`.replaceAll(' ', '\u00a0')
   }
-  if (kind === 'count' && counts !== undefined) return `${formatCount(counts.bad)}\u00a0events`
-  if (kind === 'probe' || kind === 'firing') return `${looks.answered} looks`
+  if (kind === 'count' && counts !== undefined) {
+    return `in ${formatDuration(counts.total * 1000)}`.replaceAll(' ', '\u00a0')
+  }
+  if (kind === 'probe' || kind === 'firing') return `${looks.answered}\u00a0looks`
   return `${formatCount(samples)}\u00a0samples`
 }
 
+/** A count is shown as events: those expected at the rate of before, and those that were seen. */
+export function shownValues({ kind, counts, before, after }: Judgement): {
+  readonly before: number | undefined
+  readonly after: number | undefined
+} {
+  return kind === 'count' && counts !== undefined
+    ? { before: counts.expected, after: counts.bad }
+    : { before, after }
+}
+
+export function shownValue({ kind, unit }: Judgement, value: number | undefined): string {
+  if (kind !== 'count') return formatValue(value, unit)
+  return value === undefined ? NOTHING : formatNumber(value < 10 ? value : Math.round(value))
+}
+
 function row(judgement: Judgement, outcome: Outcome): readonly Phrase[] {
-  const { verdict, check, before, after, unit, kind } = judgement
-  const name: Inline = code(check)
-  const state = `${VERDICT_ICONS[verdict]}`
+  const { verdict, check, kind } = judgement
+  const { before, after } = shownValues(judgement)
+  const name: Inline = named(check)
   return [
-    [state],
+    [VERDICT_ICONS[verdict]],
     verdict === 'fail' ? [strong(name)] : [name],
-    [formatValue(before, unit)],
-    [formatValue(after, unit)],
+    [shownValue(judgement, before)],
+    [shownValue(judgement, after)],
     [kind === 'probe' || kind === 'firing' ? NOTHING : formatChange(before, after)],
     [limitText(judgement)],
     [evidenceText(judgement)],
@@ -81,10 +109,7 @@ function row(judgement: Judgement, outcome: Outcome): readonly Phrase[] {
 }
 
 function reasonText({ verdict, code: reason, required, failures }: Judgement): string {
-  const meaning =
-    verdict === 'pass'
-      ? CHECK_WORDS.pass
-      : `${CHECK_WORDS[verdict]}: ${REASON_WORDS[reason].meaning}`
+  const meaning = verdict === 'pass' ? 'ok' : REASON_WORDS[reason].meaning
   const missed = failures.reduce((sum, failure) => sum + failure.looks, 0)
   const notes = [
     ...(required ? [] : ['not counted']),

@@ -1,5 +1,5 @@
 import type { Outcome, RollbackOutcome } from '../model.js'
-import { code, link, paragraph, prose, strong } from './document.js'
+import { code, link, named, paragraph, prose, strong } from './document.js'
 import type { Block, Inline, Phrase } from './document.js'
 import { formatClock, formatDuration, formatInstant } from './numbers.js'
 import { RECOVERY_WORDS, VERDICT_ICONS } from './words.js'
@@ -9,7 +9,13 @@ export function rollbackLine({ rollback, dryRun }: Outcome): readonly Block[] {
   if (rollback.status === 'none' && (rollback.target === undefined || !dryRun)) return []
   const run: Phrase =
     rollback.runUrl === undefined ? [] : [' ', link('Rollback run', rollback.runUrl), '.']
-  return [paragraph(strong('Rollback'), ': ', prose(rollback.sentence), ...run)]
+  const text: Phrase =
+    rollback.sentence === '' ? targetPhrase(rollback) : [prose(rollback.sentence)]
+  return [paragraph(strong('Rollback'), ': ', ...text, ...run)]
+}
+
+function targetPhrase({ target, status }: RollbackOutcome): Phrase {
+  return target === undefined ? [status] : ['to ', code(target.tag), ': ', prose(target.why)]
 }
 
 /** What happened when, where more happened than a bake that went well. */
@@ -87,7 +93,7 @@ function breaches({ analysis }: Outcome): readonly (Event | undefined)[] {
     .filter(judgement => judgement.verdict === 'fail' && judgement.firstBreach !== undefined)
     .sort((left, right) => (left.firstBreach ?? 0) - (right.firstBreach ?? 0))
     .slice(0, MOST_BREACHES)
-    .map(judgement => at(judgement.firstBreach, 'first breach: ', code(judgement.check)))
+    .map(judgement => at(judgement.firstBreach, 'first breach: ', named(judgement.check)))
 }
 
 function at(instant: number | undefined, ...what: Phrase): Event | undefined {
@@ -119,7 +125,7 @@ function recoveryChecks({ recoveryAnalysis }: RollbackOutcome): readonly Block[]
   if (recoveryAnalysis === undefined) return []
   const items = recoveryAnalysis.judgements.map((judgement): Phrase => [
     `${VERDICT_ICONS[judgement.verdict]} `,
-    code(judgement.check),
+    strong(named(judgement.check)),
     ': ',
     prose(judgement.sentence)
   ])

@@ -1,4 +1,4 @@
-import type { CheckVerdict, FailureCode, ReasonCode, Recovery, Verdict } from '../model.js'
+import type { FailureCode, ReasonCode, Recovery, Verdict } from '../model.js'
 
 /** What a code means and what a person does about it. Our own words; no outside text. */
 export interface Words {
@@ -208,12 +208,6 @@ export const VERDICT_ICONS: Readonly<Record<Verdict, string>> = {
   inconclusive: '⚠️',
   'config-error': '🛠️',
   cancelled: '🚫'
-}
-
-export const CHECK_WORDS: Readonly<Record<CheckVerdict, string>> = {
-  pass: 'ok',
-  fail: 'failed',
-  inconclusive: 'no verdict'
 }
 
 export const RECOVERY_WORDS: Readonly<Record<Recovery, string>> = {

@@ -1,0 +1,61 @@
+import type { Analysis, Judgement, JudgementCode, ReasonCode } from '../model.js'
+import type { Result, ResultCheck } from './result-schema.js'
+
+/**
+ * The analysis that another job made, from its `result` output: what the report of the second job shows.
+ * Samples, queries and placebo figures are not in it; undefined where no check was judged.
+ */
+export function restoreAnalysis(result: Result): Analysis | undefined {
+  const { verdict } = result
+  if (verdict === 'config-error' || verdict === 'cancelled') return undefined
+  if (result.checks.length === 0) return undefined
+  return {
+    verdict,
+    code: judgementCode(result.reason_code),
+    ...(result.decided_by === undefined ? {} : { decidedBy: result.decided_by }),
+    sentence: result.sentence,
+    decided: true,
+    judgements: result.checks.map(restoreJudgement),
+    looks: { done: result.timings.looks_done, planned: result.timings.looks_planned }
+  }
+}
+
+function restoreJudgement(check: ResultCheck): Judgement {
+  const { before, after, limit, series, bad, requests } = check
+  return {
+    check: check.name,
+    kind: check.kind,
+    required: check.required,
+    critical: false,
+    unit: check.unit,
+    verdict: check.verdict,
+    code: judgementCode(check.reason_code),
+    certain: true,
+    sentence: check.sentence,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(bad === undefined || requests === undefined ? {} : { counts: { bad, total: requests } }),
+    samples: check.samples,
+    looks: check.looks,
+    ...(check.first_breach === undefined ? {} : { firstBreach: Date.parse(check.first_breach) }),
+    ...(series === undefined ? {} : { series }),
+    seriesCount: check.series_count,
+    failures: []
+  }
+}
+
+/** A check never ends with a code of the configuration; whoever wrote one gets no claim out of it. */
+function judgementCode(code: ReasonCode): JudgementCode {
+  switch (code) {
+    case 'invalid-config':
+    case 'missing-secret':
+    case 'invalid-query':
+    case 'workflow-not-dispatchable':
+    case 'unsafe-trigger':
+    case 'cancelled':
+      return 'internal-error'
+    default:
+      return code
+  }
+}
