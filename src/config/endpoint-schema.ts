@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Provider } from '../providers/provider.js'
+import { duration, headers, line } from './scalars.js'
+
+/** What every endpoint understands, keys as written. `${NAME}` is replaced before this is read. */
+export type EndpointFile = z.output<z.ZodObject<ReturnType<typeof endpointKeys>>> & {
+  provider: string
+}
+
+/** One entry of `endpoints`: the common keys and those of its provider. */
+export function endpointSchema(providers: readonly Provider[]) {
+  const [first, ...rest] = providers.map(provider =>
+    z
+      .strictObject({
+        provider: z.literal(provider.name).meta({ description: provider.summary }),
+        ...endpointKeys(),
+        ...provider.options.shape
+      })
+      .meta({ title: provider.name })
+  )
+  if (first === undefined) throw new Error('The registry of providers is empty.')
+  return z.discriminatedUnion('provider', [first, ...rest])
+}
+
+export function endpointKeys() {
+  return {
+    url: z
+      .string()
+      .min(1, 'It is empty.')
+      .max(2000)
+      .meta({
+        description: 'Base address of the backend.',
+        examples: ['https://prometheus.example.com']
+      }),
+    headers: headers().prefault({}).meta({ description: 'Sent with every request.' }),
+    'bearer-token': z
+      .string()
+      .optional()
+      .meta({
+        description: 'Sent as `Authorization: Bearer …`.',
+        examples: ['${PROMETHEUS_TOKEN}']
+      }),
+    username: z.string().min(1).optional().meta({ description: 'For basic authentication.' }),
+    password: z.string().optional().meta({ description: 'For basic authentication.' }),
+    'ca-file': line(1000)
+      .optional()
+      .meta({ description: 'File with the certificates of your own authority, PEM.' }),
+    'client-cert': line(1000)
+      .optional()
+      .meta({ description: 'File with the client certificate, PEM.' }),
+    'client-key': line(1000).optional().meta({ description: 'File with its private key, PEM.' }),
+    timeout: duration()
+      .prefault('15s')
+      .meta({ description: 'Deadline of one request, all attempts included.' }),
+    delay: duration({ zero: true }).optional().meta({
+      description:
+        'Ingestion delay: data younger than this is not whole yet. Default: see the provider.'
+    }),
+    'allow-http': z
+      .boolean()
+      .prefault(false)
+      .meta({ description: 'Permit plain http to an address that is not loopback.' })
+  }
+}

@@ -1,0 +1,166 @@
+import type { z } from 'zod'
+import { ConfigError } from '../errors.js'
+import type { Problem } from '../errors.js'
+import { nearest, suggestion } from './nearest.js'
+import { formatPath } from './yaml.js'
+import type { Path, Yaml } from './yaml.js'
+
+/** One thing wrong, before its place in the text is looked up. */
+export interface Finding {
+  readonly code: 'invalid-config' | 'missing-secret' | 'invalid-query'
+  readonly path: Path
+  readonly message: string
+  /** The key itself is wrong, not its value. */
+  readonly atKey?: boolean
+}
+
+export function finding(path: Path, message: string): Finding {
+  return { code: 'invalid-config', path, message }
+}
+
+/** Every finding with its place, in the order of the text. The gravest code speaks for all of them. */
+export function configError(findings: readonly Finding[], yaml: Yaml): ConfigError {
+  const codes = ['invalid-config', 'missing-secret', 'invalid-query'] as const
+  const code = codes.find(known => findings.some(one => one.code === known)) ?? 'invalid-config'
+  const problems = findings
+    .map(one => problemOf(one, yaml))
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
+  return new ConfigError(code, problems)
+}
+
+/** Reads a value by a schema; what is wrong is told in our words, one finding per unknown key. */
+export function readBySchema<T>(
+  schema: z.ZodType<T>,
+  value: unknown
+): { readonly data?: T; readonly findings: readonly Finding[] } {
+  const known = new Map<string, readonly string[]>()
+  const result = schema.safeParse(value, {
+    reportInput: true,
+    error: issue => {
+      if (issue.code === 'unrecognized_keys')
+        known.set(formatPath(pathOf(issue)), keysOf(issue.inst))
+      return undefined
+    }
+  })
+  if (result.success) return { data: result.data, findings: [] }
+  return { findings: result.error.issues.flatMap(issue => issueFindings(issue, known)) }
+}
+
+function issueFindings(
+  issue: z.core.$ZodIssue,
+  known: ReadonlyMap<string, readonly string[]>
+): Finding[] {
+  const path = pathOf(issue)
+  if (issue.code !== 'unrecognized_keys') {
+    const inner = issue.code === 'invalid_union' && issue.discriminator !== undefined
+    return [finding(inner ? atDiscriminator(path, issue.discriminator) : path, messageOf(issue))]
+  }
+  const valid = known.get(formatPath(path)) ?? []
+  return issue.keys.map(key => ({
+    ...finding([...path, key], unknownKey(key, valid)),
+    atKey: true
+  }))
+}
+
+function atDiscriminator(path: Path, discriminator: string | undefined): Path {
+  return discriminator === undefined || path.at(-1) === discriminator
+    ? path
+    : [...path, discriminator]
+}
+
+function pathOf(issue: { readonly path?: readonly PropertyKey[] | undefined }): Path {
+  return (issue.path ?? []).map(step => (typeof step === 'number' ? step : String(step)))
+}
+
+/** The keys of the object schema that complained. */
+function keysOf(schema: unknown): readonly string[] {
+  const shape = (schema as { readonly shape?: object } | undefined)?.shape
+  return Object.keys(shape ?? {})
+}
+
+function problemOf(one: Finding, yaml: Yaml): Problem {
+  return {
+    path: one.path.length === 0 ? 'configuration' : formatPath(one.path),
+    ...yaml.place(one.path, one.atKey === true ? 'key' : 'value'),
+    message: one.message
+  }
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const near = nearest(key, known)
+  const hint =
+    near === undefined ? ` Valid keys here: ${known.join(', ')}.` : suggestion(key, [near])
+  return `The key "${key}" is not known.${hint}`
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return typeMessage(issue.expected, issue.input)
+    case 'invalid_value':
+      return valueMessage(issue.values.map(String), issue.input)
+    case 'invalid_union':
+      return unionMessage(issue)
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? 'This key is not allowed.'
+    default:
+      return issue.message
+  }
+}
+
+function typeMessage(expected: string, input: unknown): string {
+  const wanted = article(expected)
+  if (input === undefined) return 'It is missing. Add it.'
+  if (input === null)
+    return `It is empty; ${wanted} is expected. Give it a value or remove the line.`
+  const quotes = expected === 'string' && typeof input !== 'object' ? ' Put it in quotes.' : ''
+  return `${capital(wanted)} is expected, found ${found(input)}.${quotes}`
+}
+
+function valueMessage(values: readonly string[], input: unknown): string {
+  if (input === undefined) return `It is missing. Write ${alternatives(values)}.`
+  const hint = typeof input === 'string' ? suggestion(input, values) : ''
+  return `${capital(alternatives(values))} is expected, found ${found(input)}.${hint}`
+}
+
+function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
+  if (issue.discriminator === undefined) {
+    if (issue.input === undefined) return 'It is missing. Add it.'
+    return `${issue.message} Found ${found(issue.input)}.`
+  }
+  const said = (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator]
+  const known = (issue as { options?: readonly unknown[] }).options?.map(String) ?? []
+  if (said === undefined) return `It is missing. Write one of ${known.join(', ')}.`
+  const hint = typeof said === 'string' ? suggestion(said, known) : ''
+  return `There is no provider ${found(said)}.${hint} Known are ${known.join(', ')}.`
+}
+
+/** What stood there, never long and never a structure's content. */
+function found(input: unknown): string {
+  if (input === null) return 'nothing'
+  if (Array.isArray(input)) return 'a list'
+  if (typeof input === 'object') return 'a map'
+  const text = typeof input === 'string' ? JSON.stringify(input) : String(input)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+function article(type: string): string {
+  const words: Record<string, string> = {
+    string: 'text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a map',
+    record: 'a map'
+  }
+  return words[type] ?? type
+}
+
+function alternatives(values: readonly string[]): string {
+  return values.length === 1 ? `${values[0]}` : `one of ${values.join(', ')}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

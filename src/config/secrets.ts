@@ -1,0 +1,126 @@
+import type { Finding } from './findings.js'
+import { finding } from './findings.js'
+import type { Path } from './yaml.js'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** An endpoint as written, its `${NAME}` replaced. */
+export interface Substituted {
+  readonly value: unknown
+  /** Values to mask. */
+  readonly secrets: readonly string[]
+  readonly findings: readonly Finding[]
+  readonly warnings: readonly string[]
+}
+
+/** GitHub drops outputs that hold a masked value, and a short mask wrecks the log. */
+const shortestSecret = 8
+const reference = /\$\{([^}]*)\}/g
+const environmentName = /^[A-Za-z_][A-Za-z0-9_]*$/
+const reservedName = /^(GITHUB|ACTIONS|INPUT|RUNNER)_/i
+
+/** Replaces `${NAME}` in every text of an endpoint. `path` is where the endpoint stands. */
+export function substitute(value: unknown, path: Path, env: Environment): Substituted {
+  if (typeof value === 'string') return substituteText(value, path, env)
+  if (Array.isArray(value)) {
+    const items = value.map((item, index) => substitute(item, [...path, index], env))
+    return { ...merged(items), value: items.map(item => item.value) }
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(
+      ([key, item]) => [key, substitute(item, [...path, key], env)] as const
+    )
+    return {
+      ...merged(entries.map(([, item]) => item)),
+      value: Object.fromEntries(entries.map(([key, item]) => [key, item.value]))
+    }
+  }
+  return { value, secrets: [], findings: [], warnings: [] }
+}
+
+/** `${NAME}` and placeholders where nothing replaces them: a silent mistake otherwise. */
+export function strayReferences(value: unknown, path: Path): Finding[] {
+  if (typeof value === 'string') {
+    const stray = /\$\{[A-Z_][A-Z0-9_]*\}/.exec(value)?.[0]
+    if (stray === undefined) return []
+    return [
+      finding(
+        path,
+        `${stray} is replaced under \`endpoints\` only. Use a variable here, or move it.`
+      )
+    ]
+  }
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) =>
+    strayReferences(item, [...path, Array.isArray(value) ? Number(key) : key])
+  )
+}
+
+/** What must never be shown: credentials and headers, told by the name of their key. */
+export function isCredential(path: Path): boolean {
+  const key = String(path.at(-1))
+  if (key === 'client-key') return false
+  if (String(path.at(-2)) === 'headers') return true
+  return /(^|-)(token|secret|password|key|key-id)$/.test(key)
+}
+
+function substituteText(text: string, path: Path, env: Environment): Substituted {
+  const credential = isCredential(path)
+  const secrets: string[] = []
+  const findings: Finding[] = []
+  const value = text.replace(reference, (whole: string, name: string) => {
+    const looked = lookUp(name, path, env, credential)
+    if (typeof looked === 'string') {
+      if (credential) secrets.push(looked)
+      return looked
+    }
+    findings.push(looked)
+    return whole
+  })
+  const literal = credential && value === text && text !== '' && findings.length === 0
+  if (literal && isSecretLiteral(path) && text.length >= shortestSecret) secrets.push(text)
+  const warnings = literal && isSecretLiteral(path) ? [literalWarning(path)] : []
+  return { value, secrets, findings, warnings }
+}
+
+function lookUp(name: string, path: Path, env: Environment, credential: boolean): string | Finding {
+  if (!environmentName.test(name)) {
+    return finding(path, `\${${name}} is not the name of an environment variable.`)
+  }
+  if (reservedName.test(name)) {
+    return finding(path, `\${${name}} belongs to the runner and is not replaced. Use another name.`)
+  }
+  const value = Object.hasOwn(env, name) ? env[name] : undefined
+  if (value === undefined || value === '') {
+    return {
+      code: 'missing-secret',
+      path,
+      message: `The environment variable ${name} is ${value === '' ? 'empty' : 'not set'}. Set it under \`env:\` of the step.`
+    }
+  }
+  if (credential && value.length < shortestSecret) {
+    return finding(
+      path,
+      `The value of ${name} is shorter than ${shortestSecret} characters, so it cannot be masked. Use a longer credential.`
+    )
+  }
+  return value
+}
+
+/** A header may be harmless (`X-Scope-OrgID: shop`); these are not. */
+function isSecretLiteral(path: Path): boolean {
+  if (String(path.at(-2)) !== 'headers') return true
+  return /authorization|cookie|token|secret|password|key/i.test(String(path.at(-1)))
+}
+
+function literalWarning(path: Path): string {
+  return `${path.join('.')} is written in the configuration. Keep it as a secret and write "\${NAME}".`
+}
+
+function merged(items: readonly Substituted[]): Omit<Substituted, 'value'> {
+  return {
+    secrets: items.flatMap(item => item.secrets),
+    findings: items.flatMap(item => item.findings),
+    warnings: items.flatMap(item => item.warnings)
+  }
+}
