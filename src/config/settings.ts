@@ -33,7 +33,7 @@ export interface LoadOptions {
   /** YAML of the input `variables`; '' where it is not given. */
   readonly variables: string
   /** The built-in variables; '' where this run has none. */
-  readonly builtIns: BuiltIns
+  readonly names: BuiltIns
   readonly providers: readonly Provider[]
   /** Inputs that win over the file. */
   readonly overrides?: {
@@ -61,7 +61,7 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
   const { providers } = options
   const raw = mapOf(yaml.value)
   const replaced = substitute(raw['endpoints'], ['endpoints'], options.env)
-  const variables = readVariables(options.variables, options.builtIns)
+  const variables = readVariables(options.variables, options.names)
   const schema = configSchema(providers)
   const whole = readBySchema(
     schema,
