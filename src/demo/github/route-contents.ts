@@ -1,0 +1,136 @@
+import {
+  renderCommit,
+  renderContent,
+  renderFile,
+  renderPull,
+  renderRef,
+  renderRelease,
+  renderTag,
+  renderTagObject
+} from './render-contents.js'
+import { renderRepository } from './render-base.js'
+import type { Call, Reply, Route } from './route.js'
+import { notFound, ok, refusal } from './route.js'
+import { ancestry, peel, resolveRef } from './state.js'
+import type { Commit } from './state.js'
+
+const contents = { needs: ['contents'], access: 'read' } as const
+
+export const contentRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '',
+    needs: ['metadata', 'contents'],
+    access: 'read',
+    answer: ({ renderer }) => ok(renderRepository(renderer))
+  },
+  { method: 'GET', path: '/contents/{path*}', ...contents, answer: readContent },
+  { method: 'GET', path: '/git/ref/{ref*}', ...contents, answer: readRef },
+  { method: 'GET', path: '/git/tags/{tag_sha}', ...contents, answer: readTagObject },
+  { method: 'GET', path: '/tags', ...contents, answer: listTags },
+  {
+    method: 'GET',
+    path: '/commits/{commit_sha}/pulls',
+    needs: ['pull-requests'],
+    access: 'read',
+    answer: listPulls
+  },
+  { method: 'GET', path: '/commits/{ref*}', ...contents, answer: readCommit },
+  { method: 'GET', path: '/compare/{basehead*}', ...contents, answer: compare },
+  { method: 'GET', path: '/releases', ...contents, answer: listReleases }
+]
+
+function readContent({ state, renderer, path, query }: Call): Reply {
+  const commit = resolveRef(state, query.get('ref') ?? state.defaultBranch)
+  if (commit === undefined) return refusal(404, `No commit found for the ref ${query.get('ref')}`)
+  const name = path['path'] ?? ''
+  const content = commit.tree.get(name)
+  return content === undefined ? notFound() : ok(renderContent(renderer, name, content))
+}
+
+function readRef({ state, renderer, path }: Call): Reply {
+  const ref = path['ref'] ?? ''
+  const tag = ref.startsWith('tags/') ? state.tags.get(ref.slice(5)) : undefined
+  const branch = ref.startsWith('heads/') ? state.branches.get(ref.slice(6)) : undefined
+  const object = tag ?? (branch && ({ type: 'commit', sha: branch } as const))
+  return object ? ok(renderRef(renderer, `refs/${ref}`, object)) : notFound()
+}
+
+function readTagObject({ state, renderer, path }: Call): Reply {
+  const sha = path['tag_sha'] ?? ''
+  const object = state.tagObjects.get(sha)
+  return object === undefined ? notFound() : ok(renderTagObject(renderer, sha, object))
+}
+
+function listTags({ state, renderer }: Call): Reply {
+  const tags = [...state.tags].flatMap(([name, object]) => {
+    const sha = peel(state, object)
+    return sha === undefined ? [] : [renderTag(renderer, name, sha)]
+  })
+  return { status: 200, list: tags }
+}
+
+function readCommit({ state, renderer, path }: Call): Reply {
+  const commit = resolveRef(state, path['ref'] ?? '')
+  if (commit !== undefined) return ok(renderCommit(renderer, commit))
+  return refusal(422, `No commit found for SHA: ${path['ref']}`)
+}
+
+function listPulls({ state, renderer, path }: Call): Reply {
+  const sha = path['commit_sha'] ?? ''
+  if (!state.commits.has(sha)) return refusal(422, `No commit found for SHA: ${sha}`)
+  const pulls = state.pulls.filter(pull => pull.commits.includes(sha) || pull.headSha === sha)
+  return { status: 200, list: pulls.map(pull => renderPull(renderer, pull)) }
+}
+
+function listReleases({ state, renderer, token }: Call): Reply {
+  // Drafts are shown to those who may push.
+  const shown = state.releases.filter(it => !it.draft || token.permissions['contents'] === 'write')
+  return { status: 200, list: shown.map(release => renderRelease(renderer, release)) }
+}
+
+/** As git's three dots: what the head has and the merge base has not. */
+function compare({ state, renderer, path }: Call): Reply {
+  const [base, head] = (path['basehead'] ?? '').split('...').map(ref => resolveRef(state, ref))
+  if (base === undefined || head === undefined) return notFound()
+  const [ofBase, ofHead] = [ancestry(state, base.sha), ancestry(state, head.sha)]
+  const ahead = [...ofHead].filter(sha => !ofBase.has(sha))
+  const behind = [...ofBase].filter(sha => !ofHead.has(sha))
+  const mergeBase = [...ofHead]
+    .filter(sha => ofBase.has(sha))
+    .map(sha => state.commits.get(sha))
+    .reduce((newest, commit) => ((commit?.at ?? 0) > (newest?.at ?? -1) ? commit : newest), base)
+  const commits = ahead.flatMap(sha => state.commits.get(sha) ?? []).toSorted((a, b) => a.at - b.at)
+  const url = `${renderer.api}/compare`
+  return ok({
+    ...Object.fromEntries(
+      ['url', 'html_url', 'permalink_url', 'diff_url', 'patch_url'].map(name => [name, url])
+    ),
+    base_commit: renderCommit(renderer, base),
+    merge_base_commit: renderCommit(renderer, mergeBase ?? base),
+    status: relation(ahead.length, behind.length),
+    ahead_by: ahead.length,
+    behind_by: behind.length,
+    total_commits: ahead.length,
+    commits: commits.slice(0, 250).map(commit => renderCommit(renderer, commit)),
+    files: changedFiles(mergeBase ?? base, head)
+      .slice(0, 300)
+      .map(([name, status]) => renderFile(renderer, name, status))
+  })
+}
+
+function relation(ahead: number, behind: number): string {
+  if (ahead > 0 && behind > 0) return 'diverged'
+  if (ahead > 0) return 'ahead'
+  return behind > 0 ? 'behind' : 'identical'
+}
+
+function changedFiles(from: Commit, to: Commit) {
+  const names = [...new Set([...from.tree.keys(), ...to.tree.keys()])].toSorted()
+  return names
+    .filter(name => from.tree.get(name) !== to.tree.get(name))
+    .map((name): [string, 'added' | 'removed' | 'modified'] => {
+      if (!from.tree.has(name)) return [name, 'added']
+      return [name, to.tree.has(name) ? 'modified' : 'removed']
+    })
+}
