@@ -3,6 +3,7 @@ import { quote } from '../io/quote.js'
 import type { EndpointSettings } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, askJson, cannotAsk, failureFrom, reading } from './ask.js'
+import { matchersOf } from './matchers.js'
 import type { Endpoint, Provider, Question, Source } from './provider.js'
 import { field, list, record, textField, UnexpectedShape } from './shape.js'
 
@@ -32,7 +33,7 @@ function connect(endpoint: EndpointSettings): Endpoint {
 
 function sourceOf(endpoint: EndpointSettings, question: Question): Source {
   if (question.kind !== 'firing') throw cannotAsk(endpoint, question)
-  const matchers = Object.entries(question.labels).map(matcher)
+  const matchers = matchersOf(question.labels)
   const path = `/api/v2/alerts?${parametersOf(matchers)}`
   return {
     pointInTime: true,
@@ -48,11 +49,6 @@ function sourceOf(endpoint: EndpointSettings, question: Question): Source {
       }
     }
   }
-}
-
-function matcher([name, value]: readonly [string, string]): string {
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return `${name}=${JSON.stringify(value)}`
-  throw new Error(`firing: "${name}" is not a label name. Use letters, digits and _.`)
 }
 
 function parametersOf(matchers: readonly string[]): string {

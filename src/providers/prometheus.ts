@@ -4,6 +4,7 @@ import type { EndpointSettings, Failure, Measurement } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, type Asked, ask, askJson, cannotAsk, failureFrom, reading } from './ask.js'
 import { joinParts, type Part, runsOf } from './grid.js'
+import { matchersOf } from './matchers.js'
 import { type Answer, readAnswer, readError } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
@@ -67,8 +68,10 @@ function renderer(endpoint: EndpointSettings, question: Question): (width: numbe
         )
       }
       return width => question.query.render(width)
-    case 'firing':
-      return () => firingQuery(question.labels)
+    case 'firing': {
+      const query = firingQuery(question.labels)
+      return () => query
+    }
     case 'probe':
       throw cannotAsk(endpoint, question)
   }
@@ -76,10 +79,7 @@ function renderer(endpoint: EndpointSettings, question: Question): (width: numbe
 
 /** No alert is no series; `or vector(0)` makes it the number it means. */
 function firingQuery(labels: Readonly<Record<string, string>>): string {
-  const matchers = Object.entries({ alertstate: 'firing', ...labels }).map(([name, value]) => {
-    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return `${name}=${JSON.stringify(value)}`
-    throw new Error(`firing: "${name}" is not a label name. Use letters, digits and _.`)
-  })
+  const matchers = matchersOf({ ...labels, alertstate: 'firing' })
   return `count(ALERTS{${matchers.join(',')}}) or vector(0)`
 }
 
