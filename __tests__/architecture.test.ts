@@ -17,7 +17,15 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   stats: ['stats'],
   judge: ['judge', 'stats', 'model.ts', 'report/numbers.ts'],
   report: ['report', 'judge', 'model.ts', 'errors.ts', 'config'],
-  config: ['config', 'model.ts', 'errors.ts', 'world.ts', 'context.ts', 'providers/provider.ts'],
+  config: [
+    'config',
+    'model.ts',
+    'errors.ts',
+    'world.ts',
+    'context.ts',
+    'providers/provider.ts',
+    'io/address.ts'
+  ],
   'context.ts': ['model.ts', 'errors.ts', 'config/inputs.ts'],
   providers: ['providers', 'model.ts', 'errors.ts', 'world.ts', 'io'],
   io: ['io', 'model.ts', 'errors.ts', 'world.ts'],

@@ -1,6 +1,5 @@
 import { ConfigError } from './errors.js'
-import type { Inputs } from './config/inputs.js'
-import type { Environment } from './config/secrets.js'
+import type { Environment, Inputs } from './config/inputs.js'
 
 /** The run we are in, as the runner describes it. */
 export interface Run {

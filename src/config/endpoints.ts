@@ -1,10 +1,12 @@
+import type { z } from 'zod'
+import { isLoopback, refusalOf } from '../io/address.js'
 import type { EndpointSettings } from '../model.js'
 import type { Provider } from '../providers/provider.js'
-import { hostKind } from './address.js'
 import { endpointKeys } from './endpoint-schema.js'
 import type { EndpointFile } from './endpoint-schema.js'
-import { finding } from './findings.js'
+import { finding, pathOf } from './findings.js'
 import type { Finding } from './findings.js'
+import { present } from './present.js'
 import type { Parsed } from './quantity.js'
 import type { Path } from './yaml.js'
 
@@ -30,29 +32,26 @@ export function settleEndpoint(
     ...('error' in url ? [finding([...path, 'url'], url.error)] : []),
     ...('error' in auth ? [finding(path, auth.error)] : []),
     ...certificateFindings(file, path),
-    ...(options.error?.issues ?? []).map(issue =>
-      finding([...path, ...(issue.path as Path)], issue.message)
-    )
+    ...optionFindings(options.error, path)
   ]
-  if ('error' in url || 'error' in auth || !options.success || findings.length > 0) {
-    return { findings, secrets: [] }
-  }
-  const { ok } = auth
-  const basic = ok?.kind === 'basic' ? [base64(`${ok.username}:${ok.password}`)] : []
+  if ('error' in url || 'error' in auth || findings.length > 0) return { findings, secrets: [] }
   const endpoint: EndpointSettings = {
     name,
     provider: provider.name,
     url: url.ok,
     headers: file.headers,
-    ...(ok === undefined ? {} : { auth: ok }),
-    ...(file['ca-file'] === undefined ? {} : { caFile: file['ca-file'] }),
-    ...(file['client-cert'] === undefined ? {} : { clientCert: file['client-cert'] }),
-    ...(file['client-key'] === undefined ? {} : { clientKey: file['client-key'] }),
     timeout: file.timeout,
     delay: file.delay ?? provider.delay,
-    options: options.data
+    options: options.data ?? {},
+    ...present({
+      auth: auth.ok,
+      caFile: file['ca-file'],
+      clientCert: file['client-cert'],
+      clientKey: file['client-key'],
+      allowHttp: file['allow-http'] ? true : undefined
+    })
   }
-  return { endpoint, findings, secrets: basic }
+  return { endpoint, findings, secrets: basicForm(auth.ok) }
 }
 
 /**
@@ -62,30 +61,29 @@ export function settleEndpoint(
 export function parseUrl(text: string, allowHttp: boolean): Parsed<string> {
   const url = URL.parse(text)
   if (url === null) return { error: 'It is not an address. Write it as https://host/path.' }
-  const kind = hostKind(url.hostname)
-  const scheme = url.protocol.slice(0, -1)
-  if (scheme !== 'https' && scheme !== 'http') {
-    return {
-      error: `The scheme ${scheme.slice(0, 20)}: is not supported. Write an https:// address.`
-    }
-  }
-  if (url.username !== '' || url.password !== '') {
-    return { error: 'The address holds a user name or password. Use `username` and `password`.' }
-  }
-  if (kind === 'refused') {
-    return {
-      error: 'Link-local and metadata addresses are never asked. Use the backend’s own address.'
-    }
-  }
-  if (scheme === 'http' && kind !== 'loopback' && !allowHttp) {
-    return {
-      error: 'Plain http sends credentials in clear. Write https://, or set `allow-http: true`.'
-    }
-  }
-  if (url.search !== '' || url.hash !== '' || /[?#]/.test(text)) {
-    return { error: 'The address has a query string or fragment. Remove it.' }
-  }
+  const error = schemeError(url, allowHttp) ?? partsError(url, text)
+  if (error !== undefined) return { error }
   return { ok: `${url.origin}${url.pathname.replace(/\/+$/, '')}` }
+}
+
+function schemeError(url: URL, allowHttp: boolean): string | undefined {
+  if (url.protocol === 'https:') return undefined
+  if (url.protocol !== 'http:') {
+    return `Addresses of the kind ${url.protocol.slice(0, 20)} are not supported. Write an https:// address.`
+  }
+  if (allowHttp || isLoopback(url.hostname)) return undefined
+  return 'Plain http sends credentials in clear. Write https://, or set `allow-http: true`.'
+}
+
+function partsError(url: URL, text: string): string | undefined {
+  if (url.username !== '' || url.password !== '') {
+    return 'The address holds a user name or password. Use `username` and `password`.'
+  }
+  if (refusalOf(url.hostname) !== undefined) {
+    return 'Link-local and metadata addresses are never asked. Write the address of the backend itself.'
+  }
+  if (/[?#]/.test(text)) return 'The address has a query string or fragment. Remove it.'
+  return undefined
 }
 
 function authOf(file: EndpointFile): Parsed<EndpointSettings['auth']> {
@@ -114,12 +112,19 @@ function certificateFindings(file: EndpointFile, path: Path): Finding[] {
   return both ? [] : [finding(path, '`client-cert` and `client-key` need each other.')]
 }
 
+/** What the provider's own rules refuse beyond the structure of single keys. */
+function optionFindings(error: z.ZodError | undefined, path: Path): Finding[] {
+  return (error?.issues ?? []).map(issue => finding([...path, ...pathOf(issue)], issue.message))
+}
+
 function ownKeys(raw: object, provider: Provider): Record<string, unknown> {
   const shared = new Set(['provider', ...Object.keys(endpointKeys())])
   const own = new Set(Object.keys(provider.options.shape))
   return Object.fromEntries(Object.entries(raw).filter(([key]) => own.has(key) && !shared.has(key)))
 }
 
-function base64(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64')
+/** How basic authentication stands in a header. */
+function basicForm(auth: EndpointSettings['auth']): string[] {
+  if (auth?.kind !== 'basic') return []
+  return [Buffer.from(`${auth.username}:${auth.password}`, 'utf8').toString('base64')]
 }

@@ -18,6 +18,15 @@ export function finding(path: Path, message: string): Finding {
   return { code: 'invalid-config', path, message }
 }
 
+/** The key itself is wrong, not its value. */
+export function keyFinding(path: Path, message: string): Finding {
+  return { ...finding(path, message), atKey: true }
+}
+
+export function invalidQuery(path: Path, message: string): Finding {
+  return { code: 'invalid-query', path, message }
+}
+
 /** Every finding with its place, in the order of the text. The gravest code speaks for all of them. */
 export function configError(findings: readonly Finding[], yaml: Yaml): ConfigError {
   const codes = ['invalid-config', 'missing-secret', 'invalid-query'] as const
@@ -56,10 +65,7 @@ function issueFindings(
     return [finding(inner ? atDiscriminator(path, issue.discriminator) : path, messageOf(issue))]
   }
   const valid = known.get(formatPath(path)) ?? []
-  return issue.keys.map(key => ({
-    ...finding([...path, key], unknownKey(key, valid)),
-    atKey: true
-  }))
+  return issue.keys.map(key => keyFinding([...path, key], unknownKey(key, valid)))
 }
 
 function atDiscriminator(path: Path, discriminator: string | undefined): Path {
@@ -68,7 +74,8 @@ function atDiscriminator(path: Path, discriminator: string | undefined): Path {
     : [...path, discriminator]
 }
 
-function pathOf(issue: { readonly path?: readonly PropertyKey[] | undefined }): Path {
+/** The path of a schema's issue. */
+export function pathOf(issue: { readonly path?: readonly PropertyKey[] | undefined }): Path {
   return (issue.path ?? []).map(step => (typeof step === 'number' ? step : String(step)))
 }
 
@@ -139,8 +146,9 @@ function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
 function found(input: unknown): string {
   if (input === null) return 'nothing'
   if (Array.isArray(input)) return 'a list'
-  if (typeof input === 'object') return 'a map'
-  const text = typeof input === 'string' ? JSON.stringify(input) : String(input)
+  if (typeof input === 'number' || typeof input === 'boolean') return String(input)
+  if (typeof input !== 'string') return 'a map'
+  const text = JSON.stringify(input)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 

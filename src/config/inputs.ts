@@ -2,7 +2,10 @@ import { ConfigError } from '../errors.js'
 import type { Problem } from '../errors.js'
 import type { Mode, OnInconclusive } from '../model.js'
 import { suggestion } from './nearest.js'
-import type { Environment } from './secrets.js'
+import { present } from './present.js'
+
+/** Environment variables, as the process has them. */
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The inputs of the action, each read once. Empty inputs count as not given. */
 export interface Inputs {
@@ -76,26 +79,15 @@ const modes = ['gate', 'analyze', 'rollback', 'resolve', 'verify', 'override'] a
 /** Reads and checks every input. Throws ConfigError with all problems at once. */
 export function readInputs(get: (name: string) => string, env: Environment): Inputs {
   const read = reader(get)
-  const githubToken = read.text('github-token', env['GITHUB_TOKEN'] ?? '')
-  const deployedAt = read.instant('deployed-at')
-  const deployStartedAt = read.instant('deploy-started-at')
+  const githubToken = read.text('github-token', '')
   const inputs: Inputs = {
     config: read.matching('config', repositoryPath) ?? '.github/bakegate.yml',
     configInline: read.text('config-inline', ''),
     mode: read.choice('mode', modes) ?? 'gate',
     environment: read.matching('environment', scopeName) ?? 'production',
-    ...present('deployedAt', deployedAt),
-    ...present('deployStartedAt', deployStartedAt),
     service: read.matching('service', scopeName) ?? '',
-    ...present('sha', read.matching('sha', commitSha)?.toLowerCase()),
-    ...present('version', read.matching('version', oneLine)),
-    ...present('pullRequest', read.number('pull-request')),
-    ...present('rollbackWorkflow', read.matching('rollback-workflow', workflowName)),
-    ...present('rollbackTo', read.matching('rollback-to', oneLine)),
     analysis: read.text('analysis', ''),
-    ...present('overrideVerdict', read.choice('verdict', ['pass', 'fail'] as const)),
     reason: read.matching('reason', oneLine) ?? '',
-    ...present('onInconclusive', read.choice('on-inconclusive', ['fail', 'pass', 'rollback'] as const)),
     dryRun: read.flag('dry-run', false),
     comment: read.flag('comment', true),
     variables: read.text('variables', ''),
@@ -103,7 +95,18 @@ export function readInputs(get: (name: string) => string, env: Environment): Inp
     githubToken,
     rollbackToken: read.text('rollback-token', githubToken),
     allowUnsafeTrigger: read.flag('allow-unsafe-trigger', false),
-    githubApiUrl: read.matching('github-api-url', apiUrl) ?? env['GITHUB_API_URL'] ?? publicApi
+    githubApiUrl: read.matching('github-api-url', apiUrl) ?? env['GITHUB_API_URL'] ?? publicApi,
+    ...present({
+      deployedAt: read.instant('deployed-at'),
+      deployStartedAt: read.instant('deploy-started-at'),
+      sha: read.matching('sha', commitSha)?.toLowerCase(),
+      version: read.matching('version', oneLine),
+      pullRequest: read.number('pull-request'),
+      rollbackWorkflow: read.matching('rollback-workflow', workflowName),
+      rollbackTo: read.matching('rollback-to', oneLine),
+      overrideVerdict: read.choice('verdict', ['pass', 'fail'] as const),
+      onInconclusive: read.choice('on-inconclusive', ['fail', 'pass', 'rollback'] as const)
+    })
   }
   const problems = [...read.problems, ...togetherProblems(inputs)]
   if (problems.length > 0) throw new ConfigError('invalid-config', problems)
@@ -210,28 +213,31 @@ function parseInstant(text: string): number | undefined {
 }
 
 function togetherProblems(inputs: Inputs): Problem[] {
-  const { deployedAt, deployStartedAt, mode, overrideVerdict, reason } = inputs
-  const problems: Problem[] = []
-  const add = (path: InputName, message: string) => problems.push({ path, message })
+  const { deployedAt, deployStartedAt } = inputs
+  const problems: Problem[] = [...overrideProblems(inputs)]
   if (deployedAt !== undefined && deployStartedAt !== undefined && deployStartedAt > deployedAt) {
-    add('deploy-started-at', 'It is later than deployed-at. Swap them.')
-  }
-  if (mode === 'override') {
-    if (overrideVerdict === undefined) add('verdict', 'mode: override needs verdict: pass or fail.')
-    if (reason === '') add('reason', 'mode: override needs a reason.')
-  } else {
-    if (overrideVerdict !== undefined)
-      add('verdict', 'It goes with mode: override only. Remove it.')
-    if (reason !== '') add('reason', 'It goes with mode: override only. Remove it.')
+    problems.push({
+      path: 'deploy-started-at',
+      message: 'It is later than deployed-at. Swap them.'
+    })
   }
   if (inputs.githubToken === '') {
-    add('github-token', 'It is empty. Leave the input out to use the token of the job.')
+    const message = 'It is empty. Leave the input out to use the token of the job.'
+    problems.push({ path: 'github-token', message })
   }
   return problems
 }
 
-function present<K extends string, T>(key: K, value: T | undefined): { [key in K]?: T } {
-  return value === undefined ? {} : ({ [key]: value } as { [key in K]?: T })
+/** `verdict` and `reason` belong to `mode: override`, which needs both. */
+function overrideProblems({ mode, overrideVerdict, reason }: Inputs): Problem[] {
+  const given = { verdict: overrideVerdict !== undefined, reason: reason !== '' }
+  const wanted = mode === 'override'
+  const message = wanted
+    ? 'mode: override needs it. Add it.'
+    : 'It goes with mode: override only. Remove it.'
+  return (['verdict', 'reason'] as const)
+    .filter(name => given[name] !== wanted)
+    .map(path => ({ path, message }))
 }
 
 /** Inputs may be long or hold anything; messages are one short line. */

@@ -37,7 +37,7 @@ export function parseDuration(text: string | number): Parsed<number> {
 }
 
 function unitMissing(value: string | number): Parsed<number> {
-  const usable = /^\d+$/.test(String(value))
+  const usable = /^\d{1,6}$/.test(String(value))
   const remedy = usable ? `Write ${value}s, ${value}m or ${value}h` : 'Write it as 90s or 1h30m'
   return { error: `${value} has no unit. ${remedy}.` }
 }
@@ -142,7 +142,7 @@ export interface Quantity {
  */
 export function parseQuantity(text: string | number): Parsed<Quantity> {
   if (typeof text === 'number') return withSuffix(parseDecimal(text), undefined)
-  const match = /^([-\d.,]+)\s*([A-Za-z%/µ]*)$/.exec(text)
+  const match = /^([-\d.,]+)([A-Za-z%/]*)$/.exec(text)
   if (match === null) return { error: `${JSON.stringify(text)} is not a number or a quantity.` }
   const [, digits = '', suffix = ''] = match
   const number = parseDecimal(digits)

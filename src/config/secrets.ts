@@ -1,8 +1,7 @@
 import type { Finding } from './findings.js'
 import { finding } from './findings.js'
+import type { Environment } from './inputs.js'
 import type { Path } from './yaml.js'
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 /** An endpoint as written, its `${NAME}` replaced. */
 export interface Substituted {

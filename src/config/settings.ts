@@ -17,10 +17,10 @@ import type { EndpointFile } from './endpoint-schema.js'
 import { settleEndpoint } from './endpoints.js'
 import { configError, finding, readBySchema } from './findings.js'
 import type { Finding } from './findings.js'
+import type { Environment } from './inputs.js'
 import { configSchema, rollbackSchema } from './schema.js'
 import type { ConfigFile } from './schema.js'
 import { strayReferences, substitute } from './secrets.js'
-import type { Environment } from './secrets.js'
 import { readVariables } from './variables.js'
 import type { BuiltIns } from './variables.js'
 import { formatPath, readYaml } from './yaml.js'
@@ -147,7 +147,7 @@ function settleEndpoints(value: unknown, providers: readonly Provider[]) {
     const provider = providers.find(one => file.success && one.name === file.data.provider)
     if (!file.success || provider === undefined) continue
     const path = ['endpoints', name]
-    const settled = settleEndpoint(name, file.data as EndpointFile, mapOf(raw), provider, path)
+    const settled = settleEndpoint(name, file.data, mapOf(raw), provider, path)
     findings.push(...settled.findings)
     secrets.push(...settled.secrets)
     if (settled.endpoint !== undefined) known.set(name, settled.endpoint)

@@ -52,10 +52,9 @@ function sizeProblem(text: string): string | undefined {
   if (bytes > maxBytes) {
     return `The text has ${bytes} bytes; at most ${maxBytes} are read. Make it shorter.`
   }
-  let tokens = 0
-  for (const _ of new Lexer().lex(text)) {
-    tokens += 1
-    if (tokens > maxTokens) return `The YAML has more than ${maxTokens} tokens. Make it shorter.`
+  const tokens = new Lexer().lex(text)
+  for (let count = 0; tokens.next().done !== true; count += 1) {
+    if (count > maxTokens) return `The YAML has more than ${maxTokens} tokens. Make it shorter.`
   }
   return undefined
 }
@@ -71,7 +70,7 @@ function compose(text: string, lines: LineCounter, name: string): Document {
   const problems = [
     ...syntaxProblems(document, lines, name),
     ...(documents.length > 1 ? [{ path: name, message: 'One YAML document is expected.' }] : []),
-    ...keyProblems(document.contents as Node | null, lines)
+    ...keyProblems(document.contents, lines)
   ]
   if (problems.length > 0) {
     throw new ConfigError('invalid-config', problems.slice(0, maxSyntaxProblems))
