@@ -421,6 +421,8 @@ export type RollbackFailureCode =
 export type JudgementCode = PassCode | FailCode | InconclusiveCode
 export type ReasonCode = JudgementCode | ConfigCode | 'cancelled'
 export type RollbackCode = RefusalCode | RollbackFailureCode
+/** What a run as a whole may end with: modes that only look for a target end with why there is none. */
+export type OutcomeCode = ReasonCode | RollbackCode
 
 /** The decision about one check, with numbers enough to re-check it by hand. */
 export interface Judgement {
@@ -549,7 +551,7 @@ export interface Outcome {
   readonly dryRun: boolean
   readonly deploy: Deploy
   readonly verdict: Verdict
-  readonly code: ReasonCode
+  readonly code: OutcomeCode
   /** One sentence: why. */
   readonly sentence: string
   /** config-error: every problem, one per line of text. */

@@ -143,7 +143,24 @@ async function ask(
   if (named === undefined) throw new Error('a check without a question')
   const reading = await asker.ask(named.source, { first, last, step: frame.interval, width })
   if (reading.kind === 'failure') return reading
-  return { kind: 'answer', measurement: reduceSeries(reading.measurement, connected.check.reduce) }
+  const { check } = connected
+  const scale = check.kind === 'query' ? (check.scale ?? 1) : 1
+  return {
+    kind: 'answer',
+    measurement: scaled(reduceSeries(reading.measurement, check.reduce), scale)
+  }
+}
+
+/** From the unit that the query answers in to the unit's base. */
+function scaled(measurement: Measurement, scale: number): Measurement {
+  if (scale === 1) return measurement
+  return {
+    ...measurement,
+    series: measurement.series.map(({ labels, samples }) => ({
+      labels,
+      samples: samples.map(({ at, value }) => ({ at, value: value * scale }))
+    }))
+  }
 }
 
 /** Splits instants where their spacing is not `step` (the last look of an uneven bake). */

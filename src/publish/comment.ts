@@ -18,6 +18,8 @@ export interface CommentPlace {
   readonly scope: Pick<Deploy, 'service' | 'environment'>
   /** `id` is the number GitHub gave the gate's own run. */
   readonly run: { readonly id: string; readonly attempt: number }
+  /** Writes of this run so far: a second job of a run goes on where the first one ended. */
+  readonly generation?: number
   /** Login of our own comments as far as it is known; learned from the first comment otherwise. */
   readonly identity?: string
 }
@@ -53,7 +55,7 @@ export function createCommentPublisher(deps: CommentDeps, place: CommentPlace): 
     identity: place.identity ?? DEFAULT_IDENTITY,
     writes: 0,
     writtenAt: -Infinity,
-    generation: 0,
+    generation: place.generation ?? 0,
     closed: false,
     shown: undefined
   }

@@ -85,7 +85,7 @@ function windows({ frame }: Outcome): readonly Block[] {
       items: [
         [`Before: ${span(frame.baseline.start, frame.baseline.end)}`],
         [`Judged: ${span(frame.bake.start, frame.bake.end)}`],
-        [`What is normal was learned since ${span(frame.history.start, frame.history.end)}`]
+        [`History: ${span(frame.history.start, frame.history.end)}`]
       ]
     }
   ]

@@ -13,6 +13,8 @@ export type Inline =
   /** A sentence that may hold words from outside: harmless words as text, the rest as code. */
   | { readonly kind: 'prose'; readonly text: string }
   | { readonly kind: 'strong'; readonly phrase: Phrase }
+  /** A new line inside a table cell. */
+  | { readonly kind: 'break' }
   /** Becomes a link only when the URL is https and plain; else the label alone. */
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
 export type Phrase = readonly Inline[]
@@ -78,6 +80,8 @@ export function strong(...phrase: Phrase): Inline {
   return { kind: 'strong', phrase }
 }
 
+export const lineBreak: Inline = { kind: 'break' }
+
 export function link(label: string, url: string): Inline {
   return { kind: 'link', label, url }
 }
@@ -104,23 +108,46 @@ export function fenceText(text: string): string {
   return inert(text).replace(/[ \t]+$/gm, '')
 }
 
+/** A stretch of a sentence; `safe`: no renderer reads it as anything but words. */
+export interface Piece {
+  readonly text: string
+  readonly safe: boolean
+}
+
 /**
- * Splits a sentence into words that no renderer reads as anything but words, and the others. A word is
- * harmless when it holds only letters, digits and sentence marks: no mention, reference, URL, e-mail,
- * emoji short code, commit id or markup can be written with these.
+ * Splits a sentence into words that are harmless and the others; put together they are the sentence. A
+ * word is harmless when it holds only letters, digits and sentence marks: no mention, reference, URL,
+ * e-mail, emoji short code, commit id or markup can be written with these. Back-ticks mark code.
  */
-export function splitProse(
-  text: string
-): readonly { readonly text: string; readonly safe: boolean }[] {
-  const words = oneLine(text, PROSE_LIMIT).split(' ')
-  const pieces: { text: string; safe: boolean }[] = []
-  for (const word of words) {
-    const safe = isHarmless(word)
-    const last = pieces.at(-1)
-    if (last !== undefined && last.safe && safe) last.text += ` ${word}`
-    else pieces.push({ text: word, safe })
-  }
-  return pieces
+export function splitProse(text: string): readonly Piece[] {
+  const pieces = oneLine(text, PROSE_LIMIT)
+    .split(/`([^`]{1,80})`/)
+    .flatMap((part, index) => (index % 2 === 1 ? [{ text: part, safe: false }] : splitWords(part)))
+  return pieces.reduce((merged: readonly Piece[], piece) => {
+    const last = merged.at(-1)
+    return last?.safe === true && piece.safe
+      ? [...merged.slice(0, -1), { text: last.text + piece.text, safe: true }]
+      : [...merged, piece]
+  }, [])
+}
+
+function splitWords(text: string): readonly Piece[] {
+  return text
+    .split(/( +)/)
+    .filter(word => word !== '')
+    .flatMap(word => (word.trim() === '' ? [{ text: word, safe: true }] : splitWord(word)))
+}
+
+/** Brackets and sentence marks around a word are no part of it. */
+function splitWord(word: string): readonly Piece[] {
+  const core = word.replace(/^["'(]+/, '').replace(/["').,;:!?]+$/, '')
+  const start = core === '' ? 0 : word.indexOf(core)
+  if (core === '' || isHarmless(core)) return [{ text: word, safe: true }]
+  return [
+    { text: word.slice(0, start), safe: true },
+    { text: core, safe: false },
+    { text: word.slice(start + core.length), safe: true }
+  ].filter(piece => piece.text !== '')
 }
 
 /** The URL as it may be linked, undefined when it may not: https, no credentials, printable, short. */
@@ -131,12 +158,10 @@ export function linkable(url: string): string | undefined {
 }
 
 function isHarmless(word: string): boolean {
-  // A sentence ends a word with marks that would look odd inside a code span; they are judged apart.
-  const core = word.replace(/^["'(]+/, '').replace(/["').,;:!?]+$/, '')
-  if (!/^[\p{L}\p{N}\p{M}.,:'%()/+–—−×÷±≥≤→…\u00a0\u202f-]*$/u.test(core)) return false
-  if (/^www\.|^[a-z]+:/i.test(core)) return false
-  if (/[a-z]-\d/i.test(core)) return false
-  if (/\//.test(core) && !/^\d*\/(?:\d+|s)$/.test(core)) return false
-  if (/:/.test(core) && !/^\d+(?::\d+)+$/.test(core)) return false
-  return !/\b[0-9a-f]{7,}\b/i.test(core)
+  if (!/^[\p{L}\p{N}\p{M}.,:'%()/+–—−×÷±≥≤→…\u00a0\u202f-]*$/u.test(word)) return false
+  if (/^www\.|^[a-z]+:/i.test(word)) return false
+  if (/[a-z]-\d/i.test(word)) return false
+  if (word.includes('/') && !/^\d*\/(?:\d+|s)$/.test(word)) return false
+  if (word.includes(':') && !/^\d+(?::\d+)+$/.test(word)) return false
+  return !/\b[0-9a-f]{7,}\b/i.test(word)
 }

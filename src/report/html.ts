@@ -87,6 +87,8 @@ function renderInline(inline: Inline): string {
       return renderProse(inline.text)
     case 'strong':
       return `<strong>${renderPhrase(inline.phrase)}</strong>`
+    case 'break':
+      return '<br>'
     case 'link': {
       const href = linkable(inline.url)
       const label = renderProse(inline.label)
@@ -102,5 +104,5 @@ function renderProse(text: string): string {
     .map(({ text: piece, safe }) =>
       safe ? escapeHtml(piece) : `<code>${escapeHtml(codeText(piece))}</code>`
     )
-    .join(' ')
+    .join('')
 }

@@ -1,12 +1,13 @@
 import type { Analysis, CheckSettings, Judgement, Outcome, RollbackOutcome } from '../model.js'
 import type { Deploy, Frame } from '../model.js'
+import { wordsOf } from './code-words.js'
 import { cut, inertLine } from './inert.js'
 import { formatClock, formatDuration } from './numbers.js'
 import { plainText } from './plain.js'
 import { because, headline, nextSteps } from './story.js'
 import { limitText, shownValue, shownValues, worstFirst } from './table.js'
 import { ROLLBACK_WORDS } from './rollback-words.js'
-import { REASON_WORDS, RECOVERY_WORDS, VERDICT_ICONS } from './words.js'
+import { RECOVERY_WORDS, VERDICT_ICONS } from './words.js'
 
 /** Lines of the job's log. Each is one line without a workflow command in it, whatever the texts hold. */
 
@@ -80,7 +81,7 @@ export function statusDescription(outcome: Outcome): string {
   const rolledBack =
     outcome.rollback.status === 'none' ? '' : `; rollback ${outcome.rollback.status}`
   const room = STATUS_LIMIT - rolledBack.length
-  const text = `${outcome.verdict}: ${REASON_WORDS[outcome.code].meaning}${named}`
+  const text = `${outcome.verdict}: ${wordsOf(outcome.code).meaning}${named}`
   return inertLine(`${cut(text, room)}${rolledBack}`, STATUS_LIMIT).slice(0, STATUS_LIMIT)
 }
 

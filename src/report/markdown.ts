@@ -94,18 +94,19 @@ function toInline(inline: Inline): PhrasingContent[] {
       return toProse(inline.text)
     case 'strong':
       return [{ type: 'strong', children: toPhrasing(inline.phrase) }]
+    case 'break':
+      return [{ type: 'html', value: '<br>' }]
     case 'link':
       return toLink(inline.label, inline.url)
   }
 }
 
 function toProse(text: string): PhrasingContent[] {
-  return splitProse(text).flatMap((piece, index): PhrasingContent[] => [
-    ...(index === 0 ? [] : [{ type: 'text' as const, value: ' ' }]),
+  return splitProse(text).map(piece =>
     piece.safe
       ? { type: 'text', value: piece.text }
       : { type: 'inlineCode', value: codeText(piece.text) }
-  ])
+  )
 }
 
 /** A label from the configuration is outside text too, so it is prose also inside the link. */

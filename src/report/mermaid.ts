@@ -31,13 +31,16 @@ export function mermaid(chart: Chart): string {
   ].join('\n')
 }
 
-/** Equal stretches of time, each with the value that stands out most in it, so that no peak is lost. */
+/**
+ * Mermaid sets the first bar on the axis' start and the last on its end. Each bar is the value that stands
+ * out most around its place, so that no peak is lost.
+ */
 function barsOf(chart: Chart, start: number, end: number): readonly number[] {
   const count = Math.max(2, Math.min(MOST_BARS, chart.points.length))
-  const width = (end - start) / count
+  const step = (end - start) / (count - 1)
   const bars = Array.from({ length: count }, () => 0)
   for (const { minute, value } of chart.points) {
-    const index = Math.min(count - 1, Math.max(0, Math.ceil((minute - start) / width) - 1))
+    const index = Math.min(count - 1, Math.max(0, Math.round((minute - start) / step)))
     if (Math.abs(value) > Math.abs(bars[index] ?? 0)) bars[index] = value
   }
   return bars

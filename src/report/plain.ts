@@ -14,6 +14,8 @@ function plainInline(inline: Inline): string {
       return oneLine(inline.text, 300)
     case 'strong':
       return inline.phrase.map(plainInline).join('')
+    case 'break':
+      return ' '
     case 'link':
       return `${oneLine(inline.label, 80)} ${inline.url}`
   }

@@ -8,10 +8,12 @@ import type { Result, ResultCheck } from './result-schema.js'
 export function restoreAnalysis(result: Result): Analysis | undefined {
   const { verdict } = result
   if (verdict === 'config-error' || verdict === 'cancelled') return undefined
-  if (result.checks.length === 0) return undefined
+  const [first] = result.checks
+  if (first === undefined) return undefined
+  const deciding = result.checks.find(check => check.name === result.decided_by) ?? first
   return {
     verdict,
-    code: judgementCode(result.reason_code),
+    code: judgementCode(deciding.reason_code),
     ...(result.decided_by === undefined ? {} : { decidedBy: result.decided_by }),
     sentence: result.sentence,
     decided: true,

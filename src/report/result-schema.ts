@@ -14,6 +14,8 @@ const whole = z.int()
 const count = z.number().min(0)
 const window = z.strictObject({ start: instant, end: instant })
 const reasonCode = z.enum(codesOf(REASON_WORDS))
+/** A run that only looked for a target ends with why there is none. */
+const outcomeCode = z.enum([...new Set([...codesOf(REASON_WORDS), ...codesOf(ROLLBACK_WORDS)])])
 const rollbackCode = z.enum(codesOf(ROLLBACK_WORDS))
 const unit = z.enum(['none', 'fraction', 'seconds', 'bytes', 'per-second', 'count'])
 const kind = z.enum(['ratio', 'query', 'count', 'probe', 'firing'])
@@ -82,7 +84,7 @@ export const resultSchema = z.strictObject({
   mode: z.enum(['gate', 'analyze', 'rollback', 'resolve', 'verify', 'override']),
   dry_run: z.boolean(),
   verdict: z.enum(['pass', 'fail', 'inconclusive', 'config-error', 'cancelled']),
-  reason_code: reasonCode,
+  reason_code: outcomeCode,
   sentence: text(2000),
   decided_by: text(200).optional(),
   on_inconclusive: z.enum(['fail', 'pass', 'rollback']),

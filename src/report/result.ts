@@ -4,6 +4,7 @@ import type {
   Frame,
   Judgement,
   Outcome,
+  OutcomeCode,
   ReasonCode,
   Verdict,
   Window
@@ -45,7 +46,7 @@ export interface AnalysisResult {
   readonly runId: string
   readonly runAttempt: number
   readonly verdict: Verdict
-  readonly code: ReasonCode
+  readonly code: OutcomeCode
   readonly sentence: string
   readonly decidedBy?: string
   readonly checks: readonly {

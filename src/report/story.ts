@@ -3,6 +3,7 @@ import { code, link, named, prose, strong } from './document.js'
 import type { Inline, Phrase } from './document.js'
 import { formatClock } from './numbers.js'
 import { ROLLBACK_WORDS } from './rollback-words.js'
+import { wordsOf } from './code-words.js'
 import { REASON_WORDS, RECOVERY_WORDS, VERDICT_ICONS } from './words.js'
 
 /** The outcome in one line, in words: what was judged, what came of it, what was done. */
@@ -34,7 +35,7 @@ export function nextSteps(outcome: Outcome): readonly Phrase[] {
     case 'pass':
       return []
     case 'config-error':
-      return [words(REASON_WORDS[outcome.code].remedy)]
+      return [words(wordsOf(outcome.code).remedy)]
     case 'cancelled':
       return [...rollbackSteps(outcome), words(REASON_WORDS.cancelled.remedy)]
     case 'fail':
@@ -132,11 +133,11 @@ function ending(outcome: Outcome): Phrase {
       return [
         'no verdict on ',
         ...who,
-        `: ${REASON_WORDS[outcome.code].meaning}`,
+        `: ${wordsOf(outcome.code).meaning}`,
         ...afterInconclusive(outcome)
       ]
     case 'config-error':
-      return ['could not judge ', ...who, `: ${REASON_WORDS[outcome.code].meaning}`]
+      return ['could not judge ', ...who, `: ${wordsOf(outcome.code).meaning}`]
     case 'cancelled':
       return ['cancelled, no verdict on ', ...who, ...afterCancel(outcome)]
   }
@@ -248,7 +249,7 @@ function checkSteps(outcome: Outcome, verdict: Judgement['verdict']): readonly P
   const judgements = (outcome.analysis?.judgements ?? []).filter(
     judgement => judgement.verdict === verdict && judgement.required
   )
-  if (judgements.length === 0) return [words(REASON_WORDS[outcome.code].remedy)]
+  if (judgements.length === 0) return [words(wordsOf(outcome.code).remedy)]
   const codes = [...new Set(judgements.map(judgement => judgement.code))]
   return codes.map(reason => {
     const names = judgements.filter(judgement => judgement.code === reason)

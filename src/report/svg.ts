@@ -4,7 +4,7 @@ import { escapeHtml } from './escape.js'
 /** Size of the drawing in its own units; the page scales it. */
 const WIDTH = 760
 const HEIGHT = 240
-const MARGIN = { left: 64, right: 16, top: 14, bottom: 34 }
+const MARGIN = { left: 64, right: 16, top: 26, bottom: 34 }
 const PLOT = {
   width: WIDTH - MARGIN.left - MARGIN.right,
   height: HEIGHT - MARGIN.top - MARGIN.bottom
@@ -65,7 +65,7 @@ function placing(chart: Chart): Place {
 function shades({ before, bake }: Chart, { x }: Place): readonly string[] {
   const shade = (name: string, start: number, end: number, label: string): string => {
     const width = Math.max(0, round(x(end) - x(start)))
-    return `<rect class="${name}" x="${x(start)}" y="${MARGIN.top}" width="${width}" height="${PLOT.height}"/><text class="window" x="${round(x(start) + 6)}" y="${MARGIN.top + 14}">${label}</text>`
+    return `<rect class="${name}" x="${x(start)}" y="${MARGIN.top}" width="${width}" height="${PLOT.height}"/><text class="window" x="${x(start)}" y="${MARGIN.top - 8}">${label}</text>`
   }
   return [
     ...(before === undefined ? [] : [shade('before', before.start, before.end, 'before')]),
@@ -103,7 +103,7 @@ function marks(chart: Chart, { x, y }: Place): readonly string[] {
       ? []
       : [
           `<path class="deploy" d="M${x(chart.deploy)} ${MARGIN.top}V${bottom}"/>`,
-          `<text class="deploy-label" text-anchor="end" x="${round(x(chart.deploy) - 4)}" y="${MARGIN.top + 14}">deploy</text>`
+          `<text class="deploy-label" text-anchor="end" x="${round(x(chart.deploy) + 2)}" y="${MARGIN.top - 8}">deploy</text>`
         ]
   const breach =
     chart.breach === undefined

@@ -1,5 +1,5 @@
 import type { CheckVerdict, Judgement, Outcome } from '../model.js'
-import { code, named, prose, strong } from './document.js'
+import { code, lineBreak, named, prose, strong } from './document.js'
 import type { Block, Inline, Phrase } from './document.js'
 import {
   NOTHING,
@@ -18,18 +18,8 @@ export function checkTable(outcome: Outcome): readonly Block[] {
   if (judgements.length === 0) return []
   const table: Block = {
     kind: 'table',
-    head: [
-      [''],
-      ['Check'],
-      ['Before'],
-      ['Since'],
-      ['Change'],
-      ['Limit'],
-      ['Evidence'],
-      ['Trend'],
-      ['Why']
-    ],
-    align: ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'left', 'left'],
+    head: [['Check'], ['Before'], ['Since'], ['Change'], ['Limit'], ['Evidence'], ['Trend']],
+    align: ['left', 'right', 'right', 'right', 'right', 'right', 'left'],
     rows: judgements.map(judgement => row(judgement, outcome))
   }
   const sentences = judgements.filter(
@@ -95,27 +85,27 @@ function row(judgement: Judgement, outcome: Outcome): readonly Phrase[] {
   const { verdict, check, kind } = judgement
   const { before, after } = shownValues(judgement)
   const name: Inline = named(check)
+  const reason = reasonText(judgement)
+  const why: Phrase = reason === '' ? [] : [lineBreak, reason]
   return [
-    [VERDICT_ICONS[verdict]],
-    verdict === 'fail' ? [strong(name)] : [name],
+    [`${VERDICT_ICONS[verdict]} `, verdict === 'fail' ? strong(name) : name, ...why],
     [shownValue(judgement, before)],
     [shownValue(judgement, after)],
     [kind === 'probe' || kind === 'firing' ? NOTHING : formatChange(before, after)],
     [limitText(judgement)],
     [evidenceText(judgement)],
-    trendCell(judgement, outcome),
-    [reasonText(judgement)]
+    trendCell(judgement, outcome)
   ]
 }
 
 function reasonText({ verdict, code: reason, required, failures }: Judgement): string {
-  const meaning = verdict === 'pass' ? 'ok' : REASON_WORDS[reason].meaning
   const missed = failures.reduce((sum, failure) => sum + failure.looks, 0)
   const notes = [
+    ...(verdict === 'pass' ? [] : [REASON_WORDS[reason].meaning]),
     ...(required ? [] : ['not counted']),
     ...(missed > 0 ? [`${missed} ${missed === 1 ? 'look' : 'looks'} unanswered`] : [])
   ]
-  return notes.length === 0 ? meaning : `${meaning} (${notes.join(', ')})`
+  return notes.join('; ')
 }
 
 function trendCell(judgement: Judgement, { frame, evidence }: Outcome): Phrase {

@@ -1,0 +1,86 @@
+import type { Asker } from '../bake/ask.js'
+import { createAsker } from '../bake/ask.js'
+import type { Connected, ConnectedCheck } from '../bake/connect.js'
+import { ConfigError, type Problem } from '../errors.js'
+import type { Failure } from '../model.js'
+import type { Session } from '../session.js'
+
+/** Found before the bake, these are mistakes of the configuration; found later, they are an outage. */
+const mistakes = new Set<Failure['code']>(['not-authorised', 'invalid-query'])
+
+interface Found {
+  readonly path: string
+  readonly failure: Failure
+}
+
+/**
+ * Asks every check's own questions once, before anything is written: one endpoint each first, so that a
+ * refused credential stops everything else. Throws ConfigError for what a person must mend; the rest
+ * becomes warnings, since a backend that is down now may be up in a minute.
+ */
+export async function preflightEndpoints(
+  { http, world, warnings }: Pick<Session, 'http' | 'world' | 'warnings'>,
+  connected: Connected,
+  interval: number
+): Promise<void> {
+  const { clock, signal } = world
+  const askers = new Map(
+    connected.endpoints.map(({ settings }) => [
+      settings.name,
+      createAsker(settings, { http, clock, signal })
+    ])
+  )
+  // A probe has no query that could be wrong, and what it answers is its measurement.
+  const checks = connected.checks
+    .map((check, index) => ({ check, index }))
+    .filter(({ check }) => check.check.kind !== 'probe')
+  const first = checks.filter(
+    ({ check }, index) =>
+      checks.findIndex(other => other.check.endpoint === check.endpoint) === index
+  )
+  const rest = checks.filter(one => !first.includes(one))
+  for (const wave of [first, rest]) {
+    const found = await Promise.all(
+      wave.map(({ check, index }) => {
+        const asker = askers.get(check.endpoint.name)
+        return asker === undefined
+          ? Promise.resolve([])
+          : askOnce(check, index, asker, clock.now() - check.endpoint.delay, interval)
+      })
+    )
+    report(found.flat(), warnings)
+  }
+}
+
+async function askOnce(
+  { check, sources, control, pointInTime }: ConnectedCheck,
+  index: number,
+  asker: Asker,
+  at: number,
+  width: number
+): Promise<readonly Found[]> {
+  const instant = pointInTime ? asker.io.clock.now() : at
+  const grid = { first: instant, last: instant, step: width, width }
+  const readings = await Promise.all(
+    [...sources, ...control].map(async ({ name, source }) => ({
+      name,
+      reading: await asker.ask(source, grid)
+    }))
+  )
+  return readings.flatMap(({ name, reading }) =>
+    reading.kind === 'answer'
+      ? []
+      : [{ path: `checks[${index}] "${check.name}" ${name}`, failure: reading.failure }]
+  )
+}
+
+function report(found: readonly Found[], warnings: Set<string>): void {
+  const problems: Problem[] = []
+  for (const { path, failure } of found) {
+    if (mistakes.has(failure.code)) problems.push({ path, message: failure.message })
+    else warnings.add(failure.message)
+  }
+  if (problems.length === 0) return
+  const refused = found.some(({ failure }) => failure.code === 'not-authorised')
+  throw new ConfigError(refused ? 'not-authorised' : 'invalid-query', problems)
+}

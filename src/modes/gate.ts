@@ -1,0 +1,177 @@
+import { bake, type BakeProgress, type BakeResult } from '../bake/bake.js'
+import { describeCheck } from '../bake/connect.js'
+import type { Analysis, Frame, Outcome, RollbackOutcome, TargetDecision } from '../model.js'
+import {
+  asksRollback,
+  type Baked,
+  type Ending,
+  endingOf,
+  noRollback,
+  outcomeOf,
+  supersededEnding
+} from '../outcome.js'
+import { planFrame } from '../plan.js'
+import { lookLine, startLines } from '../report/lines.js'
+import type { Session } from '../session.js'
+import { preflightEndpoints } from './endpoints.js'
+import { decideTarget, planRollback, rollBackAndVerify } from './recover.js'
+import type { Reporter } from './reporter.js'
+import { type DeploymentWatch, watchDeployments } from './superseded.js'
+
+/**
+ * `gate` and `analyze`: bake, report, and (gate only) roll back and verify. Everything that can be known to
+ * be wrong is found before the bake, and before anything is written.
+ */
+export async function gate(session: Session, reporter: Reporter): Promise<Outcome> {
+  const { world, settings, deploy } = session
+  const acts = session.inputs.mode === 'gate' ? settings.rollback : undefined
+  const plan = acts === undefined ? undefined : await planRollback(session, acts)
+  const target = plan?.decision ?? (await targetOfAnalysis(session))
+  await preflightEndpoints(session, session.connected, settings.bake.interval)
+
+  const frame = frameOf(session)
+  for (const line of startLines(deploy, frame, settings.checks)) world.log.info(line)
+  const story = tellers(session, target)
+  await reporter.begin(story.settling(frame))
+  const watch = watchDeployments(session)
+  const newer = await watch.lookNow()
+  if (newer !== undefined) return story.ended(supersededEnding(newer), undefined)
+
+  const result = await bakeDeploy(session, frame, watch, progress =>
+    reporter.progress(story.baking(frame, progress))
+  )
+  const baked = bakedOf(session, result)
+  const by = await watch.lookNow()
+  const ending = by === undefined ? endingOf(result.analysis) : supersededEnding(by)
+  const outcome = story.ended(ending, baked)
+  await reporter.verdict(outcome)
+  if (plan === undefined || by !== undefined || !wantsRollback(session, outcome)) return outcome
+
+  const incident = { frame, failing: failingChecks(result.analysis), evidence: result.evidence }
+  const rollback = await rollBackAndVerify(session, plan, incident, (partial, progress) =>
+    reporter.progress(story.ended({ ...ending, rollback: partial, progress }, baked))
+  )
+  return story.ended({ ...ending, rollback }, baked)
+}
+
+/** Required checks that failed: the same ones are asked whether the service recovered. */
+export function failingChecks(analysis: Analysis): readonly string[] {
+  return analysis.judgements
+    .filter(({ required, verdict }) => required && verdict === 'fail')
+    .map(({ check }) => check)
+}
+
+/** A dry run says what would have happened, and does nothing. */
+function wantsRollback({ inputs, settings }: Session, { verdict }: Outcome): boolean {
+  return !inputs.dryRun && asksRollback(verdict, settings.onInconclusive)
+}
+
+/** An analysis dispatches nothing, but says what a rollback would go back to. */
+async function targetOfAnalysis(session: Session): Promise<TargetDecision | undefined> {
+  const { rollback } = session.settings
+  return rollback === undefined ? undefined : decideTarget(session, rollback)
+}
+
+function frameOf({ settings, deploy }: Session): Frame {
+  const [first] = settings.checks
+  if (first === undefined) throw new Error('a configuration without checks')
+  return planFrame({
+    bake: settings.bake,
+    baseline: first.baseline,
+    deployedAt: deploy.deployedAt,
+    startedAt: deploy.startedAt
+  })
+}
+
+async function bakeDeploy(
+  session: Session,
+  frame: Frame,
+  watch: DeploymentWatch,
+  onLook: (progress: BakeProgress) => void
+): Promise<BakeResult> {
+  const { world, settings, connected } = session
+  const result = await bake(
+    {
+      checks: connected.checks,
+      frame,
+      bake: settings.bake,
+      falseAlarmRate: settings.falseAlarmRate,
+      asksPast: true
+    },
+    {
+      ...world,
+      http: session.http,
+      superseded: () => watch.superseded() !== undefined,
+      onLook: progress => {
+        watch.look()
+        if (progress.analysis.looks.done > 0) world.log.info(lookLine(progress.analysis))
+        onLook(progress)
+      }
+    }
+  )
+  warnOfSkew(session, result)
+  return result
+}
+
+interface Tellers {
+  readonly settling: (frame: Frame) => Outcome
+  readonly baking: (frame: Frame, progress: BakeProgress) => Outcome
+  readonly ended: (ending: Ending, baked: Baked | undefined) => Outcome
+}
+
+/** The outcome as it stands at each turn of the story. */
+function tellers(session: Session, decision: TargetDecision | undefined): Tellers {
+  const { facts, world, settings, connected } = session
+  const planned = announced(decision)
+  const delay = Math.max(0, ...connected.endpoints.map(endpoint => endpoint.settings.delay))
+  const deadline = (frame: Frame): number => frame.bake.end + settings.bake.extend + delay
+  const tell = (ending: Ending, baked: Baked | undefined): Outcome =>
+    outcomeOf(
+      facts,
+      { rollback: planned, ...ending },
+      baked,
+      [...session.warnings],
+      world.clock.now()
+    )
+  return {
+    ended: tell,
+    settling: frame =>
+      tell(
+        {
+          verdict: 'inconclusive',
+          code: 'too-few-samples',
+          sentence: 'Not decided yet.',
+          progress: { phase: 'settling', deadline: deadline(frame) }
+        },
+        undefined
+      ),
+    baking: (frame, so) =>
+      tell(
+        { ...endingOf(so.analysis), progress: { phase: 'baking', deadline: deadline(frame) } },
+        bakedOf(session, so)
+      )
+  }
+}
+
+/** What would be done, before anything was: the target stands in the report from the start. */
+function announced(decision: TargetDecision | undefined): RollbackOutcome {
+  if (decision === undefined) return noRollback
+  const target = decision.kind === 'target' ? { target: decision.target } : {}
+  return { ...noRollback, rejected: decision.rejected, ...target }
+}
+
+function bakedOf(session: Session, { frame, analysis, evidence }: BakeProgress): Baked {
+  const width = frame.bake.end - frame.bake.start
+  const checks = session.connected.checks.map(check => describeCheck(check, width))
+  return { frame, analysis, evidence, checks }
+}
+
+const wrongClock = 60_000
+
+function warnOfSkew(session: Session, { skew }: BakeResult): void {
+  if (skew <= wrongClock) return
+  const seconds = Math.round(skew / 1000)
+  session.warnings.add(
+    `An endpoint's clock is ${seconds} s off GitHub's; its windows were shifted. Set the clock (NTP).`
+  )
+}

@@ -1,0 +1,215 @@
+import { bake, type BakeResult } from '../bake/bake.js'
+import type { ConnectedCheck } from '../bake/connect.js'
+import { GitHubError } from '../errors.js'
+import type {
+  Analysis,
+  Evidence,
+  Frame,
+  Phase,
+  Recovery,
+  RollbackOutcome,
+  RollbackSettings,
+  TargetDecision
+} from '../model.js'
+import { recoveryFrame } from '../plan.js'
+import { lookLine, rollbackLines } from '../report/lines.js'
+import { resolveTarget } from '../rollback/gather.js'
+import type { EvidenceKind } from '../rollback/guards.js'
+import { type Preflight, preflightRollback } from '../rollback/preflight.js'
+import { rollBack } from '../rollback/rollback.js'
+import type { Session } from '../session.js'
+
+/** What is decided about a rollback before anything has failed. */
+export interface RollbackPlan {
+  readonly settings: RollbackSettings
+  readonly decision: TargetDecision
+  readonly preflight: Preflight
+}
+
+/** Checks the workflow and looks for the target. Throws ConfigError where a rollback could never be dispatched. */
+export async function planRollback(
+  session: Session,
+  settings: RollbackSettings
+): Promise<RollbackPlan> {
+  const preflight = await checkWorkflow(session, settings)
+  return { settings, preflight, decision: await decideTarget(session, settings) }
+}
+
+/** The target as of now. Never rejects with a GitHubError: what cannot be known is a refusal. */
+export async function decideTarget(
+  session: Session,
+  settings: RollbackSettings
+): Promise<TargetDecision> {
+  const { inputs, deploy } = session
+  const { decision, warnings } = await resolveTarget(session.github, session.rollbackGitHub, {
+    deploy,
+    rules: settings,
+    workflow: settings.workflow,
+    identity: session.identity,
+    ...(inputs.rollbackTo === undefined ? {} : { explicit: inputs.rollbackTo })
+  })
+  for (const warning of warnings) session.warnings.add(warning)
+  return decision
+}
+
+async function checkWorkflow(session: Session, settings: RollbackSettings): Promise<Preflight> {
+  const { defaultBranch } = session.repository
+  const { workflowFile } = session.run
+  try {
+    const preflight = await preflightRollback(session.rollbackGitHub, settings, {
+      defaultBranch,
+      ...(workflowFile === '' ? {} : { ownWorkflow: `.github/workflows/${workflowFile}` })
+    })
+    for (const warning of preflight.warnings) session.warnings.add(warning)
+    return preflight
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error
+    session.warnings.add(error.message)
+    const declares = { correlation: false, origin: false, title: false }
+    return { declares, warnings: [], ref: settings.ref ?? defaultBranch }
+  }
+}
+
+/** What a rollback answers to: the verdict, and the bake that recovery is compared with. */
+export interface Incident {
+  readonly frame: Frame
+  /** Undefined: rolled back without a failing check (`on-inconclusive: rollback`). */
+  readonly failing: readonly string[]
+  /** The past as it was read for the bake; absent in another job, which asks again. */
+  readonly evidence?: ReadonlyMap<string, Evidence>
+}
+
+type Progress = (partial: RollbackOutcome, phase: { phase: Phase; deadline: number }) => void
+
+/** Dispatches, follows to the end, and lets the same checks say whether the service recovered. */
+export async function rollBackAndVerify(
+  session: Session,
+  plan: RollbackPlan,
+  incident: Incident,
+  onProgress: Progress
+): Promise<RollbackOutcome> {
+  const { world, run, deploy } = session
+  const { settings } = plan
+  const deadline = (): number =>
+    world.clock.now() + settings.timeout + settings.verify.settle + settings.verify.duration
+  const rolled = await rollBack(
+    {
+      github: session.github,
+      rollbackGitHub: session.rollbackGitHub,
+      clock: world.clock,
+      log: world.log,
+      signal: world.signal,
+      onProgress: partial => onProgress(partial, { phase: 'rolling-back', deadline: deadline() })
+    },
+    {
+      deploy,
+      settings,
+      run: { id: run.runId, attempt: run.runAttempt, url: run.runUrl },
+      decision: plan.decision,
+      resolveAgain: () => decideTarget(session, settings),
+      declares: plan.preflight.declares,
+      ref: plan.preflight.ref,
+      isRollback: session.run.isRollbackOf(settings.workflow),
+      evidenceKinds: evidenceKinds(session, incident.failing)
+    }
+  )
+  for (const line of rollbackLines(rolled)) world.log.info(line)
+  // The run succeeded: whether the service recovered is for its own checks to say.
+  if (rolled.status !== 'unverified') return rolled
+  return verifyRollback(session, settings, incident, rolled, onProgress)
+}
+
+/** What speaks against the release: lines that anybody can make the service write count for less. */
+function evidenceKinds(
+  { connected }: Session,
+  failing: readonly string[]
+): readonly EvidenceKind[] {
+  return connected.checks
+    .filter(({ check }) => failing.includes(check.name))
+    .map(({ provider }) => (provider.logs ? 'logs-counts' : 'metrics'))
+}
+
+async function verifyRollback(
+  session: Session,
+  settings: RollbackSettings,
+  incident: Incident,
+  rolled: RollbackOutcome,
+  onProgress: Progress
+): Promise<RollbackOutcome> {
+  const { world } = session
+  const completedAt = rolled.completedAt ?? world.clock.now()
+  const frame = recoveryFrame(incident.frame, settings.verify, completedAt)
+  try {
+    const { analysis } = await judgeRecovery(session, {
+      checks: checksOf(session, incident.failing),
+      frame,
+      ...(incident.evidence === undefined ? {} : { past: incident.evidence }),
+      asksPast: incident.evidence === undefined,
+      onLook: so => onProgress({ ...rolled, recoveryAnalysis: so }, verifying(frame))
+    })
+    return verified(rolled, analysis)
+  } catch (error) {
+    if (!world.signal.aborted) throw error
+    const sentence = `${rolled.sentence} Cancelled before the recovery was verified.`
+    return { ...rolled, status: 'unverified', recovery: 'cannot-tell', sentence }
+  }
+}
+
+function verifying(frame: Frame): { phase: Phase; deadline: number } {
+  return { phase: 'verifying', deadline: frame.bake.end }
+}
+
+/** Those that failed; all of them where none failed on its own. */
+function checksOf({ connected }: Session, failing: readonly string[]): readonly ConnectedCheck[] {
+  const failed = connected.checks.filter(({ check }) => failing.includes(check.name))
+  return failed.length > 0 ? failed : connected.checks
+}
+
+export interface RecoveryRequest {
+  readonly checks: readonly ConnectedCheck[]
+  readonly frame: Frame
+  readonly past?: ReadonlyMap<string, Evidence>
+  readonly asksPast: boolean
+  readonly onLook: (analysis: Analysis) => void
+}
+
+/** The second analysis, by the engine of the first. */
+export async function judgeRecovery(
+  session: Session,
+  { onLook, ...request }: RecoveryRequest
+): Promise<BakeResult> {
+  const { world, settings } = session
+  return bake(
+    { ...request, bake: settings.bake, falseAlarmRate: settings.falseAlarmRate },
+    {
+      ...world,
+      http: session.http,
+      onLook: progress => {
+        if (progress.analysis.looks.done > 0) {
+          world.log.info(`recovery ${lookLine(progress.analysis)}`)
+        }
+        onLook(progress.analysis)
+      }
+    }
+  )
+}
+
+const recoveries: Readonly<Record<Analysis['verdict'], Recovery>> = {
+  pass: 'recovered',
+  fail: 'not-recovered',
+  inconclusive: 'cannot-tell'
+}
+
+export function recoveryOf(analysis: Analysis): Recovery {
+  return recoveries[analysis.verdict]
+}
+
+function verified(rolled: RollbackOutcome, analysis: Analysis): RollbackOutcome {
+  const recovery = recoveryOf(analysis)
+  return {
+    ...rolled,
+    status: recovery === 'recovered' ? 'succeeded' : 'unverified',
+    recovery,
+    recoveryAnalysis: analysis
+  }
+}

@@ -1,0 +1,189 @@
+import type { Connected } from './bake/connect.js'
+import { connect } from './bake/connect.js'
+import type { Inputs } from './config/inputs.js'
+import { loadSettings } from './config/settings.js'
+import { configText } from './config/source.js'
+import type { Run } from './context.js'
+import { GitHubError } from './errors.js'
+import type { SystemClock } from './io/clock.js'
+import type { Deploy, Settings } from './model.js'
+import type { RunFacts } from './outcome.js'
+import { providers } from './providers/index.js'
+import { ACTIONS_BOT } from './rollback/record.js'
+import { releaseTagOf } from './rollback/tag.js'
+import type { GitHub, Http, Log, Repository } from './world.js'
+
+/** Everything that reaches outside, handed in by the composition root. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The event's payload as the runner wrote it. */
+  readonly event: unknown
+  readonly input: (name: string) => string
+  readonly github: (options: {
+    readonly token: string
+    readonly apiUrl: string
+    readonly repository: string
+  }) => GitHub
+  /** The client for the providers. Throws ConfigError where the environment forbids a safe one. */
+  readonly openHttp: () => Http
+  readonly clock: SystemClock
+  readonly log: Log
+  readonly files: {
+    /** A file of the workspace; undefined when it is not there. */
+    readonly readWorkspace: (path: string) => Promise<string | undefined>
+    /** Writes a file below a directory, which is made when missing; resolves with its path. */
+    readonly write: (directory: string, name: string, text: string) => Promise<string>
+  }
+  readonly runner: {
+    readonly setOutput: (name: string, value: string) => void
+    /** Masks a value in the job's log, and redacts it wherever text leaves the program. */
+    readonly setSecret: (value: string) => void
+    readonly saveState: (name: string, value: string) => void
+    readonly state: (name: string) => string
+    readonly summary: (text: string) => Promise<void>
+  }
+  /** Takes secrets, tokens and personal data out of a text. Knows every secret set so far. */
+  readonly redact: (text: string) => string
+  /** Aborted with `Cancelled` by SIGINT or SIGTERM. */
+  readonly signal: AbortSignal
+}
+
+/** One run, configured: what every mode starts from. */
+export interface Session {
+  readonly world: World
+  readonly http: Http
+  readonly inputs: Inputs
+  readonly run: Run
+  readonly github: GitHub
+  /** Another token, where `rollback-token` gives one. */
+  readonly rollbackGitHub: GitHub
+  readonly repository: Repository
+  readonly settings: Settings
+  readonly connected: Connected
+  readonly deploy: Deploy
+  readonly facts: RunFacts
+  readonly warnings: Set<string>
+  /** Login that our own writes carry; learned from the first answer that names it. */
+  identity: string
+}
+
+/** Configures a run. Throws ConfigError with every problem; nothing is written before it returns. */
+export async function openSession(world: World, inputs: Inputs, run: Run): Promise<Session> {
+  const startedAt = world.clock.now()
+  const warnings = new Set<string>()
+  const http = world.openHttp()
+  for (const token of [inputs.githubToken, inputs.rollbackToken]) world.runner.setSecret(token)
+  const open = (token: string): GitHub =>
+    world.github({ token, apiUrl: inputs.githubApiUrl, repository: run.repository })
+  const github = open(inputs.githubToken)
+  const own = inputs.rollbackToken === inputs.githubToken
+  const repository = await readRepository(github, run, warnings)
+  synchronise(world, github, warnings)
+  const { text, origin } = await configText(inputs, run, {
+    readWorkspace: world.files.readWorkspace,
+    github,
+    defaultBranch: repository.defaultBranch
+  })
+  const now = world.clock.now()
+  const deployedAt = inputs.deployedAt ?? now
+  const sha = inputs.sha ?? run.deployedSha
+  const version = inputs.version ?? (await versionOf(github, sha, warnings))
+  const loaded = loadSettings(text, {
+    file: origin,
+    env: world.env,
+    variables: inputs.variables,
+    providers,
+    overrides: inputs,
+    names: { environment: inputs.environment, service: inputs.service, sha, version }
+  })
+  for (const secret of loaded.secrets) world.runner.setSecret(secret)
+  for (const warning of loaded.warnings) warnings.add(warning)
+  const { settings } = loaded
+  const deploy: Deploy = {
+    repository: run.repository,
+    environment: inputs.environment,
+    service: inputs.service,
+    sha,
+    version,
+    deployedAt,
+    startedAt: inputs.deployStartedAt ?? deployedAt - (settings.checks[0]?.baseline.gap ?? 0)
+  }
+  return {
+    world,
+    http,
+    inputs,
+    run,
+    github,
+    rollbackGitHub: own ? github : open(inputs.rollbackToken),
+    repository,
+    settings,
+    connected: connect(settings, providers),
+    deploy,
+    facts: runFacts(inputs, run, settings, deploy, startedAt),
+    warnings,
+    identity: ACTIONS_BOT
+  }
+}
+
+export function runFacts(
+  inputs: Inputs,
+  run: Run,
+  settings: Pick<Settings, 'onInconclusive' | 'report'> | undefined,
+  deploy: Deploy,
+  startedAt: number
+): RunFacts {
+  return {
+    mode: inputs.mode,
+    dryRun: inputs.dryRun,
+    deploy,
+    onInconclusive: settings?.onInconclusive ?? inputs.onInconclusive ?? 'fail',
+    links: settings?.report.links ?? {},
+    runUrl: run.runUrl,
+    runId: run.runId,
+    runAttempt: run.runAttempt,
+    startedAt
+  }
+}
+
+/** Also our first look at GitHub's clock. Its answer is convenient, never necessary. */
+async function readRepository(
+  github: GitHub,
+  run: Run,
+  warnings: Set<string>
+): Promise<Repository> {
+  try {
+    return await github.repository()
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error
+    warnings.add(error.message)
+    // Taken for public: nothing is shown that a public repository would not show.
+    return { private: false, defaultBranch: run.defaultBranch ?? 'main' }
+  }
+}
+
+function synchronise(world: World, github: GitHub, warnings: Set<string>): void {
+  const skew = github.skew()
+  if (skew === undefined) return
+  world.clock.synchronise(skew)
+  if (Math.abs(skew) > 60_000) {
+    const seconds = Math.round(skew / 1000)
+    warnings.add(
+      `The runner's clock is ${seconds} s behind GitHub's; GitHub's was used. Set the clock (NTP).`
+    )
+  }
+}
+
+/** The release tag of the deployed commit, else its short SHA. */
+async function versionOf(
+  github: GitHub,
+  sha: string,
+  warnings: Set<string>
+): Promise<string> {
+  try {
+    return releaseTagOf(await github.tagsOf(sha), '*') ?? sha.slice(0, 7)
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error
+    warnings.add(error.message)
+    return sha.slice(0, 7)
+  }
+}
