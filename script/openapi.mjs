@@ -88,9 +88,17 @@ function strip(value, isNamed = false) {
     'title',
     'x-github'
   ]
-  return Object.fromEntries(
+  const stripped = Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => isNamed || !prose.includes(key))
       .map(([key, item]) => [key, strip(item, key === 'properties' && !isNamed)])
   )
+  return isNamed ? stripped : withNull(stripped)
+}
+
+/** `nullable` beside no `type` is nothing that a JSON Schema validator takes. */
+function withNull({ nullable, ...schema }) {
+  if (nullable === undefined) return schema
+  if (schema.type !== undefined) return { nullable, ...schema }
+  return { anyOf: [schema, { enum: [null] }] }
 }

@@ -1,5 +1,5 @@
 import { changeRun, fakeSha, nextId } from './state.js'
-import type { GitObject, Issue, Pull, Run, RunStep, State, Token } from './state.js'
+import type { Commit, GitObject, Issue, Pull, Run, RunStep, State, Token } from './state.js'
 
 /** Builds the repository's past and drives its runs. Instants are epoch milliseconds. */
 export interface SimulatedRepository {
@@ -87,11 +87,11 @@ function gitOf(
 ): Pick<SimulatedRepository, 'addCommit' | 'addTag' | 'removeTag' | 'addRelease'> {
   return {
     addCommit(options = {}) {
-      const { branch = state.defaultBranch, message = 'Change something', author = 'dev' } = options
-      const { files = {}, at = now() } = options
+      const { branch = state.defaultBranch, message = 'Change something' } = options
       const parents = options.parents ?? [state.branches.get(branch) ?? []].flat()
       const sha = options.sha ?? fakeSha(message, parents, state.commits.size)
-      const tree = changedTree(state.commits.get(parents[0] ?? '')?.tree ?? new Map(), files)
+      const tree = changedTree(state.commits.get(parents[0] ?? ''), options.files ?? {})
+      const { author = 'dev', at = now() } = options
       state.commits.set(sha, { sha, parents, message, author, at, tree })
       state.branches.set(branch, sha)
       return sha
@@ -110,10 +110,10 @@ function gitOf(
 }
 
 function changedTree(
-  before: ReadonlyMap<string, string>,
+  before: Commit | undefined,
   files: Readonly<Record<string, string | null>>
 ): ReadonlyMap<string, string> {
-  const tree = new Map(before)
+  const tree = new Map(before?.tree)
   for (const [path, content] of Object.entries(files)) {
     if (content === null) tree.delete(path)
     else tree.set(path, content)
