@@ -170,9 +170,14 @@ export const errorRatioFails = judgement({
   firstBreach: DEPLOYED_AT + 6 * MINUTE
 })
 
-export const latencyPasses = judgement({
+export const latencyPasses: Judgement = {
   check: 'p99 latency',
   kind: 'query',
+  required: true,
+  critical: false,
+  verdict: 'pass',
+  code: 'nothing-worse',
+  certain: true,
   unit: 'seconds',
   sentence: '412 ms (+2 %), 404 ms before the deploy; that is not worse than before the deploy.',
   before: 0.404,
@@ -180,12 +185,15 @@ export const latencyPasses = judgement({
   limit: { kind: 'max', value: 0.8 },
   effect: { ratio: 1.02 },
   series: { route: '/checkout', pod: 'shop-7d9f' },
-  seriesCount: 6
-})
-const { counts: _none, ...latencyWithoutCounts } = latencyPasses
+  seriesCount: 6,
+  placebo: { windows: 214, alarmed: 1 },
+  samples: PLANNED,
+  looks: { planned: PLANNED, answered: PLANNED },
+  failures: []
+}
 
 export const latencyFails: Judgement = {
-  ...latencyWithoutCounts,
+  ...latencyPasses,
   verdict: 'fail',
   code: 'worse-than-baseline',
   sentence:
@@ -246,6 +254,18 @@ export function analysis(
     looks: { done, planned: PLANNED },
     ...overrides
   }
+}
+
+/** The same judgements when the bake ended after twelve looks. */
+function untilEarlyStop(judgements: readonly Judgement[]): readonly Judgement[] {
+  return judgements.map(one => ({
+    ...one,
+    samples: 12,
+    looks: { planned: PLANNED, answered: 12 },
+    ...(one.counts === undefined
+      ? {}
+      : { counts: { bad: 16, total: one.kind === 'count' ? 360 : 5_480, expected: 15.2 } })
+  }))
 }
 
 // ── Outcomes ─────────────────────────────────────────────────────────────────────────────────────
@@ -317,9 +337,10 @@ export const badEvidence: ReadonlyMap<string, Evidence> = new Map([
 ])
 
 const healthy = analysis([judgement(), latencyPasses, logLines, probePasses])
-const bad = analysis([latencyPasses, errorRatioFails, latencyFails, logLines, probePasses].slice(1))
+const bad = analysis([errorRatioFails, latencyFails, ...untilEarlyStop([logLines, probePasses])])
 
-export function outcome(overrides: Partial<Outcome> = {}): Outcome {
+/** A run that ended before the bake was planned. */
+export function withoutBake(overrides: Partial<Outcome>): Outcome {
   return {
     mode: 'gate',
     dryRun: false,
@@ -336,10 +357,8 @@ export function outcome(overrides: Partial<Outcome> = {}): Outcome {
     code: 'nothing-worse',
     sentence: 'All 4 required checks passed.',
     problems: [],
-    frame,
-    checks,
-    evidence: healthyEvidence,
-    analysis: healthy,
+    checks: [],
+    evidence: new Map(),
     rollback: noRollback,
     onInconclusive: 'fail',
     links: {
@@ -354,6 +373,10 @@ export function outcome(overrides: Partial<Outcome> = {}): Outcome {
     at: DEPLOYED_AT + 17 * MINUTE,
     ...overrides
   }
+}
+
+export function outcome(overrides: Partial<Outcome> = {}): Outcome {
+  return withoutBake({ frame, checks, evidence: healthyEvidence, analysis: healthy, ...overrides })
 }
 
 export function failing(
@@ -419,10 +442,10 @@ const missing: readonly Judgement[] = [
     sentence: 'Only 37 of the 200 requests that are needed to decide.',
     after: 0,
     counts: { bad: 0, total: 37 },
-    effect: { ratio: 1 }
+    effect: { ratio: 0.4, low: 0, high: 2.1 }
   }),
   {
-    ...latencyWithoutCounts,
+    ...latencyPasses,
     verdict: 'inconclusive',
     code: 'low-coverage',
     certain: false,
@@ -438,19 +461,21 @@ const missing: readonly Judgement[] = [
       { code: 'stale', looks: 3 }
     ]
   },
-  judgement({
+  {
     check: 'error log lines',
     kind: 'count',
     unit: 'count',
     verdict: 'inconclusive',
     code: 'never-existed',
     required: false,
+    critical: false,
     certain: false,
     sentence: 'There is no data, neither before the deploy nor since.',
     samples: 0,
     looks: { planned: PLANNED, answered: 0 },
+    seriesCount: 0,
     failures: [{ code: 'empty', looks: 30 }]
-  }),
+  },
   probePasses
 ]
 
@@ -501,10 +526,9 @@ export const samples: Readonly<Record<string, Outcome>> = {
     code: 'low-coverage',
     sentence: 'The bake goes on.',
     analysis: analysis(
-      [judgement(), latencyPasses, logLines, probePasses].map(one => ({
+      untilEarlyStop([judgement(), latencyPasses, logLines, probePasses]).map(one => ({
         ...one,
-        certain: false,
-        looks: { planned: PLANNED, answered: 12 }
+        certain: false
       })),
       { decided: false }
     ),
@@ -531,22 +555,27 @@ export const samples: Readonly<Record<string, Outcome>> = {
       'The token cannot write commit statuses, so this verdict is not remembered. Add `statuses: write` to the permissions of the job.'
     ]
   }),
-  'config-error': {
-    ...outcome({
-      verdict: 'config-error',
-      code: 'invalid-config',
-      sentence: '3 problems in .github/bakegate.yml.',
-      problems: [
-        '.github/bakegate.yml:12:5 checks[2].max: "0,5" is not a number. Write 0.5.',
-        '.github/bakegate.yml:19:3 checks[3].endpont: unknown key. Did you mean endpoint?',
-        '.github/bakegate.yml:31:13 rollback.timeout: "30" has no unit. Write 30m or 30s.'
-      ],
-      checks: [],
-      evidence: new Map()
-    }),
-    analysis: undefined,
-    frame: undefined
-  } as unknown as Outcome,
+  'config-error': withoutBake({
+    verdict: 'config-error',
+    code: 'invalid-config',
+    sentence: '3 problems in .github/bakegate.yml.',
+    problems: [
+      '.github/bakegate.yml:12:5 checks[2].max: "0,5" is not a number. Write 0.5.',
+      '.github/bakegate.yml:19:3 checks[3].endpont: unknown key. Did you mean endpoint?',
+      '.github/bakegate.yml:31:13 rollback.timeout: "30" has no unit. Write 30m or 30s.'
+    ]
+  }),
+  verifying: failing(
+    {
+      ...finished,
+      status: 'dispatched',
+      sentence: 'v1.3.2 is deployed again; its checks are watched.'
+    },
+    {
+      progress: { phase: 'verifying', deadline: DEPLOYED_AT + 22 * MINUTE },
+      at: DEPLOYED_AT + 12 * MINUTE
+    }
+  ),
   cancelled: outcome({
     verdict: 'cancelled',
     code: 'cancelled',

@@ -39,7 +39,7 @@ export function nextSteps(outcome: Outcome): readonly Phrase[] {
     case 'cancelled':
       return [...rollbackSteps(outcome), words(REASON_WORDS.cancelled.remedy)]
     case 'fail':
-      return [...rollbackSteps(outcome), ...(isBack(outcome) ? [] : checkSteps(outcome, 'fail'))]
+      return [...rollbackSteps(outcome), ...(isHandled(outcome) ? [] : checkSteps(outcome, 'fail'))]
     case 'inconclusive':
       return [
         ...rollbackSteps(outcome),
@@ -204,9 +204,9 @@ function afterCancel({ rollback }: Outcome): Phrase {
   return rollback.status === 'dispatched' ? ['; its rollback goes on'] : []
 }
 
-/** The release is out no more: what to do about its checks can wait. */
-function isBack({ rollback }: Outcome): boolean {
-  return rollback.status === 'succeeded' || rollback.status === 'unverified'
+/** A rollback is under way or done: what to do about the release's checks can wait. */
+function isHandled({ rollback }: Outcome): boolean {
+  return ['dispatched', 'succeeded', 'unverified'].includes(rollback.status)
 }
 
 function rollbackSteps(outcome: Outcome): readonly Phrase[] {
@@ -215,9 +215,7 @@ function rollbackSteps(outcome: Outcome): readonly Phrase[] {
     rollback.runUrl === undefined ? [] : [' ', link('Rollback run', rollback.runUrl), '.']
   switch (rollback.status) {
     case 'none':
-      return outcome.verdict === 'fail' && !outcome.dryRun
-        ? [['Nothing was rolled back: the release is still out. Roll back by hand or fix forward.']]
-        : []
+      return outcome.verdict === 'fail' ? [[untouchedStep(outcome)]] : []
     case 'refused':
     case 'failed':
     case 'dispatched': {
@@ -236,6 +234,12 @@ function rollbackSteps(outcome: Outcome): readonly Phrase[] {
     case 'unverified':
       return [[unverifiedStep(rollback.recovery), ...run]]
   }
+}
+
+function untouchedStep({ dryRun, mode }: Outcome): string {
+  if (dryRun) return 'This is a dry run: the job does not fail and nothing was dispatched.'
+  if (mode === 'verify') return 'Look at the service by hand: there is no second rollback.'
+  return 'Nothing was rolled back: the release is still out. Roll back by hand or fix forward.'
 }
 
 function unverifiedStep(recovery: Outcome['rollback']['recovery']): string {

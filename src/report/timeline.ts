@@ -10,12 +10,13 @@ export function rollbackLine({ rollback, dryRun }: Outcome): readonly Block[] {
   const run: Phrase =
     rollback.runUrl === undefined ? [] : [' ', link('Rollback run', rollback.runUrl), '.']
   const text: Phrase =
-    rollback.sentence === '' ? targetPhrase(rollback) : [prose(rollback.sentence)]
+    rollback.sentence === '' ? targetPhrase(rollback, dryRun) : [prose(rollback.sentence)]
   return [paragraph(strong('Rollback'), ': ', ...text, ...run)]
 }
 
-function targetPhrase({ target, status }: RollbackOutcome): Phrase {
-  return target === undefined ? [status] : ['to ', code(target.tag), ': ', prose(target.why)]
+function targetPhrase({ target, status }: RollbackOutcome, dryRun: boolean): Phrase {
+  if (target === undefined) return [status]
+  return [dryRun ? 'would go to ' : `${status}, to `, code(target.tag), ': ', prose(target.why)]
 }
 
 /** What happened when, where more happened than a bake that went well. */
@@ -138,7 +139,7 @@ function recoveryChecks({ recoveryAnalysis }: RollbackOutcome): readonly Block[]
 export function span(start: number, end: number): string {
   const first = formatInstant(start)
   const last = formatInstant(end)
-  return first.slice(0, 10) === last.slice(0, 10)
-    ? `${first.slice(0, 10)} ${formatClock(start)} to ${formatClock(end)} UTC`
-    : `${first} to ${last}`
+  const day = first.slice(0, 10)
+  const lastDay = last.slice(0, 10) === day ? '' : `${last.slice(0, 10)} `
+  return `${day} ${formatClock(start)} to ${lastDay}${formatClock(end)} UTC`
 }
