@@ -5,8 +5,10 @@ import { endpointSchema } from './endpoint-schema.js'
 import { baselineSchema, failAfter, minCoverage, noData, silence } from './policy-schema.js'
 import { duration, fraction, line, whole } from './scalars.js'
 
+export type ConfigSchema = ReturnType<typeof configSchema>
+
 /** What `configSchema` makes of a configuration: keys as written, scalars parsed. */
-export type ConfigFile = z.output<ReturnType<typeof configSchema>>
+export type ConfigFile = z.output<ConfigSchema>
 
 /**
  * The configuration file: validator, type and JSON Schema in one. Built when it is needed, since it costs

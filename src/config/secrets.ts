@@ -1,6 +1,7 @@
 import type { Finding } from './findings.js'
 import { finding } from './findings.js'
 import type { Environment } from './inputs.js'
+import { isMap } from './maps.js'
 import type { Path } from './yaml.js'
 
 /** An endpoint as written, its `${NAME}` replaced. */
@@ -25,7 +26,7 @@ export function substitute(value: unknown, path: Path, env: Environment): Substi
     const items = value.map((item, index) => substitute(item, [...path, index], env))
     return { ...merged(items), value: items.map(item => item.value) }
   }
-  if (typeof value === 'object' && value !== null) {
+  if (isMap(value)) {
     const entries = Object.entries(value).map(
       ([key, item]) => [key, substitute(item, [...path, key], env)] as const
     )

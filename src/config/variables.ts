@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors.js'
 import { finding } from './findings.js'
 import type { Finding } from './findings.js'
+import { isMap } from './maps.js'
 import type { Variables } from './placeholders.js'
 import { readYaml } from './yaml.js'
 
@@ -33,9 +34,7 @@ export function readVariables(text: string, builtIns: BuiltIns): VariablesResult
 function readMap(text: string): { value: object; findings: Finding[] } {
   try {
     const { value } = readYaml(text, 'variables')
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return { value, findings: [] }
-    }
+    if (isMap(value)) return { value, findings: [] }
     const message = 'A YAML map of names and values is expected, one `name: value` a line.'
     return { value: {}, findings: [finding(['variables'], message)] }
   } catch (error) {
