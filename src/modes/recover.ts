@@ -113,10 +113,13 @@ export async function rollBackAndVerify(
       evidenceKinds: evidenceKinds(session, incident.failing)
     }
   )
-  for (const line of rollbackLines(rolled)) world.log.info(line)
   // The run succeeded: whether the service recovered is for its own checks to say.
-  if (rolled.status !== 'unverified') return rolled
-  return verifyRollback(session, settings, incident, rolled, onProgress)
+  const outcome =
+    rolled.status === 'unverified'
+      ? await verifyRollback(session, settings, incident, rolled, onProgress)
+      : rolled
+  for (const line of rollbackLines(outcome)) world.log.info(line)
+  return outcome
 }
 
 /** What speaks against the release: lines that anybody can make the service write count for less. */
@@ -139,6 +142,7 @@ async function verifyRollback(
   const { world } = session
   const completedAt = rolled.completedAt ?? world.clock.now()
   const frame = recoveryFrame(incident.frame, settings.verify, completedAt)
+  world.log.info(`${rolled.sentence} Now the checks that failed say whether the service recovered.`)
   try {
     const { analysis } = await judgeRecovery(session, {
       checks: checksOf(session, incident.failing),

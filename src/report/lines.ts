@@ -88,7 +88,7 @@ export function statusDescription(outcome: Outcome): string {
 function judgementText(judgement: Judgement): string {
   const { check, verdict, certain } = judgement
   const { before, after } = shownValues(judgement)
-  const now = after === undefined ? 'no value' : shownValue(judgement, after)
+  const now = after === undefined ? 'no value,' : shownValue(judgement, after)
   const against =
     before === undefined
       ? judgement.limit === undefined
