@@ -2,17 +2,20 @@ import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GateRun } from './gate-run.js'
 import { BAD, GOOD } from './project.js'
+import type { Tally } from './traffic.js'
 import type { Timeline } from './timeline.js'
 
 export interface Played {
   readonly good: GateRun
   readonly bad: GateRun
-  /** Bodies of the comments on the bad release's pull request. */
-  readonly comments: readonly string[]
+  /** Bodies of the comments on the releases' pull requests. */
+  readonly goodComments: readonly string[]
+  readonly badComments: readonly string[]
   /** Requests that the simulated GitHub does not know. */
   readonly unknown: readonly string[]
   /** The release that the shop serves at the end. */
   readonly serving: string
+  readonly traffic: Tally
 }
 
 /** Where the story differs from the one that was announced, one sentence each. */
@@ -26,7 +29,8 @@ export function deviations(played: Played): string[] {
     ['the rollback', 'succeeded', bad.result.outputs['rollback-status']],
     ['its target', GOOD.tag, bad.result.outputs['rollback-target']],
     ['the recovery', 'recovered', bad.result.outputs.recovery],
-    ['the number of comments on the pull request', '1', played.comments.length],
+    [`the number of comments on #${GOOD.pullRequest}`, '1', played.goodComments.length],
+    [`the number of comments on #${BAD.pullRequest}`, '1', played.badComments.length],
     ['the requests unknown to GitHub', 'none', played.unknown.join(', ') || 'none'],
     ['the release that the shop serves', GOOD.tag, played.serving]
   ]
@@ -42,7 +46,7 @@ export async function keepFiles(
 ): Promise<readonly (readonly [string, string])[]> {
   const { outputs, summary } = played.bad.result
   const kept: [string, string][] = []
-  const texts = { 'comment.md': played.comments[0], 'summary.md': summary }
+  const texts = { 'comment.md': played.badComments[0], 'summary.md': summary }
   for (const [name, text] of Object.entries(texts)) {
     if (text === undefined || text === '') continue
     await writeFile(join(directory, name), text)
@@ -77,9 +81,14 @@ export function tellEnding(
   } = played.bad.result.outputs
   timeline.entry(
     'rollback',
-    `to ${target ?? 'nothing'}: ${status ?? 'none'}, service ${recovery ?? 'none'}`
+    `to ${target || 'nothing'}: ${status ?? 'none'}, service ${recovery ?? 'none'}`
   )
-  timeline.entry('job', 'ends red all the same: the deploy did not succeed')
+  const { answered, failed } = played.traffic
+  timeline.entry(
+    'checkouts',
+    `${answered} answered in all, ${failed} with an error, and ${played.serving} is live`
+  )
+  timeline.entry('job', 'ends red although the shop recovered: the deploy did not succeed')
   timeline.title('Where to look')
   for (const [name, path] of files) timeline.entry(name, path)
   timeline.title('What to do next')

@@ -48,7 +48,7 @@ export async function runGate(options: GateOptions): Promise<GateRun> {
     },
     directory: join(options.directory, release.tag),
     timeout: 60_000,
-    onLine: line => tellLine(line, timeline)
+    onLine: createTeller(timeline)
   })
   const cancel = (): void => running.cancel()
   signal.addEventListener('abort', cancel)
@@ -67,18 +67,35 @@ function pushEvent(release: ProjectRelease): unknown {
   }
 }
 
-const TONES: Readonly<Record<string, Tone>> = { error: 'bad', warning: 'note', notice: 'plain' }
-
-/** A line of the job's log as the runner shows it: commands are carried out, not printed. */
-function tellLine(line: string, timeline: Timeline): void {
-  const command = /^::(\w[\w-]*)(?: [^:]*)?::(.*)$/.exec(line)
-  const [, name = '', message = ''] = command ?? []
-  const tone = TONES[name]
-  if (tone !== undefined) timeline.say('gate', unescape(message), tone)
-  else if (command === null && line.trim() !== '') timeline.say('gate', line)
+/** Tells the lines of one job's log. */
+function createTeller(timeline: Timeline): (line: string) => void {
+  const told = new Set<string>()
+  return line => {
+    const text = readLine(line)
+    // The headline of a red job stands in the log, and once more as its annotation.
+    if (text === undefined || (line.startsWith('::') && told.has(text))) return
+    told.add(text)
+    timeline.say('gate', text, toneOf(text))
+  }
 }
 
-/** The toolkit writes `%` and line ends of a command's message as %25, %0D and %0A. */
-function unescape(message: string): string {
-  return message.replace(/%0D/g, '').replace(/%0A/g, ' ').replace(/%25/g, '%')
+/** A line as a reader of the log sees it: commands are carried out, their annotations shown. */
+function readLine(line: string): string | undefined {
+  const [, name = '', message = ''] = /^::(\w[\w-]*)(?: [^:]*)?::(.*)$/.exec(line) ?? []
+  if (name === '') return line.trim() === '' ? undefined : shortenLook(line.trimEnd())
+  // The toolkit writes `%` and line ends of a command's message as %25, %0D and %0A.
+  const text = message.replace(/%0D/g, '').replace(/%0A/g, ' ').replace(/%25/g, '%')
+  if (name === 'warning') return `warning: ${text}`
+  return name === 'error' || name === 'notice' ? text : undefined
+}
+
+/** A look on one line: the values of before stand in the report. */
+function shortenLook(line: string): string {
+  return /^(recovery )?look \d/.test(line) ? line.replace(/ \(before [^)]*\)/g, '') : line
+}
+
+function toneOf(text: string): Tone {
+  if (text.startsWith('❌') || / FAILED\b/.test(text)) return 'bad'
+  if (text.startsWith('✅')) return 'good'
+  return /^(⚠|warning: )/.test(text) ? 'note' : 'plain'
 }

@@ -10,6 +10,8 @@ export interface ProjectRelease {
   readonly pullRequest: number
   /** Files that differ from the release before. */
   readonly files: readonly string[]
+  /** What its users notice. */
+  readonly effect: string
 }
 
 export const FIRST: ProjectRelease = {
@@ -18,7 +20,8 @@ export const FIRST: ProjectRelease = {
   title: 'Open the shop',
   author: 'ada',
   pullRequest: 40,
-  files: ['src/server.ts', 'src/checkout/checkout.ts', 'src/checkout/store.ts']
+  files: ['src/server.ts', 'src/checkout/checkout.ts', 'src/checkout/store.ts'],
+  effect: 'every checkout succeeds'
 }
 
 export const GOOD: ProjectRelease = {
@@ -27,7 +30,8 @@ export const GOOD: ProjectRelease = {
   title: 'Round prices once, at the end',
   author: 'ada',
   pullRequest: 41,
-  files: ['src/checkout/price.ts']
+  files: ['src/checkout/price.ts'],
+  effect: 'every checkout succeeds, as before'
 }
 
 export const BAD: ProjectRelease = {
@@ -36,7 +40,8 @@ export const BAD: ProjectRelease = {
   title: 'Save every order in a transaction of its own',
   author: 'grace',
   pullRequest: 42,
-  files: ['src/checkout/checkout.ts', 'src/checkout/store.ts']
+  files: ['src/checkout/checkout.ts', 'src/checkout/store.ts'],
+  effect: 'its database refuses one order in seven, the others are slow; /healthz stays green'
 }
 
 export const ROLLBACK_FILE = 'rollback.yml'
@@ -49,7 +54,11 @@ export function configuration(urls: {
 }): string {
   return `version: 1
 
-bake: {settle: 1s, duration: 10s, interval: 1s}
+bake:
+  settle: 1s
+  duration: 10s
+  interval: 1s
+  early-stop: false    # only the critical check ends the bake: the others may show what they see
 baseline: {kind: before, duration: 10s, gap: 1s, history: 10s}
 
 endpoints:
@@ -68,18 +77,18 @@ checks:
     min-total: 200
     critical: true
 
-  - name: p99 latency
+  - name: p99
     endpoint: metrics
     query: histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket{job="shop"}[2s])))
     unit: s
     max: 250ms
 
-  - name: error log lines
+  - name: error lines
     endpoint: logs
     count: '{app="shop"} level:ERROR'
     compare: {worse: higher, tolerance: 50%}
 
-  - name: health endpoint
+  - name: health
     endpoint: site
     probe: {path: /healthz, expect-status: 200}
 
@@ -87,7 +96,7 @@ rollback:
   workflow: ${ROLLBACK_FILE}
   input: tag
   tag-pattern: "v*"
-  verify: {settle: 1s, duration: 8s}
+  verify: {settle: 2s, duration: 8s}
 `
 }
 

@@ -77,11 +77,17 @@ async function play(
   timeline.title(`A bad release: ${BAD.tag}`)
   const bad = await gate(BAD)
 
-  const comments = stage.forge.comments(BAD.pullRequest)
-  const unknown = stage.forge.unknown()
-  const played: Played = { good, bad, comments, unknown, serving: stage.shop.release() }
+  const played: Played = {
+    good,
+    bad,
+    goodComments: stage.forge.comments(GOOD.pullRequest),
+    badComments: stage.forge.comments(BAD.pullRequest),
+    unknown: stage.forge.unknown(),
+    serving: stage.shop.release(),
+    traffic: stage.traffic.tally()
+  }
   timeline.title(`The comment on pull request #${BAD.pullRequest}`)
-  timeline.block(comments.flatMap(comment => renderMarkdown(comment, 96)))
+  timeline.block(played.badComments.flatMap(comment => renderMarkdown(comment, 96)))
   const wrong = deviations(played)
   tellEnding(timeline, played, await keepFiles(played, directory), wrong)
   return wrong.length === 0 ? 0 : 1
@@ -135,6 +141,7 @@ async function deployAndGate(
   const endedAt = Date.now()
   const what = `${release.tag} "${release.title}" (#${release.pullRequest} by ${release.author})`
   timeline.say('deploy', `${what} is live`)
+  timeline.say('shop', release.effect)
   const rollout = { startedAt, endedAt }
   const run = await runGate({ ...options, release, rollout, forge: stage.forge })
   const { exitCode, durationMs } = run.result

@@ -5,7 +5,9 @@ import { wrap } from './timeline.js'
  * of emphasis left out. It knows the Markdown that the report writes, not all of it.
  */
 export function renderMarkdown(markdown: string, width: number): string[] {
-  const lines = unfold(markdown.replace(/<!--.*?-->/gs, '')).split('\n')
+  const lines = unfold(markdown.replace(/<!--.*?-->/gs, ''))
+    .trim()
+    .split('\n')
   const rendered: string[] = []
   for (let index = 0; index < lines.length;) {
     const end = blockEnd(lines, index)
@@ -82,6 +84,7 @@ function inline(text: string): string {
 
 function prose(text: string): string {
   return text
+    .replace(/<br ?\/?>/g, '\n')
     .replace(/<\/?[a-z][^>]*>/g, '')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/(?<!\\)\*\*|(?<!\\)(?<=^|\W)_|(?<!\\)_(?=\W|$)/g, '')
@@ -94,13 +97,13 @@ const GAP = 2
 
 function renderTable(block: readonly string[], width: number): string[] {
   const [head = [], rule = [], ...body] = block.map(cells)
-  const rows = [head, ...body].map(row => row.map(inline))
+  const rows = [head, ...body].map(row => row.map(cell => inline(cell).trim()))
   const used = head.map((_, column) => rows.some(row => (row[column] ?? '') !== ''))
   const kept = head.flatMap((_, column) => (used[column] === true ? [column] : []))
   const texts = kept.map(column => rows.map(row => row[column] ?? ''))
   const widths = fit(
-    texts.map(column => Math.max(...column.map(columns))),
-    texts.map(column => Math.max(...column.flatMap(text => text.split(' ').map(columns)))),
+    texts.map(column => Math.max(...column.flatMap(text => text.split('\n').map(columns)))),
+    texts.map(column => Math.max(...column.flatMap(text => text.split(/[ \n]/).map(columns)))),
     width
   )
   const right = kept.map(

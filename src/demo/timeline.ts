@@ -16,7 +16,7 @@ const WIDTH = 100
 /** Columns of `MM:SS` and of who acts, each with two blanks behind it. */
 const TIME_COLUMN = 7
 const WHO_COLUMN = 10
-const WORD_COLUMN = 13
+const WORD_COLUMN = 15
 
 const COLOURS: Readonly<Record<Tone | 'title' | 'dim', string>> = {
   plain: '',
@@ -66,10 +66,17 @@ function clock(milliseconds: number): string {
   return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`
 }
 
-/** Breaks at blanks, not at those that hold a number together; a longer word (a path, an address) stays whole. */
+/**
+ * Breaks at line ends and where a line is full, but not at the blanks that hold a number together; a longer word
+ * (a path, an address) stays whole.
+ */
 export function wrap(text: string, width: number): string[] {
+  return text.split('\n').flatMap(line => wrapLine(line, width))
+}
+
+function wrapLine(text: string, width: number): string[] {
   const lines: string[] = []
-  for (const word of text.split(/[ \n]+/).filter(part => part !== '')) {
+  for (const word of text.split(/ +/).filter(part => part !== '')) {
     const line = lines.at(-1)
     if (line === undefined || line.length + 1 + word.length > width) lines.push(word)
     else lines[lines.length - 1] = `${line} ${word}`
