@@ -5,12 +5,15 @@ import { duration, fraction, headers, limit, line, whole } from './scalars.js'
 
 export type CheckFile = z.output<ReturnType<typeof checkSchema>>
 
+/** The question of a check: exactly one of these keys. */
+export const checkKinds = ['ratio', 'query', 'count', 'probe', 'firing'] as const
+
 /**
  * One entry of `checks`. Which keys go with which kind is settled in `checks.ts`: one flat object
  * completes well in editors and gives one clear problem per key.
  */
 export function checkSchema() {
-  return z.strictObject({
+  const keys = z.strictObject({
     ...questionKeys(),
     ...ruleKeys(),
     unit: z
@@ -38,6 +41,7 @@ export function checkSchema() {
     }),
     ...laterKeys()
   })
+  return keys.meta({ oneOf: checkKinds.map(kind => ({ required: [kind] })) })
 }
 
 function questionKeys() {

@@ -1,5 +1,6 @@
 import type { Baseline, CheckKind, CheckSettings, EndpointSettings, NoData } from '../model.js'
 import type { Provider } from '../providers/provider.js'
+import { checkKinds } from './check-schema.js'
 import type { CheckFile } from './check-schema.js'
 import { finding, keyFinding } from './findings.js'
 import type { Finding } from './findings.js'
@@ -31,7 +32,6 @@ export interface CheckResult {
   readonly used: readonly string[]
 }
 
-const kinds = ['ratio', 'query', 'count', 'probe', 'firing'] as const
 const laterKeys = ['logs', 'new-signatures', 'accepted', 'deploy-noise'] as const
 
 /** Settles one check whose structure is already valid. */
@@ -80,13 +80,13 @@ function laterFindings(file: CheckFile, path: Path): Finding[] {
 }
 
 function kindOf(file: CheckFile): CheckKind | undefined {
-  const said = kinds.filter(kind => file[kind] !== undefined)
+  const said = checkKinds.filter(kind => file[kind] !== undefined)
   return said.length === 1 ? said[0] : undefined
 }
 
 function kindMessage(file: CheckFile): string {
-  const said = kinds.filter(kind => file[kind] !== undefined)
-  if (said.length === 0) return `The check asks nothing. Add one of ${kinds.join(', ')}.`
+  const said = checkKinds.filter(kind => file[kind] !== undefined)
+  if (said.length === 0) return `The check asks nothing. Add one of ${checkKinds.join(', ')}.`
   return `The check asks several questions (${said.join(', ')}). Make one check of each.`
 }
 

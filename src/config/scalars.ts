@@ -1,8 +1,13 @@
 import { z } from 'zod'
-import { parseDecimal, parseDuration, parseFraction, parseQuantity } from './quantity.js'
+import { parseDuration, parseFraction, parseQuantity } from './quantity.js'
 import type { Parsed } from './quantity.js'
 
 /** Schemas of the words people write: each is parsed by one grammar of `quantity.ts`. */
+
+/** The grammars of `quantity.ts` as far as an editor can check them. */
+const durationText = '^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?$'
+const fractionText = '^\\d+(\\.\\d+)?%?$'
+const quantityText = '^-?\\d+(\\.\\d+)?[A-Za-z%/]*$'
 
 const textOrNumber = (expected: string) => z.union([z.string(), z.number()], { error: expected })
 
@@ -17,7 +22,7 @@ export function duration(options: { readonly zero?: boolean; readonly atLeast?: 
     .refine(value => value === 0 || value >= (options.atLeast ?? 0), {
       error: `At least ${(options.atLeast ?? 0) / 1000}s is needed.`
     })
-    .meta({ examples: ['90s', '15m', '1h30m'] })
+    .meta({ type: 'string', pattern: durationText })
 }
 
 /** A fraction. `positive`: zero is an error. */
@@ -28,23 +33,20 @@ export function fraction(options: { readonly positive?: boolean; readonly most?:
     .refine(value => value <= (options.most ?? Infinity), {
       error: `It must be at most ${(options.most ?? 0) * 100}%.`
     })
-    .meta({ examples: ['1%', '50%', 0.8] })
+    .meta({ pattern: fractionText })
 }
 
 /** A limit as written; its unit is settled by the check it stands in. */
 export function limit() {
   return textOrNumber('A number or a quantity such as 1%, 800ms or 1.5KiB is expected.')
     .transform(parsing(parseQuantity))
-    .meta({ examples: ['1%', '800ms', '1.5KiB', 40] })
+    .meta({ pattern: quantityText })
 }
 
 /** A whole number of at least `least`. */
 export function whole(least: number) {
-  return textOrNumber('A whole number is expected.')
-    .transform(parsing(parseDecimal))
-    .refine(value => Number.isSafeInteger(value) && value >= least, {
-      error: `A whole number of at least ${least} is expected.`
-    })
+  const error = `A whole number of at least ${least} is expected.`
+  return z.int({ error }).min(least, error)
 }
 
 /** Text on one line. */
