@@ -90,8 +90,9 @@ export async function openScene(options: SimulatorOptions = {}): Promise<Scene> 
     async close() {
       await simulator.close()
       openApi ??= loadOpenApi()
-      const { problemsOf } = await openApi
-      const problems = simulator.log.filter(it => it.status !== 0).flatMap(problemsOf)
+      const described = await openApi
+      const answered = simulator.log.filter(it => it.status !== 0)
+      const problems = answered.flatMap(it => described.problemsOf(it))
       if (problems.length > 0) throw new Error(problems.slice(0, 5).join('\n'))
       if (simulator.unknown.length > 0) throw new Error(`unknown: ${simulator.unknown.join(' ')}`)
     }
@@ -101,7 +102,7 @@ export async function openScene(options: SimulatorOptions = {}): Promise<Scene> 
 export function octokitOf(token: string, baseUrl: string): Octokit {
   const quiet = () => undefined
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
-  return getOctokit(token, { baseUrl, log }) as unknown as Octokit
+  return getOctokit(token, { baseUrl, log })
 }
 
 export const ROLLBACK_WORKFLOW = `name: Rollback

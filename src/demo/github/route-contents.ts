@@ -12,7 +12,7 @@ import { renderRepository } from './render-base.js'
 import type { Call, Reply, Route } from './route.js'
 import { notFound, ok, refusal } from './route.js'
 import { ancestry, peel, resolveRef } from './state.js'
-import type { Commit } from './state.js'
+import type { Commit, State } from './state.js'
 
 const contents = { needs: ['contents'], access: 'read' } as const
 
@@ -96,10 +96,7 @@ function compare({ state, renderer, path }: Call): Reply {
   const [ofBase, ofHead] = [ancestry(state, base.sha), ancestry(state, head.sha)]
   const ahead = [...ofHead].filter(sha => !ofBase.has(sha))
   const behind = [...ofBase].filter(sha => !ofHead.has(sha))
-  const mergeBase = [...ofHead]
-    .filter(sha => ofBase.has(sha))
-    .map(sha => state.commits.get(sha))
-    .reduce((newest, commit) => ((commit?.at ?? 0) > (newest?.at ?? -1) ? commit : newest), base)
+  const mergeBase = newestCommon(state, ofBase, ofHead)
   const commits = ahead.flatMap(sha => state.commits.get(sha) ?? []).toSorted((a, b) => a.at - b.at)
   const url = `${renderer.api}/compare`
   return ok({
@@ -117,6 +114,18 @@ function compare({ state, renderer, path }: Call): Reply {
       .slice(0, 300)
       .map(([name, status]) => renderFile(renderer, name, status))
   })
+}
+
+/** The common ancestor that no other common ancestor comes after. */
+function newestCommon(
+  state: State,
+  ofBase: ReadonlySet<string>,
+  ofHead: ReadonlySet<string>
+): Commit | undefined {
+  const common = [...ofHead].filter(sha => ofBase.has(sha))
+  const older = new Set(common.flatMap(sha => state.commits.get(sha)?.parents ?? []))
+  const newest = common.find(sha => !older.has(sha))
+  return newest === undefined ? undefined : state.commits.get(newest)
 }
 
 function relation(ahead: number, behind: number): string {

@@ -1,0 +1,174 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { isOfCommit, isOfScope, newCorrelation } from '../../src/rollback/correlation.js'
+import { matchesGlob } from '../../src/rollback/glob.js'
+import { isReleaseTag, isSafeTag, releaseTagOf } from '../../src/rollback/tag.js'
+import { compareVersions, parseVersion } from '../../src/rollback/version.js'
+import { deployOf } from './support.js'
+
+describe('a glob', () => {
+  test.each([
+    ['v*', 'v1.2.3', true],
+    ['v*', 'av1', false],
+    ['v*', 'v', true],
+    ['v?.?', 'v1.2', true],
+    ['v?.?', 'v1.23', false],
+    ['app@*', 'app@1.2.3', true],
+    ['pkg/*', 'pkg/v1/x', true],
+    ['*', '', true],
+    ['', '', true],
+    ['', 'a', false],
+    ['v[0-9]', 'v1', false],
+    ['v[0-9]', 'v[0-9]', true],
+    ['a.c', 'abc', false],
+    ['**', 'a/b', true]
+  ])('of tags %j on %j: %s', (pattern, text, expected) => {
+    expect(matchesGlob(pattern, text)).toBe(expected)
+  })
+
+  test.each([
+    ['db/migrations/**', 'db/migrations/2026/a.sql', true],
+    ['db/migrations/**', 'db/migrations.md', false],
+    ['db/**/a.sql', 'db/a.sql', true],
+    ['db/**/a.sql', 'db/x/y/a.sql', true],
+    ['db/**/a.sql', 'db/xa.sql', false],
+    ['**/*.sql', 'a.sql', true],
+    ['**/*.sql', 'x/y/a.sql', true],
+    ['*.sql', 'x/a.sql', false],
+    ['db/*', 'db/x/y', false],
+    ['?', '/', false],
+    ['**', 'x/y', true]
+  ])('of paths %j on %j: %s', (pattern, path, expected) => {
+    expect(matchesGlob(pattern, path, true)).toBe(expected)
+  })
+
+  test('without wildcards matches itself only', () => {
+    const plain = fc.string({ unit: fc.constantFrom('a', 'b', '.', '/', '(', '+', '$') })
+    fc.assert(
+      fc.property(plain, plain, (a, b) => {
+        expect(matchesGlob(a, b)).toBe(a === b)
+        expect(matchesGlob(a, b, true)).toBe(a === b)
+      }),
+      { numRuns: 1000 }
+    )
+  })
+
+  test('agrees with a regular expression on tags', () => {
+    const unit = fc.constantFrom('a', 'b', '*', '?')
+    fc.assert(
+      fc.property(fc.string({ unit }), fc.string({ unit }), (pattern, text) => {
+        const source = pattern.replace(/\*/g, '.*').replace(/\?/g, '.')
+        expect(matchesGlob(pattern, text)).toBe(new RegExp(`^${source}$`).test(text))
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
+  test('of many stars is still quick', () => {
+    const started = performance.now()
+    matchesGlob(`${'*a'.repeat(60)}b`, 'a'.repeat(255))
+    expect(performance.now() - started).toBeLessThan(500)
+  })
+})
+
+describe('a tag', () => {
+  test.each([
+    'v1.0;rm',
+    'a$(id)',
+    'a`id`',
+    'a${IFS}b',
+    'a#1',
+    '-rf',
+    '<!--x-->',
+    'a\u202eb',
+    'v1"}or{a="b',
+    'a b',
+    'a\nb',
+    'v1..v2',
+    '../x',
+    '',
+    'v'.repeat(300),
+    'vü'
+  ])('%j is not safe', tag => {
+    expect(isSafeTag(tag)).toBe(false)
+  })
+
+  test.each(['v1.2.3', 'app@1.2.3', 'pkg/v1.2.3', '2026.11.23', 'v1.2.3+build', 'v1-rc.1', '@x'])(
+    '%j is safe',
+    tag => {
+      expect(isSafeTag(tag)).toBe(true)
+    }
+  )
+
+  test('that is a release has to match the pattern too', () => {
+    expect(isReleaseTag('v1', 'v*')).toBe(true)
+    expect(isReleaseTag('nightly', 'v*')).toBe(false)
+    expect(isReleaseTag('v1;', 'v*')).toBe(false)
+  })
+
+  test('of a commit with several is the highest version, whatever their order', () => {
+    const tags = ['v1.9.0', 'v1.10.0', 'v1.10.0-rc.1', 'latest', 'vnext']
+    fc.assert(
+      fc.property(fc.shuffledSubarray(tags, { minLength: tags.length }), shuffled => {
+        expect(releaseTagOf(shuffled, 'v*')).toBe('v1.10.0')
+      })
+    )
+    expect(releaseTagOf(tags, 'v*', 'v1.9.0')).toBe('v1.9.0')
+    expect(releaseTagOf(tags, 'v*', 'main')).toBe('v1.10.0')
+    expect(releaseTagOf(['latest'], 'v*')).toBeUndefined()
+  })
+})
+
+describe('a version', () => {
+  test.each([
+    ['v1.2.3', 'v1.2.4'],
+    ['v1.9.0', 'v1.10.0'],
+    ['v1.0.0-rc.1', 'v1.0.0'],
+    ['v1.0.0-alpha', 'v1.0.0-alpha.1'],
+    ['v1.0.0-alpha.1', 'v1.0.0-alpha.beta'],
+    ['v1.0.0-2', 'v1.0.0-11'],
+    ['app@1.2.3', 'app@2.0.0'],
+    ['2026.11.9', '2026.11.23'],
+    ['v1', 'v1.0.1']
+  ])('%s is older than %s', (older, newer) => {
+    const [a, b] = [parseVersion(older), parseVersion(newer)]
+    if (a === undefined || b === undefined) throw new Error('not a version')
+    expect(compareVersions(a, b)).toBeLessThan(0)
+    expect(compareVersions(b, a)).toBeGreaterThan(0)
+    expect(compareVersions(a, a)).toBe(0)
+  })
+
+  test.each(['latest', 'v', 'v1.x', 'release', ''])('%j is none', text => {
+    expect(parseVersion(text)).toBeUndefined()
+  })
+
+  test('ignores the build', () => {
+    expect(parseVersion('pkg/v1.2.3-rc.1+build.5')).toEqual({
+      numbers: [1, 2, 3],
+      prerelease: ['rc', '1']
+    })
+  })
+})
+
+describe('a correlation id', () => {
+  const deploy = deployOf('a'.repeat(40))
+
+  test('is found in the title of its run, and tells environments and commits apart', () => {
+    const title = `Roll back to v1 ${newCorrelation(deploy)} now`
+    expect(isOfCommit(title, deploy)).toBe(true)
+    expect(isOfScope(title, deploy)).toBe(true)
+    expect(isOfScope(title, { ...deploy, environment: 'staging' })).toBe(false)
+    expect(isOfScope(title, { ...deploy, service: 'api' })).toBe(false)
+    expect(isOfCommit(title, { ...deploy, sha: 'b'.repeat(40) })).toBe(false)
+    expect(isOfScope(title, { ...deploy, sha: 'b'.repeat(40) })).toBe(true)
+  })
+
+  test('that is not there says nothing', () => {
+    expect(isOfCommit('Roll back to v1', deploy)).toBeUndefined()
+    expect(isOfScope('bg-zzzz', deploy)).toBeUndefined()
+  })
+
+  test('is another one each time', () => {
+    expect(newCorrelation(deploy)).not.toBe(newCorrelation(deploy))
+  })
+})

@@ -1,0 +1,429 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { chooseTarget, considerTarget } from '../../src/rollback/target.js'
+import type { TargetFacts, TargetRules } from '../../src/rollback/target.js'
+import { isReleaseTag } from '../../src/rollback/tag.js'
+import { compareVersions, parseVersion } from '../../src/rollback/version.js'
+import type { Comparison } from '../../src/world.js'
+
+const sha = (letter: string) => letter.repeat(40)
+const [A, B, C, D] = [sha('a'), sha('b'), sha('c'), sha('d')]
+const RULES: TargetRules = { tagPattern: 'v*', refuseIfChanged: [], acceptSha: false }
+const ahead: Comparison = { status: 'ahead', files: [], filesTruncated: false, commits: [] }
+
+interface Past {
+  readonly id: string
+  readonly sha: string
+  readonly at: number
+  readonly states?: readonly string[]
+  readonly run?: string
+}
+
+/** D is deployed at 100; what came before is as given, nothing bad, each commit tagged v1 to v4. */
+function factsOf(deployments: readonly Past[], change: Partial<TargetFacts> = {}): TargetFacts {
+  return {
+    deployed: { sha: D, deployedAt: 100 },
+    deployments: deployments.map(it => ({
+      id: it.id,
+      sha: it.sha,
+      ref: 'main',
+      environment: 'production',
+      createdAt: it.at,
+      task: 'deploy',
+      creator: 'github-actions[bot]'
+    })),
+    histories: new Map(
+      deployments.map(it => [
+        it.id,
+        (it.states ?? ['in_progress', 'success']).map(state => ({
+          state,
+          createdAt: it.at,
+          logUrl: `https://github.example/a/b/actions/runs/${it.run ?? '1'}/job/2`
+        }))
+      ])
+    ),
+    rollbackRuns: [],
+    verdicts: new Map([A, B, C, D].map(it => [it, 'none'])),
+    tags: new Map([
+      [A, ['v1']],
+      [B, ['v2']],
+      [C, ['v3']],
+      [D, ['v4']]
+    ]),
+    commits: new Map([
+      ['v1', A],
+      ['v2', B],
+      ['v3', C],
+      ['v4', D]
+    ]),
+    comparisons: new Map([A, B, C].map(it => [it, ahead])),
+    releases: [],
+    ...change
+  }
+}
+
+const three = [
+  { id: '1', sha: A, at: 10 },
+  { id: '2', sha: B, at: 20 },
+  { id: '3', sha: C, at: 30 },
+  { id: '4', sha: D, at: 90 }
+]
+const release = (tag: string, publishedAt: number, draft = false, prerelease = false) => ({
+  tag,
+  draft,
+  prerelease,
+  publishedAt
+})
+
+describe('the target is', () => {
+  test('the newest successful deployment of another commit', () => {
+    expect(chooseTarget(factsOf(three), RULES)).toMatchObject({
+      kind: 'target',
+      target: { tag: 'v3', sha: C, source: 'deployment', strength: 'deployed' }
+    })
+  })
+
+  test('older than one with a bad verdict, which is told as rejected', () => {
+    const verdicts = new Map(factsOf(three).verdicts).set(C, 'bad')
+    const decision = chooseTarget(factsOf(three, { verdicts }), RULES)
+    expect(decision).toMatchObject({ kind: 'target', target: { tag: 'v2' } })
+    expect(decision.rejected).toEqual([expect.objectContaining({ sha: C })])
+  })
+
+  test('stronger where its own bake passed', () => {
+    const verdicts = new Map(factsOf(three).verdicts).set(C, 'good')
+    expect(chooseTarget(factsOf(three, { verdicts }), RULES)).toMatchObject({
+      target: { strength: 'passed' }
+    })
+  })
+
+  test('found in the history of statuses: GitHub turns earlier successes inactive', () => {
+    const states = ['in_progress', 'success', 'inactive']
+    const facts = factsOf([{ id: '1', sha: A, at: 10, states }])
+    expect(chooseTarget(facts, RULES)).toMatchObject({ target: { tag: 'v1' } })
+  })
+
+  test('never one whose deployment did not succeed', () => {
+    const failed = { id: '9', sha: C, at: 40, states: ['in_progress', 'failure'] }
+    const facts = factsOf([{ id: '1', sha: A, at: 10 }, failed])
+    expect(chooseTarget(facts, RULES)).toMatchObject({ target: { tag: 'v1' } })
+  })
+
+  test('what a rollback run deployed, and not the commit that its deployment names', () => {
+    const facts = factsOf([...three, { id: '5', sha: C, at: 50, run: '77' }], {
+      rollbackRuns: [{ id: '77', title: 'Roll back to v1 bg-1' }]
+    })
+    expect(chooseTarget(facts, RULES)).toMatchObject({ target: { tag: 'v1', sha: A } })
+  })
+
+  test('not taken from a rollback run whose title names nothing', () => {
+    const facts = factsOf(
+      [
+        { id: '1', sha: A, at: 10 },
+        { id: '5', sha: C, at: 50, run: '77' }
+      ],
+      {
+        rollbackRuns: [{ id: '77', title: 'Roll back' }]
+      }
+    )
+    expect(chooseTarget(facts, RULES)).toMatchObject({ target: { tag: 'v1' } })
+  })
+
+  test('the newest release before the deployed commit where nothing was deployed', () => {
+    const facts = factsOf([], { releases: [release('v1', 1), release('v3', 3), release('v2', 2)] })
+    expect(chooseTarget(facts, RULES)).toMatchObject({
+      target: { tag: 'v3', source: 'release', strength: 'released' }
+    })
+  })
+
+  test.each([
+    ['drafts', [release('v3', 3, true)]],
+    ['pre-releases', [release('v3', 3, false, true)]],
+    ['tags of another pattern', [release('nightly', 3)]],
+    ['the deployed commit', [release('v4', 3)]],
+    ['a tag that is gone', [release('v9', 3)]]
+  ])('never among releases that are %s', (_name, releases) => {
+    const commits = new Map(factsOf([]).commits).set('v9', undefined)
+    expect(chooseTarget(factsOf([], { releases, commits }), RULES)).toMatchObject({
+      kind: 'refused',
+      code: 'no-target'
+    })
+  })
+
+  test.each(['behind', 'diverged', 'identical'] as const)(
+    'never a release that the deployed commit is %s of',
+    status => {
+      const comparisons = new Map([[C, { ...ahead, status }]])
+      const facts = factsOf([], { releases: [release('v3', 3)], comparisons })
+      expect(chooseTarget(facts, RULES)).toMatchObject({ kind: 'refused', code: 'no-target' })
+    }
+  )
+
+  test('the one named, where one is named', () => {
+    expect(chooseTarget(factsOf(three, { explicit: 'v1' }), RULES)).toMatchObject({
+      target: { tag: 'v1', sha: A, source: 'input', strength: 'named' }
+    })
+  })
+})
+
+describe('it is refused', () => {
+  test.each<[string, Partial<TargetFacts>, Partial<TargetRules>, string]>([
+    ['the deployed commit named', { explicit: 'v4' }, {}, 'same-commit'],
+    ['an unsafe tag named', { explicit: 'v1;rm' }, {}, 'bad-tag'],
+    ['a tag of another pattern named', { explicit: 'nightly' }, {}, 'bad-tag'],
+    ['a SHA named', { explicit: A }, {}, 'bad-tag'],
+    [
+      'a missing tag named',
+      { explicit: 'v9', commits: new Map([['v9', undefined]]) },
+      {},
+      'no-target'
+    ],
+    ['a bad release named', { explicit: 'v1', verdicts: new Map([[A, 'bad']]) }, {}, 'no-target'],
+    ['no tag on the commit', { tags: new Map([[C, []]]) }, {}, 'untagged-target'],
+    ['a tag of another pattern', { tags: new Map([[C, ['nightly']]]) }, {}, 'untagged-target'],
+    ['a version below the floor', {}, { minVersion: 'v3.0.1' }, 'below-min-version'],
+    [
+      'a tag without a version',
+      { tags: new Map([[C, ['vnext']]]) },
+      { minVersion: 'v1' },
+      'below-min-version'
+    ],
+    ['a floor that is no version', {}, { minVersion: 'latest' }, 'below-min-version'],
+    [
+      'a migration since then',
+      { comparisons: new Map([[C, { ...ahead, files: ['src/a.ts', 'db/migrations/1.sql'] }]]) },
+      { refuseIfChanged: ['db/migrations/**'] },
+      'irreversible-change'
+    ],
+    [
+      'more files than GitHub lists',
+      { comparisons: new Map([[C, { ...ahead, filesTruncated: true }]]) },
+      { refuseIfChanged: ['db/migrations/**'] },
+      'irreversible-change'
+    ]
+  ])('for %s', (_name, change, rules, code) => {
+    const decision = chooseTarget(factsOf(three, change), { ...RULES, ...rules })
+    expect(decision).toMatchObject({ kind: 'refused', code })
+  })
+
+  test('a commit without a tag is sent where that is accepted', () => {
+    const facts = factsOf(three, { tags: new Map([[C, []]]) })
+    expect(chooseTarget(facts, { ...RULES, acceptSha: true })).toMatchObject({
+      target: { tag: C, sha: C }
+    })
+  })
+
+  test('a floor at the very version is no obstacle', () => {
+    expect(chooseTarget(factsOf(three), { ...RULES, minVersion: 'v3.0.0' }).kind).toBe('target')
+  })
+
+  test('many files do not matter where no pattern asks about them', () => {
+    const comparisons = new Map([[C, { ...ahead, filesTruncated: true }]])
+    expect(chooseTarget(factsOf(three, { comparisons }), RULES).kind).toBe('target')
+  })
+
+  test('while a question is open', () => {
+    const facts = factsOf(three, { verdicts: new Map() })
+    expect(considerTarget(facts, RULES)).toEqual({ kind: 'question', ask: 'verdict', sha: C })
+    expect(chooseTarget(facts, RULES)).toMatchObject({ kind: 'refused', code: 'no-target' })
+  })
+})
+
+describe('over any history', () => {
+  const shas = ['a', 'b', 'c', 'd', 'e'].map(sha)
+  const aSha = fc.constantFrom(...shas)
+  const history = fc.record({
+    deployments: fc.array(
+      fc.record({
+        sha: aSha,
+        at: fc.integer({ min: 0, max: 120 }),
+        states: fc.subarray(['in_progress', 'success', 'failure', 'inactive', 'queued']),
+        run: fc.constantFrom('1', '77', '78')
+      }),
+      { maxLength: 12 }
+    ),
+    verdicts: fc.tuple(
+      ...shas.map(
+        () => fc.constantFrom<'good' | 'bad' | 'none'>('good', 'bad', 'none')
+      )
+    ),
+    tags: fc.tuple(
+      ...shas.map(() =>
+        fc.subarray(['v1.0.0', 'v2.0.0', 'v2.0.0-rc.1', 'v3.1.0', 'vnext', 'nightly', 'v1;x', '-v'])
+      )
+    ),
+    statuses: fc.tuple(
+      ...shas.map(
+        () =>fc.constantFrom<Comparison['status']>('ahead', 'behind', 'diverged', 'identical')
+    ),
+    releases: fc.array(
+      fc.record({
+        tag: fc.constantFrom('v1.0.0', 'v2.0.0', 'v2.0.0-rc.1', 'v3.1.0', 'nightly', 'v1;x'),
+        draft: fc.boolean(),
+        prerelease: fc.boolean(),
+        publishedAt: fc.integer({ min: 0, max: 5 })
+      }),
+      { maxLength: 6 }
+    ),
+    explicit: fc.option(fc.constantFrom('v1.0.0', 'v3.1.0', 'nightly', '-v', sha('b'), sha('e')), {
+      nil: undefined
+    }),
+    acceptSha: fc.boolean(),
+    minVersion: fc.option(fc.constantFrom('v1.5.0', 'v3.0.0'), { nil: undefined }),
+    migrated: fc.boolean(),
+    seed: fc.integer()
+  })
+  type History = typeof history extends fc.Arbitrary<infer T> ? T : never
+
+  const deployed = sha('e')
+  const build = (it: History): [TargetFacts, TargetRules] => {
+    const commits = new Map<string, string | undefined>(shas.map(each => [each, each]))
+    it.tags.forEach((tags, index) => tags.forEach(tag => commits.set(tag, shas[index])))
+    for (const { tag } of it.releases) if (!commits.has(tag)) commits.set(tag, undefined)
+    for (const tag of ['v1.0.0', 'v3.1.0', 'nightly', '-v', 'v2.0.0']) {
+      if (!commits.has(tag)) commits.set(tag, undefined)
+    }
+    const past = it.deployments.map((each, index) => ({ id: String(index + 1), ...each }))
+    const base = factsOf(past)
+    return [
+      {
+        ...base,
+        deployed: { sha: deployed, deployedAt: 100 },
+        ...(it.explicit === undefined ? {} : { explicit: it.explicit }),
+        rollbackRuns: [
+          { id: '77', title: 'Back to v2.0.0' },
+          { id: '78', title: 'Back' }
+        ],
+        verdicts: new Map(shas.map((each, index) => [each, it.verdicts[index] ?? 'none'])),
+        tags: new Map(shas.map((each, index) => [each, it.tags[index] ?? []])),
+        commits,
+        comparisons: new Map(
+          shas.map((each, index) => [
+            each,
+            {
+              ...ahead,
+              status: it.statuses[index] ?? 'ahead',
+              files: it.migrated ? ['db/migrations/1.sql'] : ['src/a.ts']
+            }
+          ])
+        ),
+        releases: it.releases
+      },
+      {
+        tagPattern: 'v*',
+        refuseIfChanged: ['db/migrations/**'],
+        acceptSha: it.acceptSha,
+        ...(it.minVersion === undefined ? {} : { minVersion: it.minVersion })
+      }
+    ]
+  }
+
+  const runs = { numRuns: 3000 }
+
+  test('a target is never bad, never the deployed commit, never below the floor, never unsafe', () => {
+    let targets = 0
+    fc.assert(
+      fc.property(history, it => {
+        const [facts, rules] = build(it)
+        const decision = chooseTarget(facts, rules)
+        if (decision.kind !== 'target') return
+        targets++
+        const { target } = decision
+        expect(facts.verdicts.get(target.sha)).not.toBe('bad')
+        expect(target.sha).not.toBe(deployed)
+        expect(it.migrated).toBe(false)
+        const isTag = isReleaseTag(target.tag, rules.tagPattern)
+        expect(isTag || (rules.acceptSha && target.tag === target.sha)).toBe(true)
+        if (rules.minVersion !== undefined) {
+          const [version, floor] = [parseVersion(target.tag), parseVersion(rules.minVersion)]
+          if (version === undefined || floor === undefined) throw new Error('no version')
+          expect(compareVersions(version, floor)).toBeGreaterThanOrEqual(0)
+        }
+        expect(target.strength === 'passed').toBe(
+          target.source !== 'input' && facts.verdicts.get(target.sha) === 'good'
+        )
+      }),
+      runs
+    )
+    expect(targets).toBeGreaterThan(100)
+  })
+
+  test('the order in which things are listed does not matter', () => {
+    fc.assert(
+      fc.property(history, fc.infiniteStream(fc.nat()), (it, stream) => {
+        const [facts, rules] = build(it)
+        const shuffle = <T>(list: readonly T[]) =>
+          list
+            .map(item => ({ item, key: Number(stream.next().value) }))
+            .toSorted((a, b) => a.key - b.key)
+            .map(({ item }) => item)
+        const shuffled: TargetFacts = {
+          ...facts,
+          deployments: shuffle(facts.deployments ?? []),
+          histories: new Map(shuffle([...facts.histories]).map(([id, all]) => [id, shuffle(all)])),
+          rollbackRuns: shuffle(facts.rollbackRuns ?? []),
+          verdicts: new Map(shuffle([...facts.verdicts])),
+          tags: new Map(shuffle([...facts.tags]).map(([each, all]) => [each, shuffle(all)])),
+          releases: shuffle(facts.releases ?? [])
+        }
+        expect(chooseTarget(shuffled, rules)).toEqual(chooseTarget(facts, rules))
+      }),
+      { numRuns: 1500 }
+    )
+  })
+
+  test('answering its questions one by one gives the same as knowing all at once', () => {
+    fc.assert(
+      fc.property(history, it => {
+        const [all, rules] = build(it)
+        let known: TargetFacts = {
+          deployed: all.deployed,
+          ...(all.explicit === undefined ? {} : { explicit: all.explicit }),
+          histories: new Map(),
+          verdicts: new Map(),
+          tags: new Map(),
+          commits: new Map(),
+          comparisons: new Map()
+        }
+        let asked = 0
+        for (;;) {
+          const step = considerTarget(known, rules)
+          if (step.kind !== 'question') {
+            expect(step).toEqual(chooseTarget(all, rules))
+            break
+          }
+          expect(++asked).toBeLessThan(60)
+          known = learn(known, all, step)
+        }
+      }),
+      { numRuns: 1500 }
+    )
+  })
+
+  function learn(
+    known: TargetFacts,
+    all: TargetFacts,
+    question: Extract<ReturnType<typeof considerTarget>, { kind: 'question' }>
+  ): TargetFacts {
+    const with_ = <V>(map: ReadonlyMap<string, V>, from: ReadonlyMap<string, V>, key: string) =>
+      new Map(map).set(key, from.get(key) as V)
+    switch (question.ask) {
+      case 'deployments':
+        return { ...known, deployments: all.deployments ?? [] }
+      case 'rollback-runs':
+        return { ...known, rollbackRuns: all.rollbackRuns ?? [] }
+      case 'releases':
+        return { ...known, releases: all.releases ?? [] }
+      case 'history':
+        return { ...known, histories: with_(known.histories, all.histories, question.id) }
+      case 'verdict':
+        return { ...known, verdicts: with_(known.verdicts, all.verdicts, question.sha) }
+      case 'tags':
+        return { ...known, tags: with_(known.tags, all.tags, question.sha) }
+      case 'comparison':
+        return { ...known, comparisons: with_(known.comparisons, all.comparisons, question.sha) }
+      case 'commit':
+        return { ...known, commits: with_(known.commits, all.commits, question.name) }
+    }
+  }
+})
