@@ -95,7 +95,7 @@ describe('several instants', () => {
     expect(server.seen).toHaveLength(1)
     expect(form?.get('start')).toBe(`${noon + minute}000000`)
     expect(form?.get('end')).toBe(`${noon + 20 * minute}000000`)
-    expect(form?.get('step')).toBe('60')
+    expect(form?.get('step')).toBe('60s')
     const samples = measurement.series[0]?.samples ?? []
     expect(samples).toHaveLength(20)
     expect(samples.every(({ at }) => at >= grid.first && at <= grid.last)).toBe(true)

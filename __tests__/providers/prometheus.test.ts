@@ -175,6 +175,18 @@ describe('several instants', () => {
     expect(measurement.notes).toEqual(['Samples outside the window asked about were dropped.'])
   })
 
+  test('keep their stamps where the backend loses a millisecond', async () => {
+    const step = 68_600
+    const odd = { first: noon + 617, last: noon + 617 + step, step, width: step }
+    const values = [odd.first - 1, odd.last - 1].map(at => [at / 1000, '1'])
+    const { measurement, server } = await measured(
+      json(success('matrix', [{ metric: {}, values }])),
+      { grid: odd }
+    )
+    expect(new URLSearchParams(server.seen[0]?.body).get('step')).toBe('68.600001')
+    expect(measurement.series[0]?.samples.map(({ at }) => at)).toEqual([odd.first, odd.last])
+  })
+
   test('beyond 11 000 points are asked in several requests and put together', async () => {
     const step = 15_000
     const points = 17_280

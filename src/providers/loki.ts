@@ -108,7 +108,7 @@ async function measure(
   const parts: Part[] = []
   for (const run of runsOf(aligned, mostPoints)) {
     const reply = await query(connection, 'query_range', rangeOf(logql, run), io)
-    const part = withScanned(rangePart(connection.endpoint, reply), reply)
+    const part = withScanned(rangePart(connection.endpoint, reply, run), reply)
     parts.push(asking.events ? withZeros(part, instantsOf(run)) : part)
   }
   return joinParts(parts, aligned)
@@ -119,7 +119,7 @@ function rangeOf(logql: string, grid: Grid): Readonly<Record<string, string>> {
     query: logql,
     start: nanoseconds(grid.first),
     end: nanoseconds(grid.last),
-    step: String(grid.step / 1000)
+    step: duration(grid.step)
   }
 }
 

@@ -3,6 +3,7 @@ import type { EndpointSettings, Failure, Series } from '../model.js'
 import { failure } from './ask.js'
 import type { Part } from './grid.js'
 import type { Answer } from './prometheus-answer.js'
+import type { Grid } from './provider.js'
 
 export interface Reply {
   readonly answer: Answer
@@ -11,6 +12,8 @@ export interface Reply {
 
 /** A gateway may round a stamp, but not to another window. Milliseconds. */
 const stampTolerance = 1_000
+/** Prometheus cuts milliseconds off where a decimal fraction has no exact binary form. */
+const roundingError = 1
 
 /** The answer to a query at one instant: every sample is stamped with it. */
 export function instantPart(
@@ -36,10 +39,26 @@ export function instantPart(
 
 const misplacedNote = 'The backend answered for another instant than the one asked about.'
 
-/** The answer to a query over a range: samples keep the stamps they have. */
-export function rangePart(endpoint: EndpointSettings, { answer, retries }: Reply): Part {
+/**
+ * The answer to a query over a range: samples keep the stamps they have, but for a millisecond that the
+ * backend lost in a decimal fraction.
+ */
+export function rangePart(
+  endpoint: EndpointSettings,
+  { answer, retries }: Reply,
+  grid: Grid
+): Part {
   if (answer.type !== 'matrix') throw new ProviderError(wrongType(endpoint, answer.type, retries))
-  return { series: answer.series, complete: answer.complete, notes: answer.notes, retries }
+  const series = answer.series.map(({ labels, samples }) => ({
+    labels,
+    samples: samples.map(({ at, value }) => ({ at: onGrid(at, grid), value }))
+  }))
+  return { series, complete: answer.complete, notes: answer.notes, retries }
+}
+
+function onGrid(at: number, { first, step }: Grid): number {
+  const instant = first + Math.round((at - first) / step) * step
+  return Math.abs(at - instant) <= roundingError ? instant : at
 }
 
 function isElsewhere(at: number): (series: Series) => boolean {

@@ -115,10 +115,10 @@ async function range(connection: Connection, promql: string, grid: Grid, io: Io)
     query: promql,
     start: seconds(grid.first),
     end: seconds(grid.last),
-    step: seconds(grid.step)
+    step: stepOf(grid.step)
   }
   const reply = await query(connection, '/api/v1/query_range', parameters, io)
-  return withScanned(rangePart(connection.endpoint, reply), reply.answer)
+  return withScanned(rangePart(connection.endpoint, reply, grid), reply.answer)
 }
 
 /** VictoriaMetrics counts the series that its selectors matched: none means a wrong name or label. */
@@ -193,7 +193,16 @@ async function failsWithoutData(
   return response.status === 422
 }
 
-/** Epoch or length in seconds, whole milliseconds kept. */
-function seconds(milliseconds: number): string {
-  return String(milliseconds / 1000)
+/** Epoch seconds, whole milliseconds kept. */
+function seconds(at: number): string {
+  return String(at / 1000)
+}
+
+/**
+ * Backends cut a fraction to whole milliseconds, downwards, and 2.01 in binary is a little less than it
+ * says: every instant of the grid would come a millisecond earlier than the one before. A microsecond
+ * more is cut off again.
+ */
+function stepOf(step: number): string {
+  return step % 1000 === 0 ? seconds(step) : (step / 1000 + 1e-6).toFixed(6)
 }

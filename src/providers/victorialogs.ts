@@ -134,7 +134,7 @@ async function adjoiningSteps(
       ...windowOf(run.first - grid.width, run.last)
     }
     const reply = await query(connection, 'stats_query_range', parameters, io)
-    const part = rangePart(connection.endpoint, reply)
+    const part = rangePart(connection.endpoint, reply, run)
     const ended = part.series.map(series => endStamped(series, run))
     parts.push({ ...part, series: asking.counts ? withZeros(ended, run) : ended })
   }
