@@ -82,7 +82,17 @@ function toRow(cells: readonly Phrase[]): TableRow {
 }
 
 function toPhrasing(phrase: Phrase): PhrasingContent[] {
-  return phrase.flatMap(toInline)
+  return phrase.flatMap(toInline).flatMap(keepApart)
+}
+
+/** Two code spans side by side would read as one: the back-ticks between them run together. */
+function keepApart(
+  node: PhrasingContent,
+  index: number,
+  all: readonly PhrasingContent[]
+): PhrasingContent[] {
+  const touches = node.type === 'inlineCode' && all[index - 1]?.type === 'inlineCode'
+  return touches ? [{ type: 'text', value: ' ' }, node] : [node]
 }
 
 function toInline(inline: Inline): PhrasingContent[] {
@@ -112,6 +122,6 @@ function toProse(text: string): PhrasingContent[] {
 /** A label from the configuration is outside text too, so it is prose also inside the link. */
 function toLink(label: string, url: string): PhrasingContent[] {
   const href = linkable(url)
-  const children = toProse(label)
+  const children = toProse(label).flatMap(keepApart)
   return href === undefined ? children : [{ type: 'link', url: href, children }]
 }

@@ -15,14 +15,12 @@ const LOOK =
  * no newer chart type, no legend, no gaps; a stretch without a value has no bar.
  */
 export function mermaid(chart: Chart): string {
-  const start = Math.min(chart.points[0]?.minute ?? 0, chart.before?.start ?? 0, 0)
-  const end = Math.max(chart.points.at(-1)?.minute ?? 0, chart.bake.end)
+  const [start, end] = spanOf(chart)
   const bars = barsOf(chart, start, end)
-  const all = chart.limit === undefined ? bars : [...bars, chart.limit]
-  const top = Math.max(...all, 0)
-  const bottom = Math.min(...all, 0)
+  const limits = chart.limit === undefined ? [] : [chart.limit]
+  const top = Math.max(...bars, ...limits, 0)
+  const bottom = Math.min(...bars, ...limits, 0)
   const room = (top - bottom || 1) * 0.08
-  const limit = chart.limit === undefined ? undefined : plain(chart.limit)
   const unit = end - start > LONGEST_IN_MINUTES ? 'hours' : 'minutes'
   const labels = labelsOf(start, end, bars.length, unit === 'hours' ? 60 : 1)
   return [
@@ -31,8 +29,14 @@ export function mermaid(chart: Chart): string {
     `  x-axis "${unit} from the start of the bake" [${labels.join(', ')}]`,
     `  y-axis "${chart.axis}" ${plain(bottom < 0 ? bottom - room : 0)} --> ${plain(top + room)}`,
     `  bar [${bars.map(plain).join(', ')}]`,
-    ...(limit === undefined ? [] : [`  line [${bars.map(() => limit).join(', ')}]`])
+    ...limits.map(limit => `  line [${bars.map(() => plain(limit)).join(', ')}]`)
   ].join('\n')
+}
+
+/** In minutes from the start of the bake. */
+function spanOf({ points, before, bake }: Chart): readonly [number, number] {
+  const start = Math.min(points[0]?.minute ?? 0, before?.start ?? 0, 0)
+  return [start, Math.max(points.at(-1)?.minute ?? 0, bake.end)]
 }
 
 /** Equal stretches of time, each with the value that stands out most in it, so that no peak is lost. */
