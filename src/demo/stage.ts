@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type Forge, startForge } from './forge.js'
 import { startLogs } from './logs.js'
@@ -19,8 +20,6 @@ export interface StageOptions {
   readonly real: boolean
   /** Where real servers keep their data. */
   readonly directory: string
-  /** Root of the checkout: real servers may lie in its cache. */
-  readonly root: string
   readonly timeline: Timeline
   /** Takes what must be closed, in the order it was opened. */
   readonly onOpen: (close: () => Promise<unknown>) => void
@@ -83,16 +82,17 @@ async function openMetrics(options: StageOptions, target: string): Promise<strin
 
 async function realBinary(options: StageOptions, name: string): Promise<string | undefined> {
   if (!options.real) return undefined
-  const binary = await findBinary(name, [join(options.root, '.cache', 'servers', 'bin')])
+  const binary = await findBinary(name, [serversCache()])
   if (binary === undefined) {
     const advice = 'script/servers gets it. The small one stands in.'
-    options.timeline.say(
-      'note',
-      `${name} is neither on PATH nor in .cache/servers/bin. ${advice}`,
-      'note'
-    )
+    options.timeline.say('note', `${name} is not installed. ${advice}`, 'note')
   }
   return binary
+}
+
+/** Where script/servers puts what it builds. */
+function serversCache(): string {
+  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'bakegate', 'bin')
 }
 
 function sort(binary: string | undefined, name: string): string {

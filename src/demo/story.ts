@@ -38,20 +38,23 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   try {
     return await play(options, timeline, interrupted.signal, close => open.push(close))
   } catch (cause) {
+    await closeAll(open)
     if (interrupted.signal.aborted) {
       timeline.say('demo', 'stopped; every server and process is closed', 'note')
       return 130
     }
-    timeline.say(
-      'demo',
-      `ended early: ${cause instanceof Error ? cause.message : String(cause)}`,
-      'bad'
-    )
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    timeline.say('demo', `ended early: ${reason}`, 'bad')
     return 1
   } finally {
-    for (const close of open.reverse()) await close()
+    await closeAll(open)
     for (const name of signals) process.off(name, interrupt)
   }
+}
+
+/** The last opened first; each once. */
+async function closeAll(open: (() => Promise<unknown>)[]): Promise<void> {
+  for (let close = open.pop(); close !== undefined; close = open.pop()) await close()
 }
 
 async function play(
@@ -60,14 +63,13 @@ async function play(
   signal: AbortSignal,
   onOpen: (close: () => Promise<unknown>) => void
 ): Promise<number> {
-  introduce(timeline)
-  const root = dirname(dirname(options.bundle))
-  const metadata = options.metadata ?? join(root, 'action.yml')
+  introduce(timeline, options.real)
+  const metadata = options.metadata ?? join(dirname(dirname(options.bundle)), 'action.yml')
   for (const file of [options.bundle, metadata]) await mustExist(file)
   const directory = await mkdtemp(join(tmpdir(), 'bakegate-demo-'))
 
   timeline.title('Before the deploys')
-  const stage = await setStage({ real: options.real, directory, root, timeline, onOpen })
+  const stage = await setStage({ real: options.real, directory, timeline, onOpen })
   await pastOf(stage, timeline, signal)
 
   const gate = (release: ProjectRelease): Promise<GateRun> =>
@@ -93,7 +95,10 @@ async function play(
   return wrong.length === 0 ? 0 : 1
 }
 
-function introduce(timeline: Timeline): void {
+function introduce(timeline: Timeline, real: boolean): void {
+  const servers = real
+    ? 'The metric and log servers are the real ones where they are installed; the lines below say so.'
+    : 'The metric and log servers are small ones with the query APIs of Prometheus and VictoriaLogs; --real takes the real ones.'
   timeline.title(
     'Bakegate demo: two releases of a shop, one good, one bad. It takes about a minute.'
   )
@@ -103,7 +108,7 @@ function introduce(timeline: Timeline): void {
   )
   timeline.entry(
     'simulated',
-    'GitHub (its API on 127.0.0.1) and the run of the rollback workflow, which switches the release of the shop. The metric and log servers are small ones with the query APIs of Prometheus and VictoriaLogs; --real takes the real ones.'
+    `GitHub (its API on 127.0.0.1) and the run of the rollback workflow, which switches the release of the shop. ${servers}`
   )
   timeline.entry('shortened', 'the windows: seconds instead of minutes.')
 }
