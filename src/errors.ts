@@ -23,10 +23,13 @@ export class ConfigError extends Error {
   }
 }
 
-/** `bakegate.yml:12:5 checks[2].max: "0,5" is not a number. Write 0.5.` without the file's name. */
+/**
+ * 12:5 `checks[2].max`: "0,5" is not a number. Write 0.5. The back-ticks mark the name of a place, and keep
+ * the redaction from taking `bearer-token: …` for a credential.
+ */
 export function formatProblem(problem: Problem): string {
   const place = problem.line === undefined ? '' : `${problem.line}:${problem.column ?? 1} `
-  return `${place}${problem.path}: ${problem.message}`
+  return `${place}\`${problem.path}\`: ${problem.message}`
 }
 
 /** A provider's question got no answer. Carries no request, header or credential. */

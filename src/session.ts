@@ -9,6 +9,7 @@ import type { SystemClock } from './io/clock.js'
 import type { Deploy, Settings } from './model.js'
 import type { RunFacts } from './outcome.js'
 import { providers } from './providers/index.js'
+import { liveCommit } from './rollback/live.js'
 import { ACTIONS_BOT } from './rollback/record.js'
 import { releaseTagOf } from './rollback/tag.js'
 import type { GitHub, Http, Log, Repository } from './world.js'
@@ -86,7 +87,7 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
   })
   const now = world.clock.now()
   const deployedAt = inputs.deployedAt ?? now
-  const sha = inputs.sha ?? run.deployedSha
+  const sha = inputs.sha ?? (await deployedSha(github, inputs, run))
   const version = inputs.version ?? (await versionOf(github, sha, warnings))
   const loaded = loadSettings(text, {
     file: origin,
@@ -173,12 +174,18 @@ function synchronise(world: World, github: GitHub, warnings: Set<string>): void 
   }
 }
 
+/** Events that start a workflow on a branch and speak of no deploy. */
+const eventsWithoutDeploy = new Set(['workflow_dispatch', 'repository_dispatch', 'schedule'])
+
+/** A rollback by hand goes back from what is live, not from the tip of the branch it was started on. */
+async function deployedSha(github: GitHub, inputs: Inputs, run: Run): Promise<string> {
+  const byHand = inputs.mode === 'resolve' && eventsWithoutDeploy.has(run.event)
+  const live = byHand ? await liveCommit(github, inputs.environment) : undefined
+  return live ?? run.deployedSha
+}
+
 /** The release tag of the deployed commit, else its short SHA. */
-async function versionOf(
-  github: GitHub,
-  sha: string,
-  warnings: Set<string>
-): Promise<string> {
+async function versionOf(github: GitHub, sha: string, warnings: Set<string>): Promise<string> {
   try {
     return releaseTagOf(await github.tagsOf(sha), '*') ?? sha.slice(0, 7)
   } catch (error) {

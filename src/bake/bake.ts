@@ -64,9 +64,10 @@ export async function bake(request: BakeRequest, deps: BakeDeps): Promise<BakeRe
     await askDue(state, deps)
     deps.signal.throwIfAborted()
     analysis = state.judge(false)
-    deps.onLook(state.progress(analysis))
+    const stop = mayStop(analysis, request.bake)
+    if (stop || isWholeLook(state)) deps.onLook(state.progress(analysis))
     superseded = deps.superseded?.() ?? false
-    if (superseded || mayStop(analysis, request.bake)) break
+    if (superseded || stop) break
     if (state.collectors.every(hopeless)) {
       analysis = state.judge(true)
       break
@@ -83,6 +84,8 @@ interface State {
   readonly progress: (analysis: Analysis) => BakeProgress
   readonly extend: (by: number) => void
   extended: boolean
+  /** The look that was told last. */
+  told: number
   /** Looks that each collector has been asked. */
   readonly asked: Map<Collector, number>
 }
@@ -114,6 +117,7 @@ async function start(request: BakeRequest, deps: BakeDeps): Promise<State> {
     askers: [...askers.values()],
     asked: new Map(),
     extended: false,
+    told: 0,
     judge: final =>
       judge(cases(), frame, calibration, { final, earlyPass: request.bake.earlyPass }),
     progress: analysis => ({
@@ -163,6 +167,20 @@ async function askDue(state: State, deps: BakeDeps): Promise<void> {
       state.asked.set(collector, done + due.length)
     })
   )
+}
+
+/** Endpoints have delays of their own: a look is told when every check has been asked for it. */
+function isWholeLook(state: State): boolean {
+  const reached = Math.min(
+    ...state.collectors.map(collector => {
+      const asked = state.asked.get(collector) ?? 0
+      const planned = collector.planned()
+      return asked === planned.length ? Infinity : (planned[asked - 1] ?? 0)
+    })
+  )
+  const isNew = reached > state.told
+  state.told = reached
+  return isNew
 }
 
 function mayStop(analysis: Analysis, bake: BakeSettings): boolean {

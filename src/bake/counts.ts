@@ -185,9 +185,9 @@ function lookOf(
   readings: readonly TallyReading[],
   exact: boolean
 ): LookAnswer {
-  const { canary, stepsWork, frame } = counting
+  const { canary, stepsWork, frame, grain } = counting
   const step = lastStep(counting, end)
-  const hasStep = step === frame.bake.start || hasAt(canary.steps, step)
+  const hasStep = step === frame.bake.start || hasWithin(canary.steps, step, grain)
   const has = exact ? hasAt(canary.soFar, end) : hasStep
   const fresh = !stepsWork || hasStep
   const seen = canary.steps.size > 0 || canary.soFar.size > 0
@@ -200,7 +200,13 @@ function lastStep({ frame, grain }: Counting, until: number): number {
 }
 
 function hasAt(known: Known, instant: number): boolean {
-  return [...known.values()].some(({ points }) => points.some(({ at }) => at === instant))
+  return hasWithin(known, instant, 1)
+}
+
+/** Log backends answer for multiples of the step: their newest one lies up to a step before the look. */
+function hasWithin(known: Known, instant: number, width: number): boolean {
+  const isNewest = (at: number) => at <= instant && instant - at < width
+  return [...known.values()].some(({ points }) => points.some(({ at }) => isNewest(at)))
 }
 
 /** At most `most` of the instants, evenly spread, always the last one. */

@@ -113,7 +113,7 @@ async function askRun(watching: Watching, ends: readonly number[]): Promise<read
     readings.push(soFar)
   }
   return ends.map(end =>
-    stateOf(readings, { has: hasAt(canary.bake, end), stale: canary.bake.size > 0 })
+    stateOf(readings, { has: hasWithin(canary.bake, end, frame.interval), stale: canary.bake.size > 0 })
   )
 }
 
@@ -129,7 +129,7 @@ async function askNow(watching: Watching, look: number): Promise<readonly LookAn
     }))
     keep(canary.bake, { ...reading.measurement, series })
   }
-  return [stateOf([reading], { has: hasAt(canary.bake, look), stale: canary.bake.size > 0 })]
+  return [stateOf([reading], { has: hasWithin(canary.bake, look, 1), stale: canary.bake.size > 0 })]
 }
 
 async function ask(
@@ -188,8 +188,10 @@ function keep(known: Known, measurement: Measurement): void {
   for (const { labels, samples } of measurement.series) appendByLabels(known, labels, samples)
 }
 
-function hasAt(known: Known, end: number): boolean {
-  return [...known.values()].some(({ points }) => points.some(({ at }) => at === end))
+/** Log backends answer for multiples of the step: their newest one lies up to a step before the look. */
+function hasWithin(known: Known, end: number, width: number): boolean {
+  const isNewest = (at: number) => at <= end && end - at < width
+  return [...known.values()].some(({ points }) => points.some(({ at }) => isNewest(at)))
 }
 
 function valueTracks(

@@ -32,7 +32,12 @@ export async function planRollback(
   settings: RollbackSettings
 ): Promise<RollbackPlan> {
   const preflight = await checkWorkflow(session, settings)
-  return { settings, preflight, decision: await decideTarget(session, settings) }
+  const decision = await decideTarget(session, settings)
+  // The first deploy of every user has no target: known now, refused only when it comes to that.
+  if (decision.kind === 'refused') {
+    session.warnings.add(`A rollback would be refused: ${decision.sentence}`)
+  }
+  return { settings, preflight, decision }
 }
 
 /** The target as of now. Never rejects with a GitHubError: what cannot be known is a refusal. */

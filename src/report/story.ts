@@ -64,6 +64,8 @@ export function isRunning(outcome: Outcome): boolean {
 /** `shop` `v1.4.0` on `production`. */
 export function subject(outcome: Outcome): Phrase {
   const { service, version, environment } = outcome.deploy
+  // Ended before it was known what was deployed, or where.
+  if (version === '' || environment === '') return ['the deploy']
   const name: Phrase = service === '' ? [] : [code(service), ' ']
   return [...name, code(version), ' on ', code(environment)]
 }
