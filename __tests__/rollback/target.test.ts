@@ -243,9 +243,7 @@ describe('over any history', () => {
       { maxLength: 12 }
     ),
     verdicts: fc.tuple(
-      ...shas.map(
-        () => fc.constantFrom<'good' | 'bad' | 'none'>('good', 'bad', 'none')
-      )
+      ...shas.map(() => fc.constantFrom<'good' | 'bad' | 'none'>('good', 'bad', 'none'))
     ),
     tags: fc.tuple(
       ...shas.map(() =>
@@ -253,8 +251,9 @@ describe('over any history', () => {
       )
     ),
     statuses: fc.tuple(
-      ...shas.map(
-        () =>fc.constantFrom<Comparison['status']>('ahead', 'behind', 'diverged', 'identical')
+      ...shas.map(() =>
+        fc.constantFrom<Comparison['status']>('ahead', 'behind', 'diverged', 'identical')
+      )
     ),
     releases: fc.array(
       fc.record({

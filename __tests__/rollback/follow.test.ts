@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { RunStep } from '../../src/demo/github/state.js'
+import { followRun } from '../../src/rollback/follow.js'
+import type { Follow } from '../../src/rollback/follow.js'
+import { buildShop, openScene } from './support.js'
+import type { Scene } from './support.js'
+
+let scene: Scene
+beforeEach(async () => {
+  scene = await openScene()
+  buildShop(scene)
+})
+afterEach(() => scene.close())
+
+const MINUTE = 60_000
+const started: RunStep = { after: 5_000, status: 'in_progress' }
+const done = (conclusion: string): RunStep => ({ after: MINUTE, status: 'completed', conclusion })
+
+async function follow(plan: readonly RunStep[], change: Partial<Follow> = {}) {
+  const run = scene.simulator.addRun('rollback.yml')
+  scene.simulator.planRun(run, plan)
+  const dispatchedAt = scene.clock.now()
+  const url = `https://github.example/runs/${run.id}`
+  const asked = { runId: String(run.id), url, dispatchedAt, timeout: 30 * MINUTE }
+  const { github, clock } = scene
+  const signal = new AbortController().signal
+  const followed = await followRun(
+    { github, clock, signal },
+    { ...asked, startTimeout: 5 * MINUTE, ...change }
+  )
+  return { followed, url, took: clock.now() - dispatchedAt }
+}
+
+describe('a run that ends', () => {
+  test('with success has succeeded', async () => {
+    const { followed, took } = await follow([started, done('success')])
+    expect(followed).toMatchObject({ status: 'succeeded' })
+    expect(followed.code).toBeUndefined()
+    expect((followed.completedAt ?? 0) - (followed.startedAt ?? 0)).toBe(55_000)
+    expect(took).toBeLessThanOrEqual(70_000)
+  })
+
+  test.each([
+    ['failure', 'run-failed'],
+    ['cancelled', 'run-cancelled'],
+    ['timed_out', 'run-timed-out'],
+    ['startup_failure', 'run-failed'],
+    ['action_required', 'run-failed'],
+    ['skipped', 'run-failed'],
+    ['neutral', 'run-failed'],
+    ['stale', 'run-failed'],
+    ['something_new', 'run-failed']
+  ])('with %s has failed: %s', async (conclusion, code) => {
+    const { followed } = await follow([started, done(conclusion)])
+    expect(followed).toMatchObject({ status: 'failed', code })
+    expect(followed.sentence).toContain(conclusion)
+  })
+
+  test('without ever being seen to start', async () => {
+    const { followed } = await follow([
+      { after: 1_000, status: 'completed', conclusion: 'success' }
+    ])
+    expect(followed.status).toBe('succeeded')
+  })
+})
+
+describe('a run that does not start', () => {
+  test.each([
+    ['queued', 'failed', 'not-started', 'queued'],
+    ['requested', 'failed', 'not-started', 'requested'],
+    ['pending', 'failed', 'concurrency-deadlock', 'concurrency'],
+    ['waiting', 'dispatched', 'waiting-approval', 'approval']
+  ])('but stays %s is %s: %s', async (state, status, code, words) => {
+    const { followed, url, took } = await follow([{ after: 0, status: state }])
+    expect(followed).toMatchObject({ status, code })
+    expect(followed.sentence).toContain(words)
+    expect(followed.sentence).toContain(url)
+    expect(took).toBeGreaterThanOrEqual(5 * MINUTE)
+    expect(took).toBeLessThanOrEqual(6 * MINUTE)
+  })
+
+  test.each(['queued', 'pending', 'waiting'])(
+    'for a while only, %s, may still succeed',
+    async state => {
+      const { followed } = await follow([
+        { after: 0, status: state },
+        { after: 4 * MINUTE, status: 'in_progress' },
+        { after: 6 * MINUTE, status: 'completed', conclusion: 'success' }
+      ])
+      expect(followed.status).toBe('succeeded')
+    }
+  )
+
+  test('and that waits for an approval of a later job is told as well', async () => {
+    const { followed } = await follow([
+      started,
+      { after: 10 * MINUTE, status: 'waiting' },
+      { after: 29 * MINUTE, status: 'in_progress' }
+    ])
+    expect(followed).toMatchObject({ status: 'dispatched', code: 'waiting-approval' })
+  })
+})
+
+describe('patience', () => {
+  test('a run that takes too long is left alone', async () => {
+    const { followed, url, took } = await follow([started])
+    expect(followed).toMatchObject({ status: 'dispatched', code: 'run-timed-out' })
+    expect(followed.sentence).toContain(url)
+    expect(took).toBeLessThanOrEqual(31 * MINUTE)
+    expect(scene.simulator.log.every(it => it.method === 'GET')).toBe(true)
+  })
+
+  test('a 404 just after the dispatch is waited out', async () => {
+    await scene.close()
+    scene = await openScene({ lag: { run: () => 30_000 } })
+    buildShop(scene)
+    scene.simulator.addToken('t', { login: 'x', permissions: { actions: 'write' } })
+    const run = await scene.github.dispatch('rollback.yml', 'main', { tag: 'v1.1.0' })
+    if (run === undefined) throw new Error('no run')
+    scene.simulator.state.runs.forEach(it =>
+      scene.simulator.planRun(it, [started, done('success')])
+    )
+    const { github, clock } = scene
+    const followed = await followRun(
+      { github, clock, signal: new AbortController().signal },
+      { ...run, dispatchedAt: clock.now(), timeout: 30 * MINUTE, startTimeout: 5 * MINUTE }
+    )
+    expect(followed.status).toBe('succeeded')
+  })
+
+  test('a run that GitHub never shows did not start', async () => {
+    const { followed, took } = await follow([started], { runId: '1' })
+    expect(followed).toMatchObject({ status: 'failed', code: 'not-started' })
+    expect(took).toBeLessThanOrEqual(75_000)
+  })
+
+  test.each([502, 503, 500])('answers of %i are waited out', async status => {
+    const answer = { status }
+    scene.simulator.fail({ path: /runs\/\d+$/, effect: 'before', answer, times: 12 })
+    const { followed } = await follow([started, done('success')])
+    expect(followed.status).toBe('succeeded')
+  })
+
+  test('a GitHub that never answers leaves it open what became of the run', async () => {
+    const answer = { status: 502 }
+    scene.simulator.fail({ path: /runs\/\d+$/, effect: 'before', answer, times: 9999 })
+    const { followed } = await follow([started])
+    expect(followed).toMatchObject({ status: 'dispatched', code: 'run-timed-out' })
+  })
+
+  test('an exhausted rate limit is waited out', async () => {
+    scene.simulator.setRemaining(0)
+    const slept = scene.clock.sleep.bind(scene.clock)
+    scene.clock.sleep = (ms, signal) => {
+      if (scene.clock.slept.length === 4) scene.simulator.setRemaining(1000)
+      return slept(ms, signal)
+    }
+    const { followed } = await follow([started, done('success')])
+    expect(followed.status).toBe('succeeded')
+  })
+
+  test.each([
+    [401, 'token-expired'],
+    [403, 'not-permitted']
+  ])('after %i nobody can say how it ended: %s', async (status, code) => {
+    const answer = { status, message: 'no' }
+    scene.simulator.fail({ path: /runs\/\d+$/, effect: 'before', answer, times: 9 })
+    const { followed } = await follow([started])
+    expect(followed).toMatchObject({ status: 'dispatched', code })
+  })
+})
