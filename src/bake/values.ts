@@ -113,7 +113,10 @@ async function askRun(watching: Watching, ends: readonly number[]): Promise<read
     readings.push(soFar)
   }
   return ends.map(end =>
-    stateOf(readings, { has: hasWithin(canary.bake, end, frame.interval), stale: canary.bake.size > 0 })
+    stateOf(readings, {
+      has: hasWithin(canary.bake, end, frame.interval),
+      stale: canary.bake.size > 0
+    })
   )
 }
 

@@ -28,15 +28,16 @@ export function read(check: CheckSettings, evidence: Evidence, frame: Frame): Re
   const values = evidence.values.map(track => tidyValues(track, hidden)).sort(byLabels)
   const counts = evidence.counts.map(track => tidyCounts(track, hidden)).sort(byLabels)
   const silent = looks.filter(look => look.state === 'empty')
+  const grain = Math.max(1, evidence.grain)
   const asZero = meansZero(check, evidence) ? silent : []
   return {
     values: asZero.length > 0 ? fillValues(check, values, asZero) : values,
     counts: asZero.length > 0 ? fillCounts(check, counts, asZero, frame) : counts,
     looks,
     planned: plannedLooks(evidence, frame),
-    answered: answeredLooks(check, looks, values, counts) + asZero.length,
+    answered: answeredLooks(check, looks, values, counts, grain) + asZero.length,
     empty: silent.length - asZero.length,
-    grain: Math.max(1, evidence.grain)
+    grain
   }
 }
 
@@ -131,12 +132,17 @@ function answeredLooks(
   check: CheckSettings,
   looks: readonly Look[],
   values: readonly ValueTrack[],
-  counts: readonly CountTrack[]
+  counts: readonly CountTrack[],
+  grain: number
 ): number {
-  const answered = looks.filter(look => look.state === 'answered').length
-  const byCount = check.kind === 'ratio' || check.kind === 'count'
-  const times = byCount
-    ? counts.flatMap(track => track.soFar.map(({ at }) => at))
-    : values.flatMap(track => track.bake.map(({ at }) => at))
-  return Math.min(answered, new Set(times).size)
+  const answered = looks.filter(look => look.state === 'answered')
+  if (check.kind !== 'ratio' && check.kind !== 'count') {
+    const times = values.flatMap(track => track.bake.map(({ at }) => at))
+    return Math.min(answered.length, new Set(times).size)
+  }
+  const exact = new Set(counts.flatMap(track => track.soFar.map(({ at }) => at)))
+  const steps = [...new Set(counts.flatMap(track => track.steps.map(({ at }) => at)))]
+  // Of a bake that is judged at once some looks have no total of their own: their newest step speaks.
+  const hasStep = (at: number) => steps.some(step => step <= at && at - step < grain)
+  return answered.filter(({ at }) => exact.has(at) || hasStep(at)).length
 }
