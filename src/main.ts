@@ -1,6 +1,6 @@
 import { type Inputs, readInputs } from './config/inputs.js'
 import { assertSafeTrigger, readRun, type Run } from './context.js'
-import { ConfigError, formatProblem } from './errors.js'
+import { Cancelled, ConfigError, formatProblem } from './errors.js'
 import { gate } from './modes/gate.js'
 import { override } from './modes/override.js'
 import { createReporter, type Reporter, tellOutputs } from './modes/reporter.js'
@@ -129,7 +129,8 @@ function brokenOff(session: Session, reporter: Reporter, ending: Ending): Outcom
 }
 
 function endingOfError(error: unknown, world: World): Ending {
-  if (world.signal.aborted) {
+  const words = world.signal.aborted ? (world.signal.reason as unknown) : error
+  if (words instanceof Cancelled) {
     return { verdict: 'cancelled', code: 'cancelled', sentence: 'The run was cancelled.' }
   }
   if (error instanceof ConfigError) {
@@ -138,12 +139,12 @@ function endingOfError(error: unknown, world: World): Ending {
     const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
     return { verdict: 'config-error', code: error.code, sentence: `${first}${more}`, problems }
   }
-  const words = error instanceof Error ? error : new Error('something that is no error was thrown')
-  world.log.debug(words.stack ?? words.message)
+  const message = words instanceof Error ? words.message : 'something that is no error was thrown'
+  if (words instanceof Error) world.log.debug(words.stack ?? message)
   return {
     verdict: 'inconclusive',
     code: 'internal-error',
-    sentence: `A defect of Bakegate: ${words.message}`
+    sentence: `A defect of Bakegate: ${message}`
   }
 }
 

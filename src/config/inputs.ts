@@ -79,7 +79,7 @@ const modes = ['gate', 'analyze', 'rollback', 'resolve', 'verify', 'override'] a
 /** Reads and checks every input. Throws ConfigError with all problems at once. */
 export function readInputs(get: (name: string) => string, env: Environment): Inputs {
   const read = reader(get)
-  const githubToken = read.text('github-token', '')
+  const githubToken = read.text('github-token', env['GITHUB_TOKEN'] ?? '')
   const inputs: Inputs = {
     config: read.matching('config', repositoryPath) ?? '.github/bakegate.yml',
     configInline: read.text('config-inline', ''),

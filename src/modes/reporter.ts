@@ -129,7 +129,9 @@ export async function tellOutputs(
 }
 
 async function record(session: Session, outcome: Outcome, state: RecordState): Promise<void> {
-  const { world, deploy, github, run } = session
+  const { world, deploy, github, run, inputs } = session
+  // A dry run is a trial of the gate: no later run may take its verdict for a fact.
+  if (inputs.dryRun) return
   const clean = redactAll(outcome, world.redact)
   const status = await recordVerdict(github, warningLog(session), {
     scope: deploy,
