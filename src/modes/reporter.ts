@@ -1,5 +1,6 @@
-import type { Outcome } from '../model.js'
+import type { Outcome, RollbackStatus } from '../model.js'
 import { type CommentPublisher, createCommentPublisher } from '../publish/comment.js'
+import { openIncident } from '../publish/incident.js'
 import { findPullRequest } from '../publish/pull-request.js'
 import { renderComment, renderMinimalComment } from '../report/comment.js'
 import { renderEvidence } from '../report/evidence.js'
@@ -105,6 +106,7 @@ async function tellEnd(telling: Telling, outcome: Outcome): Promise<void> {
   for (const line of verdictLines(outcome)) session.world.log.info(line)
   const paths = await writeFiles(session, outcome)
   await guarded(session, () => comment(telling, outcome, true))
+  await guarded(session, () => incident(session, outcome))
   const { commentUrl } = telling
   const extras = { ...paths, ...(commentUrl === undefined ? {} : { commentUrl }) }
   await tellOutputs(session.world, outcome, extras)
@@ -154,6 +156,20 @@ async function comment(telling: Telling, outcome: Outcome, final: boolean): Prom
     minimal: renderMinimalComment(clean)
   })
   if (written !== undefined) telling.commentUrl = written.url
+}
+
+/** What was tried is an incident, however it ended; what was refused is told in the comment. */
+const attempted = new Set<RollbackStatus>(['dispatched', 'succeeded', 'failed', 'unverified'])
+
+/** The report as an issue, where the configuration asks for one. */
+async function incident(session: Session, outcome: Outcome): Promise<void> {
+  const { github, settings, world, deploy } = session
+  if (settings.rollback?.issue !== true || !attempted.has(outcome.rollback.status)) return
+  const clean = redactAll(outcome, world.redact)
+  const [title = ''] = verdictLines(clean)
+  const body = renderComment(clean)
+  const url = await openIncident(github, warningLog(session), { deploy, title, body })
+  if (url !== undefined) world.log.info(`Incident: ${url}`)
 }
 
 /** undefined: there is no pull request, and so no comment. */
