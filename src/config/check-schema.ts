@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { baselineOverride, failAfter, minCoverage, noData, silence } from './policy-schema.js'
 import { queryUnits } from './quantity.js'
-import { duration, fraction, headers, limit, line, whole } from './scalars.js'
+import { duration, editors, fraction, headers, limit, line, whole } from './scalars.js'
 
 export type CheckFile = z.output<ReturnType<typeof checkSchema>>
 
@@ -19,55 +19,63 @@ export function checkSchema() {
     unit: z
       .enum([...queryUnits.keys()] as [string, ...string[]])
       .optional()
-      .meta({ description: 'Of `query`: what its numbers are. Default `none`.' }),
+      .register(editors, { description: 'Of `query`: what its numbers are. Default `none`.' }),
     required: z
       .boolean()
       .prefault(true)
-      .meta({ description: '`false`: reported, but not counted in the verdict.' }),
+      .register(editors, { description: '`false`: reported, but not counted in the verdict.' }),
     critical: z
       .boolean()
       .prefault(false)
-      .meta({ description: 'One certain breach ends the bake.' }),
+      .register(editors, { description: 'One certain breach ends the bake.' }),
     'no-data': noData().optional(),
     silence: silence().optional(),
     'fail-after': failAfter().optional(),
     'min-coverage': minCoverage().optional(),
     baseline: baselineOverride()
       .optional()
-      .meta({ description: 'Of this check, over what stands at the top.' }),
-    reduce: z.enum(['max', 'min', 'sum', 'avg']).optional().meta({
+      .register(editors, { description: 'Of this check, over what stands at the top.' }),
+    reduce: z.enum(['max', 'min', 'sum', 'avg']).optional().register(editors, {
       description:
         'Makes one series of several. Without it every series is judged and the worst wins.'
     }),
     ...laterKeys()
   })
-  return keys.meta({ oneOf: checkKinds.map(kind => ({ required: [kind] })) })
+  return keys.register(editors, { oneOf: checkKinds.map(kind => ({ required: [kind] })) })
 }
 
 function questionKeys() {
   return {
-    name: line(100).meta({ description: 'What the report calls this check.' }),
-    endpoint: z.string().meta({ description: 'A name under `endpoints`.' }),
-    ratio: ratioSchema().optional().meta({ description: 'Bad events among all of them.' }),
-    query: queryText().optional().meta({ description: 'A query whose answer is a value.' }),
-    count: queryText().optional().meta({ description: 'A query that counts events over time.' }),
+    name: line(100).register(editors, { description: 'What the report calls this check.' }),
+    endpoint: z.string().register(editors, { description: 'A name under `endpoints`.' }),
+    ratio: ratioSchema()
+      .optional()
+      .register(editors, { description: 'Bad events among all of them.' }),
+    query: queryText()
+      .optional()
+      .register(editors, { description: 'A query whose answer is a value.' }),
+    count: queryText()
+      .optional()
+      .register(editors, { description: 'A query that counts events over time.' }),
     probe: probeSchema()
       .optional()
-      .meta({ description: 'A request that must be answered as expected.' }),
+      .register(editors, { description: 'A request that must be answered as expected.' }),
     firing: z
       .record(
         z.string().regex(/^[A-Za-z_]\w*$/, 'The name of an alert label is expected.'),
         z.string()
       )
       .optional()
-      .meta({ description: 'Labels of alerts none of which may fire.' }),
+      .register(editors, { description: 'Labels of alerts none of which may fire.' }),
     control: z
       .union([queryText(), ratioSchema()], {
         error: 'The same question for the control group is expected: a query, or bad and total.'
       })
       .optional()
-      .meta({ description: 'The same question for the control group (baseline kind `control`).' }),
-    request: requestSchema().optional().meta({
+      .register(editors, {
+        description: 'The same question for the control group (baseline kind `control`).'
+      }),
+    request: requestSchema().optional().register(editors, {
       description: 'Of `query` on an `http` endpoint: the request whose JSON answer is searched.'
     })
   }
@@ -75,22 +83,22 @@ function questionKeys() {
 
 function ruleKeys() {
   return {
-    max: limit().optional().meta({ description: 'Absolute upper limit.' }),
-    min: limit().optional().meta({ description: 'Absolute lower limit.' }),
+    max: limit().optional().register(editors, { description: 'Absolute upper limit.' }),
+    min: limit().optional().register(editors, { description: 'Absolute lower limit.' }),
     compare: z
       .strictObject({
         worse: z
           .enum(['higher', 'lower', 'either'])
           .prefault('higher')
-          .meta({ description: 'Which change is worse.' }),
-        tolerance: fraction({ positive: true }).optional().meta({
+          .register(editors, { description: 'Which change is worse.' }),
+        tolerance: fraction().optional().register(editors, {
           description:
             'Relative change that is accepted. Default: see the documentation of each kind.'
         })
       })
       .optional()
-      .meta({ description: 'Compare with the baseline.' }),
-    'min-total': whole(1).optional().meta({
+      .register(editors, { description: 'Compare with the baseline.' }),
+    'min-total': whole(1).optional().register(editors, {
       description: 'Of `ratio`: fewer requests than this decide nothing. Default 1.'
     })
   }
@@ -103,10 +111,10 @@ function laterKeys() {
     deprecated: true
   }
   return {
-    logs: z.string().optional().meta(later),
-    'new-signatures': z.unknown().optional().meta(later),
-    accepted: z.unknown().optional().meta(later),
-    'deploy-noise': duration({ zero: true }).optional().meta(later)
+    logs: z.string().optional().register(editors, later),
+    'new-signatures': z.unknown().optional().register(editors, later),
+    accepted: z.unknown().optional().register(editors, later),
+    'deploy-noise': duration({ zero: true }).optional().register(editors, later)
   }
 }
 
@@ -120,8 +128,8 @@ function queryText() {
 
 function ratioSchema() {
   return z.strictObject({
-    bad: queryText().meta({ description: 'Counts the bad events.' }),
-    total: queryText().meta({ description: 'Counts all events.' })
+    bad: queryText().register(editors, { description: 'Counts the bad events.' }),
+    total: queryText().register(editors, { description: 'Counts all events.' })
   })
 }
 
@@ -130,10 +138,15 @@ function requestKeys() {
     path: z
       .string()
       .regex(/^\/(?!\/)[^\s\\#]*$/, 'A path that begins with one "/" is expected.')
-      .meta({ description: 'Path and query string, appended to the endpoint’s url.' }),
-    method: z.enum(['GET', 'POST']).prefault('GET').meta({ description: 'GET or POST.' }),
-    headers: headers().prefault({}).meta({ description: 'Beside those of the endpoint.' }),
-    body: z.string().optional().meta({ description: 'Sent as it is.' })
+      .register(editors, { description: 'Path and query string, appended to the endpoint’s url.' }),
+    method: z
+      .enum(['GET', 'POST'])
+      .prefault('GET')
+      .register(editors, { description: 'GET or POST.' }),
+    headers: headers()
+      .prefault({})
+      .register(editors, { description: 'Beside those of the endpoint.' }),
+    body: z.string().optional().register(editors, { description: 'Sent as it is.' })
   }
 }
 
@@ -150,11 +163,11 @@ function probeSchema() {
         error: 'An HTTP status such as 200, or a list of them, is expected.'
       })
       .prefault(200)
-      .meta({ description: 'The status, or a list of them, that is healthy.' }),
+      .register(editors, { description: 'The status, or a list of them, that is healthy.' }),
     'expect-body': z
       .string()
       .min(1)
       .optional()
-      .meta({ description: 'Literal text that the body must hold.' })
+      .register(editors, { description: 'Literal text that the body must hold.' })
   })
 }

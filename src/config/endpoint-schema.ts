@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Provider } from '../providers/provider.js'
-import { duration, headers, line } from './scalars.js'
+import { duration, editors, headers, line } from './scalars.js'
 
 /** What every endpoint understands, keys as written. `${NAME}` is replaced before this is read. */
 export type EndpointFile = z.output<z.ZodObject<ReturnType<typeof endpointKeys>>> & {
@@ -9,14 +9,15 @@ export type EndpointFile = z.output<z.ZodObject<ReturnType<typeof endpointKeys>>
 
 /** One entry of `endpoints`: the common keys and those of its provider. */
 export function endpointSchema(providers: readonly Provider[]) {
+  const keys = endpointKeys()
   const [first, ...rest] = providers.map(provider =>
     z
       .strictObject({
-        provider: z.literal(provider.name).meta({ description: provider.summary }),
-        ...endpointKeys(),
+        provider: z.literal(provider.name).register(editors, { description: provider.summary }),
+        ...keys,
         ...provider.options.shape
       })
-      .meta({ title: provider.name })
+      .register(editors, { title: provider.name })
   )
   if (first === undefined) throw new Error('The registry of providers is empty.')
   return z.discriminatedUnion('provider', [first, ...rest])
@@ -28,37 +29,43 @@ export function endpointKeys() {
       .string()
       .min(1, 'It is empty.')
       .max(2000)
-      .meta({
+      .register(editors, {
         description: 'Base address of the backend.',
         examples: ['https://prometheus.example.com']
       }),
-    headers: headers().prefault({}).meta({ description: 'Sent with every request.' }),
+    headers: headers().prefault({}).register(editors, { description: 'Sent with every request.' }),
     'bearer-token': z
       .string()
       .optional()
-      .meta({
+      .register(editors, {
         description: 'Sent as `Authorization: Bearer …`.',
         examples: ['${PROMETHEUS_TOKEN}']
       }),
-    username: z.string().min(1).optional().meta({ description: 'For basic authentication.' }),
-    password: z.string().optional().meta({ description: 'For basic authentication.' }),
+    username: z
+      .string()
+      .min(1)
+      .optional()
+      .register(editors, { description: 'For basic authentication.' }),
+    password: z.string().optional().register(editors, { description: 'For basic authentication.' }),
     'ca-file': line(1000)
       .optional()
-      .meta({ description: 'File with the certificates of your own authority, PEM.' }),
+      .register(editors, { description: 'File with the certificates of your own authority, PEM.' }),
     'client-cert': line(1000)
       .optional()
-      .meta({ description: 'File with the client certificate, PEM.' }),
-    'client-key': line(1000).optional().meta({ description: 'File with its private key, PEM.' }),
+      .register(editors, { description: 'File with the client certificate, PEM.' }),
+    'client-key': line(1000)
+      .optional()
+      .register(editors, { description: 'File with its private key, PEM.' }),
     timeout: duration()
       .prefault('15s')
-      .meta({ description: 'Deadline of one request, all attempts included.' }),
-    delay: duration({ zero: true }).optional().meta({
+      .register(editors, { description: 'Deadline of one request, all attempts included.' }),
+    delay: duration({ zero: true }).optional().register(editors, {
       description:
         'Ingestion delay: data younger than this is not whole yet. Default: see the provider.'
     }),
     'allow-http': z
       .boolean()
       .prefault(false)
-      .meta({ description: 'Permit plain http to an address that is not loopback.' })
+      .register(editors, { description: 'Permit plain http to an address that is not loopback.' })
   }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { ConfigError } from '../errors.js'
 import type { Problem } from '../errors.js'
+import { found } from './found.js'
 import { nearest, suggestion } from './nearest.js'
 import { formatPath } from './yaml.js'
 import type { Path, Yaml } from './yaml.js'
@@ -140,16 +141,6 @@ function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
   if (said === undefined) return `It is missing. Write one of ${known.join(', ')}.`
   const hint = typeof said === 'string' ? suggestion(said, known) : ''
   return `There is no provider ${found(said)}.${hint} Known are ${known.join(', ')}.`
-}
-
-/** What stood there, never long and never a structure's content. */
-function found(input: unknown): string {
-  if (input === null) return 'nothing'
-  if (Array.isArray(input)) return 'a list'
-  if (typeof input === 'number' || typeof input === 'boolean') return String(input)
-  if (typeof input !== 'string') return 'a map'
-  const text = JSON.stringify(input)
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 
 function article(type: string): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Provider } from '../providers/provider.js'
+import { forms } from './scalars.js'
 import { configSchema } from './schema.js'
 
 /** Draft 7, which every editor's YAML extension reads. */
@@ -8,9 +9,8 @@ export function configJsonSchema(providers: readonly Provider[]): object {
     io: 'input',
     target: 'draft-7',
     unrepresentable: 'any',
-    override: ({ jsonSchema }) => {
-      // A number is read too, to say that its unit is missing; editors should offer text only.
-      if (jsonSchema.type === 'string') delete jsonSchema.anyOf
+    override: ({ zodSchema, jsonSchema }) => {
+      Object.assign(jsonSchema, forms.get(zodSchema))
     }
   })
   return { $schema: schema.$schema, $id: schemaAddress, ...schema }

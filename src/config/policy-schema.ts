@@ -1,29 +1,29 @@
 import { z } from 'zod'
-import { duration, fraction, whole } from './scalars.js'
+import { duration, editors, fraction, whole } from './scalars.js'
 
 /** What stands at the top as the default of every check, and again in a check that differs. */
 
 export function noData() {
-  return z.enum(['inconclusive', 'fail', 'pass', 'zero']).meta({
+  return z.enum(['inconclusive', 'fail', 'pass', 'zero']).register(editors, {
     description: 'What a query without any series means. `zero`: it counts as the value 0.'
   })
 }
 
 export function silence() {
-  return z.enum(['inconclusive', 'fail']).meta({
+  return z.enum(['inconclusive', 'fail']).register(editors, {
     description:
       'What it means when series stop at the deploy while their endpoint answers. Default `fail` for checks with a control group, else `inconclusive`.'
   })
 }
 
 export function failAfter() {
-  return whole(1).meta({
+  return whole(1).register(editors, {
     description: 'Evaluations running that must break an absolute limit. 1 for critical checks.'
   })
 }
 
 export function minCoverage() {
-  return fraction({ positive: true, most: 1 }).meta({
+  return fraction(1).register(editors, {
     description: 'Share of the planned evaluations that must have answered for a pass.'
   })
 }
@@ -50,28 +50,28 @@ export function baselineOverride() {
 }
 
 function baselineKind() {
-  return z.enum(['before', 'same-time', 'control']).meta({
+  return z.enum(['before', 'same-time', 'control']).register(editors, {
     description:
       '`before`: the time before the rollout. `same-time`: the same clock window on earlier days. `control`: a concurrent control group.'
   })
 }
 
 function baselineDuration() {
-  return duration().meta({
+  return duration().register(editors, {
     description:
       'Length of the window that the effect is measured against. It ends where the rollout began.'
   })
 }
 
 function baselineGap() {
-  return duration({ zero: true }).meta({
+  return duration({ zero: true }).register(editors, {
     description:
       'Time from the rollout’s start to `deployed-at`, where `deploy-started-at` is not given.'
   })
 }
 
 function baselineHistory() {
-  return duration().meta({
+  return duration().register(editors, {
     description: 'How far back the placebo calibration looks. At least `duration`.'
   })
 }
@@ -80,7 +80,7 @@ function baselineOffsets() {
   return z
     .array(duration())
     .min(1, 'At least one offset is needed.')
-    .meta({
+    .register(editors, {
       description: '`same-time` only: how far back each window lies. Default 1d and 7d.',
       examples: [['1d', '7d']]
     })

@@ -1,46 +1,54 @@
 import { z } from 'zod'
+import { found } from './found.js'
 import { parseDuration, parseFraction, parseQuantity } from './quantity.js'
 import type { Parsed } from './quantity.js'
 
 /** Schemas of the words people write: each is parsed by one grammar of `quantity.ts`. */
 
-/** The grammars of `quantity.ts` as far as an editor can check them. */
-const durationText = '^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?$'
-const fractionText = '^\\d+(\\.\\d+)?%?$'
-const quantityText = '^-?\\d+(\\.\\d+)?[A-Za-z%/]*$'
+/**
+ * Descriptions, defaults and examples for editors and the documentation. `schema.register(editors, …)` notes
+ * them beside the schema; `schema.meta(…)` would copy it, and the copies double what start-up costs.
+ */
+export const editors = z.globalRegistry
 
-const textOrNumber = (expected: string) => z.union([z.string(), z.number()], { error: expected })
+/** The grammars of `quantity.ts` as far as an editor can check them. */
+export const forms = z.registry<{
+  readonly type: 'string' | ['string', 'number']
+  readonly pattern: string
+}>()
 
 /** Milliseconds. Zero only where `zero` says so. */
 export function duration(options: { readonly zero?: boolean; readonly atLeast?: number } = {}) {
-  return textOrNumber('A duration such as 90s, 15m or 1h30m is expected.')
-    .transform(parsing(parseDuration))
-    .refine(
-      value => value > 0 || options.zero === true,
-      'Zero is not allowed here. Write at least 1s.'
-    )
-    .refine(value => value === 0 || value >= (options.atLeast ?? 0), {
-      error: `At least ${(options.atLeast ?? 0) / 1000}s is needed.`
-    })
-    .meta({ type: 'string', pattern: durationText })
+  const { zero = false, atLeast = 0 } = options
+  const refuse = (value: number) => {
+    if (value === 0 && !zero) return 'Zero is not allowed here. Write at least 1s.'
+    return value < atLeast ? `At least ${atLeast / 1000}s is needed.` : undefined
+  }
+  return parsed('A duration such as 90s, 15m or 1h30m', parseDuration, refuse).register(forms, {
+    type: 'string',
+    pattern: '^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?$'
+  })
 }
 
-/** A fraction. `positive`: zero is an error. */
-export function fraction(options: { readonly positive?: boolean; readonly most?: number } = {}) {
-  return textOrNumber('A percentage such as 1% is expected.')
-    .transform(parsing(parseFraction))
-    .refine(value => value > 0 || options.positive !== true, 'It must be above 0%.')
-    .refine(value => value <= (options.most ?? Infinity), {
-      error: `It must be at most ${(options.most ?? 0) * 100}%.`
-    })
-    .meta({ pattern: fractionText })
+/** A fraction above zero and at most `most`. */
+export function fraction(most = Infinity) {
+  const refuse = (value: number) => {
+    if (value === 0) return 'It must be above 0%.'
+    return value > most ? `It must be at most ${most * 100}%.` : undefined
+  }
+  return parsed('A percentage such as 1%', parseFraction, refuse).register(forms, {
+    type: ['string', 'number'],
+    pattern: '^\\d+(\\.\\d+)?%?$'
+  })
 }
 
 /** A limit as written; its unit is settled by the check it stands in. */
 export function limit() {
-  return textOrNumber('A number or a quantity such as 1%, 800ms or 1.5KiB is expected.')
-    .transform(parsing(parseQuantity))
-    .meta({ pattern: quantityText })
+  const expected = 'A number or a quantity such as 1%, 800ms or 1.5KiB'
+  return parsed(expected, parseQuantity, () => undefined).register(forms, {
+    type: ['string', 'number'],
+    pattern: '^-?\\d+(\\.\\d+)?[A-Za-z%/]*$'
+  })
 }
 
 /** A whole number of at least `least`. */
@@ -51,11 +59,8 @@ export function whole(least: number) {
 
 /** Text on one line. */
 export function line(most = 200) {
-  return z
-    .string()
-    .min(1, 'It is empty.')
-    .max(most, `At most ${most} characters are allowed.`)
-    .regex(/^[^\p{Cc}]*$/u, 'It must be one line without control characters.')
+  const error = `One line of 1 to ${most} characters is expected, without control characters.`
+  return z.string().regex(new RegExp(`^[^\\p{Cc}]{1,${most}}$`, 'u'), error)
 }
 
 export function headers() {
@@ -65,11 +70,19 @@ export function headers() {
   )
 }
 
-function parsing<T>(parse: (text: string | number) => Parsed<T>) {
-  return (text: string | number, context: z.RefinementCtx): T => {
-    const parsed = parse(text)
-    if ('ok' in parsed) return parsed.ok
-    context.addIssue({ code: 'custom', message: parsed.error })
+function parsed<T>(
+  expected: string,
+  parse: (text: string | number) => Parsed<T>,
+  refuse: (value: T) => string | undefined
+) {
+  return z.transform((input: string | number, context): T => {
+    const readable = typeof input === 'string' || Number.isFinite(input)
+    const value = readable
+      ? parse(input)
+      : { error: `${expected} is expected, found ${found(input)}.` }
+    const message = 'error' in value ? value.error : refuse(value.ok)
+    if (message === undefined && 'ok' in value) return value.ok
+    context.issues.push({ code: 'custom', message: message ?? '', input })
     return z.NEVER
-  }
+  })
 }

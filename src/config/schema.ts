@@ -3,7 +3,7 @@ import type { Provider } from '../providers/provider.js'
 import { checkSchema } from './check-schema.js'
 import { endpointSchema } from './endpoint-schema.js'
 import { baselineSchema, failAfter, minCoverage, noData, silence } from './policy-schema.js'
-import { duration, fraction, line, whole } from './scalars.js'
+import { duration, editors, fraction, line, whole } from './scalars.js'
 
 export type ConfigSchema = ReturnType<typeof configSchema>
 
@@ -17,59 +17,64 @@ export type ConfigFile = z.output<ConfigSchema>
 export function configSchema(providers: readonly Provider[]) {
   return z
     .strictObject({
-      version: z.literal(1).meta({ description: 'Version of this format.' }),
+      version: z.literal(1).register(editors, { description: 'Version of this format.' }),
       bake: bakeSchema()
         .prefault({})
-        .meta({ description: 'How long and how often the deploy is watched.' }),
+        .register(editors, { description: 'How long and how often the deploy is watched.' }),
       baseline: baselineSchema()
         .prefault({})
-        .meta({ description: 'What checks with `compare` are compared with.' }),
-      endpoints: z
-        .record(endpointName(), endpointSchema(providers))
-        .meta({ description: 'The metric and log backends, by a name of your choice.' }),
+        .register(editors, { description: 'What checks with `compare` are compared with.' }),
+      endpoints: z.record(endpointName(), endpointSchema(providers)).register(editors, {
+        description: 'The metric and log backends, by a name of your choice.'
+      }),
       checks: z
         .array(checkSchema())
         .min(1, 'A gate without a check decides nothing. Add one.')
-        .meta({ description: 'The questions asked, each with its rule.' }),
+        .register(editors, { description: 'The questions asked, each with its rule.' }),
       'no-data': noData().prefault('inconclusive'),
       silence: silence().optional(),
       'fail-after': failAfter().prefault(2),
       'min-coverage': minCoverage().prefault(0.8),
-      'false-alarm-rate': fraction({ positive: true, most: 0.5 }).prefault('1%').meta({
+      'false-alarm-rate': fraction(0.5).prefault('1%').register(editors, {
         description:
           'Chance that a healthy deploy fails, of the whole gate, for everything that compares.'
       }),
-      'on-inconclusive': z.enum(['fail', 'pass', 'rollback']).prefault('fail').meta({
+      'on-inconclusive': z.enum(['fail', 'pass', 'rollback']).prefault('fail').register(editors, {
         description: 'What an inconclusive verdict does to the job. The input of this name wins.'
       }),
-      rollback: rollbackSchema()
-        .optional()
-        .meta({ description: 'How to go back. Without this section nothing is ever rolled back.' }),
-      report: reportSchema().prefault({}).meta({ description: 'What the report shows.' })
+      rollback: rollbackSchema().optional().register(editors, {
+        description: 'How to go back. Without this section nothing is ever rolled back.'
+      }),
+      report: reportSchema()
+        .prefault({})
+        .register(editors, { description: 'What the report shows.' })
     })
-    .meta({ title: 'Bakegate configuration', description: 'The file .github/bakegate.yml.' })
+    .register(editors, {
+      title: 'Bakegate configuration',
+      description: 'The file .github/bakegate.yml.'
+    })
 }
 
 function bakeSchema() {
   return z.strictObject({
     settle: duration({ zero: true })
       .prefault('1m')
-      .meta({ description: 'Time after the deploy that is not judged.' }),
-    duration: duration().prefault('15m').meta({ description: 'Time that is judged.' }),
+      .register(editors, { description: 'Time after the deploy that is not judged.' }),
+    duration: duration().prefault('15m').register(editors, { description: 'Time that is judged.' }),
     interval: duration({ atLeast: 1000 })
       .prefault('30s')
-      .meta({ description: 'Time between two evaluations.' }),
-    extend: duration({ zero: true }).prefault('0s').meta({
+      .register(editors, { description: 'Time between two evaluations.' }),
+    extend: duration({ zero: true }).prefault('0s').register(editors, {
       description: 'How much longer the bake may run while evidence is too thin to decide.'
     }),
     'early-stop': z
       .boolean()
       .prefault(true)
-      .meta({ description: 'End the bake as soon as a failure is certain.' }),
+      .register(editors, { description: 'End the bake as soon as a failure is certain.' }),
     'early-pass': z
       .boolean()
       .prefault(false)
-      .meta({ description: 'End the bake as soon as a pass is certain.' })
+      .register(editors, { description: 'End the bake as soon as a pass is certain.' })
   })
 }
 
@@ -83,61 +88,79 @@ export function rollbackSchema() {
   return z.strictObject({
     workflow: workflowFile()
       .optional()
-      .meta({
+      .register(editors, {
         description: 'File name of the workflow to dispatch. The input `rollback-workflow` wins.',
         examples: ['rollback.yml']
       }),
-    ref: line().optional().meta({
+    ref: line().optional().register(editors, {
       description: 'Branch the workflow is dispatched on. Default: the default branch.'
     }),
     input: z
       .string()
       .regex(/^[A-Za-z_][\w-]{0,99}$/, 'The name of a workflow input is expected.')
       .prefault('tag')
-      .meta({ description: 'Name of the workflow input that receives the target.' }),
+      .register(editors, { description: 'Name of the workflow input that receives the target.' }),
     'tag-pattern': line()
       .prefault('v*')
-      .meta({ description: 'Which tags are releases, as a glob.' }),
-    timeout: duration()
-      .prefault('30m')
-      .meta({ description: 'How long the dispatched run may take once it has started.' }),
+      .register(editors, { description: 'Which tags are releases, as a glob.' }),
+    timeout: duration().prefault('30m').register(editors, {
+      description: 'How long the dispatched run may take once it has started.'
+    }),
     'start-timeout': duration()
       .prefault('5m')
-      .meta({ description: 'How long the dispatched run may take to start.' }),
-    verify: z
-      .strictObject({
-        settle: duration({ zero: true })
-          .prefault('1m')
-          .meta({ description: 'Time after the rollback that is not judged.' }),
-        duration: duration()
-          .prefault('10m')
-          .meta({ description: 'Time after it in which recovery is judged.' })
-      })
+      .register(editors, { description: 'How long the dispatched run may take to start.' }),
+    verify: verifySchema()
       .prefault({})
-      .meta({ description: 'How recovery is judged.' }),
+      .register(editors, { description: 'How recovery is judged.' }),
+    ...refusalKeys(),
+    issue: z
+      .boolean()
+      .prefault(false)
+      .register(editors, { description: 'Open an incident report as an issue.' })
+  })
+}
+
+function verifySchema() {
+  return z.strictObject({
+    settle: duration({ zero: true })
+      .prefault('1m')
+      .register(editors, { description: 'Time after the rollback that is not judged.' }),
+    duration: duration()
+      .prefault('10m')
+      .register(editors, { description: 'Time after it in which recovery is judged.' })
+  })
+}
+
+/** What keeps a rollback from happening. */
+function refusalKeys() {
+  return {
     'min-version': line()
       .optional()
-      .meta({ description: 'Never roll back below this release.', examples: ['v1.2.0'] }),
+      .register(editors, {
+        description: 'Never roll back below this release.',
+        examples: ['v1.2.0']
+      }),
     'refuse-if-changed': z
       .array(line())
       .prefault([])
-      .meta({
+      .register(editors, {
         description:
           'Globs of files that cannot be undone. A diff that touches one is not rolled back.',
         examples: [['db/migrations/**']]
       }),
-    'accept-sha': z
-      .boolean()
-      .prefault(false)
-      .meta({ description: 'Send the commit where a target has no tag, instead of refusing it.' }),
-    'max-per-hour': whole(1)
-      .prefault(1)
-      .meta({ description: 'How many rollbacks of this environment an hour may see.' }),
-    'logs-may-rollback': z.enum(['counts', 'never', 'always']).prefault('counts').meta({
-      description: 'Whether evidence from logs alone may start a rollback.'
+    'accept-sha': z.boolean().prefault(false).register(editors, {
+      description: 'Send the commit where a target has no tag, instead of refusing it.'
     }),
-    issue: z.boolean().prefault(false).meta({ description: 'Open an incident report as an issue.' })
-  })
+    'max-per-hour': whole(1).prefault(1).register(editors, {
+      description: 'How many rollbacks of this environment an hour may see.'
+    }),
+    'logs-may-rollback': z
+      .enum(['counts', 'never', 'always'])
+      .prefault('counts')
+      .register(editors, {
+        description: 'Whether evidence from logs alone may start a rollback.'
+      })
+  }
 }
 
 /** Also what the input `rollback-workflow` must look like. */
@@ -149,7 +172,7 @@ export function workflowFile() {
 
 function reportSchema() {
   return z.strictObject({
-    excerpts: z.enum(['auto', 'redacted', 'none']).prefault('auto').meta({
+    excerpts: z.enum(['auto', 'redacted', 'none']).prefault('auto').register(editors, {
       description: 'Log excerpts. `auto`: redacted on private repositories, none on public ones.'
     }),
     links: z
@@ -160,7 +183,7 @@ function reportSchema() {
         z.url({ protocol: /^https$/, error: 'An address that begins with https:// is expected.' })
       )
       .prefault({})
-      .meta({
+      .register(editors, {
         description: 'Links that the report shows.',
         examples: [{ grafana: 'https://grafana.example.com/d/shop' }]
       })

@@ -1,10 +1,8 @@
 import type { CheckSettings, EndpointSettings, Settings } from '../model.js'
 import type { Provider } from '../providers/provider.js'
 import { settleBaseline } from './baseline.js'
-import { checkSchema } from './check-schema.js'
 import { settleCheck } from './checks.js'
 import type { Surroundings } from './checks.js'
-import { endpointSchema } from './endpoint-schema.js'
 import { settleEndpoint } from './endpoints.js'
 import { configError, finding, readBySchema } from './findings.js'
 import type { Finding } from './findings.js'
@@ -13,6 +11,7 @@ import { mapOf } from './maps.js'
 import { present } from './present.js'
 import { salvage } from './salvage.js'
 import { configSchema } from './schema.js'
+import type { ConfigSchema } from './schema.js'
 import { bakeFindings, bakeOf, bakeWarnings, readSections, settleRollback } from './sections.js'
 import type { Overrides, Sections } from './sections.js'
 import { strayReferences, substitute } from './secrets.js'
@@ -55,9 +54,9 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
   const whole = readBySchema(schema, value)
   const top = readSections(schema, raw)
   const bake = bakeOf(top.bake)
-  const endpoints = settleEndpoints(replaced.value, options.providers)
+  const endpoints = settleEndpoints(schema, replaced.value, options.providers)
   const around = { ...endpoints, providers: options.providers, variables: variables.values }
-  const checks = settleChecks(raw['checks'], top, around)
+  const checks = settleChecks(schema, raw['checks'], top, around)
   const rollback = settleRollback(top, options.overrides ?? {}, 'rollback' in raw)
   const secrets = [...new Set([...replaced.secrets, ...endpoints.secrets])]
   const findings = [
@@ -85,13 +84,13 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
   return { settings, secrets, warnings: [...replaced.warnings, ...bakeWarnings(bake), ...unused] }
 }
 
-function settleEndpoints(value: unknown, providers: readonly Provider[]) {
-  const schema = endpointSchema(providers)
+function settleEndpoints(schema: ConfigSchema, value: unknown, providers: readonly Provider[]) {
+  const entry = schema.shape.endpoints.valueType
   const endpoints = new Map<string, EndpointSettings>()
   const findings: Finding[] = []
   const secrets: string[] = []
   for (const [name, raw] of Object.entries(mapOf(value))) {
-    const file = salvage(schema, raw)
+    const file = salvage(entry, raw)
     const provider = providers.find(one => one.name === file?.data.provider)
     if (file === undefined || provider === undefined) continue
     const path = ['endpoints', name]
@@ -104,11 +103,11 @@ function settleEndpoints(value: unknown, providers: readonly Provider[]) {
 }
 
 function settleChecks(
+  schema: ConfigSchema,
   value: unknown,
   top: Sections,
   around: Pick<Surroundings, 'providers' | 'endpoints' | 'endpointNames' | 'variables'>
 ) {
-  const schema = checkSchema()
   const bake = bakeOf(top.bake)
   const list = Array.isArray(value) ? (value as readonly unknown[]) : []
   const checks: CheckSettings[] = []
@@ -118,7 +117,7 @@ function settleChecks(
     ...duplicateNames(list)
   ]
   for (const [index, raw] of list.entries()) {
-    const file = salvage(schema, raw, { name: 'unnamed' })
+    const file = salvage(schema.shape.checks.element, raw, { name: 'unnamed' })
     if (file === undefined) continue
     const path = ['checks', index]
     const own = file.data.baseline
