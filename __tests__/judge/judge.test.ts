@@ -57,6 +57,14 @@ describe('limits', () => {
     )
   })
 
+  test('a query over the window is held against its limit over the bake so far', () => {
+    const spiky = track(frame, [], [0.5, 0.9, 0.9, ...level(17, 0.5)])
+    const soFar = frame.looks.map(at => ({ at, value: 0.6 }))
+    const check = queryCheck({ max: 0.8 })
+    expect(judgeOne(frame, check, { values: [spiky] }).verdict).toBe('fail')
+    expect(judgeOne(frame, check, { values: [{ ...spiky, soFar }] }).verdict).toBe('pass')
+  })
+
   test('a value below its minimum fails', () => {
     const values = [track(frame, [], level(20, 3))]
     expect(judgeOne(frame, queryCheck({ min: 5 }), { values }).code).toBe('below-min')

@@ -110,7 +110,9 @@ function judgeAllLimits(trial: Trial): readonly Finding[] {
       const baseline = baselineValues(track.past, frame)
       const before = baseline.length === 0 ? {} : { before: median(baseline) }
       const isWorse = (way: Direction) => valueGotWorse(trial, track, way)
-      const found = judgeLimits({ check, points: track.bake, ...before, planned, isWorse })
+      // A query over the window: its limit speaks of the bake so far, as a ratio's does.
+      const points = track.soFar ?? track.bake
+      const found = judgeLimits({ check, points, ...before, planned, isWorse })
       return found === undefined ? [] : [{ ...found, series: track.labels }]
     })
   }

@@ -58,8 +58,13 @@ function tidyValues(track: ValueTrack, hidden: ReadonlySet<number>): ValueTrack 
   const tidy = (samples: readonly Sample[]) =>
     samples.filter(sample => Number.isFinite(sample.value)).sort((a, b) => a.at - b.at)
   const shown = (samples: readonly Sample[]) => tidy(samples).filter(({ at }) => !hidden.has(at))
-  const { labels, control } = track
-  const own = { labels, past: tidy(track.past), bake: shown(track.bake) }
+  const { labels, control, soFar } = track
+  const own = {
+    labels,
+    past: tidy(track.past),
+    bake: shown(track.bake),
+    ...(soFar === undefined ? {} : { soFar: shown(soFar) })
+  }
   if (control === undefined) return own
   return { ...own, control: { past: tidy(control.past), bake: shown(control.bake) } }
 }
