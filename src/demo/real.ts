@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:fs'
-import { access, mkdir, writeFile } from 'node:fs/promises'
+import { access, mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -64,7 +64,7 @@ export async function startRealPrometheus(options: {
     ],
     { stdio: 'ignore' }
   )
-  const close = closing(child)
+  const close = closing(child, directory)
   await until('Prometheus', child, async () => (await scraped(url)) > 0).catch(failure(close))
   return { url, close }
 }
@@ -74,17 +74,15 @@ export async function startRealLogs(options: {
   readonly binary: string
   readonly directory: string
 }): Promise<RealLogs> {
+  const directory = join(options.directory, 'victoria-logs')
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child = spawn(
     options.binary,
-    [
-      `-storageDataPath=${join(options.directory, 'victoria-logs')}`,
-      `-httpListenAddr=127.0.0.1:${port}`
-    ],
+    [`-storageDataPath=${directory}`, `-httpListenAddr=127.0.0.1:${port}`],
     { stdio: 'ignore' }
   )
-  const end = closing(child)
+  const end = closing(child, directory)
   await until('VictoriaLogs', child, () => answers(`${url}/health`)).catch(failure(end))
   const waiting: LogLine[] = []
   const timer = setInterval(() => void push(url, waiting.splice(0)), PUSH_EVERY)
@@ -153,8 +151,8 @@ function failure(close: () => Promise<void>): (cause: unknown) => Promise<never>
   }
 }
 
-/** SIGTERM, and SIGKILL when that is not obeyed for three seconds. */
-function closing(child: ChildProcess): () => Promise<void> {
+/** SIGTERM, and SIGKILL when that is not obeyed for three seconds; then its data go. */
+function closing(child: ChildProcess, directory: string): () => Promise<void> {
   const ended = new Promise<void>(resolve => {
     child.once('exit', () => resolve())
     child.once('error', () => resolve())
@@ -164,6 +162,7 @@ function closing(child: ChildProcess): () => Promise<void> {
     const hard = setTimeout(() => child.kill('SIGKILL'), 3_000)
     await ended
     clearTimeout(hard)
+    await rm(directory, { recursive: true, force: true })
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -40,7 +40,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   } catch (cause) {
     await closeAll(open)
     if (interrupted.signal.aborted) {
-      timeline.say('demo', 'stopped; every server and process is closed', 'note')
+      timeline.say('demo', 'stopped; nothing is left running', 'note')
       return 130
     }
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -67,6 +67,9 @@ async function play(
   const metadata = options.metadata ?? join(dirname(dirname(options.bundle)), 'action.yml')
   for (const file of [options.bundle, metadata]) await mustExist(file)
   const directory = await mkdtemp(join(tmpdir(), 'bakegate-demo-'))
+  onOpen(async () => {
+    if (signal.aborted) await rm(directory, { recursive: true, force: true })
+  })
 
   timeline.title('Before the deploys')
   const stage = await setStage({ real: options.real, directory, timeline, onOpen })
