@@ -17,7 +17,6 @@ import { offences, structureOffences } from '../support/render-oracle.js'
 import { commandsIn } from '../support/runner-oracle.js'
 
 const INVISIBLE =
-   
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|\p{Surrogate}/u
 
 const PAGE_ELEMENTS = new Set(

@@ -1,4 +1,11 @@
-import type { CheckSettings, Query, Settings } from '../../src/model.js'
+import type {
+  CheckSettings,
+  ProbeCheck,
+  Query,
+  QueryCheck,
+  RatioCheck,
+  Settings
+} from '../../src/model.js'
 
 /** Settings as the configuration loader makes them, for tests of what comes after it. */
 export function settingsOf(checks: readonly CheckSettings[]): Settings {
@@ -34,7 +41,7 @@ const common = {
   baseline: { kind: 'before', duration: 3_600_000, gap: 300_000, history: 259_200_000 }
 } as const
 
-export const ratioCheck: CheckSettings = {
+export const ratioCheck: RatioCheck = {
   ...common,
   name: 'error ratio',
   kind: 'ratio',
@@ -46,7 +53,7 @@ export const ratioCheck: CheckSettings = {
   compare: { worse: 'higher', tolerance: 0.5 }
 }
 
-export const latencyCheck: CheckSettings = {
+export const latencyCheck: QueryCheck = {
   ...common,
   name: 'p99 latency',
   kind: 'query',
@@ -56,7 +63,7 @@ export const latencyCheck: CheckSettings = {
   compare: { worse: 'higher', tolerance: 0.2 }
 }
 
-export const probeCheck: CheckSettings = {
+export const probeCheck: ProbeCheck = {
   ...common,
   name: 'health endpoint',
   kind: 'probe',

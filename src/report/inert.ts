@@ -44,10 +44,10 @@ export function inert(text: string, limit = Infinity): string {
 
 /**
  * One line for the job's log. The runner obeys `::name …::` at a line's start and `##[name …]` anywhere
- * in it, so neither pair of characters is left, wherever it stands.
+ * in it, so neither pair of characters is left, wherever it stands. Blanks stay: they indent.
  */
 export function inertLine(text: string, limit = 2000): string {
-  return cut(oneLine(text), limit)
+  return cut(inert(text).replace(/\n+/g, ' ').trimEnd(), limit)
     .replace(/:(?=:)/g, ': ')
     .replace(/#(?=#\[)/g, '# ')
     .replaceAll('#[', '# [')

@@ -164,7 +164,7 @@ function resultOf(outcome: Outcome): Result {
     ...(analysis?.decidedBy === undefined ? {} : { decided_by: cut(analysis.decidedBy, 200) }),
     on_inconclusive: outcome.onInconclusive,
     problems: outcome.problems.slice(0, 200).map(problem => cut(problem, 1000)),
-    warnings: outcome.warnings.slice(0, 50).map(warning => cut(warning, 1000)),
+    warnings: outcome.warnings.slice(0, 20).map(warning => cut(warning, 300)),
     checks: worstFirst(outcome).map(judgement => checkOf(judgement, outcome)),
     shortened: false,
     rollback: rollbackOf(outcome),

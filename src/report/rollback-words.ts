@@ -54,7 +54,7 @@ export const ROLLBACK_WORDS: Readonly<Record<RollbackCode, Words>> = {
     remedy: 'Pass the `result` output of the analyze job of this same run to `analysis`.'
   },
   'dispatch-rejected': {
-    meaning: 'GitHub rejected the dispatch',
+    meaning: 'the dispatch was rejected by GitHub',
     remedy: 'Start the rollback workflow by hand now, then correct what the message names.'
   },
   'dispatch-unknown': {
