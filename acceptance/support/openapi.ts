@@ -9,7 +9,7 @@ import type { Exchange } from '../../src/demo/github.js'
  */
 export interface OpenApi {
   /** What is wrong with an exchange, one line each. */
-  problemsOf(exchange: Exchange): readonly string[]
+  readonly problemsOf: (exchange: Exchange) => readonly string[]
 }
 
 export async function loadOpenApi(): Promise<OpenApi> {
@@ -32,27 +32,32 @@ function problemsOf(
 ): readonly string[] {
   const { route, method, path } = exchange
   if (route === undefined) return [`${method} ${path}: no such route`]
-  const operationId = operationOf(definition, route.path, method)
-  if (operationId === undefined) return [`${method} ${route.path}: not in GitHub's API`]
+  const operation = operationOf(definition, route.path, method)
+  if (operation === undefined) return [`${method} ${route.path}: not in GitHub's API`]
+  const { operationId, responses } = operation
   const tell = (what: string, errors: readonly unknown[] | null | undefined) =>
     (errors ?? []).map(error => `${method} ${path} ${what}: ${JSON.stringify(error)}`)
   const request = backend.validateRequest(requestOf(exchange, route), operationId)
   // 304 and refusals have no body that GitHub describes for each route.
   if (exchange.status < 200 || exchange.status > 299) return tell('request', request.errors)
+  if (!(String(exchange.status) in responses)) return [`${method} ${path}: no ${exchange.status}`]
   const answer = exchange.answer ?? null
   const documented = backend.validateResponse(answer, operationId, exchange.status)
   return [...tell('request', request.errors), ...tell('answer', documented.errors)]
 }
 
-function operationOf(definition: Document, path: string, method: string): string | undefined {
+interface Operation {
+  readonly operationId: string
+  readonly responses: Readonly<Record<string, unknown>>
+}
+
+function operationOf(definition: Document, path: string, method: string): Operation | undefined {
   // Two routes differ by the name of their placeholder only.
   const shape = (text: string) => text.replace(/\{\w+\}/g, '{}')
   const found = Object.entries(definition.paths ?? {}).filter(([key]) => shape(key) === shape(path))
   const operations = found.flatMap(([, item]) => {
-    const operation = (item as Record<string, { operationId?: string } | undefined>)[
-      method.toLowerCase()
-    ]
-    return operation?.operationId ?? []
+    const methods = item as Readonly<Record<string, Operation | undefined>>
+    return methods[method.toLowerCase()] ?? []
   })
   return operations[0]
 }

@@ -30,10 +30,10 @@ export interface CommentPublisher {
    * one is always tried. `minimal` is written where GitHub refuses `body` as too long. Never rejects:
    * undefined where there is no comment, with one warning.
    */
-  publish(
+  readonly publish: (
     body: string,
     options: { readonly final: boolean; readonly minimal?: string }
-  ): Promise<{ readonly url: string } | undefined>
+  ) => Promise<{ readonly url: string } | undefined>
 }
 
 /** GitHub's limits on content are shared by all jobs of a repository. */
@@ -68,7 +68,7 @@ export function createCommentPublisher(deps: CommentDeps, place: CommentPlace): 
         const { id: run, attempt } = place.run
         const marker: Marker = { key, run, attempt, generation: state.generation }
         const text = { marker, body: `${writeMarker(marker)}\n${body}` }
-        return write({ deps, place, state }, text, final, minimal)
+        return write({ deps, place, state }, text, { final, minimal, mayWait: final })
       })
       queue = turn.catch(() => undefined)
       return turn
@@ -100,23 +100,26 @@ function isDue({ writes, writtenAt }: State, now: number): boolean {
   return writes < MOST_WRITES - 1 && now - writtenAt >= BETWEEN_WRITES
 }
 
-async function write(
-  writing: Writing,
-  text: Text,
-  final: boolean,
-  minimal: string | undefined
-): Promise<State['shown']> {
+interface Attempt {
+  readonly final: boolean
+  readonly minimal: string | undefined
+  /** Whether a rate limit may be waited out. */
+  readonly mayWait: boolean
+}
+
+async function write(writing: Writing, text: Text, attempt: Attempt): Promise<State['shown']> {
   const { deps, state } = writing
+  const { final, minimal, mayWait } = attempt
   try {
     state.shown = await place(writing, text)
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error
     if (error.status === 422 && minimal !== undefined) {
       const shorter = { ...text, body: `${writeMarker(text.marker)}\n${minimal}` }
-      return write(writing, shorter, final, undefined)
+      return write(writing, shorter, { ...attempt, minimal: undefined })
     }
-    if (error.status === 429 && final && (await paused(deps, LIMIT_PAUSE))) {
-      return write(writing, text, false, minimal)
+    if (error.status === 429 && mayWait && (await paused(deps, LIMIT_PAUSE))) {
+      return write(writing, text, { ...attempt, mayWait: false })
     }
     state.closed = CLOSING.has(error.status)
     if (final || state.closed) deps.log.warning(`The comment was not written. ${error.message}`)

@@ -220,7 +220,11 @@ function finish(
 ): Answer {
   const paged = reply.list === undefined ? reply : paginate(reply, reply.list, url, renderer)
   const body = paged.body === undefined ? '' : JSON.stringify(paged.body)
+  const isRead = request.method === 'GET' && reply.status === 200
   const etag = `W/"${createHash('sha1').update(body).digest('hex')}"`
+  const isKnown = isRead && request.headers['if-none-match'] === etag
+  // An unchanged answer is not counted.
+  if (isKnown) settings.remaining++
   const headers: Record<string, string> = {
     date: new Date(settings.now() + settings.skew).toUTCString(),
     'x-ratelimit-limit': String(HOURLY_LIMIT),
@@ -229,14 +233,8 @@ function finish(
     ...paged.headers
   }
   if (body !== '') headers['content-type'] = 'application/json; charset=utf-8'
-  if (request.method !== 'GET' || reply.status !== 200) {
-    return { status: reply.status, headers, body }
-  }
-  headers['etag'] = etag
-  const isKnown = request.headers['if-none-match'] === etag
-  // An unchanged answer is not counted.
-  if (isKnown) settings.remaining++
-  return isKnown ? { status: 304, headers, body: '' } : { status: 200, headers, body }
+  if (isRead) headers['etag'] = etag
+  return isKnown ? { status: 304, headers, body: '' } : { status: reply.status, headers, body }
 }
 
 function paginate(
