@@ -100,7 +100,7 @@ export function rollbackSchema() {
       .regex(/^[A-Za-z_][\w-]{0,99}$/, 'The name of a workflow input is expected.')
       .prefault('tag')
       .register(editors, { description: 'Name of the workflow input that receives the target.' }),
-    'tag-pattern': line()
+    'tag-pattern': tagPattern()
       .prefault('v*')
       .register(editors, { description: 'Which tags are releases, as a glob.' }),
     timeout: duration().prefault('30m').register(editors, {
@@ -131,17 +131,41 @@ function verifySchema() {
   })
 }
 
+/** Our globs know `*` and `?` only: a class or a brace would match nothing, in silence. */
+function tagPattern() {
+  return z.string().regex(/^[A-Za-z0-9._/@+*?-]{1,255}$/, {
+    error:
+      'A glob is expected, of the characters of a tag with * and ?. There are no classes or braces.'
+  })
+}
+
+function pathGlob() {
+  return z.string().regex(/^(?!!)[^\p{Cc}{}[\]\\]{1,500}$/u, {
+    error:
+      'A glob with *, ** and ? is expected. There are no classes, braces or negations: write one glob each.'
+  })
+}
+
+/** Ends in a version, as `rollback/version.ts` reads it. */
+function minVersion() {
+  return z
+    .string()
+    .regex(/(?:^|[@/_-])v?\d{1,15}(?:\.\d{1,15}){0,3}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/, {
+      error: 'A version such as v1.2.0 is expected.'
+    })
+}
+
 /** What keeps a rollback from happening. */
 function refusalKeys() {
   return {
-    'min-version': line()
+    'min-version': minVersion()
       .optional()
       .register(editors, {
         description: 'Never roll back below this release.',
         examples: ['v1.2.0']
       }),
     'refuse-if-changed': z
-      .array(line())
+      .array(pathGlob())
       .prefault([])
       .register(editors, {
         description:
