@@ -55,6 +55,21 @@ test.each(filesUnder('examples', false).filter(path => path.endsWith('.yml')))(
   path => checkYaml(read(path))
 )
 
+test('docs/dependencies.md accounts for every direct dependency, and for no other', () => {
+  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Readonly<
+    Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>
+  >
+  const [bundled = '', others = ''] = read('docs/dependencies.md').split('## For development')
+  const [development = ''] = others.split('## Not taken')
+  expect(namesInFirstColumn(bundled)).toEqual(Object.keys(dependencies).sort())
+  expect(namesInFirstColumn(development)).toEqual(Object.keys(devDependencies).sort())
+})
+
+function namesInFirstColumn(text: string): readonly string[] {
+  const cells = [...text.matchAll(/^\| (`[^|]*) \|/gm)].map(([, cell = '']) => cell)
+  return cells.flatMap(spansOf).sort()
+}
+
 // ── links ────────────────────────────────────────────────────────────────────────────────────────
 
 function linksOf(text: string): readonly string[] {
@@ -96,9 +111,18 @@ const vocabulary: ReadonlySet<string> = new Set(
     .flatMap(path => read(path).match(/[a-z][a-z0-9]*(?:-[a-z0-9]+)+/g) ?? [])
 )
 
+/** Packages that the pages name because we do without them. */
+const packagesNotTaken = new Set(
+  'axios-retry escape-html fishers-exact-test js-yaml markdown-escape simple-statistics ts-jest'.split(
+    ' '
+  )
+)
+
 /** Code spans that are one hyphenated word. */
 function wordsOf(text: string): readonly string[] {
-  return spansOf(text).filter(span => /^[a-z]+(-[a-z]+)+$/.test(span))
+  return spansOf(text).filter(
+    span => /^[a-z]+(-[a-z]+)+$/.test(span) && !packagesNotTaken.has(span)
+  )
 }
 
 /** Code spans that name a key of the configuration by its path. */
