@@ -81,7 +81,7 @@ checks:
     endpoint: metrics
     query: histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket{job="shop"}[2s])))
     unit: s
-    max: 250ms
+    max: 500ms
 
   - name: error lines
     endpoint: logs

@@ -31,7 +31,7 @@ export function startTraffic(options: {
   if (new URL(options.url).hostname !== '127.0.0.1') {
     throw new Error(`Traffic goes to 127.0.0.1 only, not to ${options.url}.`)
   }
-  const agent = new Agent({ keepAlive: true, maxSockets: 32 })
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   const tally = { answered: 0, failed: 0, lost: 0 }
   const underWay = new Set<Promise<void>>()
   const began = performance.now()
