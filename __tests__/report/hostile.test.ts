@@ -20,7 +20,7 @@ const INVISIBLE =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|\p{Surrogate}/u
 
 const PAGE_ELEMENTS = new Set(
-  'html head title body main section p ul li strong a code pre div table thead tbody tr th td details summary br h3 figure svg rect text path circle'.split(
+  'html head title body main section p ul li strong a code pre div table thead tbody tr th td details summary br figure svg rect text path circle'.split(
     ' '
   )
 )

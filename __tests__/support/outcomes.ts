@@ -548,7 +548,18 @@ export const samples: Readonly<Record<string, Outcome>> = {
     analysis: analysis(missing),
     evidence: new Map([
       ['error ratio', ratioEvidence(0.002, () => 0)],
-      ['p99 latency', valueEvidence(0.404, step => (step % 3 === 1 ? undefined : 0.412))],
+      [
+        'p99 latency',
+        {
+          ...valueEvidence(0.404, step => (step % 3 === 1 ? undefined : 0.412)),
+          looks: frame.looks.map((at, index) => ({
+            at,
+            state: 'answered',
+            retries: index % 9 === 0 ? 1 : 0
+          })),
+          notes: ['PromQL info: metric might not be a counter: http_requests']
+        }
+      ],
       ['health endpoint', pointEvidence(1)]
     ]),
     warnings: [

@@ -41,7 +41,7 @@ function proseOffences(html: string): readonly string[] {
 
 /** What our own blocks become. */
 const ELEMENTS: ReadonlySet<string> = new Set(
-  'p ul li strong em a code pre table thead tbody tr th td details summary br h4'.split(' ')
+  'p ul li strong em a code pre table thead tbody tr th td details summary br'.split(' ')
 )
 
 function readTag(

@@ -1,4 +1,4 @@
-import type { CheckReport, Judgement, Outcome } from '../model.js'
+import type { CheckReport, Evidence, Judgement, Outcome } from '../model.js'
 import { code, fence, named, paragraph, prose, strong } from './document.js'
 import type { Block, Phrase } from './document.js'
 import { formatChance, formatCount, formatNumber } from './numbers.js'
@@ -51,7 +51,9 @@ export function queriesSection(outcome: Outcome): readonly Block[] {
       summary: `Queries, windows and figures of ${outcome.checks.length} ${outcome.checks.length === 1 ? 'check' : 'checks'}`,
       blocks: [
         ...windows(outcome),
-        ...outcome.checks.flatMap(check => checkBlocks(check, judgements.get(check.name)))
+        ...outcome.checks.flatMap(check =>
+          checkBlocks(check, judgements.get(check.name), outcome.evidence.get(check.name))
+        )
       ]
     }
   ]
@@ -91,7 +93,11 @@ function windows({ frame }: Outcome): readonly Block[] {
   ]
 }
 
-function checkBlocks(check: CheckReport, judgement: Judgement | undefined): readonly Block[] {
+function checkBlocks(
+  check: CheckReport,
+  judgement: Judgement | undefined,
+  evidence: Evidence | undefined
+): readonly Block[] {
   const blocks: Block[] = [
     paragraph(
       strong(named(check.name)),
@@ -104,7 +110,10 @@ function checkBlocks(check: CheckReport, judgement: Judgement | undefined): read
       ')'
     )
   ]
-  const figures = judgement === undefined ? [] : figuresOf(judgement)
+  const figures = [
+    ...(judgement === undefined ? [] : figuresOf(judgement)),
+    ...(evidence === undefined ? [] : remarksOf(evidence))
+  ]
   if (figures.length > 0) blocks.push({ kind: 'list', items: figures })
   if (check.queries.length > 0) {
     const one = check.queries.length === 1
@@ -136,6 +145,23 @@ function figuresOf(judgement: Judgement): readonly Phrase[] {
     figures.push([`worst of ${formatCount(seriesCount)} series`, ...seriesOf({ series })])
   }
   return figures
+}
+
+const MOST_NOTES = 5
+
+/** What happened on the way to the evidence: repeated requests, an unknown past, the backend's own words. */
+function remarksOf({ looks, pastFailure, scanned, notes }: Evidence): readonly Phrase[] {
+  const retries = looks.reduce((sum, look) => sum + look.retries, 0)
+  const remarks: Phrase[] = []
+  if (retries > 0) remarks.push([`requests repeated: ${formatCount(retries)}`])
+  if (scanned !== undefined) remarks.push([`the backend looked at ${formatCount(scanned)} rows`])
+  if (pastFailure !== undefined) {
+    remarks.push([
+      `the past is unknown: ${LOOK_WORDS[pastFailure.code]}; `,
+      prose(pastFailure.message)
+    ])
+  }
+  return [...remarks, ...notes.slice(0, MOST_NOTES).map(note => ['backend: ', prose(note)])]
 }
 
 function effectText({ ratio, low, high }: NonNullable<Judgement['effect']>): string {

@@ -27,7 +27,6 @@ export interface Table {
 }
 
 export type Block =
-  | { readonly kind: 'heading'; readonly phrase: Phrase }
   | { readonly kind: 'paragraph'; readonly phrase: Phrase }
   | { readonly kind: 'list'; readonly items: readonly Phrase[] }
   | Table
@@ -86,12 +85,16 @@ export function link(label: string, url: string): Inline {
   return { kind: 'link', label, url }
 }
 
-export function paragraph(...phrase: Phrase): Block {
-  return { kind: 'paragraph', phrase }
+/** Our own words, in which back-ticks mark a name. */
+export function words(text: string): Phrase {
+  return text
+    .split('`')
+    .map((piece, index): Inline => (index % 2 === 0 ? piece : code(piece)))
+    .filter(piece => piece !== '')
 }
 
-export function heading(...phrase: Phrase): Block {
-  return { kind: 'heading', phrase }
+export function paragraph(...phrase: Phrase): Block {
+  return { kind: 'paragraph', phrase }
 }
 
 export function fence(text: string): Block {

@@ -5,7 +5,7 @@ import { escapeHtml } from './escape.js'
 import { CONTENT_POLICY, STYLE } from './html-style.js'
 import { outline } from './outline.js'
 import { plainText } from './plain.js'
-import { headline } from './story.js'
+import { headline } from './headline.js'
 import { renderSvg } from './svg.js'
 
 /**
@@ -45,8 +45,6 @@ function renderBlocks(blocks: readonly Block[]): string {
 
 function renderBlock(block: Block): string {
   switch (block.kind) {
-    case 'heading':
-      return `<h3>${renderPhrase(block.phrase)}</h3>`
     case 'paragraph':
       return `<p>${renderPhrase(block.phrase)}</p>`
     case 'list':

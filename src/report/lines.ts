@@ -4,7 +4,8 @@ import { wordsOf } from './code-words.js'
 import { cut, inertLine } from './inert.js'
 import { formatClock, formatDuration } from './numbers.js'
 import { plainText } from './plain.js'
-import { because, headline, nextSteps } from './story.js'
+import { because, headline, running } from './headline.js'
+import { nextSteps } from './next-steps.js'
 import { limitText, shownValue, shownValues, worstFirst } from './table.js'
 import { ROLLBACK_WORDS } from './rollback-words.js'
 import { RECOVERY_WORDS, VERDICT_ICONS } from './words.js'
@@ -47,7 +48,9 @@ export function verdictLines(outcome: Outcome): readonly string[] {
     ...problems,
     ...checks,
     ...steps
-  ].map(line => inertLine(line))
+  ]
+    .filter(line => line !== '')
+    .map(line => inertLine(line))
 }
 
 /** How far the rollback is. */
@@ -70,11 +73,12 @@ export const STATUS_LIMIT = 140
 
 /** The commit status' description: at most 140 characters, one line. */
 export function statusDescription(outcome: Outcome): string {
-  const { progress, frame } = outcome
-  if (progress !== undefined && progress.phase !== 'done') {
-    const until = `decision by ${formatClock(progress.deadline)} UTC`
+  const { frame } = outcome
+  const now = running(outcome)
+  if (now !== undefined) {
+    const until = `decision by ${formatClock(now.deadline)} UTC`
     const since = frame === undefined ? '' : `bake from ${formatClock(frame.bake.start)} UTC, `
-    return cut(`${progress.phase}: ${since}${until}`, STATUS_LIMIT)
+    return cut(`${now.phase}: ${since}${until}`, STATUS_LIMIT)
   }
   const check = outcome.analysis?.decidedBy
   const named = check === undefined ? '' : ` (${check})`

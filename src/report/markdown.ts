@@ -29,8 +29,6 @@ const OPTIONS: Options = {
 
 function toNodes(block: Block): RootContent[] {
   switch (block.kind) {
-    case 'heading':
-      return [{ type: 'heading', depth: 4, children: toPhrasing(block.phrase) }]
     case 'paragraph':
       return [{ type: 'paragraph', children: toPhrasing(block.phrase) }]
     case 'list':

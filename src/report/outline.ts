@@ -3,7 +3,8 @@ import { fence, named, paragraph, prose, strong } from './document.js'
 import type { Block, Phrase } from './document.js'
 import { queriesSection, trendBlocks, trendsSection, unansweredSection } from './details.js'
 import { footer } from './footer.js'
-import { because, headline, isRunning, nextSteps } from './story.js'
+import { because, headline, running } from './headline.js'
+import { nextSteps } from './next-steps.js'
 import { checkTable } from './table.js'
 import { rejectedSection, rollbackLine, timelineSection } from './timeline.js'
 
@@ -50,7 +51,7 @@ export function minimalOutline(outcome: Outcome): readonly Section[] {
 
 function opening(outcome: Outcome): readonly Block[] {
   const blocks: Block[] = [paragraph(...headline(outcome))]
-  const why = isRunning(outcome) ? runningNote(outcome) : because(outcome)
+  const why = running(outcome) !== undefined ? runningNote(outcome) : because(outcome)
   if (why.length > 0) blocks.push(paragraph(...why))
   return [...blocks, ...rollbackLine(outcome)]
 }

@@ -1,6 +1,7 @@
 import type { Outcome, RollbackOutcome } from '../model.js'
 import { code, link, named, paragraph, prose, strong } from './document.js'
 import type { Block, Inline, Phrase } from './document.js'
+import { running } from './headline.js'
 import { formatClock, formatDuration, formatInstant } from './numbers.js'
 import { RECOVERY_WORDS, VERDICT_ICONS } from './words.js'
 
@@ -36,7 +37,8 @@ export function timelineSection(outcome: Outcome): readonly Block[] {
         event.what
       ])
     },
-    ...recoveryChecks(outcome.rollback)
+    // A verification's own table says it already.
+    ...(outcome.mode === 'verify' ? [] : recoveryChecks(outcome.rollback))
   ]
 }
 
@@ -110,8 +112,9 @@ function targetOf({ target }: RollbackOutcome): readonly Inline[] {
   return target === undefined ? [] : [' to ', code(target.tag)]
 }
 
-function lastWords({ rollback, progress, verdict }: Outcome): string {
-  if (progress !== undefined && progress.phase !== 'done') return 'this report was written'
+function lastWords(outcome: Outcome): string {
+  const { rollback, verdict } = outcome
+  if (running(outcome) !== undefined) return 'this report was written'
   return rollback.recovery === 'none' ? `verdict: ${verdict}` : RECOVERY_WORDS[rollback.recovery]
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import type { Outcome, RollbackCode } from '../../src/model.js'
 import { plainText } from '../../src/report/plain.js'
 import { ROLLBACK_WORDS } from '../../src/report/rollback-words.js'
-import { headline, nextSteps } from '../../src/report/story.js'
+import { headline } from '../../src/report/headline.js'
+import { nextSteps } from '../../src/report/next-steps.js'
 import { LOOK_WORDS, REASON_WORDS, RECOVERY_WORDS } from '../../src/report/words.js'
 import { failing, outcome, samples } from '../support/outcomes.js'
 
@@ -103,7 +104,7 @@ describe('what to do now', () => {
     }))
     const analysis =
       sample.analysis === undefined ? {} : { analysis: { ...sample.analysis, judgements } }
-    const [step] = nextSteps({ ...sample, ...analysis }).map(plainText)
+    const [step] = nextSteps({ ...sample, ...analysis, code: 'stale-data' }).map(plainText)
     expect(step).toMatch(/^error ratio, p99 latency, error log lines and 1 more: /)
   })
 })
@@ -122,5 +123,48 @@ describe('the words of every code', () => {
     for (const text of [...Object.values(LOOK_WORDS), ...Object.values(RECOVERY_WORDS)]) {
       expect(text).toMatch(/[^.]$/)
     }
+  })
+})
+
+describe('the modes that judge nothing', () => {
+  const target = samples['dry-run']?.rollback ?? outcome().rollback
+
+  test('a resolved target is named', () => {
+    const sample = outcome({ mode: 'resolve', code: 'healthy', rollback: target })
+    expect(first(sample)).toBe('✅ Bakegate: a rollback of production goes to v1.3.2')
+  })
+
+  test('a target that was not found has its reason and one remedy', () => {
+    const refused = samples['failed-rollback-refused']?.rollback ?? outcome().rollback
+    const sample = outcome({
+      mode: 'resolve',
+      verdict: 'inconclusive',
+      code: 'no-target',
+      rollback: refused
+    })
+    expect(first(sample)).toBe(
+      '⚠️ Bakegate: no rollback target for production: there is no release to go back to'
+    )
+    expect(nextSteps(sample)).toHaveLength(1)
+  })
+
+  test('an override says what was recorded, and only that', () => {
+    const sentence = 'Recorded pass for 4f2a9c1d7e8b on production.'
+    const sample = outcome({ mode: 'override', code: 'healthy', sentence })
+    expect(first(sample)).toBe(`📝 Bakegate: ${sentence}`)
+    expect(nextSteps(sample)).toEqual([])
+  })
+
+  test('a foreign analysis rolls nothing back and says why once', () => {
+    const rollback = { ...target, status: 'refused', code: 'no-analysis' } as const
+    const sample = outcome({
+      mode: 'rollback',
+      verdict: 'inconclusive',
+      code: 'no-analysis',
+      rollback
+    })
+    expect(first(sample)).toBe(
+      '⚠️ Bakegate: no verdict on v1.4.0 on production: the analysis handed to this job is missing or is of another deploy; NOT rolled back'
+    )
   })
 })
