@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Series } from '../src/model.js'
+import type { Sample, Series } from '../src/model.js'
 import type { Grid, Io, Question } from '../src/providers/provider.js'
 import { prometheus } from '../src/providers/prometheus.js'
 import { providerErrorOf } from '../__tests__/support/rejection.js'
@@ -178,7 +178,7 @@ const grids = fc
     return { first: start, last: start + (count - 1) * step, step, width }
   })
 
-function valueAt(at: number): { readonly at: number; readonly value: number } {
+function valueAt(at: number): Sample {
   return { at, value: ((at - begin) / interval) % 97 }
 }
 
@@ -186,14 +186,18 @@ function measureAt(url: string, question: Question, grid: Grid, io: Io) {
   return connectTo(prometheus, url).source(question).measure(grid, io)
 }
 
-function byPod(series: readonly Series[]) {
-  return Object.fromEntries(series.map(({ labels, samples }) => [labels['pod'], samples]))
+type Pods = Readonly<Record<string, readonly Sample[]>>
+
+function byPod(series: readonly Series[]): Pods {
+  return Object.fromEntries<readonly Sample[]>(
+    series.map(({ labels, samples }) => [labels['pod'] ?? '', samples])
+  )
 }
 
 /** Counted from the seeds, by hand. A window without a sample has no value. */
-function truth({ first, last, step, width }: Grid, leftEdge: LeftEdge) {
+function truth({ first, last, step, width }: Grid, leftEdge: LeftEdge): Pods {
   const entries = seeds.map(({ labels, samples }) => {
-    const counts: { at: number; value: number }[] = []
+    const counts: Sample[] = []
     for (let at = first; at <= last; at += step) {
       const inside = samples.filter(sample => {
         const afterStart =
@@ -202,7 +206,7 @@ function truth({ first, last, step, width }: Grid, leftEdge: LeftEdge) {
       })
       if (inside.length > 0) counts.push({ at, value: inside.length })
     }
-    return [labels['pod'], counts] as const
+    return [labels['pod'] ?? '', counts] as const
   })
-  return Object.fromEntries(entries.filter(([, counts]) => counts.length > 0))
+  return Object.fromEntries<readonly Sample[]>(entries.filter(([, counts]) => counts.length > 0))
 }

@@ -87,6 +87,16 @@ describe('parts', () => {
     expect(joined).toEqual({ series: [], complete: false, scanned: 3, notes: ['x'], retries: 2 })
   })
 
+  test('that contradict each other are not complete', () => {
+    const one = part({ series: [{ labels: { a: '1' }, samples: [{ at: 20, value: 2 }] }] })
+    const other = part({ series: [{ labels: { a: '1' }, samples: [{ at: 20, value: 3 }] }] })
+    expect(joinParts([one, one], grid)).toMatchObject({ complete: true, notes: [] })
+    const contradicted = joinParts([one, other], grid)
+    expect(contradicted.complete).toBe(false)
+    expect(contradicted.series[0]?.samples).toEqual([{ at: 20, value: 2 }])
+    expect(contradicted.notes).toHaveLength(1)
+  })
+
   test('give samples inside the window, ascending, one per instant', () => {
     const samples = fc.array(
       fc.record({ at: fc.integer({ min: -50, max: 150 }), value: fc.double({ noNaN: true }) })

@@ -163,7 +163,7 @@ describe('several instants', () => {
 
   test('drop what lies outside, and come ascending and once each', async () => {
     const stamps = [120, 60, 60, 0, -60, 180]
-    const values = stamps.map((offset, index) => [seconds + offset, `${index}`])
+    const values = stamps.map(offset => [seconds + offset, `${offset}`])
     const { measurement } = await measured(json(success('matrix', [{ metric: {}, values }])), {
       grid
     })
@@ -173,6 +173,7 @@ describe('several instants', () => {
       noon + 2 * minute
     ])
     expect(measurement.notes).toEqual(['Samples outside the window asked about were dropped.'])
+    expect(measurement.complete).toBe(true)
   })
 
   test('keep their stamps where the backend loses a millisecond', async () => {

@@ -49,7 +49,8 @@ export async function startVictoriaMetrics(seeds: readonly Seed[]): Promise<Live
     arguments: (port, directory) => [
       `-storageDataPath=${join(directory, 'data')}`,
       `-httpListenAddr=127.0.0.1:${port}`,
-      '-retentionPeriod=100y'
+      '-retentionPeriod=100y',
+      '-http.maxGracefulShutdownDuration=100ms'
     ]
   })
   const body = seeds.flatMap(linesOf).map(({ line, at, value }) => `${line} ${value} ${at}`)

@@ -38,41 +38,57 @@ export function alignedTo(grid: Grid): Grid {
   return { ...grid, first, last }
 }
 
-/** One measurement of all parts: samples inside the grid's span, ascending, one per instant. */
+/**
+ * One measurement of all parts: samples inside the grid's span, ascending, one per instant. Two values
+ * for one instant of one series are a doubt about all of them.
+ */
 export function joinParts(parts: readonly Part[], grid: Grid): Measurement {
   const scanned = parts.flatMap(part => (part.scanned === undefined ? [] : [part.scanned]))
-  const dropped = parts.some(({ series }) =>
-    series.some(({ samples }) => samples.some(outside(grid)))
-  )
-  const notes = parts.flatMap(part => part.notes)
+  const { series, dropped, contradicted } = mergeSeries(parts, grid)
+  const notes = [
+    ...parts.flatMap(part => part.notes),
+    ...(dropped ? ['Samples outside the window asked about were dropped.'] : []),
+    ...(contradicted ? ['The backend gave two values for one instant of one series.'] : [])
+  ]
   return {
-    series: mergeSeries(parts, grid),
-    complete: parts.every(part => part.complete),
+    series,
+    complete: parts.every(part => part.complete) && !contradicted,
     ...(scanned.length === 0 ? {} : { scanned: scanned.reduce((sum, count) => sum + count, 0) }),
-    notes: [...new Set(dropped ? [...notes, outsideNote] : notes)].slice(0, mostNotes),
+    notes: [...new Set(notes)].slice(0, mostNotes),
     retries: parts.reduce((sum, part) => sum + part.retries, 0)
   }
 }
 
-const outsideNote = 'Samples outside the window asked about were dropped.'
-
-function outside(grid: Grid): (sample: Sample) => boolean {
-  return ({ at }) => at < grid.first || at > grid.last
+interface Merged {
+  readonly series: readonly Series[]
+  readonly dropped: boolean
+  readonly contradicted: boolean
 }
 
-function mergeSeries(parts: readonly Part[], grid: Grid): readonly Series[] {
-  const merged = new Map<string, { readonly labels: Labels; readonly at: Map<number, number> }>()
-  const isOutside = outside(grid)
+function mergeSeries(parts: readonly Part[], grid: Grid): Merged {
+  const merged = new Map<
+    string,
+    { readonly labels: Labels; readonly values: Map<number, number> }
+  >()
+  let dropped = false
+  let contradicted = false
   for (const { labels, samples } of parts.flatMap(part => part.series)) {
     const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))
-    const known = merged.get(key) ?? { labels, at: new Map<number, number>() }
-    merged.set(key, known)
-    for (const sample of samples) {
-      if (!isOutside(sample) && !known.at.has(sample.at)) known.at.set(sample.at, sample.value)
+    const { values } = merged.get(key) ?? { values: new Map<number, number>() }
+    merged.set(key, { labels, values })
+    for (const { at, value } of samples) {
+      if (at < grid.first || at > grid.last) dropped = true
+      else if (!values.has(at)) values.set(at, value)
+      else if (values.get(at) !== value) contradicted = true
     }
   }
-  return [...merged.values()].map(({ labels, at }) => ({
+  const series = [...merged.values()].map(({ labels, values }) => ({
     labels,
-    samples: [...at].sort(([a], [b]) => a - b).map(([instant, value]) => ({ at: instant, value }))
+    samples: ascending(values)
   }))
+  return { series, dropped, contradicted }
+}
+
+function ascending(values: ReadonlyMap<number, number>): readonly Sample[] {
+  return [...values].sort(([a], [b]) => a - b).map(([at, value]) => ({ at, value }))
 }

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { Provider, Question, Grid } from '../src/providers/provider.js'
+import { loki } from '../src/providers/loki.js'
+import { victorialogs } from '../src/providers/victorialogs.js'
+import { providerErrorOf } from '../__tests__/support/rejection.js'
+import { connectTo, ioWith, liveHttp, queryOf } from './support/asking.js'
+import { startLokiStandIn } from './support/loki-stand-in.js'
+import type { LogLine } from './support/log-lines.js'
+import { startVictoriaLogs } from './support/victoria-logs.js'
+import { describeLive, type LiveServer } from './support/servers.js'
+
+/** Two hours that ended an hour ago; a line every 1.7 s, every fifth an error, a silence in between. */
+const begin = Math.floor(Date.now() / 3_600_000) * 3_600_000 - 3 * 3_600_000
+const lines: readonly LogLine[] = Array.from({ length: 4_000 }, (_, index) => ({
+  at: begin + index * 1_700,
+  app: 'shop',
+  text: index % 5 === 0 ? `ERROR payment ${index} failed` : `paid ${index}`
+})).filter((_, index) => index < 1_000 || index >= 1_600)
+
+interface Backend {
+  readonly name: string
+  readonly needs: readonly string[]
+  readonly provider: Provider
+  readonly start: () => Promise<Pick<LiveServer, 'url' | 'close'>>
+  readonly errors: string
+  readonly nobody: string
+  readonly broken: string
+  /** How many of the given stamps lie in the window that ends at `at`. */
+  readonly inside: (stamps: readonly number[], at: number, width: number) => number
+  /** Whether a selector that matches nothing can be told from no matching line. */
+  readonly scans: boolean
+  /** Steps are laid on multiples of themselves. */
+  readonly aligns: (grid: Grid) => boolean
+}
+
+const backends: readonly Backend[] = [
+  {
+    name: 'VictoriaLogs',
+    needs: ['victoria-logs'],
+    provider: victorialogs,
+    start: () => startVictoriaLogs(lines),
+    errors: '{app="shop"} ERROR',
+    nobody: '{app="nobody"} ERROR',
+    broken: '{app="shop"} | stats',
+    inside: (stamps, at, width) => stamps.filter(one => one >= at - width && one < at).length,
+    scans: false,
+    aligns: grid => grid.width === grid.step && countOf(grid) > 12
+  },
+  {
+    name: 'Loki (a stand-in)',
+    needs: [],
+    provider: loki,
+    start: () => startLokiStandIn(lines),
+    errors: '{app="shop"} |= "ERROR"',
+    nobody: '{app="nobody"} |= "ERROR"',
+    broken: '{app="shop"',
+    inside: (stamps, at, width) => stamps.filter(one => one > at - width && one <= at).length,
+    scans: true,
+    aligns: grid => countOf(grid) > 12
+  }
+]
+
+for (const backend of backends) {
+  describeLive(backend.name, backend.needs, () => {
+    const http = liveHttp()
+    const io = ioWith(http)
+    let server: Pick<LiveServer, 'url' | 'close'>
+
+    beforeAll(async () => {
+      server = await backend.start()
+    })
+    afterAll(async () => {
+      http.close()
+      await server.close()
+    })
+
+    const count = (query: string, grid: Grid) => {
+      const question: Question = { kind: 'events', query: queryOf(query) }
+      return connectTo(backend.provider, server.url).source(question).measure(grid, io)
+    }
+
+    test('passes the preflight', async () => {
+      expect(await connectTo(backend.provider, server.url).preflight(io)).toBeUndefined()
+    })
+
+    test('counts exactly the lines of any window', async () => {
+      const errors = lines.filter(({ text }) => text.includes('ERROR')).map(({ at }) => at)
+      await fc.assert(
+        fc.asyncProperty(grids, async grid => {
+          const { series, complete } = await count(backend.errors, grid)
+          expect(complete).toBe(true)
+          const instants = instantsOf(grid, backend.aligns(grid))
+          const expected = instants.map(at => ({
+            at,
+            value: backend.inside(errors, at, grid.width)
+          }))
+          const answered = series.flatMap(({ samples }) => samples)
+          // Where nothing was looked at, a backend that tells so has no sample instead of a zero.
+          const known = new Set(answered.map(({ at }) => at))
+          expect(answered).toEqual(expected.filter(({ at, value }) => known.has(at) || value > 0))
+          if (!backend.scans) expect(known.size).toBe(instants.length)
+        }),
+        { numRuns: 100 }
+      )
+    })
+
+    test('counts the lines of one long window', async () => {
+      const last = begin + 4_000 * 1_700
+      const grid = { first: last, last, step: 60_000, width: last - begin + 1_000 }
+      const { series } = await count(backend.errors, grid)
+      expect(series).toHaveLength(1)
+      expect(series[0]?.samples).toEqual([{ at: last, value: 680 }])
+    })
+
+    test('tells a wrong selector from no error, where the backend does', async () => {
+      const at = begin + 600_000
+      const grid = { first: at, last: at, step: 60_000, width: 600_000 }
+      const { series, scanned } = await count(backend.nobody, grid)
+      const values = series.flatMap(({ samples }) => samples.map(({ value }) => value))
+      expect(values).toEqual(backend.scans ? [] : [0])
+      expect(scanned).toBe(backend.scans ? 0 : undefined)
+    })
+
+    test('calls a query that it cannot read invalid', async () => {
+      const at = begin + 600_000
+      const grid = { first: at, last: at, step: 60_000, width: 600_000 }
+      const { failure } = await providerErrorOf(count(backend.broken, grid))
+      expect(failure.code).toBe('invalid-query')
+    })
+  })
+}
+
+const grids = fc
+  .record({
+    first: fc.integer({ min: begin, max: begin + 7_000_000 }),
+    step: fc.integer({ min: 1, max: 60 }).map(seconds => seconds * 1_000),
+    count: fc.integer({ min: 1, max: 40 }),
+    widthIsStep: fc.boolean(),
+    onLine: fc.boolean()
+  })
+  .map(({ first, step, count, widthIsStep, onLine }) => {
+    const start = onLine ? begin + Math.floor((first - begin) / 1_700) * 1_700 : first
+    const instants = widthIsStep ? count : Math.min(count, 12)
+    const width = widthIsStep ? step : step * 3
+    return { first: start, last: start + (instants - 1) * step, step, width }
+  })
+
+function countOf({ first, last, step }: Grid): number {
+  return (last - first) / step + 1
+}
+
+function instantsOf(grid: Grid, aligned: boolean): readonly number[] {
+  const all = Array.from({ length: countOf(grid) }, (_, index) => grid.first + index * grid.step)
+  if (!aligned) return all
+  const first = Math.ceil(grid.first / grid.step) * grid.step
+  return all.map((_, index) => first + index * grid.step).filter(at => at <= grid.last)
+}
