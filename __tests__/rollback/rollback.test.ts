@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { RollbackOutcome } from '../../src/model.js'
+import type { RollbackOutcome, RollbackSettings } from '../../src/model.js'
 import { runGate } from './gate.js'
 import { buildShop, EVERYTHING, openScene, PLAIN_WORKFLOW, START } from './support.js'
 import type { Scene } from './support.js'
@@ -98,6 +98,15 @@ describe('at most once', () => {
     expect(first).toMatchObject({ status: 'failed', code: 'dispatch-rejected' })
     scene.simulator.setWorkflowState('rollback.yml', 'active')
     expect((await runGate(scene, shop.bad)).status).toBe('unverified')
+  })
+
+  test('a defect of ours after the dispatch keeps the claim', async () => {
+    const onProgress = () => {
+      throw new Error('a defect')
+    }
+    await expect(runGate(scene, shop.bad, { onProgress })).rejects.toThrow('a defect')
+    expect((await runGate(scene, shop.bad)).code).toBe('already-rolled-back')
+    expect(dispatches()).toHaveLength(1)
   })
 
   test('a claim that a listing shows late is waited for', async () => {
@@ -225,6 +234,21 @@ describe('it is refused', () => {
     expect(outcome).toMatchObject({ status: 'refused', code: 'superseded' })
   })
 
+  test('also where the job of the gate left a later deployment of its own', async () => {
+    const outcome = await runGate(scene, shop.bad, {
+      duringBake: () => {
+        const sha = scene.simulator.addCommit({ message: 'Newer' })
+        scene.simulator.addDeployment({ environment: 'production', sha, at: START + 1000 })
+        scene.simulator.addDeployment({
+          environment: 'production',
+          sha: shop.bad,
+          at: START + 2000
+        })
+      }
+    })
+    expect(outcome).toMatchObject({ status: 'refused', code: 'superseded' })
+  })
+
   test('but not for one that waits for an approval', async () => {
     const outcome = await runGate(scene, shop.bad, {
       duringBake: () => {
@@ -282,6 +306,78 @@ describe('it is refused', () => {
       settings: { acceptSha: true }
     })
     expect(outcome.code).not.toBe('too-many-rollbacks')
+  })
+})
+
+describe('without a target it is refused', () => {
+  const forget = () => {
+    scene.simulator.state.deployments.length = 0
+    scene.simulator.state.releases.length = 0
+  }
+  const mark = (sha: string) =>
+    scene.simulator.addStatus({ sha, context: 'bakegate/production', state: 'failure' })
+
+  test.each<[string, () => void, Partial<RollbackSettings>, string | undefined, string]>([
+    ['on the first deploy ever', forget, {}, undefined, 'no-target'],
+    [
+      'where there are only drafts and pre-releases',
+      () => {
+        forget()
+        scene.simulator.addRelease('v1.0.0', { draft: true })
+        scene.simulator.addRelease('v1.1.0', { prerelease: true })
+      },
+      {},
+      undefined,
+      'no-target'
+    ],
+    [
+      'where all are known to be bad',
+      () => [shop.first, shop.good].forEach(mark),
+      {},
+      undefined,
+      'no-target'
+    ],
+    ['below the floor', () => undefined, { minVersion: 'v1.2.0' }, undefined, 'below-min-version'],
+    [
+      'where a migration lies between',
+      () => undefined,
+      { refuseIfChanged: ['src/v1.2*'] },
+      undefined,
+      'irreversible-change'
+    ],
+    [
+      'where the last good commit has no tag',
+      () => scene.simulator.removeTag('v1.1.0'),
+      {},
+      undefined,
+      'untagged-target'
+    ],
+    ['where the deployed tag itself is named', () => undefined, {}, 'v1.2.0', 'same-commit'],
+    ['where something else than a tag is named', () => undefined, {}, 'v1;rm -rf', 'bad-tag'],
+    ['where a bad release is named', () => mark(shop.good), {}, 'v1.1.0', 'no-target']
+  ])('%s', async (_name, prepare, settings, explicit, code) => {
+    prepare()
+    const outcome = await runGate(scene, shop.bad, {
+      settings,
+      ...(explicit === undefined ? {} : { explicit })
+    })
+    expect(outcome).toMatchObject({ status: 'refused', code })
+    expect(outcome.sentence).not.toBe('')
+    expect(dispatches()).toHaveLength(0)
+  })
+
+  test('and a release is taken where nothing was ever deployed', async () => {
+    scene.simulator.state.deployments.length = 0
+    const outcome = await runGate(scene, shop.bad)
+    expect(outcome.target).toMatchObject({ tag: 'v1.1.0', source: 'release', strength: 'released' })
+  })
+
+  test('deployments that may not be read are no evidence; the line to add is told', async () => {
+    const { deployments: _deployments, ...permissions } = EVERYTHING
+    scene.simulator.addToken('t', { login: 'github-actions[bot]', permissions })
+    const outcome = await runGate(scene, shop.bad, { github: scene.connect('t') })
+    expect(outcome.target).toMatchObject({ source: 'release' })
+    expect(scene.log.warnings.join()).toContain('`deployments: read`')
   })
 })
 

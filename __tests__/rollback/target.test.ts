@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { chooseTarget, considerTarget } from '../../src/rollback/target.js'
-import type { TargetFacts, TargetRules } from '../../src/rollback/target.js'
+import type { TargetFacts, TargetRules } from '../../src/rollback/facts.js'
 import { isReleaseTag } from '../../src/rollback/tag.js'
 import { compareVersions, parseVersion } from '../../src/rollback/version.js'
 import type { Comparison } from '../../src/world.js'

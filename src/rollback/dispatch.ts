@@ -58,7 +58,11 @@ export async function dispatchRollback(
   const found = await findRun(world, dispatch, since)
   if (found.kind === 'run') return found
   if (found.kind === 'unknown' || world.signal.aborted) return unknown(first.sentence, dispatch)
-  const second = await send(world, dispatch)
+  const second = await send(world, dispatch).catch((error: unknown) => {
+    // Cancelled while it waited: that nothing was started is likely by now, but not certain.
+    if (world.signal.aborted && error === world.signal.reason) return first
+    throw error
+  })
   // A refusal of the second says nothing about the first.
   if (second.kind === 'rejected') return unknown(`${first.sentence} ${second.sentence}`, dispatch)
   if (second.kind !== 'lost') return settled(second, world, dispatch, since)

@@ -2,8 +2,8 @@ import { GitHubError } from '../errors.js'
 import type { Deploy, TargetDecision } from '../model.js'
 import type { GitHub } from '../world.js'
 import { readVerdict } from './record.js'
+import type { Question, TargetFacts, TargetRules } from './facts.js'
 import { chooseTarget, considerTarget } from './target.js'
-import type { Question, TargetFacts, TargetRules } from './target.js'
 import { isSha } from './tag.js'
 
 export interface TargetRequest {

@@ -1,9 +1,10 @@
 import { GitHubError } from '../errors.js'
-import type { RefusalCode } from '../model.js'
+import type { Deploy, RefusalCode } from '../model.js'
 import type { Deployment, WorkflowRun } from '../world.js'
 import { standingClaim } from './claim.js'
 import { isOfCommit, isOfScope } from './correlation.js'
 import type { RollbackDeps, RollbackRequest } from './rollback.js'
+import { deploymentInstant } from './facts.js'
 
 export interface Refusal {
   readonly code: RefusalCode
@@ -86,13 +87,11 @@ export async function refuseIfSuperseded(
 
 const BEGUN = new Set(['in_progress', 'success', 'inactive'])
 
-/** Newer than this commit's own deployment; where it has none, than the deploy. */
 function newerDeployments(
   deployments: readonly Deployment[],
-  deploy: RollbackRequest['deploy']
+  deploy: Pick<Deploy, 'sha' | 'deployedAt'>
 ): readonly Deployment[] {
-  const own = deployments.filter(it => it.sha === deploy.sha).map(it => it.createdAt)
-  const since = own.length > 0 ? Math.max(...own) : deploy.deployedAt
+  const since = deploymentInstant(deployments, deploy)
   return deployments.filter(it => it.sha !== deploy.sha && it.createdAt > since)
 }
 

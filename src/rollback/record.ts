@@ -2,7 +2,7 @@ import { GitHubError } from '../errors.js'
 import { compareIds } from '../ids.js'
 import type { Deploy } from '../model.js'
 import type { CommitStatus, GitHub, Log } from '../world.js'
-import type { RecordedVerdict } from './target.js'
+import type { RecordedVerdict } from './facts.js'
 
 /** The creator of statuses that a job's own token writes. */
 export const ACTIONS_BOT = 'github-actions[bot]'

@@ -76,10 +76,11 @@ export async function rollBack(
     if ('status' in chosen) return chosen
     return await claimAndDispatch(deps, request, runs, chosen)
   } catch (error) {
-    if (deps.signal.aborted) {
+    const isAnswer = error instanceof GitHubError
+    if (deps.signal.aborted && (isAnswer || error === deps.signal.reason)) {
       return outcome('none', 'Cancelled before anything was dispatched.', rejected)
     }
-    if (!(error instanceof GitHubError)) throw error
+    if (!isAnswer) throw error
     const code = error.status === 401 ? 'token-expired' : 'dispatch-rejected'
     return outcome('failed', `Nothing was dispatched. ${error.message}`, rejected, { code })
   }
@@ -137,20 +138,23 @@ async function claimAndDispatch(
   const { deploy, run } = request
   const correlation = newCorrelation(deploy)
   const claimant: Claimant = { scope: deploy, sha: deploy.sha, correlation, run }
-  try {
-    const refusal = await refuseUnlessClaimed(deps, request, runs, claimant, chosen.target.tag)
-    if (refusal !== undefined) return refused(refusal, chosen.rejected)
-    const dispatchedAt = deps.clock.now()
-    const dispatch = describeDispatch(request, chosen.target, correlation)
-    const sent = await dispatchRollback({ ...deps, github: deps.rollbackGitHub }, dispatch)
-    if (sent.kind === 'rejected') await releaseClaim(deps, claimant, sent.code)
-    if (sent.kind === 'run') return await follow(deps, request, chosen, sent, dispatchedAt)
-    return notDispatched(sent, chosen, dispatchedAt)
-  } catch (error) {
-    // Only a cancellation before the dispatch comes here: nothing was started.
-    await releaseClaim(deps, claimant, 'cancelled')
+  // A cancellation gets here only while nothing was started. Whatever else goes wrong keeps the claim.
+  const giveBack = async (error: unknown): Promise<never> => {
+    if (deps.signal.aborted && error === deps.signal.reason) {
+      await releaseClaim(deps, claimant, 'cancelled')
+    }
     throw error
   }
+  const { tag } = chosen.target
+  const refusal = await refuseUnlessClaimed(deps, request, runs, claimant, tag).catch(giveBack)
+  if (refusal !== undefined) return refused(refusal, chosen.rejected)
+  const dispatchedAt = deps.clock.now()
+  const dispatch = describeDispatch(request, chosen.target, correlation)
+  const world = { ...deps, github: deps.rollbackGitHub }
+  const sent = await dispatchRollback(world, dispatch).catch(giveBack)
+  if (sent.kind === 'run') return follow(deps, request, chosen, sent, dispatchedAt)
+  if (sent.kind === 'rejected') await releaseClaim(deps, claimant, sent.code)
+  return notDispatched(sent, chosen, dispatchedAt)
 }
 
 async function refuseUnlessClaimed(
