@@ -39,6 +39,10 @@ describe.each(pages)('%s', page => {
     expect(linksOf(text).filter(link => !isThere(page, link))).toEqual([])
   })
 
+  test('names only source files that exist', () => {
+    expect(filesNamedIn(text).filter(name => !sources.some(isFile(name)))).toEqual([])
+  })
+
   test('names only inputs, outputs, keys and codes that exist', () => {
     expect(wordsOf(text).filter(word => !vocabulary.has(word))).toEqual([])
     expect(pathsOf(text).filter(path => !isConfigPath(path))).toEqual([])
@@ -97,6 +101,19 @@ function headingsOf(text: string): readonly string[] {
       .replaceAll(' ', '-')
   )
 }
+
+/** Code spans that name a source file, whole or by the end of its path. */
+function filesNamedIn(text: string): readonly string[] {
+  return spansOf(text).filter(span => /^[\w./-]+\.ts$/.test(span))
+}
+
+function isFile(name: string): (path: string) => boolean {
+  return path => path === name || path.endsWith(`/${name}`)
+}
+
+const sources = ['src', '__tests__', 'acceptance', 'live', 'script'].flatMap(path =>
+  filesUnder(path, true)
+)
 
 // ── names ────────────────────────────────────────────────────────────────────────────────────────
 
