@@ -95,6 +95,8 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
     variables: inputs.variables,
     providers,
     overrides: inputs,
+    // A job that finds a target or records a verdict is given no credential of a backend.
+    asks: inputs.mode !== 'resolve' && inputs.mode !== 'override',
     names: { environment: inputs.environment, service: inputs.service, sha, version }
   })
   for (const secret of loaded.secrets) world.runner.setSecret(secret)

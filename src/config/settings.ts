@@ -30,6 +30,8 @@ export interface LoadOptions {
   readonly names: BuiltIns
   readonly providers: readonly Provider[]
   readonly overrides?: Overrides
+  /** false: no endpoint will be asked, so what is not set in the environment is no problem. Default true. */
+  readonly asks?: boolean
 }
 
 export interface Loaded {
@@ -60,7 +62,7 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
   const rollback = settleRollback(top, options.overrides ?? {}, 'rollback' in raw)
   const secrets = [...new Set([...replaced.secrets, ...endpoints.secrets])]
   const findings = [
-    ...replaced.findings,
+    ...replaced.findings.filter(one => options.asks !== false || one.code !== 'missing-secret'),
     ...unlessUnder(replaced.findings, [...whole.findings, ...endpoints.findings]),
     ...strayReferences({ ...raw, endpoints: undefined }, []),
     ...variables.findings,
