@@ -107,7 +107,9 @@ describe('an identifier', () => {
   test.each(['promql', 'logql', 'logsql', 'jmespath'] as const)(
     'inside the quotes of %s may be any plain word',
     language => {
-      expect(render('x="{{ident name}}"', language, { name: 'feat/a-1.2_b' })).toBe('x="feat/a-1.2_b"')
+      expect(render('x="{{ident name}}"', language, { name: 'feat/a-1.2_b' })).toBe(
+        'x="feat/a-1.2_b"'
+      )
       expect(refusal('x="{{ident name}}"', language, { name: 'a"b' })).toMatch(/letters, digits/)
     }
   )
@@ -128,10 +130,8 @@ describe('an identifier', () => {
 function goUnquote(literal: string): string {
   const match = /^"((?:[^"\\\n]|\\["\\abfnrtv]|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*)"$/.exec(literal)
   if (match === null) throw new Error(`no literal: ${literal}`)
-  return (match[1] ?? '').replace(
-    /\\(u[0-9a-f]{4}|U[0-9a-f]{8}|["\\])/g,
-    (_, code: string) =>
-      code.length === 1 ? code : String.fromCodePoint(Number.parseInt(code.slice(1), 16))
+  return (match[1] ?? '').replace(/\\(u[0-9a-f]{4}|U[0-9a-f]{8}|["\\])/g, (_, code: string) =>
+    code.length === 1 ? code : String.fromCodePoint(Number.parseInt(code.slice(1), 16))
   )
 }
 
@@ -151,7 +151,11 @@ const hostile = fc.oneof(
     '\ud800'
   ),
   fc.string({ minLength: 1, maxLength: 40 }),
-  fc.string({ unit: fc.constantFrom(...'"\'`\\{}[]()|.*+?^$#\n\r\t -/a1é😀'), minLength: 1, maxLength: 40 })
+  fc.string({
+    unit: fc.constantFrom(...'"\'`\\{}[]()|.*+?^$#\n\r\t -/a1é😀'),
+    minLength: 1,
+    maxLength: 40
+  })
 )
 const wellFormed = (value: string) => value.replace(/\p{Surrogate}/gu, '\ufffd')
 

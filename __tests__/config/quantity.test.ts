@@ -44,10 +44,17 @@ describe('a duration', () => {
   test('is read back as it was written', () => {
     const part = fc.nat({ max: 59 })
     fc.assert(
-      fc.property(fc.nat({ max: 100 }), part, part, part, fc.nat({ max: 999 }), (d, h, m, s, ms) => {
-        const total = (((d * 24 + h) * 60 + m) * 60 + s) * 1000 + ms
-        expect(parseDuration(`${d}d${h}h${m}m${s}s${ms}ms`)).toEqual({ ok: total })
-      })
+      fc.property(
+        fc.nat({ max: 100 }),
+        part,
+        part,
+        part,
+        fc.nat({ max: 999 }),
+        (d, h, m, s, ms) => {
+          const total = (((d * 24 + h) * 60 + m) * 60 + s) * 1000 + ms
+          expect(parseDuration(`${d}d${h}h${m}m${s}s${ms}ms`)).toEqual({ ok: total })
+        }
+      )
     )
   })
 

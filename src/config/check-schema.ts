@@ -155,7 +155,8 @@ function requestSchema() {
 }
 
 function probeSchema() {
-  const status = () => z.int('An HTTP status is expected.').min(100).max(599)
+  const status = () =>
+    z.int().min(100, 'An HTTP status is expected.').max(599, 'An HTTP status is expected.')
   return z.strictObject({
     ...requestKeys(),
     'expect-status': z

@@ -34,19 +34,18 @@ export function endpointKeys() {
         examples: ['https://prometheus.example.com']
       }),
     headers: headers().prefault({}).register(editors, { description: 'Sent with every request.' }),
-    'bearer-token': z
-      .string()
+    'bearer-token': credential()
       .optional()
       .register(editors, {
         description: 'Sent as `Authorization: Bearer …`.',
         examples: ['${PROMETHEUS_TOKEN}']
       }),
-    username: z
-      .string()
-      .min(1)
+    username: credential()
       .optional()
       .register(editors, { description: 'For basic authentication.' }),
-    password: z.string().optional().register(editors, { description: 'For basic authentication.' }),
+    password: credential()
+      .optional()
+      .register(editors, { description: 'For basic authentication.' }),
     'ca-file': line(1000)
       .optional()
       .register(editors, { description: 'File with the certificates of your own authority, PEM.' }),
@@ -68,4 +67,8 @@ export function endpointKeys() {
       .prefault(false)
       .register(editors, { description: 'Permit plain http to an address that is not loopback.' })
   }
+}
+
+function credential() {
+  return z.string().min(1, 'It is empty.')
 }

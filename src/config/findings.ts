@@ -38,14 +38,17 @@ export function configError(findings: readonly Finding[], yaml: Yaml): ConfigErr
   return new ConfigError(code, problems)
 }
 
-/** Reads a value by a schema; what is wrong is told in our words, one finding per unknown key. */
+/**
+ * Reads a value by a schema; what is wrong is told in our words, one finding per unknown key. `written` is
+ * the value as it stands in the file: what is shown of it holds no secret that took the place of a name.
+ */
 export function readBySchema<T>(
   schema: z.ZodType<T>,
-  value: unknown
+  value: unknown,
+  written: unknown
 ): { readonly data?: T; readonly findings: readonly Finding[] } {
   const known = new Map<string, readonly string[]>()
   const result = schema.safeParse(value, {
-    reportInput: true,
     error: issue => {
       if (issue.code === 'unrecognized_keys')
         known.set(formatPath(pathOf(issue)), keysOf(issue.inst))
@@ -53,26 +56,35 @@ export function readBySchema<T>(
     }
   })
   if (result.success) return { data: result.data, findings: [] }
-  return { findings: result.error.issues.flatMap(issue => issueFindings(issue, known)) }
+  const findings = result.error.issues.flatMap(issue => issueFindings(issue, known, written))
+  return { findings }
 }
 
 function issueFindings(
   issue: z.core.$ZodIssue,
-  known: ReadonlyMap<string, readonly string[]>
+  known: ReadonlyMap<string, readonly string[]>,
+  written: unknown
 ): Finding[] {
-  const path = pathOf(issue)
+  const path = issuePath(issue)
   if (issue.code !== 'unrecognized_keys') {
-    const inner = issue.code === 'invalid_union' && issue.discriminator !== undefined
-    return [finding(inner ? atDiscriminator(path, issue.discriminator) : path, messageOf(issue))]
+    return [finding(path, messageOf(issue, valueAt(written, path)))]
   }
   const valid = known.get(formatPath(path)) ?? []
   return issue.keys.map(key => keyFinding([...path, key], unknownKey(key, valid)))
 }
 
-function atDiscriminator(path: Path, discriminator: string | undefined): Path {
-  return discriminator === undefined || path.at(-1) === discriminator
-    ? path
-    : [...path, discriminator]
+/** A map whose kind is unknown is wrong where it names its kind. */
+function issuePath(issue: z.core.$ZodIssue): Path {
+  const path = pathOf(issue)
+  const kind = issue.code === 'invalid_union' ? issue.discriminator : undefined
+  return kind === undefined || path.at(-1) === kind ? path : [...path, kind]
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((inner, step) => {
+    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, step)) return undefined
+    return (inner as Readonly<Record<string | number, unknown>>)[step]
+  }, value)
 }
 
 /** The path of a schema's issue. */
@@ -101,14 +113,14 @@ function unknownKey(key: string, known: readonly string[]): string {
   return `The key "${key}" is not known.${hint}`
 }
 
-function messageOf(issue: z.core.$ZodIssue): string {
+function messageOf(issue: z.core.$ZodIssue, input: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
-      return typeMessage(issue.expected, issue.input)
+      return typeMessage(issue.expected, input)
     case 'invalid_value':
-      return valueMessage(issue.values.map(String), issue.input)
+      return valueMessage(issue.values.map(String), input)
     case 'invalid_union':
-      return unionMessage(issue)
+      return unionMessage(issue, input)
     case 'invalid_key':
       return issue.issues[0]?.message ?? 'This key is not allowed.'
     default:
@@ -119,8 +131,9 @@ function messageOf(issue: z.core.$ZodIssue): string {
 function typeMessage(expected: string, input: unknown): string {
   const wanted = article(expected)
   if (input === undefined) return 'It is missing. Add it.'
-  if (input === null)
+  if (input === null) {
     return `It is empty; ${wanted} is expected. Give it a value or remove the line.`
+  }
   const quotes = expected === 'string' && typeof input !== 'object' ? ' Put it in quotes.' : ''
   return `${capital(wanted)} is expected, found ${found(input)}.${quotes}`
 }
@@ -131,16 +144,12 @@ function valueMessage(values: readonly string[], input: unknown): string {
   return `${capital(alternatives(values))} is expected, found ${found(input)}.${hint}`
 }
 
-function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
-  if (issue.discriminator === undefined) {
-    if (issue.input === undefined) return 'It is missing. Add it.'
-    return `${issue.message} Found ${found(issue.input)}.`
-  }
-  const said = (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator]
-  const known = (issue as { options?: readonly unknown[] }).options?.map(String) ?? []
-  if (said === undefined) return `It is missing. Write one of ${known.join(', ')}.`
-  const hint = typeof said === 'string' ? suggestion(said, known) : ''
-  return `There is no provider ${found(said)}.${hint} Known are ${known.join(', ')}.`
+function unionMessage(issue: z.core.$ZodIssueInvalidUnion, input: unknown): string {
+  if (issue.discriminator === undefined) return `${issue.message} Found ${found(input)}.`
+  const known = 'options' in issue ? (issue.options ?? []).map(String) : []
+  if (input === undefined) return `It is missing. Write one of ${known.join(', ')}.`
+  const hint = typeof input === 'string' ? suggestion(input, known) : ''
+  return `There is no ${issue.discriminator} ${found(input)}.${hint} Known are ${known.join(', ')}.`
 }
 
 function article(type: string): string {

@@ -7,6 +7,8 @@ import type { Path } from './yaml.js'
 /** An endpoint as written, its `${NAME}` replaced. */
 export interface Substituted {
   readonly value: unknown
+  /** Everything that took the place of a name; a problem never shows it. */
+  readonly values: readonly string[]
   /** Values to mask. */
   readonly secrets: readonly string[]
   readonly findings: readonly Finding[]
@@ -35,7 +37,7 @@ export function substitute(value: unknown, path: Path, env: Environment): Substi
       value: Object.fromEntries(entries.map(([key, item]) => [key, item.value]))
     }
   }
-  return { value, secrets: [], findings: [], warnings: [] }
+  return { value, values: [], secrets: [], findings: [], warnings: [] }
 }
 
 /** `${NAME}` and placeholders where nothing replaces them: a silent mistake otherwise. */
@@ -66,21 +68,22 @@ export function isCredential(path: Path): boolean {
 
 function substituteText(text: string, path: Path, env: Environment): Substituted {
   const credential = isCredential(path)
-  const secrets: string[] = []
+  const values: string[] = []
   const findings: Finding[] = []
   const value = text.replace(reference, (whole: string, name: string) => {
     const looked = lookUp(name, path, env, credential)
     if (typeof looked === 'string') {
-      if (credential) secrets.push(looked)
+      values.push(looked)
       return looked
     }
     findings.push(looked)
     return whole
   })
-  const literal = credential && value === text && text !== '' && findings.length === 0
-  if (literal && isSecretLiteral(path) && text.length >= shortestSecret) secrets.push(text)
-  const warnings = literal && isSecretLiteral(path) ? [literalWarning(path)] : []
-  return { value, secrets, findings, warnings }
+  if (credential && !text.includes('${') && isSecretLiteral(path)) {
+    const secrets = text.length < shortestSecret ? [] : [text]
+    return { value, values, secrets, findings, warnings: [literalWarning(path)] }
+  }
+  return { value, values, secrets: credential ? values : [], findings, warnings: [] }
 }
 
 function lookUp(name: string, path: Path, env: Environment, credential: boolean): string | Finding {
@@ -119,6 +122,7 @@ function literalWarning(path: Path): string {
 
 function merged(items: readonly Substituted[]): Omit<Substituted, 'value'> {
   return {
+    values: items.flatMap(item => item.values),
     secrets: items.flatMap(item => item.secrets),
     findings: items.flatMap(item => item.findings),
     warnings: items.flatMap(item => item.warnings)

@@ -53,7 +53,7 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
   const schema = configSchema(options.providers)
   // A key that is absent stays absent, so that its absence is what is reported.
   const value = 'endpoints' in raw ? { ...raw, endpoints: replaced.value } : yaml.value
-  const whole = readBySchema(schema, value)
+  const whole = readBySchema(schema, value, yaml.value)
   const top = readSections(schema, raw)
   const bake = bakeOf(top.bake)
   const endpoints = settleEndpoints(schema, replaced.value, options.providers)
@@ -71,7 +71,7 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
     ...rollback.findings
   ]
   if (findings.length > 0 || whole.data === undefined) {
-    throw configError(redacted(findings, secrets), yaml)
+    throw configError(redacted(findings, [...secrets, ...replaced.values]), yaml)
   }
   const settings: Settings = {
     bake,
@@ -96,7 +96,9 @@ function settleEndpoints(schema: ConfigSchema, value: unknown, providers: readon
     const provider = providers.find(one => one.name === file?.data.provider)
     if (file === undefined || provider === undefined) continue
     const path = ['endpoints', name]
-    const settled = settleEndpoint(name, file.data, mapOf(raw), provider, path)
+    const sound = Object.entries(mapOf(raw)).filter(([key]) => !file.broken.has(key))
+    const own = Object.fromEntries(sound)
+    const settled = settleEndpoint(name, file.data, own, provider, path)
     findings.push(...soundFindings(settled.findings, path, file.broken))
     secrets.push(...settled.secrets)
     if (settled.endpoint !== undefined) endpoints.set(name, settled.endpoint)

@@ -19,7 +19,8 @@ export interface Yaml {
 
 /** Far beyond any configuration, and small enough to read in well under a second. */
 const maxBytes = 256 * 1024
-const maxTokens = 20_000
+const maxTokens = 10_000
+const maxEscapes = 5_000
 const maxAliases = 100
 /** A text that is broken everywhere tells nothing more after these. */
 const maxSyntaxProblems = 20
@@ -52,6 +53,10 @@ function sizeProblem(text: string): string | undefined {
   if (bytes > maxBytes) {
     return `The text has ${bytes} bytes; at most ${maxBytes} are read. Make it shorter.`
   }
+  // Each broken escape becomes an error of its own, which costs far more than the character.
+  if (text.split('\\').length > maxEscapes) {
+    return `The text has more than ${maxEscapes} backslashes. Make it shorter.`
+  }
   const tokens = new Lexer().lex(text)
   for (let count = 0; tokens.next().done !== true; count += 1) {
     if (count > maxTokens) return `The YAML has more than ${maxTokens} tokens. Make it shorter.`
@@ -66,16 +71,15 @@ function compose(text: string, lines: LineCounter, name: string): Document {
   const parser = new Parser(lines.addNewLine)
   const documents = [...composer.compose(parser.parse(text), true, text.length)]
   const document = documents[0]
-  if (document === undefined) throw emptyDocument(name)
+  if (document === undefined || document.contents === null) throw emptyDocument(name)
   const problems = [
     ...syntaxProblems(document, lines, name),
     ...(documents.length > 1 ? [{ path: name, message: 'One YAML document is expected.' }] : []),
     ...keyProblems(document.contents, lines)
   ]
-  if (problems.length > 0) {
-    throw new ConfigError('invalid-config', problems.slice(0, maxSyntaxProblems))
-  }
-  return document
+  if (problems.length === 0) return document
+  problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+  throw new ConfigError('invalid-config', problems.slice(0, maxSyntaxProblems))
 }
 
 function emptyDocument(name: string): ConfigError {
@@ -126,7 +130,10 @@ function keyProblem(name: string | undefined, seen: Set<string>): string | undef
 
 function plainValue(document: Document, name: string): unknown {
   try {
-    return document.toJS({ maxAliasCount: maxAliases }) as unknown
+    const value: unknown = document.toJS({ maxAliasCount: maxAliases })
+    // Throws where an alias stands inside its own anchor.
+    JSON.stringify(value)
+    return value
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown error'
     throw new ConfigError('invalid-config', [
