@@ -101,6 +101,21 @@ describe('the simulated GitHub', () => {
     ])
   })
 
+  test.each([
+    ['Back to ${{ inputs.tag }}!', { tag: 'v1' }, 'Back to v1!'],
+    ["${{ inputs['tag'] }} ${{ github.event.inputs.why }}", { tag: 'v1', why: 'x' }, 'v1 x'],
+    ["To ${{ inputs.tag || 'the last' }}", {}, 'To the last'],
+    ["To ${{ inputs.tag || 'the last' }}", { tag: 'v1' }, 'To v1']
+  ])('names a run by %j', async (name, inputs, title) => {
+    const on = 'on: {workflow_dispatch: {inputs: {tag: {}, why: {}}}}'
+    simulator.addWorkflow('rollback.yml', `run-name: ${JSON.stringify(name)}\n${on}\n`)
+    const route = '/repos/acme/shop/actions/workflows/rollback.yml/dispatches'
+    const body = JSON.stringify({ ref: 'main', inputs })
+    const headers = { authorization: 'token t' }
+    await fetch(`${simulator.url}${route}`, { method: 'POST', headers, body })
+    expect(simulator.state.runs[0]?.title).toBe(title)
+  })
+
   test('cuts a connection where it is told to', async () => {
     simulator.fail({ effect: 'before', answer: 'cut', times: 1 })
     await expect(ask('/repos/acme/shop')).rejects.toThrow()

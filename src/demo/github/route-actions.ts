@@ -183,11 +183,15 @@ function runTitle(
   const name = text(record(parse(source))['run-name'])
   if (name === undefined) return workflow.name
   return name.replace(
-    /\$\{\{\s*(?:github\.event\.)?inputs(?:\.([\w-]+)|\['([\w-]+)'\])\s*\}\}/g,
-    (_all, dotted: string | undefined, quoted: string | undefined) =>
-      inputs[dotted ?? quoted ?? ''] ?? ''
+    EXPRESSION,
+    (_all, dotted: string | undefined, quoted: string | undefined, otherwise: string | undefined) =>
+      inputs[dotted ?? quoted ?? ''] || (otherwise ?? '')
   )
 }
+
+/** expression = "${{" input [ "||" "'" text "'" ] "}}"; of everything else GitHub can do there nothing is understood */
+const EXPRESSION =
+  /\$\{\{\s*(?:github\.event\.)?inputs(?:\.([\w-]+)|\['([\w-]+)'\])\s*(?:\|\|\s*'([^']*)'\s*)?\}\}/g
 
 function asTexts(value: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(record(value)).map(([name, it]) => [name, String(it)]))
