@@ -54,6 +54,13 @@ export function parametersOf({ url, body, headers }: Seen): URLSearchParams {
   return new URLSearchParams([...url.searchParams, ...new URLSearchParams(form)])
 }
 
+/** `30`, `30s` or `30000ms` in milliseconds. */
+export function lengthOf(text: string | null): number {
+  const [, number, unit] = /^([\d.]+)(ms|s)?$/.exec(text ?? '') ?? []
+  if (number === undefined) throw new Error(`not a length of time: ${String(text)}`)
+  return Math.round(Number(number) * (unit === 'ms' ? 1 : 1000))
+}
+
 function write(response: ServerResponse, { status, type = 'text/plain', body }: Reply): void {
   response.writeHead(status, { 'Content-Type': type }).end(body)
 }

@@ -13,6 +13,9 @@ export const PAST = {
   baseline: { duration: '1h', gap: '1m', history: '1h' }
 }
 
+/** Fewer looks, where each costs the retries of a backend that is down. */
+export const FEW_LOOKS = { bake: { settle: '1m', duration: '3m', interval: '1m' } }
+
 /** A bake of three seconds, from now on. */
 export const LIVE = {
   bake: { settle: '0s', duration: '3s', interval: '1s' },

@@ -1,5 +1,5 @@
 import type { Seen } from '../../__tests__/support/stub-server.js'
-import { type Backend, jsonReply, type Reply, startBackend } from './backend.js'
+import { type Backend, jsonReply, lengthOf, type Reply, startBackend } from './backend.js'
 import type { Curve } from './curve.js'
 
 /**
@@ -10,13 +10,13 @@ export function startLogs(streams: Readonly<Record<string, Curve>>): Promise<Bac
   return startBackend(seen => answer(seen, streams))
 }
 
-const counting = /^sum\(count_over_time\(\{app="(\w+)"\}.*\[(\d+)(ms|s)\]\)\)$/
+const counting = /^sum\(count_over_time\(\{app="(\w+)"\}.*\[(\d+m?s)\]\)\)$/
 
 function answer({ url }: Seen, streams: Readonly<Record<string, Curve>>): Reply {
   const found = counting.exec(url.searchParams.get('query') ?? '')
   if (found === null) return { status: 400, body: 'parse error : syntax error: unexpected' }
-  const [, name = '', length = '', unit] = found
-  const width = Number(length) * (unit === 's' ? 1000 : 1)
+  const [, name = '', length = ''] = found
+  const width = lengthOf(length)
   const stream = streams[name]
   const at = (instant: number): number => stream?.events(instant - width, instant) ?? 0
   const isRange = url.pathname.endsWith('/query_range')
@@ -38,7 +38,7 @@ function vector(count: (instant: number) => number, parameters: URLSearchParams)
 }
 
 function matrix(count: (instant: number) => number, parameters: URLSearchParams): object {
-  const step = Number(parameters.get('step')) * 1000
+  const step = lengthOf(parameters.get('step'))
   const end = milliseconds(parameters.get('end'))
   const values: [number, string][] = []
   for (let at = milliseconds(parameters.get('start')); at <= end; at += step) {

@@ -1,5 +1,12 @@
 import type { Seen } from '../../__tests__/support/stub-server.js'
-import { type Backend, jsonReply, parametersOf, type Reply, startBackend } from './backend.js'
+import {
+  type Backend,
+  jsonReply,
+  lengthOf,
+  parametersOf,
+  type Reply,
+  startBackend
+} from './backend.js'
 import { type Curve, wavering } from './curve.js'
 
 /** One series of a metric. */
@@ -20,7 +27,7 @@ export interface MetricsBackend extends Backend {
  * Understands what the suite's configurations ask:
  *
  *   query    = [ "sum" [ " by (" label ")" ] "(" ] increase [ ")" ] / gauge / firing
- *   increase = "increase(" name "[" seconds "s])"
+ *   increase = "increase(" name "[" length "])"
  *   gauge    = name
  *   firing   = "count(ALERTS" … ") or vector(0)"   ; the gauge ALERTS
  *
@@ -62,9 +69,10 @@ function instant(ask: Ask, at: number): unknown {
 }
 
 function range(ask: Ask, parameters: URLSearchParams): unknown {
-  const [start = 0, end = 0, step = 1] = ['start', 'end', 'step'].map(name =>
+  const [start = 0, end = 0] = ['start', 'end'].map(name =>
     Math.round(Number(parameters.get(name)) * 1000)
   )
+  const step = lengthOf(parameters.get('step'))
   const rows = new Map<string, { metric: Point['labels']; values: [number, string][] }>()
   for (let at = start; at <= end; at += step) {
     for (const { labels, value } of ask(at)) {
@@ -77,7 +85,7 @@ function range(ask: Ask, parameters: URLSearchParams): unknown {
   return { resultType: 'matrix', result: [...rows.values()] }
 }
 
-const increasing = /^(?:sum(?: by \((\w+)\))? ?\()?increase\((\w+)\[([\d.]+)s\]\)(\))?$/
+const increasing = /^(?:sum(?: by \((\w+)\))? ?\()?increase\((\w+)\[([\d.]+m?s)\]\)(\))?$/
 
 function parse(query: string, model: Model): Ask | undefined {
   if (query.startsWith('count(ALERTS')) {
@@ -85,8 +93,8 @@ function parse(query: string, model: Model): Ask | undefined {
   }
   const found = increasing.exec(query)
   if (found !== null) {
-    const [, label, name = '', seconds = '', summed] = found
-    const each: Ask = at => increases(model[name] ?? [], at, Number(seconds) * 1000)
+    const [, label, name = '', width = '', summed] = found
+    const each: Ask = at => increases(model[name] ?? [], at, lengthOf(width))
     return summed === undefined ? each : at => sum(each(at), label)
   }
   return /^\w+$/.test(query) ? at => values(model[query] ?? [], at) : undefined
