@@ -144,6 +144,17 @@ describe.each(providers.map(provider => [provider.name, provider] as const))(
       for (const secret of secrets) expect(everything).not.toContain(secret)
     })
 
+    test.each([401, 500])(
+      'does not repeat a credential that the backend quotes with %d',
+      async status => {
+        const words = `${'x'.repeat(170)} unknown ${secrets.join(' ')}`
+        const { measured } = await asked(provider, text(words, status))
+        const error = await providerErrorOf(measured)
+        expect(error.message).not.toContain('bearer-secret-123')
+        expect(error.message).not.toContain('header-secret-456')
+      }
+    )
+
     test.each<[string, unknown]>([
       ['a list', [1]],
       ['an object', { hello: 'world' }],

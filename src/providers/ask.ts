@@ -28,6 +28,8 @@ export interface JsonAnswer {
 }
 
 const longestMessage = 300
+/** Shorter values would black out ordinary words. */
+const shortestSecret = 4
 
 /** Sends one request with the endpoint's url, credentials, certificates and deadline. */
 export async function ask(
@@ -74,14 +76,14 @@ export function failureOf(
   account: Account = {}
 ): Failure {
   const { status, retries } = response
-  const words = account.words === undefined ? '' : ` ${quote(account.words)}`
+  const said = quote(withoutCredentials(endpoint, account.words ?? ''))
+  const words = said === '' ? '' : ` ${said}`
   if (status === 401 || status === 403) {
     const remedy = credentialsRemedy(endpoint)
     return failure(endpoint, 'not-authorised', `answered ${status}. ${remedy}${words}`, retries)
   }
   const code = account.code ?? (status === 429 ? 'rate-limited' : 'provider-error')
-  const said = words === '' ? '.' : `:${words}`
-  return failure(endpoint, code, `answered ${status}${said}`, retries)
+  return failure(endpoint, code, `answered ${status}${words === '' ? '.' : `:${words}`}`, retries)
 }
 
 /** `sentence` follows the provider's and the origin's name. */
@@ -185,6 +187,17 @@ function credentialsRemedy({ auth, headers }: EndpointSettings): string {
   if (auth?.kind === 'basic') return "Check the endpoint's username and password."
   if (Object.keys(headers).length > 0) return "Check the endpoint's headers."
   return 'Give the endpoint a bearer-token, or username and password.'
+}
+
+/** Backends quote what they do not like, credentials included. Before anything is cut, so that no half stays. */
+function withoutCredentials(endpoint: EndpointSettings, text: string): string {
+  const { auth, headers } = endpoint
+  const secrets = [...Object.values(headers), ...Object.values(authorisation(endpoint))]
+  if (auth?.kind === 'bearer') secrets.push(auth.token)
+  if (auth?.kind === 'basic') secrets.push(auth.password)
+  return secrets
+    .filter(secret => secret.length >= shortestSecret)
+    .reduce((clean, secret) => clean.replaceAll(secret, '***'), text)
 }
 
 function named(endpoint: EndpointSettings, sentence: string): string {
