@@ -66,6 +66,10 @@ async function shoot(name, theme, width, show) {
     if (/^https?:/.test(request.url())) fail(`${name} asks for ${request.url()}`)
   })
   page.on('pageerror', error => fail(`${name}: ${error.message}`))
+  // A violated content policy is told here.
+  page.on('console', message => {
+    if (message.type() === 'error') fail(`${name}: ${message.text()}`)
+  })
   await show(page)
   await page.evaluate(() => document.querySelectorAll('details').forEach(one => (one.open = true)))
   await page.screenshot({ path: `${directory}/${name}.png`, fullPage: true })

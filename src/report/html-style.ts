@@ -35,8 +35,8 @@ th { background: var(--panel); font-weight: 600; white-space: nowrap; }
 td code { white-space: nowrap; overflow-wrap: normal; }
 details { margin: 8px 0; }
 summary { cursor: pointer; font-weight: 600; }
-figure { margin: 4px 0 18px; border: 1px solid var(--line); border-radius: 6px; padding: 8px; }
-svg { display: block; width: 100%; height: auto; }
+figure { margin: 4px 0 18px; border: 1px solid var(--line); border-radius: 6px; padding: 8px; overflow-x: auto; }
+svg { display: block; width: 100%; min-width: 560px; height: auto; }
 svg text { font: 11px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; fill: var(--soft); }
 svg .grid { stroke: var(--line); stroke-width: .6; fill: none; }
 svg .before { fill: var(--past-shade); }

@@ -16,7 +16,8 @@ const LONGEST_GAP = 2.5
  * One check as inline SVG without script: the windows before and since, the values, the limit, the
  * deploy and the first breach. Every point shows its value when the pointer rests on it.
  */
-export function renderSvg(chart: Chart): string {
+export function renderSvg(whole: Chart): string {
+  const chart = { ...whole, points: thin(whole.points) }
   const place = placing(chart)
   const title = `${chart.axis} over minutes from the start of the bake`
   return [
@@ -28,6 +29,25 @@ export function renderSvg(chart: Chart): string {
     ...dots(chart, place),
     '</svg>'
   ].join('\n')
+}
+
+/** More points than pixels make a page slow and a line no better. */
+const MOST_POINTS = 600
+
+/** The highest and the lowest of each stretch of neighbours, so that no peak and no dip is lost. */
+function thin(points: readonly ChartPoint[]): readonly ChartPoint[] {
+  if (points.length <= MOST_POINTS) return points
+  const stretches = MOST_POINTS / 2
+  return Array.from({ length: stretches }, (_, index) =>
+    points.slice(
+      Math.floor((index * points.length) / stretches),
+      Math.floor(((index + 1) * points.length) / stretches)
+    )
+  ).flatMap(stretch => {
+    const sorted = [...stretch].sort((left, right) => left.value - right.value)
+    const ends = [sorted[0], sorted.at(-1)].filter(point => point !== undefined)
+    return [...new Set(ends)].sort((left, right) => left.minute - right.minute)
+  })
 }
 
 interface Place {

@@ -84,11 +84,11 @@ export function shownValue({ kind, unit }: Judgement, value: number | undefined)
 function row(judgement: Judgement, outcome: Outcome): readonly Phrase[] {
   const { verdict, check, kind } = judgement
   const { before, after } = shownValues(judgement)
-  const name: Inline = named(check)
+  const name = unbroken(check)
   const reason = reasonText(judgement)
   const why: Phrase = reason === '' ? [] : [lineBreak, reason]
   return [
-    [`${VERDICT_ICONS[verdict]} `, verdict === 'fail' ? strong(name) : name, ...why],
+    [`${VERDICT_ICONS[verdict]}\u00a0`, verdict === 'fail' ? strong(name) : name, ...why],
     [shownValue(judgement, before)],
     [shownValue(judgement, after)],
     [kind === 'probe' || kind === 'firing' ? NOTHING : formatChange(before, after)],
@@ -96,6 +96,13 @@ function row(judgement: Judgement, outcome: Outcome): readonly Phrase[] {
     [evidenceText(judgement)],
     trendCell(judgement, outcome)
   ]
+}
+
+/** A short name stays on one line: a narrow page wraps the reason under it first. */
+const LONGEST_UNBROKEN = 20
+
+function unbroken(check: string): Inline {
+  return named(check.length > LONGEST_UNBROKEN ? check : check.replaceAll(' ', '\u00a0'))
 }
 
 function reasonText({ verdict, code: reason, required, failures }: Judgement): string {

@@ -37,8 +37,8 @@ export function trendOf(
 }
 
 const BARS = '▁▂▃▄▅▆▇█'
-const PAST_BARS = 8
-const BAKE_BARS = 12
+const PAST_BARS = 6
+const BAKE_BARS = 10
 
 /**
  * `▁▁▂▁│▁▅██····`: before │ since, on one scale from zero. The limit is in the scale, so a healthy
