@@ -54,7 +54,7 @@ export function readRun(env: Environment, payload: unknown): Run {
     isRollbackOf: file =>
       event === 'workflow_dispatch' &&
       ((dispatchInputs['bakegate-origin'] ?? '') !== '' ||
-        (file !== undefined && workflowFile === file))
+        (workflowFile !== '' && workflowFile === file))
   }
 }
 
@@ -124,7 +124,8 @@ function trustOf(event: string, payload: unknown, defaultBranch: string | undefi
   if (['workflow_run', 'issue_comment', 'merge_group'].includes(event)) return 'default-branch'
   if (event !== 'deployment_status' && event !== 'deployment') return 'workspace'
   const ref = textAt(payload, 'deployment', 'ref')
-  return ref !== undefined && ref === defaultBranch ? 'workspace' : 'default-branch'
+  const trusted = [defaultBranch, `refs/heads/${defaultBranch}`]
+  return defaultBranch !== undefined && trusted.includes(ref) ? 'workspace' : 'default-branch'
 }
 
 /** `owner/name/.github/workflows/gate.yml@refs/heads/main` → `gate.yml`. */
