@@ -150,8 +150,7 @@ describe.each(providers.map(provider => [provider.name, provider] as const))(
         const words = `${'x'.repeat(170)} unknown ${secrets.join(' ')}`
         const { measured } = await asked(provider, text(words, status))
         const error = await providerErrorOf(measured)
-        expect(error.message).not.toContain('bearer-secret-123')
-        expect(error.message).not.toContain('header-secret-456')
+        expect(error.message).not.toMatch(/bearer-s|header-s/)
       }
     )
 
