@@ -1,25 +1,39 @@
 import { quantileOfSorted, sorted } from '../stats/quantile.js'
+import type { Tail } from '../stats/tail.js'
 import { fitTail, tailProbability, tailQuantile } from '../stats/tail.js'
 
 /**
- * The placebo scan. The same statistic that will watch the bake is run over moments of the past at which
- * nothing was deployed; how far it went there is what it must exceed now. Because the statistic is a maximum
+ * The placebo scan. The statistic that will watch the bake is first run over moments of the past at which
+ * nothing was deployed; what it reached there is what it must exceed now. Because the statistic is a maximum
  * over the whole window, looking at every step and stopping early costs nothing.
  *
- * Series are on a regular grid on a scale where a step is a relative change, worse upward; NaN is a gap.
+ * Series are on a regular grid, on a scale where a step is a relative change and worse is upward; NaN is a
+ * gap. The constants were chosen on one half of the series in `bench/` and measured on the other.
  */
 
-/** Points of the past whose median predicts the level. */
-const LEVELS = [10, 30, 90]
-/** Last points of the bake that are averaged. */
+/** Points of the past whose median predicts the level. The one that makes the narrowest band is taken. */
+const LEVELS = [10, 30, 90, 270]
+/** Last points of the bake that are averaged: short ones for a spike, long ones for a small lasting shift. */
 const SPANS = [1, 2, 3, 5, 8, 13, 21, 34]
+/** Of the spans, the ones whose band is the narrowness of a predictor. */
+const BAND_SPANS = [4, 6]
+/** From this span on single values are cut at so many robust deviations: a spike is not a shift. */
+const CLIP_FROM = 3
+const CLIP_DEVIATIONS = 2
+const NORMAL_MAD = 1.4826
 const MOST_WINDOWS = 300
-/** From so many placebo windows on, the tail of their maxima is extrapolated as a power law. */
-const MANY_WINDOWS = 50
 /** With fewer placebo windows than this nothing can be calibrated. */
-export const FEWEST_WINDOWS = 12
-/** With few windows the threshold stays this much above the greatest placebo. */
-const FEW_WINDOWS_MARGIN = 1.25
+const FEWEST_WINDOWS = 12
+/** Placebo windows overlap: a new one starts after a third of the window. */
+const STRIDES = 3
+/** Uppermost share of the placebos whose tail is fitted. */
+const TAIL_SHARE = 0.3
+/** The maximum of a window depends on a part of it, so that overlapping ones are worth nearly a whole one each. */
+const OVERLAP_WORTH = 3
+/** Of a span's spread over the placebos, in steps that matter: a constant past must not alarm at a whisper. */
+const LEAST_SPREAD = 0.3
+/** A tenth of the bake must be out of line, at most three steps running. */
+const MOST_RUNNING = 3
 
 export interface ScanPlan {
   /** Slots of the bake. */
@@ -35,121 +49,200 @@ export interface ScanPlan {
 export interface Scan {
   readonly plan: ScanPlan
   readonly level: number
-  /** By span: the typical greatest mean over a placebo window. */
-  readonly typical: readonly number[]
+  readonly clip: number
+  /** By span: the middle of the placebo maxima, and how far they exceed it. */
+  readonly centres: readonly number[]
+  readonly spreads: readonly number[]
   readonly threshold: number
-  /** Placebo maxima, ascending. */
+  /** The greatest score in each placebo window, ascending. */
   readonly placebos: readonly number[]
-  readonly alarmed: number
+  readonly tail: Tail
+  /** The same scores by how many slots before the end of the past their window began. */
+  readonly byMoment: ReadonlyMap<number, number>
+}
+
+/** One step of a window under watch. */
+export interface ScanStep {
+  /** How far out of line the latest steps all are, in units of what the placebos reached. */
+  readonly score: number
+  /** The rise that this stands for. */
+  readonly rise: number
 }
 
 /** undefined: the past holds fewer than twelve placebo windows. */
 export function calibrateScan(past: Float64Array, plan: ScanPlan): Scan | undefined {
-  const scans = LEVELS.flatMap(length => calibrateLevel(past, plan, length) ?? [])
-  return scans.reduce<Scan | undefined>(
-    (best, scan) => (best === undefined || band(scan) < band(best) ? scan : best),
+  return LEVELS.map(length => calibrateLevel(past, plan, length)).reduce(
+    (best, scan) => (best === undefined || (scan && band(scan) < band(best)) ? scan : best),
     undefined
   )
 }
 
-/** The statistic after each slot of the bake: the greatest mean so far in units of its typical placebo maximum. */
-export function runScan(scan: Scan, bake: ArrayLike<number>): { score: number; step: number }[] {
-  const residuals = Array.from(bake, value => value - scan.level)
-  return walk(residuals).map(means => {
-    let score = -Infinity
-    let step = 0
-    means.forEach((mean, k) => {
-      const ratio = mean / (scan.typical[k] ?? Infinity)
-      if (ratio > score) [score, step] = [ratio, mean]
-    })
-    return { score, step }
-  })
+/** The statistic after each present value of the bake. */
+export function runScan(scan: Scan, bake: Float64Array): ScanStep[] {
+  const means = meansOf(subtract(bake, scan.level), scan.clip)
+  return persistent(stepsOf(means, scan.centres, scan.spreads), looksInLine(scan.plan.window))
 }
 
-/** Probability of a window maximum this great when nothing is deployed. */
+/** Probability that a window in which nothing is deployed reaches this score. */
 export function placeboChance(scan: Scan, score: number): number {
-  const reached = scan.placebos.filter(placebo => placebo >= score).length
-  const counted = (reached + 1) / (scan.placebos.length + 1)
-  const tail = fitTail(scan.placebos, 0.2, scan.placebos.length >= MANY_WINDOWS ? 'heavy' : 'light')
-  return Math.min(counted, Math.max(tailProbability(tail, score), 1e-9))
+  const { placebos, tail } = scan
+  if (score > tail.start) return tailProbability(tail, score)
+  return (placebos.filter(placebo => placebo >= score).length + 1) / (placebos.length + 1)
 }
 
-/** How large a change must be to be seen for certain, on the scale. */
-export function band(scan: Scan): number {
-  return scan.threshold * (scan.typical[4] ?? Infinity)
+/** How large a lasting change must be to be seen for certain. */
+export function band({
+  centres,
+  spreads,
+  threshold
+}: Pick<Scan, 'centres' | 'spreads' | 'threshold'>) {
+  const widths = BAND_SPANS.map(k => (centres[k] ?? 0) + threshold * (spreads[k] ?? 0))
+  return widths.reduce((sum, width) => sum + width / widths.length, 0)
+}
+
+/** How many steps running must be out of line. */
+function looksInLine(window: number): number {
+  return Math.max(1, Math.min(MOST_RUNNING, Math.round(window / 10)))
 }
 
 function calibrateLevel(past: Float64Array, plan: ScanPlan, length: number): Scan | undefined {
-  const starts = placeboStarts(past.length, plan, length)
-  const windows = starts.flatMap(start => {
-    const level = levelBefore(past, start, length)
-    const from = start + plan.gap
-    const means = walk(Array.from(past.subarray(from, from + plan.window), value => value - level))
-    return means.length * 2 < plan.window || Number.isNaN(level) ? [] : [means]
-  })
-  if (windows.length < FEWEST_WINDOWS) return undefined
-  const typical = SPANS.map((_, k) => {
-    const maxima = windows.map(means => Math.max(...means.map(row => row[k] ?? -Infinity)))
-    return Math.max(quantileOfSorted(sorted(maxima), 0.8), plan.leastStep)
-  })
-  const maxima = windows.map(means => greatest(means, typical))
-  const placebos = sorted(maxima)
-  const threshold = thresholdOf(placebos, plan.alpha)
-  const alarmed = placebos.filter(value => value > threshold).length
-  return {
-    plan,
-    level: levelBefore(past, past.length, length),
-    typical,
-    threshold,
+  const windows = placeboWindows(past, plan, length)
+  const level = levelBefore(past, past.length, length)
+  if (windows.length < FEWEST_WINDOWS || Number.isNaN(level)) return undefined
+  const clip = clipOf(windows, plan.leastStep)
+  const means = windows.map(window => meansOf(window.residuals, clip))
+  const { centres, spreads } = describeSpans(means, plan.leastStep)
+  const running = looksInLine(plan.window)
+  const scores = means.map(rows => highest(persistent(stepsOf(rows, centres, spreads), running)))
+  const placebos = sorted(scores)
+  const tail = fitTail(
     placebos,
-    alarmed
-  }
+    TAIL_SHARE,
+    Math.min(1, (OVERLAP_WORTH * strideOf(past.length, plan, length)) / plan.window)
+  )
+  const threshold = tailQuantile(tail, plan.alpha)
+  const byMoment = new Map(windows.map(({ before }, i) => [before, scores[i] ?? 0]))
+  return { plan, level, clip, centres, spreads, threshold, placebos, tail, byMoment }
 }
 
-function placeboStarts(length: number, plan: ScanPlan, level: number): number[] {
-  const first = level
-  const last = length - plan.gap - plan.window
-  const stride = Math.max(
-    1,
-    Math.floor(plan.window / 3),
-    Math.ceil((last - first + 1) / MOST_WINDOWS)
-  )
-  const starts: number[] = []
-  for (let start = last; start >= first; start -= stride) starts.push(start)
-  return starts
+interface PlaceboWindow {
+  /** Slots from the pseudo-deploy to the end of the past. */
+  readonly before: number
+  readonly residuals: Float64Array
+}
+
+function placeboWindows(past: Float64Array, plan: ScanPlan, length: number): PlaceboWindow[] {
+  const stride = strideOf(past.length, plan, length)
+  const windows: PlaceboWindow[] = []
+  for (
+    let start = lastStart(past.length, plan);
+    start >= firstStart(past.length, length);
+    start -= stride
+  ) {
+    const level = levelBefore(past, start, length)
+    const from = start + plan.gap
+    const residuals = subtract(past.subarray(from, from + plan.window), level)
+    const known = residuals.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
+    if (known * 2 >= plan.window) windows.push({ before: past.length - start, residuals })
+  }
+  return windows
+}
+
+function strideOf(slots: number, plan: ScanPlan, length: number): number {
+  const room = lastStart(slots, plan) - firstStart(slots, length) + 1
+  return Math.max(1, Math.floor(plan.window / STRIDES), Math.ceil(room / MOST_WINDOWS))
+}
+
+function lastStart(slots: number, plan: ScanPlan): number {
+  return slots - plan.gap - plan.window
+}
+
+/** A long level may be learned from less at the beginning of a short past. */
+function firstStart(slots: number, length: number): number {
+  return Math.max(3, Math.min(length, Math.floor(slots / 4)))
 }
 
 function levelBefore(past: Float64Array, end: number, length: number): number {
-  const known = past.subarray(Math.max(0, end - length), end).filter(value => !Number.isNaN(value))
-  return known.length * 2 < length ? NaN : quantileOfSorted(known.sort(), 0.5)
+  const slots = past.subarray(Math.max(0, end - length), end)
+  const known = slots.filter(value => !Number.isNaN(value))
+  return known.length * 2 < slots.length ? NaN : quantileOfSorted(known.sort(), 0.5)
 }
 
-/** For each present value: the means of the last 1, 2, 3, 5, … values so far. */
-function walk(residuals: readonly number[]): number[][] {
-  const sums = [0]
-  const rows: number[][] = []
-  for (const value of residuals) {
-    if (Number.isNaN(value)) continue
-    sums.push((sums.at(-1) ?? 0) + value)
-    const n = sums.length - 1
-    rows.push(
-      SPANS.map(span => (span > n ? -Infinity : ((sums[n] ?? 0) - (sums[n - span] ?? 0)) / span))
-    )
-  }
-  return rows
+function subtract(values: Float64Array, level: number): Float64Array {
+  return values.map(value => value - level)
 }
 
-function greatest(rows: readonly number[][], typical: readonly number[]): number {
-  return Math.max(
-    0,
-    ...rows.map(row => Math.max(...row.map((mean, k) => mean / (typical[k] ?? Infinity))))
+function clipOf(windows: readonly PlaceboWindow[], leastStep: number): number {
+  const sizes = windows.flatMap(({ residuals }) =>
+    Array.from(residuals, Math.abs).filter(value => !Number.isNaN(value))
+  )
+  const deviation = NORMAL_MAD * quantileOfSorted(sorted(sizes), 0.5)
+  return Math.max(CLIP_DEVIATIONS * deviation, 2 * leastStep)
+}
+
+/** For each present value one row: the means of the last 1, 2, 3, 5, … values; −∞ where there are fewer. */
+function meansOf(residuals: Float64Array, clip: number): Float64Array[] {
+  const known = residuals.filter(value => !Number.isNaN(value))
+  const whole = new Float64Array(known.length + 1)
+  const clipped = new Float64Array(known.length + 1)
+  known.forEach((value, i) => {
+    whole[i + 1] = (whole[i] ?? 0) + value
+    clipped[i + 1] = (clipped[i] ?? 0) + Math.max(-clip, Math.min(clip, value))
+  })
+  return Array.from(known, (_, i) =>
+    Float64Array.from(SPANS, span => {
+      const sums = span < CLIP_FROM ? whole : clipped
+      return span > i + 1 ? -Infinity : ((sums[i + 1] ?? 0) - (sums[i + 1 - span] ?? 0)) / span
+    })
   )
 }
 
-function thresholdOf(placebos: readonly number[], alpha: number): number {
-  const many = placebos.length >= MANY_WINDOWS
-  const tail = fitTail(placebos, 0.2, many ? 'heavy' : 'light')
-  const fitted = tailQuantile(tail, alpha)
-  const greatestPlacebo = placebos.at(-1) ?? 1
-  return Math.max(1, many ? fitted : Math.max(fitted, FEW_WINDOWS_MARGIN * greatestPlacebo))
+function describeSpans(windows: readonly Float64Array[][], leastStep: number) {
+  const centres: number[] = []
+  const spreads: number[] = []
+  SPANS.forEach((_, k) => {
+    const maxima = sorted(
+      windows.map(rows =>
+        rows.reduce((most, row) => Math.max(most, row[k] ?? -Infinity), -Infinity)
+      )
+    )
+    const centre = Math.max(0, quantileOfSorted(maxima, 0.5))
+    const above = maxima.filter(value => value > centre)
+    const excess = above.reduce((sum, value) => sum + (value - centre) / above.length, 0)
+    centres.push(centre)
+    spreads.push(Math.max(excess, LEAST_SPREAD * leastStep))
+  })
+  return { centres, spreads }
+}
+
+function stepsOf(
+  rows: readonly Float64Array[],
+  centres: readonly number[],
+  spreads: readonly number[]
+): ScanStep[] {
+  return rows.map(row => {
+    let score = -Infinity
+    let rise = -Infinity
+    row.forEach((mean, k) => {
+      score = Math.max(score, (mean - (centres[k] ?? 0)) / (spreads[k] ?? 1))
+      rise = Math.max(rise, mean)
+    })
+    return { score, rise }
+  })
+}
+
+/** What all of the last steps reached. */
+function persistent(steps: readonly ScanStep[], running: number): ScanStep[] {
+  return steps.map((_, i) => {
+    if (i + 1 < running) return { score: -Infinity, rise: -Infinity }
+    const last = steps.slice(i + 1 - running, i + 1)
+    return {
+      score: Math.min(...last.map(step => step.score)),
+      rise: Math.min(...last.map(step => step.rise))
+    }
+  })
+}
+
+function highest(steps: readonly ScanStep[]): number {
+  return steps.reduce((most, step) => Math.max(most, step.score), -1e9)
 }

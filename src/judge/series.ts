@@ -107,15 +107,18 @@ type Found = {
 
 function byScan(past: SeriesPast, scan: Scan, grid: Grid): Found {
   const steps = runScan(scan, grid)
-  const index = firstRunning(
-    steps,
-    ({ score, step }) => score > scan.threshold && step >= past.leastStep
+  const alarm = steps.findIndex(
+    ({ score, rise }) => score > scan.threshold && rise >= past.leastStep
   )
-  const most = Math.max(0, ...steps.map(step => step.score))
+  const index = alarm < 0 ? undefined : alarm
+  const most = Math.max(...steps.map(step => step.score))
   const facts = {
     state: index === undefined ? ('not-worse' as const) : ('worse' as const),
     chance: index === undefined ? 1 : placeboChance(scan, most),
-    placebo: { windows: scan.placebos.length, alarmed: scan.alarmed },
+    placebo: {
+      windows: scan.placebos.length,
+      alarmed: scan.placebos.filter(placebo => placebo > scan.threshold).length
+    },
     powerful: band(scan) <= 2 * past.leastStep,
     suspicious: false
   }

@@ -1,39 +1,39 @@
 import { quantileOfSorted } from './quantile.js'
 
 /**
- * How far the greatest values of a sample reach beyond the sample itself. `heavy`: Hill's estimator of a
- * power tail; `light`: an exponential tail.
+ * How far the greatest values reach beyond a sample, when their excess over a high quantile is exponential.
+ * The mean excess is itself an estimate from few values, so the tail is the predictive one: after m
+ * independent excesses with mean e, a new one exceeds x with probability (1 + x / (m e))^−m. With few values
+ * that is a heavy tail, with many the exponential.
  */
 export interface Tail {
   /** Values above this one follow the fitted tail. */
   readonly start: number
   /** Share of the sample above `start`. */
   readonly share: number
-  readonly shape: 'heavy' | 'light'
-  /** heavy: 1/index of the power law; light: mean excess. */
-  readonly spread: number
+  /** Mean excess of those values. */
+  readonly excess: number
+  /** How many independent values the excess was learned from; need not be whole. */
+  readonly weight: number
 }
 
-/** Fits the tail of ascending positive values above their quantile 1 − share. */
-export function fitTail(ascending: readonly number[], share: number, shape: Tail['shape']): Tail {
+/** Fits the uppermost `share` of ascending values, each worth `worth` (0..1) independent ones. */
+export function fitTail(ascending: readonly number[], share: number, worth: number): Tail {
   const start = quantileOfSorted(ascending, 1 - share)
   const above = ascending.filter(value => value > start)
-  const excess = above.map(value => (shape === 'heavy' ? Math.log(value / start) : value - start))
-  const spread = excess.reduce((sum, value) => sum + value, 0) / Math.max(1, excess.length)
-  return { start, share: above.length / Math.max(1, ascending.length), shape, spread }
+  const excess = above.reduce((sum, value) => sum + (value - start) / above.length, 0)
+  const weight = Math.max(0.5, above.length * worth)
+  return { start, share: above.length / Math.max(1, ascending.length), excess, weight }
 }
 
-/** The value that is exceeded with probability p; p no greater than the tail's share. */
-export function tailQuantile(tail: Tail, p: number): number {
-  if (p >= tail.share || tail.spread === 0) return tail.start
-  const logs = tail.spread * Math.log(tail.share / p)
-  return tail.shape === 'heavy' ? tail.start * Math.exp(logs) : tail.start + logs
+/** The value that a new one exceeds with probability p; the tail's start where p is no smaller than its share. */
+export function tailQuantile({ start, share, excess, weight }: Tail, p: number): number {
+  if (p >= share || excess === 0) return start
+  return start + excess * weight * ((share / p) ** (1 / weight) - 1)
 }
 
-/** P(a value exceeds x), for x at or above the tail's start. */
-export function tailProbability(tail: Tail, x: number): number {
-  if (x <= tail.start) return tail.share
-  if (tail.spread === 0) return 0
-  const logs = tail.shape === 'heavy' ? Math.log(x / tail.start) : x - tail.start
-  return tail.share * Math.exp(-logs / tail.spread)
+/** P(a new value exceeds x), for x at or above the tail's start. */
+export function tailProbability({ start, share, excess, weight }: Tail, x: number): number {
+  if (x <= start) return share
+  return excess === 0 ? 0 : share * (1 + (x - start) / (excess * weight)) ** -weight
 }
