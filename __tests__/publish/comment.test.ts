@@ -124,6 +124,7 @@ describe('a lost answer', () => {
       scene.simulator.fail({ method: 'POST', path, effect: 'after', answer, times: 1 })
       expect(await publisher().publish('one', final)).toBeDefined()
       expect(bodies()).toEqual(['one'])
+      expect(writes()).toHaveLength(1)
     }
   )
 

@@ -109,6 +109,18 @@ describe('the target is', () => {
     expect(chooseTarget(facts, RULES)).toMatchObject({ target: { tag: 'v1' } })
   })
 
+  test('never one that was deployed after the deploy under judgement', () => {
+    const later = { id: '9', sha: C, at: 150 }
+    const own = { id: '8', sha: D, at: 120 }
+    const facts = factsOf([{ id: '1', sha: A, at: 10 }, { id: '4', sha: D, at: 90 }, own, later])
+    expect(chooseTarget(facts, RULES)).toMatchObject({ target: { tag: 'v1' } })
+    const between = { id: '7', sha: B, at: 95 }
+    const isBefore = factsOf([{ id: '1', sha: A, at: 10 }, { id: '4', sha: D, at: 90 }, between])
+    expect(chooseTarget(isBefore, RULES)).toMatchObject({ target: { tag: 'v1' } })
+    const unknown = factsOf([{ id: '1', sha: A, at: 10 }, between, later])
+    expect(chooseTarget(unknown, RULES)).toMatchObject({ target: { tag: 'v2' } })
+  })
+
   test('what a rollback run deployed, and not the commit that its deployment names', () => {
     const facts = factsOf([...three, { id: '5', sha: C, at: 50, run: '77' }], {
       rollbackRuns: [{ id: '77', title: 'Roll back to v1 bg-1' }]

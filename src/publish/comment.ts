@@ -46,8 +46,8 @@ const DEFAULT_IDENTITY = 'github-actions[bot]'
 
 /**
  * One sticky comment per service and environment: found by its marker and our own authorship, listed before
- * every write, never written over a newer run's text, and left alone where several were created at once but
- * for the oldest.
+ * every write, and not written over a newer run's text (GitHub has no conditional write: two writes in the same
+ * instant are the exception). Where several were created at once the oldest stays.
  */
 export function createCommentPublisher(deps: CommentDeps, place: CommentPlace): CommentPublisher {
   const key = JSON.stringify([place.scope.service, place.scope.environment]).toLowerCase()

@@ -3,12 +3,10 @@ import type { Rejected } from '../model.js'
 import type { Deployment, DeploymentStatus, Release } from '../world.js'
 import { compareText, deploymentInstant, refuse } from './facts.js'
 import type { Candidate, Found, Question, TargetFacts, TargetRules } from './facts.js'
-import { isReleaseTag } from './tag.js'
+import { isReleaseTag, releaseTagsIn } from './tag.js'
 
 /** Deployments and releases that are looked at: each costs up to two requests. */
 const LOOKED_AT = 6
-/** Words of a run's title that may be tags: each costs a request. */
-const TITLE_WORDS = 4
 
 /**
  * The newest successful deployment of another commit without a bad verdict; else the newest release that is
@@ -92,7 +90,7 @@ function considerRecordedTarget(
   facts: TargetFacts,
   rules: TargetRules
 ): Considered {
-  const named = releaseTagsIn(title, rules)
+  const named = releaseTagsIn(title, rules.tagPattern)
   const open = named.find(name => !facts.commits.has(name))
   if (open !== undefined) return { kind: 'question', ask: 'commit', name: open }
   const known = named.filter(name => facts.commits.get(name) !== undefined)
@@ -104,18 +102,6 @@ function considerRecordedTarget(
     return reject(ref, dispatchedSha, why)
   }
   return considerCommit({ sha, tag }, 'deployed', 'deployment', facts)
-}
-
-/** Not plain words and not our correlation id, though a wide pattern may match them. */
-function releaseTagsIn(title: string, rules: TargetRules): readonly string[] {
-  const words = [...new Set(title.split(/[^A-Za-z0-9._/@+-]+/))]
-  return words
-    .filter(
-      word =>
-        /\d/.test(word) && !/^bg-[0-9a-f-]+$/.test(word) && isReleaseTag(word, rules.tagPattern)
-    )
-    .toSorted(compareText)
-    .slice(0, TITLE_WORDS)
 }
 
 function fullReleases(releases: readonly Release[], rules: TargetRules): readonly Release[] {
@@ -173,7 +159,8 @@ const WHY = {
   }
 } as const
 
-function isOfRun({ logUrl = '' }: DeploymentStatus, runId: string): boolean {
+/** Whether a status links to a run: so says which run made the deployment. */
+export function isOfRun({ logUrl = '' }: DeploymentStatus, runId: string): boolean {
   return /\/actions\/runs\/(\d+)/.exec(logUrl)?.[1] === runId
 }
 

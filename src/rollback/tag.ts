@@ -8,6 +8,9 @@ import { compareVersions, parseVersion } from './version.js'
  */
 const TAG = /^[A-Za-z0-9._/@+][A-Za-z0-9._/@+-]{0,254}$/
 
+/** Each costs a request. */
+const TITLE_WORDS = 4
+
 export function isSafeTag(tag: string): boolean {
   return TAG.test(tag) && !tag.includes('..')
 }
@@ -32,6 +35,18 @@ export function releaseTagOf(
   const releases = tags.filter(tag => isReleaseTag(tag, pattern))
   if (deployedRef !== undefined && releases.includes(deployedRef)) return deployedRef
   return releases.toSorted(compareTags).at(-1)
+}
+
+/**
+ * Words of a run's title that may be the release it went to, in alphabetical order. Not plain words and not
+ * our correlation id, though a wide pattern may match them.
+ */
+export function releaseTagsIn(title: string, pattern: string): readonly string[] {
+  const words = [...new Set(title.split(/[^A-Za-z0-9._/@+-]+/))]
+  return words
+    .filter(word => /\d/.test(word) && !/^bg-[0-9a-f-]+$/.test(word) && isReleaseTag(word, pattern))
+    .toSorted()
+    .slice(0, TITLE_WORDS)
 }
 
 function compareTags(a: string, b: string): number {
