@@ -52,7 +52,7 @@ describe('it is looked for', () => {
   test('and where that is not permitted, the line to add is named', async () => {
     scene.simulator.addToken('t', { login: 'x', permissions: { contents: 'read' } })
     expect(await find({}, scene.connect('t'))).toBeUndefined()
-    expect(scene.log.warnings).toEqual([expect.stringContaining('`pull-requests: read`')])
+    expect(scene.log.warnings).toEqual([expect.stringContaining('`pull-requests: write`')])
   })
 
   test('and a direct push has none, without a word', async () => {

@@ -102,7 +102,7 @@ function readContents(sender: Sender, root: string) {
     async pullRequestsOf(sha: string) {
       const route = `GET ${root}/commits/${encodePath(sha)}/pulls`
       const read = () =>
-        one(sender, route, { per_page: PAGE }, shapes.pullRequestsShape, 'pull-requests: read')
+        one(sender, route, { per_page: PAGE }, shapes.pullRequestsShape, 'pull-requests: write')
       return (await found404(read, 422)) ?? []
     }
   }
