@@ -46,6 +46,8 @@ const personal: readonly (readonly [string, string, string])[] = [
   ['IBAN', 'to ', 'DE89 3704 0044 0532 0130 00'],
   ['password', 'login password=', 'correct-horse'],
   ['password in JSON', '{"password": "', 'correct horse"}'],
+  ['token after a colon', 'token:', 'Zx81kLm29QwErTy77'],
+  ['token in JSON', '{"token":"', 'Zx81kLm29Qw"}'],
   ['cookie', 'Set-Cookie: sid=', 's%3AabcDEF123; Path=/'],
   ['session', 'GET /?JSESSIONID=', '1A530637289A03B07199A44E8D531427'],
   ['SAS', 'https://x.blob.core.windows.net/a?sv=2022&sig=', 'pl%2BZAbc%3D&se=2026'],
@@ -95,7 +97,8 @@ describe('what is no secret stays', () => {
     '10.0.0.12:9090 refused, pod shop-7d9f-abcde',
     'the run 18234567890 started 2026-11-23',
     'id 550e8400-e29b-41d4-a716-446655440000',
-    'took +1.234567890123 s'
+    'took +1.234567890123 s',
+    'sum(job:auth:errors_rate5m) / sum(job:token:rate5m{code="500"})'
   ])('%s', text => {
     expect(redact(text)).toBe(text)
   })

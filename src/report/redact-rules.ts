@@ -53,7 +53,7 @@ export const RULES: readonly Rule[] = [
     /\b(?:sk-[\w-]{16,}|SG\.[\w-]{16,}\.[\w-]{16,}|hvs\.[\w-]{16,}|dop_v1_\w{32,}|sntrys_[\w=+/-]{20,}|shp(?:at|ss|ca|pa)_\w{16,})/g
   ),
   keep('password', assignment(PASSWORD_NAMES, SEPARATOR)),
-  keep('token', assignment(TOKEN_NAMES, SEPARATOR), isNoSentence),
+  keep('token', assignment(TOKEN_NAMES, SEPARATOR), isTokenValue),
   keep('signature', assignment(SIGNATURE_NAMES, '=')),
   // 40 characters of three classes: an AWS secret key. A commit id has no capitals.
   whole('aws secret', /(?<![A-Za-z0-9+/=_.:-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])/g, isMixed),
@@ -111,9 +111,15 @@ function assignment(names: string, between: string): RegExp {
   return new RegExp(`((?:${names})${between})${value}`, 'gi')
 }
 
-/** `invalid token: unexpected end` is a sentence; `token=unexpected` and `token: a1b2` are not. */
-function isNoSentence(value: string, before: string): boolean {
-  return before.includes('=') || !/^[a-z]+[.!?]?$/.test(value)
+/**
+ * `invalid token: unexpected end` is a sentence and `job:auth:errors_rate5m` the name of a series;
+ * `token=unexpected`, `token: a1b2` and `token:` before something long are neither.
+ */
+function isTokenValue(value: string, before: string): boolean {
+  if (before.includes('=')) return true
+  if (before.endsWith(':') && /^[^"']/.test(value))
+    return /^[^:]{16,}$/.test(value) && /\d/.test(value)
+  return !/^[a-z]+[.!?]?$/.test(value)
 }
 
 /** Capitals, small letters and digits together. */
