@@ -80,7 +80,13 @@ export function calibrateScan(past: Float64Array, plan: ScanPlan): Scan | undefi
 /** The statistic after each present value of the bake. */
 export function runScan(scan: Scan, bake: Float64Array): ScanStep[] {
   const means = meansOf(subtract(bake, scan.level), scan.clip)
-  return persistent(stepsOf(means, scan.centres, scan.spreads), looksInLine(scan.plan.window))
+  const running = looksInLine(scan.plan.window)
+  const rises = lowestOfLast(
+    highestOfRows(means, value => value),
+    running
+  )
+  const scores = lowestOfLast(scoresOf(means, scan), running)
+  return Array.from(scores, (score, i) => ({ score, rise: rises[i] ?? -Infinity }))
 }
 
 /** Probability that a window in which nothing is deployed reaches this score. */
@@ -111,9 +117,9 @@ function calibrateLevel(past: Float64Array, plan: ScanPlan, length: number): Sca
   if (windows.length < FEWEST_WINDOWS || Number.isNaN(level)) return undefined
   const clip = clipOf(windows, plan.leastStep)
   const means = windows.map(window => meansOf(window.residuals, clip))
-  const { centres, spreads } = describeSpans(means, plan.leastStep)
+  const spans = describeSpans(means, plan.leastStep)
   const running = looksInLine(plan.window)
-  const scores = means.map(rows => highest(persistent(stepsOf(rows, centres, spreads), running)))
+  const scores = means.map(rows => greatest(lowestOfLast(scoresOf(rows, spans), running)))
   const placebos = sorted(scores)
   const tail = fitTail(
     placebos,
@@ -122,7 +128,7 @@ function calibrateLevel(past: Float64Array, plan: ScanPlan, length: number): Sca
   )
   const threshold = tailQuantile(tail, plan.alpha)
   const byMoment = new Map(windows.map(({ before }, i) => [before, scores[i] ?? 0]))
-  return { plan, level, clip, centres, spreads, threshold, placebos, tail, byMoment }
+  return { plan, level, clip, ...spans, threshold, placebos, tail, byMoment }
 }
 
 interface PlaceboWindow {
@@ -173,39 +179,44 @@ function subtract(values: Float64Array, level: number): Float64Array {
 }
 
 function clipOf(windows: readonly PlaceboWindow[], leastStep: number): number {
-  const sizes = windows.flatMap(({ residuals }) =>
-    Array.from(residuals, Math.abs).filter(value => !Number.isNaN(value))
-  )
-  const deviation = NORMAL_MAD * quantileOfSorted(sorted(sizes), 0.5)
+  const sizes = new Float64Array(windows.reduce((sum, { residuals }) => sum + residuals.length, 0))
+  let count = 0
+  for (const { residuals } of windows) {
+    for (const value of residuals) if (!Number.isNaN(value)) sizes[count++] = Math.abs(value)
+  }
+  const deviation = NORMAL_MAD * quantileOfSorted(sizes.subarray(0, count).sort(), 0.5)
   return Math.max(CLIP_DEVIATIONS * deviation, 2 * leastStep)
 }
 
-/** For each present value one row: the means of the last 1, 2, 3, 5, … values; −∞ where there are fewer. */
-function meansOf(residuals: Float64Array, clip: number): Float64Array[] {
+/**
+ * For each present value one row of as many numbers as there are spans: the means of the last 1, 2, 3, 5, …
+ * values; −∞ where there are fewer.
+ */
+function meansOf(residuals: Float64Array, clip: number): Float64Array {
   const known = residuals.filter(value => !Number.isNaN(value))
-  const whole = new Float64Array(known.length + 1)
-  const clipped = new Float64Array(known.length + 1)
-  known.forEach((value, i) => {
-    whole[i + 1] = (whole[i] ?? 0) + value
-    clipped[i + 1] = (clipped[i] ?? 0) + Math.max(-clip, Math.min(clip, value))
+  const whole = runningSums(known)
+  const clipped = runningSums(known.map(value => Math.max(-clip, Math.min(clip, value))))
+  const means = new Float64Array(known.length * SPANS.length).fill(-Infinity)
+  SPANS.forEach((span, k) => {
+    const sums = span < CLIP_FROM ? whole : clipped
+    for (let end = span; end <= known.length; end++) {
+      means[(end - 1) * SPANS.length + k] = ((sums[end] ?? 0) - (sums[end - span] ?? 0)) / span
+    }
   })
-  return Array.from(known, (_, i) =>
-    Float64Array.from(SPANS, span => {
-      const sums = span < CLIP_FROM ? whole : clipped
-      return span > i + 1 ? -Infinity : ((sums[i + 1] ?? 0) - (sums[i + 1 - span] ?? 0)) / span
-    })
-  )
+  return means
 }
 
-function describeSpans(windows: readonly Float64Array[][], leastStep: number) {
+function runningSums(values: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length + 1)
+  values.forEach((value, i) => (sums[i + 1] = (sums[i] ?? 0) + value))
+  return sums
+}
+
+function describeSpans(windows: readonly Float64Array[], leastStep: number) {
   const centres: number[] = []
   const spreads: number[] = []
   SPANS.forEach((_, k) => {
-    const maxima = sorted(
-      windows.map(rows =>
-        rows.reduce((most, row) => Math.max(most, row[k] ?? -Infinity), -Infinity)
-      )
-    )
+    const maxima = sorted(windows.map(means => greatestOfSpan(means, k)))
     const centre = Math.max(0, quantileOfSorted(maxima, 0.5))
     const above = maxima.filter(value => value > centre)
     const excess = above.reduce((sum, value) => sum + (value - centre) / above.length, 0)
@@ -215,34 +226,39 @@ function describeSpans(windows: readonly Float64Array[][], leastStep: number) {
   return { centres, spreads }
 }
 
-function stepsOf(
-  rows: readonly Float64Array[],
-  centres: readonly number[],
-  spreads: readonly number[]
-): ScanStep[] {
-  return rows.map(row => {
-    let score = -Infinity
-    let rise = -Infinity
-    row.forEach((mean, k) => {
-      score = Math.max(score, (mean - (centres[k] ?? 0)) / (spreads[k] ?? 1))
-      rise = Math.max(rise, mean)
-    })
-    return { score, rise }
+function greatestOfSpan(means: Float64Array, k: number): number {
+  let most = -Infinity
+  for (let i = k; i < means.length; i += SPANS.length) most = Math.max(most, means[i] ?? most)
+  return most
+}
+
+/** By row: how far its most conspicuous span is out of line. */
+function scoresOf(means: Float64Array, { centres, spreads }: Pick<Scan, 'centres' | 'spreads'>) {
+  return highestOfRows(means, (mean, k) => (mean - (centres[k] ?? 0)) / (spreads[k] ?? 1))
+}
+
+function highestOfRows(
+  means: Float64Array,
+  score: (mean: number, k: number) => number
+): Float64Array {
+  const best = new Float64Array(means.length / SPANS.length).fill(-Infinity)
+  means.forEach((mean, i) => {
+    const row = Math.floor(i / SPANS.length)
+    best[row] = Math.max(best[row] ?? -Infinity, score(mean, i % SPANS.length))
+  })
+  return best
+}
+
+/** What all of the last so many values reached; −∞ where there are fewer. */
+function lowestOfLast(values: Float64Array, running: number): Float64Array {
+  return values.map((_, i) => {
+    let lowest = i + 1 < running ? -Infinity : Infinity
+    for (let back = 0; back < running; back++) lowest = Math.min(lowest, values[i - back] ?? lowest)
+    return lowest
   })
 }
 
-/** What all of the last steps reached. */
-function persistent(steps: readonly ScanStep[], running: number): ScanStep[] {
-  return steps.map((_, i) => {
-    if (i + 1 < running) return { score: -Infinity, rise: -Infinity }
-    const last = steps.slice(i + 1 - running, i + 1)
-    return {
-      score: Math.min(...last.map(step => step.score)),
-      rise: Math.min(...last.map(step => step.rise))
-    }
-  })
-}
-
-function highest(steps: readonly ScanStep[]): number {
-  return steps.reduce((most, step) => Math.max(most, step.score), -1e9)
+/** −1e9 for a window too short to have a score: it counts as quiet. */
+function greatest(scores: Float64Array): number {
+  return scores.reduce((most, score) => Math.max(most, score), -1e9)
 }
