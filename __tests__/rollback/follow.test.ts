@@ -40,6 +40,14 @@ describe('a run that ends', () => {
     expect(took).toBeLessThanOrEqual(70_000)
   })
 
+  test('never began before it was dispatched, though GitHub cuts its instants to seconds', async () => {
+    const dispatchedAt = scene.clock.now() + 700
+    const { followed } = await follow([{ after: 0, status: 'in_progress' }, done('success')], {
+      dispatchedAt
+    })
+    expect(followed.startedAt).toBe(dispatchedAt)
+  })
+
   test.each([
     ['failure', 'run-failed'],
     ['cancelled', 'run-cancelled'],

@@ -78,16 +78,28 @@ type Seen =
   | { readonly kind: 'no-answer' }
   | { readonly kind: 'refused'; readonly code: RollbackFailureCode; readonly sentence: string }
 
-async function look(github: GitHub, { runId }: Follow): Promise<Seen> {
+async function look(github: GitHub, { runId, dispatchedAt }: Follow): Promise<Seen> {
   try {
     const run = await github.run(runId)
-    return run === undefined ? { kind: 'missing' } : { kind: 'run', run }
+    return run === undefined
+      ? { kind: 'missing' }
+      : { kind: 'run', run: notBefore(dispatchedAt, run) }
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error
     const sentence = `The run goes on unwatched. ${error.message}`
     if (error.status === 401) return { kind: 'refused', code: 'token-expired', sentence }
     if (error.status === 403) return { kind: 'refused', code: 'not-permitted', sentence }
     return { kind: 'no-answer' }
+  }
+}
+
+/** GitHub cuts its instants to whole seconds; nothing of a run happened before its dispatch. */
+function notBefore(dispatchedAt: number, run: WorkflowRun): WorkflowRun {
+  const started = run.startedAt
+  return {
+    ...run,
+    ...(started === undefined ? {} : { startedAt: Math.max(started, dispatchedAt) }),
+    updatedAt: Math.max(run.updatedAt, dispatchedAt)
   }
 }
 
