@@ -80,10 +80,6 @@ for (const backend of backends) {
       return connectTo(backend.provider, server.url).source(question).measure(grid, io)
     }
 
-    test('passes the preflight', async () => {
-      expect(await connectTo(backend.provider, server.url).preflight(io)).toBeUndefined()
-    })
-
     test('counts exactly the lines of any window', async () => {
       const errors = lines.filter(({ text }) => text.includes('ERROR')).map(({ at }) => at)
       await fc.assert(

@@ -74,10 +74,6 @@ for (const backend of backends) {
     const measure = (query: string, grid: Grid, question: 'value' | 'events' = 'events') =>
       measureAt(server.url, { kind: question, query: queryOf(query) }, grid, io)
 
-    test('passes the preflight', async () => {
-      expect(await connectTo(prometheus, server.url).preflight(io)).toBeUndefined()
-    })
-
     test('counts exactly the samples of any window, for every series, at every instant', async () => {
       await fc.assert(
         fc.asyncProperty(grids, async grid => {

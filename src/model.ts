@@ -38,6 +38,11 @@ export interface Measurement {
   readonly notes: readonly string[]
   /** How many attempts beyond the first were needed. */
   readonly retries: number
+  /**
+   * Point-in-time questions only: the value at the start of the window asked about, where the answer tells
+   * (alerts that fire now and fired then already).
+   */
+  readonly before?: number
 }
 
 export type FailureCode =

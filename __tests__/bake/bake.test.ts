@@ -4,7 +4,7 @@ import type { ConnectedCheck } from '../../src/bake/connect.js'
 import { Cancelled } from '../../src/errors.js'
 import type { BakeSettings, Baseline, CheckSettings, Frame } from '../../src/model.js'
 import { planFrame, recoveryFrame } from '../../src/plan.js'
-import { probeCheck, queryCheck, ratioCheck } from '../judge/builders.js'
+import { firingCheck, probeCheck, queryCheck, ratioCheck } from '../judge/builders.js'
 import {
   type Answer,
   type Asked,
@@ -228,6 +228,20 @@ describe('a bake that is already past', () => {
     expect(on.asked.map(({ grid }) => grid.last)).toEqual([later])
     expect(evidence.get('probe')).toMatchObject({ planned: 1, pointInTime: true })
     expect(analysis.verdict).toBe('pass')
+  })
+
+  test.each([
+    ['fired before the rollout already', 1, 'inconclusive', 'already-failing'],
+    ['began with the deploy', 0, 'fail', 'alert-firing']
+  ])('an alert that %s is judged so', async (_, before, verdict, code) => {
+    const on = stage(later)
+    const alerts = modelSource('firing', on.clock, on.asked, () => 1, { pointInTime: true, before })
+    const { analysis } = await bake(
+      request(on, [connectedTo(firingCheck(), { firing: alerts })]),
+      bakeDeps(on.clock)
+    )
+    expect(analysis).toMatchObject({ verdict, code })
+    expect(on.asked[0]?.grid.width).toBe(later - on.frame.rolloutStart)
   })
 
   test('a series that ends half-way is stale, and stale data never passes', async () => {

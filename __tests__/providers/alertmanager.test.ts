@@ -31,9 +31,17 @@ test('what is active is counted and named', async () => {
   expect(measurement).toEqual({
     series: [{ labels: {}, samples: [{ at: noon, value: 2 }] }],
     complete: true,
-    notes: ['A fires since 2026-11-23T11:00:00Z.', 'D fires since 2026-11-23T11:00:00Z.'],
-    retries: 0
+    notes: ['A fires since 2026-11-23T11:00:00.000Z.', 'D fires since 2026-11-23T11:00:00.000Z.'],
+    retries: 0,
+    before: 2
   })
+})
+
+test('an alert that began inside the window did not fire before it', async () => {
+  const late = alert('B', 'active', '2026-11-23T11:59:30Z')
+  const { before, series } = await measure(await stub(json([alert('A'), late])))
+  expect(before).toBe(1)
+  expect(series[0]?.samples).toEqual([{ at: noon, value: 2 }])
 })
 
 test('no alert is 0', async () => {
@@ -63,8 +71,8 @@ test('a name that is no label name is refused before anything is asked', () => {
   )
 })
 
-function alert(alertname: string, state = 'active'): unknown {
-  return { labels: { alertname }, startsAt: '2026-11-23T11:00:00Z', status: { state } }
+function alert(alertname: string, state = 'active', startsAt = '2026-11-23T11:00:00Z'): unknown {
+  return { labels: { alertname }, startsAt, status: { state } }
 }
 
 async function stub(answer: Answer): Promise<StubServer> {

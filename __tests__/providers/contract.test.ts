@@ -199,13 +199,6 @@ describe.each(providers.map(provider => [provider.name, provider] as const))(
       expect(performance.now() - started).toBeLessThan(500)
     })
 
-    test('has a preflight that finds a wrong credential, or asks nothing', async () => {
-      const server = await stub(text('no', 401))
-      const failure = await provider.connect(endpoint(provider, server.url)).preflight(io())
-      if (name === 'http') expect(server.seen).toHaveLength(0)
-      else expect(failure?.code).toBe('not-authorised')
-    })
-
     test('describes its question without asking', () => {
       const source = provider
         .connect(endpoint(provider, 'https://x.example.com'))

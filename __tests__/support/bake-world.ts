@@ -48,6 +48,7 @@ export function modelSource(
     readonly pointInTime?: boolean
     readonly complete?: () => boolean
     readonly labels?: Readonly<Record<string, string>>
+    readonly before?: number
   } = {}
 ): Source {
   return {
@@ -62,7 +63,14 @@ export function modelSource(
         })
         const series: readonly Series[] =
           samples.length === 0 ? [] : [{ labels: options.labels ?? {}, samples }]
-        return { series, complete: options.complete?.() ?? true, notes: [], retries: 0 }
+        const { before } = options
+        return {
+          series,
+          complete: options.complete?.() ?? true,
+          notes: [],
+          retries: 0,
+          ...(before === undefined ? {} : { before })
+        }
       })
     }
   }

@@ -124,8 +124,9 @@ async function askRun(watching: Watching, ends: readonly number[]): Promise<read
 async function askNow(watching: Watching, look: number): Promise<readonly LookAnswer[]> {
   const { frame, canary, asker } = watching
   const now = asker.io.clock.now()
-  const reading = await ask(watching, canary, now, now, frame.interval)
+  const reading = await ask(watching, canary, now, now, now - frame.rolloutStart)
   if (reading.kind === 'answer') {
+    keepBefore(watching, reading.measurement)
     const series = reading.measurement.series.map(({ labels, samples }) => ({
       labels,
       samples: samples.slice(-1).map(({ value }) => ({ at: look, value }))
@@ -133,6 +134,13 @@ async function askNow(watching: Watching, look: number): Promise<readonly LookAn
     keep(canary.bake, { ...reading.measurement, series })
   }
   return [stateOf([reading], { has: hasWithin(canary.bake, look, 1), stale: canary.bake.size > 0 })]
+}
+
+/** What the first answer tells of the time before the rollout: an alert of then is not the deploy's. */
+function keepBefore({ canary, frame }: Watching, { series, before }: Measurement): void {
+  const [first] = series
+  if (before === undefined || first === undefined || canary.bake.size > 0) return
+  appendByLabels(canary.past, first.labels, [{ at: frame.rolloutStart, value: before }])
 }
 
 async function ask(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { quote } from '../io/quote.js'
 import type { EndpointSettings } from '../model.js'
 import type { HttpResponse } from '../world.js'
-import { type Account, askJson, cannotAsk, failureFrom, reading } from './ask.js'
+import { type Account, askJson, cannotAsk, reading } from './ask.js'
 import { matchersOf } from './matchers.js'
 import type { Endpoint, Provider, Question, Source } from './provider.js'
 import { field, list, record, textField, UnexpectedShape } from './shape.js'
@@ -22,13 +22,7 @@ export const alertmanager: Provider = {
 }
 
 function connect(endpoint: EndpointSettings): Endpoint {
-  return {
-    source: question => sourceOf(endpoint, question),
-    preflight: io => {
-      const asked = { method: 'GET', path: '/api/v2/status' } as const
-      return failureFrom(askJson(endpoint, io, asked, accountOf))
-    }
-  }
+  return { source: question => sourceOf(endpoint, question) }
 }
 
 function sourceOf(endpoint: EndpointSettings, question: Question): Source {
@@ -44,8 +38,9 @@ function sourceOf(endpoint: EndpointSettings, question: Question): Source {
       return {
         series: [{ labels: {}, samples: [{ at: grid.last, value: alerts.length }] }],
         complete: true,
-        notes: alerts.slice(0, mostNamed),
-        retries
+        notes: alerts.slice(0, mostNamed).map(tell),
+        retries,
+        before: alerts.filter(({ since }) => since <= grid.last - grid.width).length
       }
     }
   }
@@ -57,17 +52,28 @@ function parametersOf(matchers: readonly string[]): string {
   return parameters.toString()
 }
 
-/** One note per alert that is active: its name and since when. */
-function activeAlerts(json: unknown): readonly string[] {
+interface Alert {
+  readonly name: string
+  /** Epoch milliseconds. */
+  readonly since: number
+}
+
+function activeAlerts(json: unknown): readonly Alert[] {
   return list(json, 'the answer').flatMap(item => {
     const alert = record(item, 'an alert')
     const state = textField(record(field(alert, 'status'), 'status'), 'state')
     if (state === undefined) throw new UnexpectedShape('status.state is missing')
     if (state !== 'active') return []
     const name = textField(record(field(alert, 'labels'), 'labels'), 'alertname') ?? 'an alert'
-    const since = textField(alert, 'startsAt')
-    return [`${quote(name, 100)} fires${since === undefined ? '' : ` since ${quote(since, 40)}`}.`]
+    const since = Date.parse(textField(alert, 'startsAt') ?? '')
+    if (Number.isNaN(since)) throw new UnexpectedShape('startsAt is no instant')
+    return [{ name, since }]
   })
+}
+
+/** One note per alert. */
+function tell({ name, since }: Alert): string {
+  return `${quote(name, 100)} fires since ${new Date(since).toISOString()}.`
 }
 
 /** A bad matcher is answered with a JSON text. */

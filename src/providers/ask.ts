@@ -108,17 +108,6 @@ export function reading<T>(endpoint: EndpointSettings, retries: number, read: ()
   }
 }
 
-/** For `preflight`: the failure as a value. The caller's abort still rejects. */
-export async function failureFrom(work: Promise<unknown>): Promise<Failure | undefined> {
-  try {
-    await work
-    return undefined
-  } catch (error) {
-    if (error instanceof ProviderError) return error.failure
-    throw error
-  }
-}
-
 /** The error for a question that this kind of backend cannot answer. */
 export function cannotAsk(endpoint: EndpointSettings, question: Question): Error {
   const what =

@@ -29,11 +29,7 @@ export const http: Provider = {
 }
 
 function connect(endpoint: EndpointSettings): Endpoint {
-  return {
-    source: question => sourceOf(endpoint, question),
-    // An endpoint without a path is nothing to ask: the checks' own requests are tried before the bake.
-    preflight: () => Promise.resolve(undefined)
-  }
+  return { source: question => sourceOf(endpoint, question) }
 }
 
 function sourceOf(endpoint: EndpointSettings, question: Question): Source {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { EndpointSettings, Failure, Measurement, Series } from '../model.js'
+import type { EndpointSettings, Measurement, Series } from '../model.js'
 import type { HttpResponse } from '../world.js'
-import { type Account, askJson, cannotAsk, failureFrom, reading } from './ask.js'
+import { type Account, askJson, cannotAsk, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import { readAnswer } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
@@ -45,8 +45,7 @@ function connect(endpoint: EndpointSettings): Endpoint {
   const scope = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {}
   const connection: Connection = { endpoint, headers: { 'Cache-Control': 'no-cache', ...scope } }
   return {
-    source: question => sourceOf(connection, question),
-    preflight: io => preflight(connection, io)
+    source: question => sourceOf(connection, question)
   }
 }
 
@@ -78,11 +77,6 @@ function askingOf(endpoint: EndpointSettings, question: Question): Asking {
 
 function duration(width: number): string {
   return width % 1000 === 0 ? `${width / 1000}s` : `${width}ms`
-}
-
-function preflight(connection: Connection, io: Io): Promise<Failure | undefined> {
-  const parameters = { query: 'vector(1)', time: nanoseconds(io.clock.now()) }
-  return failureFrom(query(connection, 'query', parameters, io))
 }
 
 async function measure(

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ProviderError } from '../errors.js'
-import type { EndpointSettings, Failure, Measurement } from '../model.js'
+import type { EndpointSettings, Measurement } from '../model.js'
 import type { HttpResponse } from '../world.js'
-import { type Account, type Asked, ask, askJson, cannotAsk, failureFrom, reading } from './ask.js'
+import { type Account, type Asked, ask, askJson, cannotAsk, reading } from './ask.js'
 import { joinParts, type Part, runsOf } from './grid.js'
 import { matchersOf } from './matchers.js'
 import { type Answer, readAnswer, readError } from './prometheus-answer.js'
@@ -42,8 +42,7 @@ function connect(endpoint: EndpointSettings): Endpoint {
   const headers = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {}
   const connection: Connection = { endpoint, headers, method: 'POST' }
   return {
-    source: question => sourceOf(connection, question),
-    preflight: io => preflight(connection, io)
+    source: question => sourceOf(connection, question)
   }
 }
 
@@ -81,10 +80,6 @@ function renderer(endpoint: EndpointSettings, question: Question): (width: numbe
 function firingQuery(labels: Readonly<Record<string, string>>): string {
   const matchers = matchersOf({ ...labels, alertstate: 'firing' })
   return `count(ALERTS{${matchers.join(',')}}) or vector(0)`
-}
-
-function preflight(connection: Connection, io: Io): Promise<Failure | undefined> {
-  return failureFrom(query(connection, '/api/v1/query', { query: 'vector(1)' }, io))
 }
 
 async function measure(

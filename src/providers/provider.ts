@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import type {
   CheckKind,
   EndpointSettings,
-  Failure,
   Measurement,
   ProbeSettings,
   Query,
@@ -40,14 +39,10 @@ export type Language = 'promql' | 'logql' | 'logsql' | 'jmespath'
 export interface Endpoint {
   /**
    * One question of this backend. Throws a plain Error with a sentence for the user where the
-   * question cannot be asked (it becomes a configuration problem at the query's place).
+   * question cannot be asked (it becomes a configuration problem at the query's place). Every question
+   * is asked once before the bake: `not-authorised` and `invalid-query` are configuration errors then.
    */
   source(question: Question): Source
-  /**
-   * One cheap request before the bake. Resolves with the failure instead of rejecting; `not-authorised`
-   * and `invalid-query` become configuration errors, the rest warnings.
-   */
-  preflight(io: Io): Promise<Failure | undefined>
 }
 
 export type Question =

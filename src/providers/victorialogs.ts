@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Failure, Measurement, Series } from '../model.js'
 import type { HttpResponse } from '../world.js'
-import { type Account, askJson, cannotAsk, failure, failureFrom, reading } from './ask.js'
+import { type Account, askJson, cannotAsk, failure, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import { type Answer, readAnswer, readError } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
@@ -36,8 +36,7 @@ interface Connection {
 function connect(endpoint: EndpointSettings): Endpoint {
   const connection: Connection = { endpoint, headers: tenantOf(endpoint) }
   return {
-    source: question => sourceOf(connection, question),
-    preflight: io => preflight(connection, io)
+    source: question => sourceOf(connection, question)
   }
 }
 
@@ -80,12 +79,6 @@ function askingOf(endpoint: EndpointSettings, question: Question): Asking {
     case 'firing':
       throw cannotAsk(endpoint, question)
   }
-}
-
-function preflight(connection: Connection, io: Io): Promise<Failure | undefined> {
-  const end = io.clock.now()
-  const parameters = { query: '* | stats count() as value', ...windowOf(end - 1_000, end) }
-  return failureFrom(query(connection, 'stats_query', parameters, io))
 }
 
 async function measure(
