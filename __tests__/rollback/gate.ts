@@ -54,8 +54,8 @@ export async function runGate(
       settings,
       run: { id: '900', attempt: 1, url: 'https://github.example/acme/shop/actions/runs/900' },
       decision: before.decision,
-      resolveAgain: async () =>
-        (await resolveTarget(github, github, target, before.facts)).decision,
+      resolveAgain: async remembering =>
+        (await resolveTarget(remembering, github, target, before.facts)).decision,
       declares: preflight.declares,
       ref: preflight.ref,
       isRollback: false,

@@ -4,7 +4,7 @@ import type { GitHub } from '../world.js'
 import { readVerdict } from './record.js'
 import type { Question, TargetFacts, TargetRules } from './facts.js'
 import { chooseTarget, considerTarget } from './target.js'
-import { isSha } from './tag.js'
+import { isReleaseTag, isSha } from './tag.js'
 
 export interface TargetRequest {
   readonly deploy: Deploy
@@ -24,7 +24,7 @@ export interface Gathered {
 }
 
 /** As many as one page answers; the choice looks at the newest few. */
-const DEPLOYMENTS = 30
+export const DEPLOYMENTS = 30
 /** The choice asks far fewer; this ends a loop that a defect would make endless. */
 const MOST_QUESTIONS = 100
 
@@ -64,7 +64,8 @@ export async function gatherTargetFacts(
   for (let asked = 0; asked < MOST_QUESTIONS; asked++) {
     const step = considerTarget(facts, request.rules)
     if (step.kind !== 'question') break
-    const known = await answer(step, { github, rollbackGitHub, request, facts, warnings })
+    const asking = { github, rollbackGitHub, request, facts, before, warnings }
+    const known = await answer(step, asking)
     facts = { ...facts, ...known }
   }
   return { facts, warnings: [...warnings] }
@@ -92,6 +93,7 @@ interface Asking {
   readonly rollbackGitHub: GitHub
   readonly request: TargetRequest
   readonly facts: TargetFacts
+  readonly before: TargetFacts | undefined
   readonly warnings: Set<string>
 }
 
@@ -119,7 +121,7 @@ async function answer(question: Question, asking: Asking): Promise<Partial<Targe
       return { verdicts: added(facts.verdicts, question.sha, verdict) }
     }
     case 'tags':
-      return { tags: added(facts.tags, question.sha, await github.tagsOf(question.sha)) }
+      return { tags: added(facts.tags, question.sha, await tagsOf(question.sha, asking)) }
     case 'commit': {
       const { name } = question
       const commit = isSha(name) ? await github.commit(name) : await github.tagCommit(name)
@@ -132,6 +134,18 @@ async function answer(question: Question, asking: Asking): Promise<Partial<Targe
     case 'releases':
       return { releases: await github.releases() }
   }
+}
+
+/** A tag that was found before, and was the only one, is only looked up again: it must still be there. */
+async function tagsOf(
+  sha: string,
+  { github, request, before }: Asking
+): Promise<readonly string[]> {
+  const { tagPattern } = request.rules
+  const found = (before?.tags.get(sha) ?? []).filter(tag => isReleaseTag(tag, tagPattern))
+  const [known, ...others] = found
+  if (known === undefined || others.length > 0) return github.tagsOf(sha)
+  return (await github.tagCommit(known)) === sha ? found : github.tagsOf(sha)
 }
 
 /** Those that may have made one of the deployments listed. */

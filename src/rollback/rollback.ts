@@ -16,6 +16,7 @@ import { CORRELATION_INPUT, newCorrelation, ORIGIN_INPUT } from './correlation.j
 import { dispatchRollback } from './dispatch.js'
 import type { Dispatch, Dispatched } from './dispatch.js'
 import { followRun } from './follow.js'
+import { DEPLOYMENTS } from './gather.js'
 import {
   alreadyRolledBack,
   readRollbackRuns,
@@ -47,7 +48,8 @@ export interface RollbackRequest {
   readonly run: { readonly id: string; readonly attempt: number; readonly url: string }
   /** As resolved before the bake. */
   readonly decision: TargetDecision
-  readonly resolveAgain: () => Promise<TargetDecision>
+  /** With a GitHub that answers the listing of deployments, asked for by a guard just now, from memory. */
+  readonly resolveAgain: (github: GitHub) => Promise<TargetDecision>
   /** From the preflight. */
   readonly declares: Declared
   /** Branch that the workflow is dispatched on, from the preflight. */
@@ -69,10 +71,11 @@ export async function rollBack(
   request: RollbackRequest
 ): Promise<RollbackOutcome> {
   const rejected = request.decision.rejected
+  const github = rememberDeployments(deps.github)
   try {
-    const runs = await readRunsUnlessRefused(deps, request)
+    const runs = await readRunsUnlessRefused({ ...deps, github }, request)
     if ('code' in runs) return refused(runs, rejected)
-    const chosen = await settleTarget(deps, request)
+    const chosen = await settleTarget({ ...deps, github }, request)
     if ('status' in chosen) return chosen
     return await claimAndDispatch(deps, request, runs, chosen)
   } catch (error) {
@@ -100,6 +103,19 @@ async function readRunsUnlessRefused(
   return late ?? runs
 }
 
+/** Two steps in a row list the deployments; a gate has a small budget of requests. */
+function rememberDeployments(github: GitHub): GitHub {
+  const listed = new Map<string, ReturnType<GitHub['deployments']>>()
+  return {
+    ...github,
+    deployments(environment, limit) {
+      const known = listed.get(environment) ?? github.deployments(environment, DEPLOYMENTS)
+      listed.set(environment, known)
+      return known.then(deployments => deployments.slice(0, limit))
+    }
+  }
+}
+
 interface Chosen {
   readonly target: Target
   readonly rejected: readonly Rejected[]
@@ -110,7 +126,7 @@ async function settleTarget(
   { github, log }: RollbackDeps,
   { decision: before, resolveAgain, deploy }: RollbackRequest
 ): Promise<Chosen | RollbackOutcome> {
-  const now = await resolveAgain()
+  const now = await resolveAgain(github)
   const unchanged =
     before.kind === 'target' && now.kind === 'target' && before.target.sha === now.target.sha
   if (before.kind === 'target' && !unchanged && !isSha(before.target.tag)) {
