@@ -26,6 +26,7 @@ export function deviations(played: Played): string[] {
     [`the exit code on ${GOOD.tag}`, '0', good.result.exitCode],
     [`the verdict on ${BAD.tag}`, 'fail', bad.result.outputs.verdict],
     [`the exit code on ${BAD.tag}`, '1', bad.result.exitCode],
+    ['the exit code of the post step', '0', bad.result.post?.exitCode],
     ['the rollback', 'succeeded', bad.result.outputs['rollback-status']],
     ['its target', GOOD.tag, bad.result.outputs['rollback-target']],
     ['the recovery', 'recovered', bad.result.outputs.recovery],

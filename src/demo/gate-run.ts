@@ -25,6 +25,7 @@ export interface GateOptions {
 /** Runs the action on one release as a runner does, and tells its log as it comes. */
 export async function runGate(options: GateOptions): Promise<GateRun> {
   const { release, rollout, forge, timeline, signal } = options
+  signal.throwIfAborted()
   const inputs = {
     ...(await readDefaults(options.metadata, {
       'github.token': forge.token,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { parseFileCommands } from './file-commands.js'
 
 /** What a runner knows when it starts a JavaScript action. */
@@ -126,15 +126,16 @@ interface Files {
 
 /** The runner makes the command files before the step starts; the toolkit refuses to write to missing ones. */
 async function prepare(call: ActionCall): Promise<Files> {
+  const place = (name: string): string => resolve(call.directory, name)
   const files: Files = {
-    temp: join(call.directory, 'temp'),
-    workspace: join(call.directory, 'workspace'),
-    event: join(call.directory, 'event.json'),
-    output: join(call.directory, 'output'),
-    state: join(call.directory, 'state'),
-    summary: join(call.directory, 'summary.md'),
-    path: join(call.directory, 'path'),
-    env: join(call.directory, 'env')
+    temp: place('temp'),
+    workspace: place('workspace'),
+    event: place('event.json'),
+    output: place('output'),
+    state: place('state'),
+    summary: place('summary.md'),
+    path: place('path'),
+    env: place('env')
   }
   await mkdir(files.temp, { recursive: true })
   await mkdir(files.workspace, { recursive: true })
@@ -150,7 +151,7 @@ function environment(call: ActionCall, files: Files): Record<string, string> {
   const [owner = ''] = github.repository.split('/')
   return {
     PATH: process.env.PATH ?? '',
-    HOME: call.directory,
+    HOME: resolve(call.directory),
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_API_URL: github.apiUrl,
@@ -200,7 +201,7 @@ function prefixed(
 
 function start(call: ActionCall, env: Record<string, string>): Step {
   const began = performance.now()
-  const child = spawn(call.node ?? process.execPath, [call.bundle], {
+  const child = spawn(call.node ?? process.execPath, [resolve(call.bundle)], {
     env,
     cwd: env.GITHUB_WORKSPACE,
     stdio: ['ignore', 'pipe', 'pipe']
