@@ -221,9 +221,9 @@ function start(call: ActionCall, env: Record<string, string>): Step {
 }
 
 function ended(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve, reject) => {
+  return new Promise((done, reject) => {
     child.once('error', reject)
-    child.once('close', code => resolve(code))
+    child.once('close', code => done(code))
   })
 }
 
