@@ -49,7 +49,6 @@ const document = {
   components
 }
 writeFileSync(TARGET, `${JSON.stringify(document)}\n`)
-console.log(`${TARGET}: ${Math.round(readFileSync(TARGET).length / 1024)} KB`)
 
 /** Refusals are dropped: an answer that fits no success must not pass as a documented error. */
 function trimOperation({ operationId, parameters, requestBody, responses }) {
