@@ -11,33 +11,20 @@ import type {
 } from '../model.js'
 import { cut } from './inert.js'
 import { isoInstant } from './numbers.js'
+import { RESULT_LIMIT, fitResult } from './result-fit.js'
 import { resultSchema } from './result-schema.js'
 import type { Result, ResultCheck } from './result-schema.js'
 import { worstFirst } from './table.js'
 import { trendOf } from './trend.js'
 
-/** GitHub drops outputs of more than 1 MB for a whole job; a workflow passes this one as an input. */
-export const RESULT_LIMIT = 60_000
 const MOST_TREND_POINTS = 60
 
 /**
- * The `result` output: JSON of `schema/result.schema.json`, at most 60 000 characters. What does not fit
- * goes in this order: samples, passing checks, warnings, texts of the checks. The outcome is expected to
- * be redacted.
+ * The `result` output: JSON of `schema/result.schema.json`, at most 60 000 characters. The outcome is
+ * expected to be redacted.
  */
 export function renderResult(outcome: Outcome): string {
-  const full = resultOf(outcome)
-  const candidates: readonly (() => Result)[] = [
-    () => full,
-    () => withoutTrends(full),
-    () => withoutPassing(withoutTrends(full)),
-    () => bare(withoutPassing(withoutTrends(full)))
-  ]
-  for (const candidate of candidates) {
-    const text = JSON.stringify(candidate())
-    if (text.length <= RESULT_LIMIT) return text
-  }
-  return trimmed(bare(withoutPassing(withoutTrends(full))))
+  return fitResult(resultOf(outcome))
 }
 
 /** What another job needs of an analysis: what was judged, how it ended, and the windows to judge by. */
@@ -266,43 +253,4 @@ function frameOf(frame: Frame): NonNullable<Result['frame']> {
 /** An instant out of a date's range cannot come from the plan; the epoch stands for it. */
 function iso(at: number): string {
   return isoInstant(at) ?? '1970-01-01T00:00:00.000Z'
-}
-
-// ── Shortening ───────────────────────────────────────────────────────────────────────────────────
-
-function withoutTrends(result: Result): Result {
-  return {
-    ...result,
-    shortened: true,
-    checks: result.checks.map(({ trend: _trend, ...check }) => check)
-  }
-}
-
-function withoutPassing(result: Result): Result {
-  return { ...result, checks: result.checks.filter(({ verdict }) => verdict !== 'pass') }
-}
-
-function bare(result: Result): Result {
-  return {
-    ...result,
-    warnings: [],
-    problems: result.problems.slice(0, 20).map(problem => cut(problem, 300)),
-    sentence: cut(result.sentence, 500),
-    checks: result.checks.map(({ series: _series, ...check }) => ({
-      ...check,
-      sentence: cut(check.sentence, 100)
-    }))
-  }
-}
-
-/** Drops the least urgent checks until the text fits; the rest is bounded by the schema. */
-function trimmed(result: Result): string {
-  let checks = result.checks
-  let text = JSON.stringify({ ...result, checks })
-  while (text.length > RESULT_LIMIT && checks.length > 0) {
-    checks = checks.slice(0, Math.floor(checks.length * 0.8))
-    text = JSON.stringify({ ...result, checks })
-  }
-  if (text.length <= RESULT_LIMIT) return text
-  return JSON.stringify({ ...result, checks, problems: [], frame: undefined })
 }
