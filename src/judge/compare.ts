@@ -16,6 +16,8 @@ export interface Comparer {
   readonly alpha: number
   /** counts: constant of the boundary over all planned looks. */
   readonly boundary: number
+  /** Width of a step of the past. */
+  readonly grain: number
   /** values: by series and direction. */
   readonly pasts: ReadonlyMap<string, SeriesPast>
 }
@@ -66,7 +68,7 @@ export function learn(
     }
   }
   const boundary = byCount ? boundaryConstant(alpha, looks, BOUNDARY_SHAPE) : Infinity
-  return { tolerance, directions, alpha, boundary, pasts }
+  return { tolerance, directions, alpha, boundary, grain: reading.grain, pasts }
 }
 
 export function compareValueTrack(
@@ -98,6 +100,9 @@ export function compareCountTrack(
     tolerance: comparer.tolerance,
     minTotal: check.kind === 'ratio' ? check.minTotal : 0,
     looks: frame.looks,
+    start: frame.bake.start,
+    grain: comparer.grain,
+    baselineWidth: frame.baseline.end - frame.baseline.start,
     boundary: comparer.boundary
   }
   if (track.before !== undefined || track.control !== undefined)

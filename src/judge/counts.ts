@@ -11,12 +11,14 @@ import { toleratedFactor } from './comparison.js'
  * burstiness of the steps before the deploy shrinks the deviate.
  */
 
-/** Shape of the boundary (Wang and Tsiatis): between equal and strongly growing strictness for early looks. */
-export const BOUNDARY_SHAPE = 0.25
+/** Shape of the boundary (Wang and Tsiatis; 0 is O'Brien and Fleming's): strict at first, close to one test at the end. */
+export const BOUNDARY_SHAPE = 0.1
 /** Percentage points by which a ratio must rise at least, as a fraction: less is nobody's incident. */
 const LEAST_POINTS = 0.001
 /** Log lines by which a count must rise at least. */
 const LEAST_EVENTS = 3
+/** With fewer blocks of steps their variance says nothing. */
+const FEWEST_BLOCKS = 8
 /** Of an interval that is printed, not tested: 95 %. */
 const INTERVAL_DEVIATE = 1.96
 
@@ -28,6 +30,10 @@ export interface CountQuestion {
   readonly minTotal: number
   /** The ends of the planned looks. */
   readonly looks: readonly number[]
+  /** Start of the bake, width of a step, and width of the baseline window. */
+  readonly start: number
+  readonly grain: number
+  readonly baselineWidth: number
   /** Constant of the boundary for that many looks. */
   readonly boundary: number
 }
@@ -86,7 +92,7 @@ interface Score {
 
 function score(tally: Tally, track: CountTrack, question: CountQuestion): Score {
   const baseline = baselineAt(track, tally)
-  const inflation = burstInflation(track, tally, baseline)
+  const inflation = burstInflation(track, tally, baseline, question)
   const look = Math.max(1, question.looks.filter(at => at <= tally.at).length)
   const fraction = Math.min(1, look / question.looks.length)
   const deviate = signedRoot(tally, baseline) / Math.sqrt(inflation)
@@ -122,30 +128,51 @@ function part(seen: number, expected: number): number {
  * Steps whose rate varies by itself with relative variance v add v/n to the variance of a log rate over n
  * steps; independent events alone give 1/events.
  */
-function burstInflation(track: CountTrack, tally: Tally, baseline: Tally): number {
-  const past = track.control === undefined ? track.past : track.control.past
-  const variance = rateVariance(past)
+function burstInflation(
+  track: CountTrack,
+  tally: Tally,
+  baseline: Tally,
+  question: CountQuestion
+): number {
+  const { start, grain, baselineWidth } = question
+  const variance = rateVariance(track.control === undefined ? track.past : track.control.past)
   if (variance === 0) return 1
-  const typical = past.reduce((sum, step) => sum + step.total, 0) / past.length
-  const steps = (side: Tally) => Math.max(1, side.total / typical)
+  const bakeSteps = Math.max(1, (tally.at - start) / grain)
+  const baseSteps = track.control === undefined ? Math.max(1, baselineWidth / grain) : bakeSteps
   const rate = (tally.bad + baseline.bad) / (tally.total + baseline.total)
   const events = (side: Tally) => Math.max(0.5, rate * side.total)
   const independent = 1 / events(tally) + 1 / events(baseline)
-  return 1 + (variance / steps(tally) + variance / steps(baseline)) / independent
+  return 1 + (variance / bakeSteps + variance / baseSteps) / independent
 }
 
-/** Relative variance of the steps' rates beyond what independent events explain; 0 where there is none. */
+/**
+ * Relative variance of the steps' rates beyond what independent events explain; 0 where there is none.
+ * Bursts that last longer than a step show in the sums of several: the largest of these answers, per step.
+ */
 export function rateVariance(past: readonly Tally[]): number {
-  const steps = past.filter(step => step.total > 0)
-  const total = steps.reduce((sum, step) => sum + step.total, 0)
-  const bad = steps.reduce((sum, step) => sum + step.bad, 0)
-  if (steps.length < 8 || bad <= 0) return 0
-  const rate = bad / total
+  let most = 0
+  for (let block = 1; Math.floor(past.length / block) >= FEWEST_BLOCKS; block *= 3) {
+    most = Math.max(most, block * excessVariance(inBlocks(past, block)))
+  }
+  return most
+}
+
+function inBlocks(past: readonly Tally[], size: number): { bad: number; total: number }[] {
+  return Array.from({ length: Math.floor(past.length / size) }, (_, block) => {
+    const steps = past.slice(block * size, (block + 1) * size)
+    const sum = (part: 'bad' | 'total') => steps.reduce((total, step) => total + step[part], 0)
+    return { bad: sum('bad'), total: sum('total') }
+  })
+}
+
+function excessVariance(steps: readonly { bad: number; total: number }[]): number {
+  const sum = (part: 'bad' | 'total') => steps.reduce((total, step) => total + step[part], 0)
+  const rate = sum('bad') / Math.max(sum('total'), Number.MIN_VALUE)
   let excess = 0
   let square = 0
-  for (const step of steps) {
-    const expected = rate * step.total
-    excess += (step.bad - expected) ** 2 - expected
+  for (const { bad, total } of steps) {
+    const expected = rate * total
+    excess += (bad - expected) ** 2 - expected
     square += expected ** 2
   }
   return square > 0 ? Math.max(0, excess / square) : 0
