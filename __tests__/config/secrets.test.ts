@@ -54,6 +54,15 @@ describe('values from the environment', () => {
     expect(error.problems[0]).toMatchObject({ path: 'endpoints.prom.bearer-token', line: 3 })
   })
 
+  test('that are missing are no problem where no endpoint will be asked', () => {
+    const text = withEndpoint('bearer-token: "${TOKEN}"')
+    expect(load(text, { asks: false }).settings.checks).toHaveLength(1)
+    const timeout = withEndpoint('timeout: "${TIMEOUT}"')
+    expect(problems(timeout, { asks: false })).toEqual([
+      expect.stringMatching(/TIMEOUT is not set/)
+    ])
+  })
+
   test('that are missing in an address are reported once', () => {
     const text = withEndpoint('tenant: a').replace('https://prom.example.com', '"${ADDRESS}"')
     expect(problems(text)).toHaveLength(1)

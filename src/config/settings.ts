@@ -71,7 +71,8 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
     ...rollback.findings
   ]
   if (findings.length > 0 || whole.data === undefined) {
-    throw configError(redacted(findings, [...secrets, ...replaced.values]), yaml)
+    const told = findings.length > 0 ? findings : replaced.findings
+    throw configError(redacted(told, [...secrets, ...replaced.values]), yaml)
   }
   const settings: Settings = {
     bake,

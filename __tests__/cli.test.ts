@@ -1,0 +1,236 @@
+import { describe, expect, test } from '@jest/globals'
+import { runCommandLine } from '../src/cli/run.js'
+import type { Analysis, QueryCheck, Settings } from '../src/model.js'
+import { renderEvidence } from '../src/report/evidence.js'
+import { load } from './config/builders.js'
+import { evidenceOf, frameOf, judgeAll, queryCheck, track } from './judge/builders.js'
+import { outcome } from './support/outcomes.js'
+
+const valid = `version: 1
+endpoints:
+  metrics: {provider: prometheus, url: https://prom.example.com, bearer-token: "\${PROM_TOKEN}"}
+  site: {provider: http, url: https://shop.example.com}
+checks:
+  - name: errors
+    endpoint: metrics
+    ratio: {bad: 'increase(bad{s={{string service}}}[{{window}}])', total: 'increase(all[{{window}}])'}
+    max: 1%
+    compare: {}
+    critical: true
+  - {name: latency, endpoint: metrics, query: p99, unit: s, max: 800ms, required: false}
+  - {name: health, endpoint: site, probe: {path: /healthz}}
+`
+
+interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+async function run(
+  words: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>> = {}
+): Promise<Ran> {
+  let out = ''
+  let err = ''
+  const code = await runCommandLine(words, {
+    env,
+    now: () => Date.UTC(2026, 10, 23, 18),
+    read: path => {
+      if (path === 'folder') return Promise.reject(new Error('EISDIR: illegal operation'))
+      return Promise.resolve(files[path])
+    },
+    write: text => {
+      out += text
+    },
+    writeError: text => {
+      err += text
+    },
+    demo: ({ real }) => Promise.resolve(real ? 41 : 40)
+  })
+  return { code, out, err }
+}
+
+describe('help', () => {
+  test.each([['--help'], ['-h'], ['help']])('%s tells the commands, exit 0', async word => {
+    const { code, out } = await run([word])
+    expect(code).toBe(0)
+    for (const name of ['validate', 'plan', 'demo', 'replay']) expect(out).toContain(`  ${name}`)
+  })
+
+  test('without a command the help is wrong use', async () => {
+    expect(await run([])).toMatchObject({ code: 2, out: expect.stringContaining('Usage') })
+  })
+
+  test.each(['validate', 'plan', 'demo', 'replay'])('%s --help tells its usage', async name => {
+    const { code, out } = await run([name, '--help'])
+    expect(code).toBe(0)
+    expect(out).toContain(`Usage: bakegate ${name}`)
+  })
+})
+
+describe('wrong use ends with 2 and one sentence that says what to do', () => {
+  test.each([
+    [['validat'], /no command "validat". Did you mean "validate"\?/],
+    [['__proto__'], /no command "__proto__"/],
+    [['validate', '--nope'], /Unknown option '--nope'.*bakegate validate --help/],
+    [['validate', '--variables'], /--variables.*argument missing.*validate --help/i],
+    [['validate', 'a.yml', 'b.yml'], /"b.yml" is one too many/],
+    [['replay'], /which FILE\?/],
+    [['replay', 'none.json'], /There is no file none.json/],
+    [['validate'], /There is no file .github\/bakegate.yml/],
+    [['validate', 'folder'], /folder cannot be read: EISDIR/],
+    [['validate', 'a.yml', '--sha', 'abc'], /sha: "abc": the 40 hexadecimal digits/],
+    [['plan', 'a.yml', '--deployed-at', 'noon'], /deployed-at: "noon": an instant is expected/]
+  ])('%j', async (words, expected) => {
+    const { code, out, err } = await run(words, { 'a.yml': valid, 'b.yml': valid })
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toMatch(expected)
+    expect(err.trim().split('\n')).toHaveLength(1)
+  })
+})
+
+describe('validate', () => {
+  test('a valid configuration ends with 0; no secret is needed, and that is said', async () => {
+    const words = ['validate', '--service', 'shop']
+    expect(await run(words, { '.github/bakegate.yml': valid })).toEqual({
+      code: 0,
+      out: 'note: not set here, so a stand-in was used: PROM_TOKEN.\n.github/bakegate.yml is valid: 3 checks on 2 endpoints.\n',
+      err: ''
+    })
+    const set = await run(words, { '.github/bakegate.yml': valid }, { PROM_TOKEN: 'a-long-token' })
+    expect(set.out).not.toMatch(/note/)
+  })
+
+  test('every problem stands at its place, exit 2', async () => {
+    const broken = valid.replace('max: 1%', 'max: "0,5"').replace('critical', 'critcal')
+    const { code, out, err } = await run(['validate', 'a.yml', '--service', 'shop'], {
+      'a.yml': broken
+    })
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err.split('\n')).toEqual([
+      'a.yml:9:10 checks[0].max: "0,5" is not a number. Write 0.5.',
+      'a.yml:11:5 checks[0].critcal: The key "critcal" is not known. Did you mean "critical"?',
+      '2 problems in a.yml.',
+      ''
+    ])
+  })
+
+  test('a variable that the file needs is asked for', async () => {
+    const { code, err } = await run(['validate', 'a.yml'], { 'a.yml': valid })
+    expect(code).toBe(2)
+    expect(err).toMatch(/\{\{string service\}\}: the variable is empty/)
+  })
+
+  test('warnings are printed and change nothing', async () => {
+    const more = `${valid}bake: {duration: 6h}\n`
+    const { code, out } = await run(['validate', 'a.yml', '--service', 'shop'], { 'a.yml': more })
+    expect(code).toBe(0)
+    expect(out).toMatch(/^warning: The bake may take 361 minutes/)
+  })
+
+  test('a hostile file cannot steer the terminal or the runner', async () => {
+    const hostile = 'version: 1\n"::add-mask::x\\u001b[2J\\n::error::y": 1\n'
+    const { err } = await run(['validate', 'a.yml'], { 'a.yml': hostile })
+    expect(err).not.toMatch(/\u001b|^\s*::|##\[/m)
+    expect(err).toMatch(/is not known/)
+  })
+})
+
+describe('plan', () => {
+  test('prints the exact queries over each window, and when they are asked', async () => {
+    const words = ['plan', 'a.yml', '--service', 'shop', '--deployed-at', '2026-11-23T17:00:00Z']
+    const { code, out } = await run(words, { 'a.yml': valid })
+    expect(code).toBe(0)
+    expect(out).toContain('for a deploy that ended at 2026-11-23 17:00:00 UTC')
+    expect(out).toContain('2026-11-23 17:01:00 UTC – 2026-11-23 17:16:00 UTC  30 looks')
+    expect(out).toContain('│ increase(bad{s="shop"}[30s])')
+    expect(out).toContain('│ increase(bad{s="shop"}[900s])')
+    expect(out).toContain('│ increase(bad{s="shop"}[3600s])')
+    expect(out).toContain('against 2026-11-23 15:55:00 UTC – 2026-11-23 16:55:00 UTC')
+    expect(out).toMatch(
+      /latency\s+query\s+metrics \(prometheus prom\.example\.com\)\s+at most 800.ms, not required/
+    )
+    expect(out).toMatch(/health: 30 looks at the present/)
+    expect(out.match(/│ p99/g)).toHaveLength(1)
+  })
+
+  test('takes now where the time of the deploy is not given', async () => {
+    const { out } = await run(['plan', 'a.yml', '--service', 'shop'], { 'a.yml': valid })
+    expect(out).toContain('ended at 2026-11-23 18:00:00 UTC')
+  })
+
+  test('of a wrong configuration is its problems', async () => {
+    expect(await run(['plan', 'a.yml'], { 'a.yml': 'version: 1' })).toMatchObject({
+      code: 2,
+      out: ''
+    })
+  })
+})
+
+describe('replay', () => {
+  const frame = frameOf(10)
+  const check = queryCheck({ max: 1 })
+  const flat = (value: number, count: number) => Array.from({ length: count }, () => value)
+
+  /** What a gate wrote that saw `values` and judged them as it does. */
+  function evidenceFile(values: readonly number[], said?: Partial<Analysis>): string {
+    const evidence = evidenceOf(frame, { values: [track(frame, flat(0.5, 60), values)] })
+    const analysis = { ...judgeAll(frame, [{ check, evidence }]), ...said }
+    const settings: Settings = {
+      ...load(`version: 1
+endpoints: {prom: {provider: metrics, url: https://prom.example.com}}
+checks: [{name: up, endpoint: prom, query: up, max: 1}]`).settings,
+      checks: [check satisfies QueryCheck]
+    }
+    return renderEvidence(
+      outcome({
+        frame,
+        analysis,
+        verdict: analysis.verdict,
+        code: analysis.code,
+        sentence: analysis.sentence,
+        evidence: new Map([[check.name, evidence]])
+      }),
+      settings
+    )
+  }
+
+  test.each([
+    ['a pass ends with 0', flat(0.5, 10), 0, /Verdict: pass/],
+    ['a failure ends with 1', flat(5, 10), 1, /Verdict: fail \(above-max\)/],
+    ['too little ends with 3', flat(0.5, 3), 3, /Verdict: inconclusive/]
+  ])('%s, and says that the gate said the same', async (_, values, code, expected) => {
+    const ran = await run(['replay', 'evidence.json'], { 'evidence.json': evidenceFile(values) })
+    expect(ran.code).toBe(code)
+    expect(ran.out).toMatch(expected)
+    expect(ran.out).toMatch(/The gate said the same\./)
+    expect(ran.out).toMatch(/latency\s+(pass|fail|inconclusive)/)
+  })
+
+  test('a gate that said otherwise is quoted', async () => {
+    const text = evidenceFile(flat(5, 10), {
+      verdict: 'pass',
+      code: 'healthy',
+      sentence: 'All is well.'
+    })
+    const ran = await run(['replay', 'evidence.json'], { 'evidence.json': text })
+    expect(ran.code).toBe(1)
+    expect(ran.out).toMatch(/The gate said pass \(healthy\): All is well\./)
+  })
+
+  test.each([['not json'], ['{}'], ['{"schema_version": 2}']])(
+    '%s is refused with 2',
+    async text => {
+      const ran = await run(['replay', 'evidence.json'], { 'evidence.json': text })
+      expect(ran.code).toBe(2)
+      expect(ran.err).toMatch(/^evidence\.json: /)
+    }
+  )
+})
+
+test('demo plays the demo and ends as it does', async () => {
+  expect((await run(['demo'])).code).toBe(40)
+  expect((await run(['demo', '--real'])).code).toBe(41)
+})

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { realpathSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { runCommandLine } from './cli/run.js'
+import { runDemo } from './demo/story.js'
+
+// The composition root of the command line: `dist/cli/index.js`, beside the bundle of the action.
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  env: process.env,
+  now: () => Date.now(),
+  read: readText,
+  write: text => process.stdout.write(text),
+  writeError: text => process.stderr.write(text),
+  demo: ({ real }) =>
+    runDemo({
+      real,
+      bundle: join(dirname(dirname(realpathSync(process.argv[1] ?? '.'))), 'index.js'),
+      write: text => process.stdout.write(text),
+      color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined
+    })
+})
+
+/** A file's text; undefined when there is no such file. */
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,139 @@
+import { connect } from '../bake/connect.js'
+import type { ConnectedCheck } from '../bake/connect.js'
+import type { BakeSettings, CheckSettings, Frame, Settings } from '../model.js'
+import { planFrame } from '../plan.js'
+import { providers } from '../providers/index.js'
+import { formatDuration, formatValue } from '../report/numbers.js'
+import { readConfiguration } from './configuration.js'
+import { columns, shown } from './terminal.js'
+import type { ExitCode, Options, Terminal } from './terminal.js'
+import { problemLines, unsetLine } from './validate.js'
+
+/** `bakegate plan`: what a gate would ask, and when. Asks nothing. */
+export async function plan(
+  files: readonly string[],
+  options: Options,
+  terminal: Terminal
+): Promise<ExitCode> {
+  const configuration = await readConfiguration(files, options, terminal)
+  if (configuration.kind === 'refused') {
+    terminal.writeError(shown(problemLines(configuration.file, configuration.problems)))
+    return 2
+  }
+  const { file, loaded, unset } = configuration
+  const deployedAt = configuration.deployedAt ?? terminal.now()
+  const { warnings, settings } = loaded
+  const notes = [...warnings.map(warning => `warning: ${warning}`), ...unsetLine(unset)]
+  const lines = planLines(file, settings, deployedAt)
+  terminal.write(shown([...notes, ...(notes.length === 0 ? [] : ['']), ...lines]))
+  return 0
+}
+
+function planLines(file: string, settings: Settings, deployedAt: number): readonly string[] {
+  const { checks } = connect(settings, providers)
+  return [
+    `Plan of ${file} for a deploy that ended at ${instant(deployedAt)}`,
+    '',
+    ...columns(bakeRows(settings.bake, deployedAt)),
+    '',
+    ...columns([['CHECK', 'KIND', 'ENDPOINT', 'RULE'], ...checks.map(checkRow)]),
+    ...checks.flatMap(check => questionLines(check, settings.bake, deployedAt))
+  ]
+}
+
+function bakeRows(bake: BakeSettings, deployedAt: number): readonly (readonly string[])[] {
+  const start = deployedAt + bake.settle
+  const end = start + bake.duration
+  const looks = Math.max(1, Math.ceil(bake.duration / bake.interval))
+  const extension = bake.extend === 0 ? '' : `, at most ${formatDuration(bake.extend)} more`
+  return [
+    ['settle', span(deployedAt, start), 'not judged'],
+    [
+      'bake',
+      span(start, end),
+      `${looks} looks, one every ${formatDuration(bake.interval)}${extension}`
+    ]
+  ]
+}
+
+function checkRow({ check, endpoint }: ConnectedCheck): readonly string[] {
+  const host = new URL(endpoint.url).host
+  return [check.name, check.kind, `${check.endpoint} (${endpoint.provider} ${host})`, ruleOf(check)]
+}
+
+function ruleOf(check: CheckSettings): string {
+  const { max, min, compare, unit } = check
+  const rules = [
+    ...(max === undefined ? [] : [`at most ${formatValue(max, unit)}`]),
+    ...(min === undefined ? [] : [`at least ${formatValue(min, unit)}`]),
+    ...(compare === undefined
+      ? []
+      : [`${compare.worse} by ${formatValue(compare.tolerance, 'fraction')} is worse`]),
+    ...(check.kind === 'ratio' && check.minTotal > 1 ? [`from ${check.minTotal} requests on`] : []),
+    ...(check.kind === 'probe' ? [`answers ${check.probe.expectStatus.join(' or ')}`] : []),
+    ...(check.kind === 'firing' ? ['none fires'] : []),
+    ...(check.critical ? ['critical'] : []),
+    ...(check.required ? [] : ['not required'])
+  ]
+  return rules.join(', ')
+}
+
+function questionLines(
+  connected: ConnectedCheck,
+  bake: BakeSettings,
+  deployedAt: number
+): readonly string[] {
+  const { check, sources, control } = connected
+  const frame = planFrame({ bake, baseline: check.baseline, deployedAt })
+  const windows = windowsOf(connected, frame)
+  const questions = [...sources, ...control].flatMap(({ name, source }) => {
+    const asked = windows.map(({ label, width }) => ({ label, text: source.describe(width) }))
+    const distinct = new Set(asked.map(one => one.text)).size > 1
+    const told = distinct ? asked : asked.slice(0, 1).map(one => ({ ...one, label: '' }))
+    return told.flatMap(({ label, text }) => [
+      `  ${name}${label === '' ? '' : `, ${label}`}`,
+      ...text.split('\n').map(line => `    │ ${line}`)
+    ])
+  })
+  return ['', `${check.name}: ${whenOf(connected, frame)}`, ...questions]
+}
+
+/** The windows that a query is asked over; a query without `{{window}}` is the same over all of them. */
+function windowsOf(
+  { check }: ConnectedCheck,
+  frame: Frame
+): readonly { readonly label: string; readonly width: number }[] {
+  const bake = frame.bake.end - frame.bake.start
+  const before = frame.baseline.end - frame.baseline.start
+  const step = { label: `each step of ${formatDuration(frame.interval)}`, width: frame.interval }
+  const soFar = { label: `the bake so far, ${formatDuration(bake)} at its end`, width: bake }
+  if (check.kind === 'query') {
+    const limited = check.max !== undefined || check.min !== undefined
+    return limited && check.query.usesWindow ? [step, soFar] : [step]
+  }
+  return [step, soFar, { label: `the ${formatDuration(before)} before the deploy`, width: before }]
+}
+
+function whenOf({ check, pointInTime, endpoint }: ConnectedCheck, frame: Frame): string {
+  const delay =
+    endpoint.delay === 0 ? '' : `, each ${formatDuration(endpoint.delay)} late for ingestion`
+  if (pointInTime) return `${frame.looks.length} looks at the present${delay}`
+  const since = `before ${instant(frame.baseline.end)}`
+  const history = `calibrated on ${formatDuration(frame.history.end - frame.history.start)}`
+  const against = {
+    before: `against ${span(frame.baseline.start, frame.baseline.end)}`,
+    'same-time': 'against the same hours of earlier days',
+    control: 'against its control group'
+  }[check.baseline.kind]
+  const compared = check.compare === undefined ? '' : `, ${against}, ${history} ${since}`
+  return `${frame.looks.length} looks${compared}${delay}`
+}
+
+function span(start: number, end: number): string {
+  return `${instant(start)} – ${instant(end)}`
+}
+
+/** `2026-11-23 17:00:00 UTC`. */
+function instant(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
