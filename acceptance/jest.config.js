@@ -1,11 +1,11 @@
 import base from '../jest.config.js'
 
-/** The shipped bundle as the runner starts it. Two workers: each test starts a process of its own. */
+/** The shipped bundle as the runner starts it. A third worker on two cores: much of the time is waited. */
 export default {
   ...base,
   rootDir: '..',
   testMatch: ['<rootDir>/acceptance/**/*.test.ts'],
   globalSetup: '<rootDir>/acceptance/support/bundle.js',
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: 60_000
 }

@@ -69,7 +69,8 @@ export function configuration(urls: Urls, ...parts: readonly Part[]): string {
     logs: { provider: 'loki', url: urls.logs, delay: '0s', timeout: '3s' },
     site: { provider: 'http', url: urls.site, timeout: '3s' }
   }
-  const whole: Part = Object.assign({ version: 1, ...PAST, checks: [errorRatio] }, ...parts)
+  const base: Part = { version: 1, ...PAST, checks: [errorRatio] }
+  const whole = parts.reduce<Part>((so, part) => ({ ...so, ...part }), base)
   const asked = (whole['checks'] as readonly Part[]).map(check => check['endpoint'])
   const used = Object.entries(endpoints).filter(([name]) => asked.includes(name))
   return JSON.stringify({ endpoints: Object.fromEntries(used), ...whole }, undefined, 2)
