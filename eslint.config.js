@@ -40,6 +40,11 @@ export default tseslint.config(
     }
   },
   {
+    // The nouns stand on one page on purpose: types and comments, no statement.
+    files: ['src/model.ts'],
+    rules: { 'max-lines': 'off' }
+  },
+  {
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
     ...tseslint.configs.disableTypeChecked,
     rules: { ...tseslint.configs.disableTypeChecked.rules, 'no-restricted-syntax': 'off' }
