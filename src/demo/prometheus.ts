@@ -42,7 +42,7 @@ export async function startPrometheus(options: {
 }
 
 /** Adds one scrape's series; those that were there before and are not now are marked as gone. */
-export function record(
+function record(
   store: Store,
   at: number,
   series: readonly { readonly labels: Labels; readonly value: number }[]
