@@ -13,6 +13,7 @@ import { providers } from '../src/providers/index.js'
 import type { Provider } from '../src/providers/provider.js'
 import { ROLLBACK_WORDS } from '../src/report/rollback-words.js'
 import { codesOf, REASON_WORDS, type Words } from '../src/report/words.js'
+import { configurationTables } from './docs-configuration.js'
 
 /** The generated parts of the documentation, as text. See script/docs. */
 
@@ -24,12 +25,12 @@ export function generatedPages(read: (path: string) => string): ReadonlyMap<stri
     outputs: outputTable(action),
     providers: providerTable(providers)
   }
-  const readme = Object.entries(parts).reduce(
-    (text, [name, table]) => replacePart(text, name, table),
-    read('README.md')
-  )
   return new Map([
-    ['README.md', readme],
+    ['README.md', replaceParts('README.md', parts, read)],
+    [
+      'docs/configuration.md',
+      replaceParts('docs/configuration.md', configurationTables(providers), read)
+    ],
     ['docs/reason-codes.md', reasonCodes()]
   ])
 }
@@ -47,10 +48,21 @@ interface Action {
   readonly outputs: Readonly<Record<string, { description: string }>>
 }
 
-function replacePart(text: string, name: string, content: string): string {
+function replaceParts(
+  page: string,
+  parts: Readonly<Record<string, string>>,
+  read: (path: string) => string
+): string {
+  return Object.entries(parts).reduce(
+    (text, [name, content]) => replacePart(page, text, name, content),
+    read(page)
+  )
+}
+
+function replacePart(page: string, text: string, name: string, content: string): string {
   const [start, end] = [`<!-- generated: ${name} -->`, `<!-- end: ${name} -->`]
   const [from, to] = [text.indexOf(start), text.indexOf(end)]
-  if (from < 0 || to < from) throw new Error(`README.md has no "${start} … ${end}". Add it.`)
+  if (from < 0 || to < from) throw new Error(`${page} has no "${start} … ${end}". Add it.`)
   return `${text.slice(0, from)}${start}\n\n${content}\n\n${text.slice(to)}`
 }
 

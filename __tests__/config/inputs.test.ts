@@ -127,7 +127,7 @@ describe('an instant', () => {
 
 test.each([
   ['dry-run', 'yes', /true or false is expected/],
-  ['dry-run', 'True', /true or false is expected/],
+  ['dry-run', 'on', /true or false is expected/],
   ['comment', '0', /true or false is expected/],
   ['mode', 'analyse', /one of gate, analyze, .* is expected. Did you mean "analyze"\?/],
   ['on-inconclusive', 'warn', /one of fail, pass, rollback/],

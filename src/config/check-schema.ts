@@ -93,7 +93,7 @@ function ruleKeys() {
           .register(editors, { description: 'Which change is worse.' }),
         tolerance: fraction().optional().register(editors, {
           description:
-            'Relative change that is accepted. Default: see the documentation of each kind.'
+            'Relative change that is accepted. Default 50% for `ratio` and `count`, 20% for a `query` in a unit of time, else 25%.'
         })
       })
       .optional()
@@ -138,11 +138,13 @@ function requestKeys() {
     path: z
       .string()
       .regex(/^\/(?!\/)[^\s\\#]*$/, 'A path that begins with one "/" is expected.')
-      .register(editors, { description: 'Path and query string, appended to the endpoint’s url.' }),
+      .register(editors, {
+        description: 'Path and query string, appended to the `url` of the endpoint.'
+      }),
     method: z
       .enum(['GET', 'POST'])
       .prefault('GET')
-      .register(editors, { description: 'GET or POST.' }),
+      .register(editors, { description: 'The HTTP method.' }),
     headers: headers()
       .prefault({})
       .register(editors, { description: 'Beside those of the endpoint.' }),

@@ -66,7 +66,7 @@ function baselineDuration() {
 function baselineGap() {
   return duration({ zero: true }).register(editors, {
     description:
-      'Time from the rollout’s start to `deployed-at`, where `deploy-started-at` is not given.'
+      'Time from the start of the rollout to `deployed-at`, where `deploy-started-at` is not given.'
   })
 }
 

@@ -34,7 +34,7 @@ export function configSchema(providers: readonly Provider[]) {
       'no-data': noData().prefault('inconclusive'),
       silence: silence().optional(),
       'fail-after': failAfter().prefault(2),
-      'min-coverage': minCoverage().prefault(0.8),
+      'min-coverage': minCoverage().prefault('80%'),
       'false-alarm-rate': fraction(0.5).prefault('1%').register(editors, {
         description:
           'Chance that a healthy deploy fails, of the whole gate, for everything that compares.'
@@ -197,7 +197,8 @@ export function workflowFile() {
 function reportSchema() {
   return z.strictObject({
     excerpts: z.enum(['auto', 'redacted', 'none']).prefault('auto').register(editors, {
-      description: 'Log excerpts. `auto`: redacted on private repositories, none on public ones.'
+      description:
+        'Log lines in the report. `auto`: redacted on private repositories, none on public ones. This version shows none yet.'
     }),
     links: z
       .record(

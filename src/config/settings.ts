@@ -12,7 +12,14 @@ import { present } from './present.js'
 import { salvage } from './salvage.js'
 import { configSchema } from './schema.js'
 import type { ConfigSchema } from './schema.js'
-import { bakeFindings, bakeOf, bakeWarnings, readSections, settleRollback } from './sections.js'
+import {
+  bakeFindings,
+  bakeOf,
+  bakeWarnings,
+  readSections,
+  reportWarnings,
+  settleRollback
+} from './sections.js'
 import type { Overrides, Sections } from './sections.js'
 import { strayReferences, substitute } from './secrets.js'
 import { readVariables } from './variables.js'
@@ -83,8 +90,13 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
     report: whole.data.report,
     ...present({ rollback: rollback.rollback })
   }
-  const unused = unusedWarnings(settings, checks.used, variables.given)
-  return { settings, secrets, warnings: [...replaced.warnings, ...bakeWarnings(bake), ...unused] }
+  const warnings = [
+    ...replaced.warnings,
+    ...bakeWarnings(bake),
+    ...reportWarnings(settings.report),
+    ...unusedWarnings(settings, checks.used, variables.given)
+  ]
+  return { settings, secrets, warnings }
 }
 
 function settleEndpoints(schema: ConfigSchema, value: unknown, providers: readonly Provider[]) {
