@@ -17,6 +17,7 @@ import { judgePresence } from './presence.js'
 import type { Reading } from './reading.js'
 import { say, sayCount, sayNumber } from './sentence.js'
 import { baselineValues } from './series.js'
+import type { SeriesPath } from './telling.js'
 import { tellComparison } from './telling.js'
 import { firstRun, judgeLimits, looksRunning, ratioPoints } from './threshold.js'
 import { median } from '../stats/quantile.js'
@@ -39,8 +40,16 @@ const RULES: readonly ((trial: Trial, questions: readonly Question[]) => readonl
   judgeTotals
 ]
 
+export interface JudgedCheck {
+  readonly judgement: Judgement
+  /** Its comparison, where it has one, would have seen what the user cares about. */
+  readonly powerful: boolean
+  /** Of each compared series: its surprises, and what it looked like. */
+  readonly paths: readonly SeriesPath[]
+}
+
 /** The judgement of one check, and whether its comparison could have seen what the user cares about. */
-export function judgeCheck(trial: Trial): { judgement: Judgement; powerful: boolean } {
+export function judgeCheck(trial: Trial): JudgedCheck {
   const { check, reading, evidence } = trial
   const questions = askComparisons(trial)
   const findings = RULES.flatMap(rule => rule(trial, questions))
@@ -61,7 +70,8 @@ export function judgeCheck(trial: Trial): { judgement: Judgement; powerful: bool
     seriesCount,
     failures: countFailures(evidence.looks)
   }
-  return { judgement, powerful: questions.every(({ found }) => isPowerful(found)) }
+  const powerful = questions.every(({ found }) => isPowerful(found))
+  return { judgement, powerful, paths: pathsOf(questions) }
 }
 
 function judgePointInTime({ check, reading }: Trial): readonly Finding[] {
@@ -201,6 +211,14 @@ function judgeAllComparisons(trial: Trial, questions: readonly Question[]): read
     ...tellComparison(trial.check, found, trial.evidence.pastFailure !== undefined),
     series: labels
   }))
+}
+
+function pathsOf(questions: readonly Question[]): SeriesPath[] {
+  return questions.flatMap(({ labels, found }) =>
+    found.state === 'unknown' || found.path === undefined
+      ? []
+      : [{ labels, path: found.path, before: found.before, after: found.after }]
+  )
 }
 
 function isPowerful(found: Comparison): boolean {

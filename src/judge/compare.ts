@@ -154,6 +154,11 @@ function mildest(comparisons: readonly Comparison[]): Comparison {
   const known = comparisons.filter((found): found is Compared => found.state !== 'unknown')
   const best = known.find(found => found.state === 'not-worse') ?? known[0] ?? comparisons[0]
   const why = 'the series is new and there is none from before the deploy to hold it against'
+  if (best !== undefined && best.state !== 'unknown') {
+    // Held against another's past, it takes no part in the alarm over all series.
+    const { path: _path, ...rest } = best
+    return rest
+  }
   return best ?? { state: 'unknown', code: 'too-little-history', why }
 }
 

@@ -14,6 +14,12 @@ export type Comparison =
     }
   | Compared
 
+/** −log of the chance of what a series did up to the end of a step; 0 where it did not get worse. */
+export interface SurprisePoint {
+  readonly at: number
+  readonly surprise: number
+}
+
 export interface Compared {
   readonly state: 'worse' | 'not-worse'
   readonly before: number
@@ -27,6 +33,8 @@ export interface Compared {
   readonly counts?: { readonly bad: number; readonly total: number; readonly expected: number }
   /** End of the look at which it first alarmed. */
   readonly firstBreach?: number
+  /** How surprising the series was at each step, for the alarm over all series. */
+  readonly path?: readonly SurprisePoint[]
   /** Would a change as large as the tolerance have been seen? */
   readonly powerful: boolean
   /** The point estimate broke the tolerance, though not certainly. */

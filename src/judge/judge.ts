@@ -1,9 +1,12 @@
 import type { Analysis, CheckSettings, Evidence, Frame } from '../model.js'
-import type { Trial } from './check.js'
+import type { JudgedCheck, Trial } from './check.js'
 import { judgeCheck } from './check.js'
 import type { Comparer } from './compare.js'
-import { learn, planComparison } from './compare.js'
+import { countsEvents, learn, planComparison } from './compare.js'
+import type { Joint } from './joint.js'
+import { calibrateJoint, findJointAlarm, shareRate } from './joint.js'
 import { read } from './reading.js'
+import { tellJointAlarm } from './telling.js'
 import { conclude } from './verdict.js'
 
 /** One check with what is known of it. */
@@ -18,6 +21,8 @@ export interface Calibration {
   /** Planned looks it was made for; more of them need another calibration. */
   readonly looks: number
   readonly comparers: ReadonlyMap<string, Comparer>
+  /** The alarm over all required checks together, where there is more than one series. */
+  readonly joint?: Joint
 }
 
 /**
@@ -36,7 +41,22 @@ export function calibrate(
     if (plan === undefined) return []
     return [[check.name, learn(check, read(check, evidence, frame), frame, plan)]]
   })
-  return { falseAlarmRate, looks: frame.looks.length, comparers: new Map(comparers) }
+  const required = comparing.filter(({ check }) => check.required && !countsEvents(check))
+  const watched = comparers.filter(([name]) => required.some(({ check }) => check.name === name))
+  const joint = calibrateJoint(
+    watched.map(([, comparer]) => comparer),
+    alpha * required.length
+  )
+  const shared = comparers.map(([name, comparer]): [string, Comparer] => [
+    name,
+    joint === undefined ? comparer : shareRate(comparer, joint)
+  ])
+  return {
+    falseAlarmRate,
+    looks: frame.looks.length,
+    comparers: new Map(shared),
+    ...(joint === undefined ? {} : { joint })
+  }
 }
 
 /**
@@ -65,5 +85,24 @@ export function judge(
     return judgeCheck(trial)
   })
   const done = Math.max(0, ...cases.map(({ evidence }) => evidence.looks.length))
-  return conclude(judged, frame, done, options)
+  const together = current.joint === undefined ? judged : judgeTogether(judged, current.joint)
+  return conclude(together, frame, done, options)
+}
+
+/** The alarm over all checks together is told by the check that leads it. */
+function judgeTogether(judged: readonly JudgedCheck[], joint: Joint): readonly JudgedCheck[] {
+  const paths = judged.flatMap(({ judgement, paths: own }, index) =>
+    judgement.required ? own.map(path => ({ index, ...path })) : []
+  )
+  const alarm = findJointAlarm(
+    paths.map(({ path }) => path),
+    joint
+  )
+  const leader = alarm === undefined ? undefined : paths[alarm.leader]
+  if (alarm === undefined || leader === undefined) return judged
+  return judged.map((one, index) =>
+    index === leader.index && one.judgement.verdict !== 'fail'
+      ? { ...one, judgement: tellJointAlarm(one.judgement, leader, alarm.at, joint) }
+      : one
+  )
 }

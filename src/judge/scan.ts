@@ -27,9 +27,9 @@ const FEWEST_WINDOWS = 12
 /** Placebo windows overlap: a new one starts after a third of the window. */
 const STRIDES = 3
 /** Uppermost share of the placebos whose tail is fitted. */
-const TAIL_SHARE = 0.3
+export const TAIL_SHARE = 0.3
 /** The maximum of a window depends on a part of it, so that overlapping ones are worth nearly a whole one each. */
-const OVERLAP_WORTH = 3
+export const OVERLAP_WORTH = 3
 /** Of a span's spread over the placebos, in steps that matter: a constant past must not alarm at a whisper. */
 const LEAST_SPREAD = 0.3
 /** A tenth of the bake must be out of line, at most three steps running. */
@@ -54,6 +54,8 @@ export interface Scan {
   readonly centres: readonly number[]
   readonly spreads: readonly number[]
   readonly threshold: number
+  /** Slots from one placebo window to the next. */
+  readonly stride: number
   /** The greatest score in each placebo window, ascending. */
   readonly placebos: readonly number[]
   readonly tail: Tail
@@ -96,6 +98,11 @@ export function placeboChance(scan: Scan, score: number): number {
   return (placebos.filter(placebo => placebo >= score).length + 1) / (placebos.length + 1)
 }
 
+/** The same scan with the threshold that is reached with this chance. */
+export function withChance(scan: Scan, chance: number): Scan {
+  return { ...scan, threshold: tailQuantile(scan.tail, chance) }
+}
+
 /** How large a lasting change must be to be seen for certain. */
 export function band({
   centres,
@@ -121,14 +128,11 @@ function calibrateLevel(past: Float64Array, plan: ScanPlan, length: number): Sca
   const running = looksInLine(plan.window)
   const scores = means.map(rows => greatest(lowestOfLast(scoresOf(rows, spans), running)))
   const placebos = sorted(scores)
-  const tail = fitTail(
-    placebos,
-    TAIL_SHARE,
-    Math.min(1, (OVERLAP_WORTH * strideOf(past.length, plan, length)) / plan.window)
-  )
+  const stride = strideOf(past.length, plan, length)
+  const tail = fitTail(placebos, TAIL_SHARE, Math.min(1, (OVERLAP_WORTH * stride) / plan.window))
   const threshold = tailQuantile(tail, plan.alpha)
   const byMoment = new Map(windows.map(({ before }, i) => [before, scores[i] ?? 0]))
-  return { plan, level, clip, ...spans, threshold, placebos, tail, byMoment }
+  return { plan, level, clip, ...spans, threshold, stride, placebos, tail, byMoment }
 }
 
 interface PlaceboWindow {

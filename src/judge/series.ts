@@ -6,7 +6,7 @@ import type { Compared, Comparison, Direction } from './comparison.js'
 import { toleratedFactor } from './comparison.js'
 import type { Grid, Scale } from './grid.js'
 import { bakeGrid, chooseScale, pastGrid, present, slotOfLook } from './grid.js'
-import type { Scan } from './scan.js'
+import type { Scan, ScanStep } from './scan.js'
 import { band, calibrateScan, placeboChance, runScan } from './scan.js'
 
 /** A series of values held against its own past: what is learned before the bake, and what is asked at each look. */
@@ -75,8 +75,8 @@ export function compareSeries(past: SeriesPast, track: ValueTrack, frame: Frame)
   const grid = track.control === undefined ? own : less(own, place(track.control.bake))
   const unknown = notComparable(past, present(grid).length)
   if (unknown !== undefined) return unknown
-  const found = past.scan === undefined ? byBrief(past, grid) : byScan(past, past.scan, grid)
-  const slot = found.index === undefined ? undefined : nthPresent(grid, found.index)
+  const found = past.scan === undefined ? byBrief(past, grid) : byScan(past, past.scan, grid, frame)
+  const slot = found.index === undefined ? undefined : slotsKnown(grid)[found.index]
   const broke = slot === undefined ? undefined : frame.bake.start + (slot + 1) * grain
   const recent = track.bake.filter(sample => sample.at >= (broke ?? -Infinity))
   const after = median((recent.length > 0 ? recent : track.bake).map(sample => sample.value))
@@ -105,13 +105,13 @@ type Found = {
   readonly index: number | undefined
 }
 
-function byScan(past: SeriesPast, scan: Scan, grid: Grid): Found {
+function byScan(past: SeriesPast, scan: Scan, grid: Grid, frame: Frame): Found {
   const steps = runScan(scan, grid)
-  const alarm = steps.findIndex(
-    ({ score, rise }) => score > scan.threshold && rise >= past.leastStep
-  )
+  const isLarge = ({ rise }: ScanStep) => rise >= past.leastStep
+  const alarm = steps.findIndex(step => step.score > scan.threshold && isLarge(step))
   const index = alarm < 0 ? undefined : alarm
   const most = Math.max(...steps.map(step => step.score))
+  const ends = slotsKnown(grid).map(slot => frame.bake.start + (slot + 1) * past.question.grain)
   const facts = {
     state: index === undefined ? ('not-worse' as const) : ('worse' as const),
     chance: index === undefined ? 1 : placeboChance(scan, most),
@@ -119,6 +119,10 @@ function byScan(past: SeriesPast, scan: Scan, grid: Grid): Found {
       windows: scan.placebos.length,
       alarmed: scan.placebos.filter(placebo => placebo > scan.threshold).length
     },
+    path: steps.map((step, i) => ({
+      at: ends[i] ?? frame.bake.end,
+      surprise: isLarge(step) ? -Math.log(placeboChance(scan, step.score)) : 0
+    })),
     powerful: band(scan) <= 2 * past.leastStep,
     suspicious: false
   }
@@ -163,13 +167,9 @@ function less(own: Grid, other: Grid): Grid {
   return own.map((value, slot) => value - (other[slot + shift] ?? NaN))
 }
 
-function nthPresent(grid: Grid, index: number): number | undefined {
-  let seen = -1
-  for (let slot = 0; slot < grid.length; slot++) {
-    if (!Number.isNaN(grid[slot])) seen++
-    if (seen === index) return slot
-  }
-  return undefined
+/** The slots that hold a value, in order. */
+function slotsKnown(grid: Grid): number[] {
+  return Array.from(grid.keys()).filter(slot => !Number.isNaN(grid[slot]))
 }
 
 /** The values of the baseline window; all there are where that window holds none. */

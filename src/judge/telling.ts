@@ -1,6 +1,7 @@
-import type { CheckSettings } from '../model.js'
-import type { Compared, Comparison } from './comparison.js'
+import type { CheckSettings, Judgement, Labels } from '../model.js'
+import type { Compared, Comparison, SurprisePoint } from './comparison.js'
 import type { Finding } from './finding.js'
+import type { Joint } from './joint.js'
 import { fail, inconclusive, pass } from './finding.js'
 import { say, sayChance, sayCount, sayDuration, sayNumber, sayRatio } from './sentence.js'
 
@@ -24,6 +25,37 @@ export function tellComparison(
     return inconclusive('too-few-samples', thin, facts)
   }
   return pass('nothing-worse', `${told}; that is not worse than before the deploy.`, facts)
+}
+
+/** One compared series with its surprises. */
+export interface SeriesPath {
+  readonly labels: Labels
+  readonly path: readonly SurprisePoint[]
+  readonly before: number
+  readonly after: number
+}
+
+/** The judgement of the check that leads an alarm over all series. */
+export function tellJointAlarm(
+  judgement: Judgement,
+  { labels, before, after }: SeriesPath,
+  at: number,
+  { placebo }: Joint
+): Judgement {
+  const audit = `${sayCount(placebo.windows, 'past window')}, ${sayNumber(placebo.alarmed)} of which would have alarmed`
+  const told = `All series together got worse, this one the most: ${say(after, judgement.unit)}, ${say(before, judgement.unit)} before the deploy`
+  return {
+    ...judgement,
+    verdict: 'fail',
+    code: 'joint-alarm',
+    certain: true,
+    sentence: `${told}; checked against ${audit}.`,
+    before,
+    after,
+    placebo,
+    firstBreach: at,
+    ...(judgement.seriesCount > 1 ? { series: labels } : {})
+  }
 }
 
 function factsOf(check: CheckSettings, found: Compared): Partial<Finding> {

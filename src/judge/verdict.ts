@@ -1,18 +1,13 @@
-import type { Analysis, Frame, Judgement } from '../model.js'
+import type { Analysis, Frame } from '../model.js'
+import type { JudgedCheck } from './check.js'
 import { worst } from './finding.js'
 
 /** An early pass needs this much: on real faults, ten looks would miss a sixth of what thirty find. */
 const EARLIEST_PASS = { looks: 15, duration: 10 * 60_000 }
 
-export interface Judged {
-  readonly judgement: Judgement
-  /** Its comparison, where it has one, would have seen what the user cares about. */
-  readonly powerful: boolean
-}
-
 /** The gate's verdict: the worst of its required checks. Nothing judged is never a pass. */
 export function conclude(
-  judged: readonly Judged[],
+  judged: readonly Pick<JudgedCheck, 'judgement' | 'powerful'>[],
   frame: Frame,
   done: number,
   options: { readonly final: boolean; readonly earlyPass: boolean }
@@ -43,7 +38,11 @@ export function conclude(
   return { verdict, code, decidedBy: check, sentence, decided, judgements, looks }
 }
 
-function maturesEarly(judged: readonly Judged[], frame: Frame, done: number): boolean {
+function maturesEarly(
+  judged: readonly Pick<JudgedCheck, 'judgement' | 'powerful'>[],
+  frame: Frame,
+  done: number
+): boolean {
   const elapsed = (frame.looks[done - 1] ?? frame.bake.start) - frame.bake.start
   const required = judged.filter(({ judgement }) => judgement.required)
   return (

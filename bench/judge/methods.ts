@@ -1,0 +1,173 @@
+import type { Case } from '../../src/judge/judge.js'
+import { calibrate, judge } from '../../src/judge/judge.js'
+import type { Frame, Look, QueryCheck, Sample, Worse } from '../../src/model.js'
+import { mean, quantileOfSorted, sorted } from '../../src/stats/quantile.js'
+import type { Episode } from './data.js'
+
+/** Each method learns from the past of the series of one gate, and says at which sample it fails a bake. */
+export interface Method {
+  readonly name: string
+  learn(episodes: readonly Episode[]): (bakes: readonly (readonly number[])[]) => number | undefined
+}
+
+/** The gate's false-alarm rate that every calibrated method is asked for. */
+export const RATE = 0.01
+/** The relative change that the user tolerates; what `compare.tolerance` says. */
+const TOLERANCE = 0.15
+/** What the classical rules look at before the deploy. */
+const RECENT = 30
+
+/** Bakegate's judge as the action runs it: one check per series, one gate over them. */
+export function bakegate(worse: (episode: Episode) => Worse): Method {
+  return {
+    name: 'Bakegate',
+    learn: episodes => {
+      const frame = frameOf(episodes)
+      const cases = (bakes: readonly (readonly number[])[]) =>
+        episodes.map((episode, i) => caseOf(episode, bakes[i] ?? [], frame, i, worse(episode)))
+      const calibration = calibrate(cases([]), frame, RATE)
+      return bakes => {
+        const judged = judge(cases(bakes), frame, calibration, { final: true, earlyPass: false })
+        if (judged.verdict !== 'fail') return undefined
+        const first = Math.min(...judged.judgements.map(item => item.firstBreach ?? frame.bake.end))
+        return Math.round((first - frame.bake.start) / frame.interval)
+      }
+    }
+  }
+}
+
+/**
+ * Kayenta's published rule: the confidence interval (98 %) of the Hodges–Lehmann shift after Mann and Whitney
+ * lies beyond a quarter of that shift; once, at the end.
+ */
+export const kayenta = perSeries('Kayenta', (past, bake) => {
+  const recent = past.slice(-RECENT)
+  const pairs = sorted(bake.flatMap(value => recent.map(old => value - old)))
+  const spread = Math.sqrt((pairs.length * (recent.length + bake.length + 1)) / 12)
+  const rank = Math.floor(pairs.length / 2 - 2.3263 * spread)
+  const shift = quantileOfSorted(pairs, 0.5)
+  return rank >= 0 && (pairs[rank] ?? 0) > 0.25 * Math.abs(shift) ? bake.length : undefined
+})
+
+/** A fixed threshold a fifth above the recent mean, failing at the third bad sample. */
+export const threshold = perSeries('±20 %, three bad samples', (past, bake, sign) => {
+  const centre = mean(past.slice(-RECENT))
+  let bad = 0
+  const at = bake.findIndex(value => value - centre > 0.2 * sign * centre && ++bad >= 3)
+  return at < 0 ? undefined : at + 1
+})
+
+export const anyPoint = perSeries('3σ, any point', (past, bake) => sigma(past, bake, 1))
+export const threeRunning = perSeries('3σ, three running', (past, bake) => sigma(past, bake, 3))
+
+/**
+ * Robbins' normal mixture, one-sided: the sum of t independent residuals leaves
+ * √((t + 10)(2 log 1/α + log (t + 10)/10)) deviations with probability α at most. The baseline's own error
+ * widens the deviation.
+ */
+export const confidenceSequence = perSeries('iid confidence sequence', (past, bake) => {
+  const recent = past.slice(-RECENT)
+  const centre = mean(recent)
+  const variance = recent.reduce((sum, v) => sum + (v - centre) ** 2 / (recent.length - 1), 0)
+  let sum = 0
+  const at = bake.findIndex((value, i) => {
+    const mixed = i + 11
+    sum += value - centre
+    const bound = Math.sqrt(mixed * (2 * Math.log(1 / RATE) + Math.log(mixed / 10)))
+    return sum > bound * Math.sqrt(variance * (1 + (i + 1) / recent.length))
+  })
+  return at < 0 ? undefined : at + 1
+})
+
+function sigma(past: readonly number[], bake: readonly number[], running: number) {
+  const recent = past.slice(-RECENT)
+  const centre = mean(recent)
+  const deviation = Math.sqrt(recent.reduce((sum, v) => sum + (v - centre) ** 2 / recent.length, 0))
+  let run = 0
+  const at = bake.findIndex(value => {
+    run = value - centre > 3 * deviation ? run + 1 : 0
+    return run === running
+  })
+  return at < 0 ? undefined : at + 1
+}
+
+/** A rule about one series, worse upward, gaps left out; a gate of several alarms with the first of them. */
+function perSeries(
+  name: string,
+  rule: (past: readonly number[], bake: readonly number[], sign: number) => number | undefined
+): Method {
+  const upward = (values: readonly number[], sign: number) =>
+    values.filter(value => !Number.isNaN(value)).map(value => sign * value)
+  return {
+    name,
+    learn: episodes => bakes => {
+      const found = episodes.flatMap((episode, i) => {
+        const sign = episode.way === 'increase' ? 1 : -1
+        const bake = upward(bakes[i] ?? [], sign)
+        return bake.length === 0 ? [] : (rule(upward(episode.past, sign), bake, sign) ?? [])
+      })
+      return found.length === 0 ? undefined : Math.min(...found)
+    }
+  }
+}
+
+const MINUTE = 60_000
+const DEPLOY = 1_700_000_040_000
+
+function frameOf(episodes: readonly Episode[]): Frame {
+  const looks = Math.max(...episodes.map(episode => episode.bake.length))
+  const past = Math.max(...episodes.map(episode => episode.past.length))
+  const bake = { start: DEPLOY, end: DEPLOY + looks * MINUTE }
+  return {
+    rolloutStart: DEPLOY,
+    deployedAt: DEPLOY,
+    bake,
+    interval: MINUTE,
+    looks: Array.from({ length: looks }, (_, i) => DEPLOY + (i + 1) * MINUTE),
+    baseline: { start: DEPLOY - 60 * MINUTE, end: DEPLOY },
+    history: { start: DEPLOY - past * MINUTE, end: DEPLOY }
+  }
+}
+
+function caseOf(
+  episode: Episode,
+  bake: readonly number[],
+  frame: Frame,
+  index: number,
+  worse: Worse
+): Case {
+  const known = (samples: Sample[]) => samples.filter(({ value }) => !Number.isNaN(value))
+  const size = episode.past.length
+  const past = episode.past.map((value, i) => ({ at: DEPLOY - (size - 1 - i) * MINUTE, value }))
+  const since = bake.map((value, i) => ({ at: frame.looks[i] ?? 0, value }))
+  const looks = since.map(({ at, value }): Look => {
+    return { at, state: Number.isNaN(value) ? 'empty' : 'answered', retries: 0 }
+  })
+  const values = [{ labels: {}, past: known(past), bake: known(since) }]
+  const check = checkOf(`series ${index}`, worse, episode)
+  const evidence = { looks, grain: MINUTE, counts: [], values, pointInTime: false, notes: [] }
+  return { check, evidence }
+}
+
+function checkOf(name: string, worse: Worse, episode: Episode): QueryCheck {
+  const isNew = episode.past.every(value => Number.isNaN(value))
+  return {
+    name,
+    kind: 'query',
+    query: { text: '', usesWindow: false, render: () => '' },
+    endpoint: 'bench',
+    required: true,
+    critical: false,
+    compare: { worse, tolerance: TOLERANCE },
+    unit: 'none',
+    noData: 'inconclusive',
+    silence: isNew ? 'inconclusive' : 'fail',
+    failAfter: 2,
+    minCoverage: 0.8,
+    baseline: { kind: 'before', duration: 60 * MINUTE, gap: 0, history: size(episode) }
+  }
+}
+
+function size(episode: Episode): number {
+  return episode.past.length * MINUTE
+}
