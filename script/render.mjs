@@ -71,7 +71,11 @@ async function shoot(name, theme, width, show) {
     if (message.type() === 'error') fail(`${name}: ${message.text()}`)
   })
   await show(page)
-  await page.evaluate(() => document.querySelectorAll('details').forEach(one => (one.open = true)))
+  if (process.env.FOLDED === undefined) {
+    await page.evaluate(() =>
+      document.querySelectorAll('details').forEach(one => (one.open = true))
+    )
+  }
   await page.screenshot({ path: `${directory}/${name}.png`, fullPage: true })
   await page.close()
 }
