@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { load, problems, refusal } from './builders.js'
+import { configWithCheck, load, problems, refusal } from './builders.js'
 
 const withEndpoint = (keys: string, more = '') => `version: 1
 endpoints:
@@ -118,6 +118,34 @@ checks:
       expect.stringMatching(/report\.links\.board.*\$\{TOKEN\} is replaced under `endpoints` only/)
     ])
   })
+})
+
+test.each([
+  ['bearer-token: "${TOKEN}"', /Look for a newline at its end/],
+  ['username: a, password: "${TOKEN}"', /Look for a newline at its end/],
+  ['headers: {X-A: "${TOKEN}"}', /one line of Latin-1/]
+])('a secret stored with a newline is refused in %s', (keys, expected) => {
+  const found = problems(withEndpoint(keys), { env: { TOKEN: 'long-enough\n' } })
+  expect(found).toEqual([expect.stringMatching(expected)])
+})
+
+test('a reference that is not closed is refused', () => {
+  expect(problems(withEndpoint('bearer-token: "${TOKEN"'))).toContainEqual(
+    expect.stringMatching(/"\$\{" is not closed/)
+  )
+})
+
+test.each([
+  ['endpoints.prom.tenant', withEndpoint('tenant: "{{string service}}"')],
+  [
+    'checks[0].probe.body',
+    configWithCheck('endpoint: site\nprobe: {path: /, method: POST, body: "{{ ident version }}"}')
+  ],
+  ['checks[0].firing.app', configWithCheck('endpoint: page\nfiring: {app: "{{string service}}"}')]
+])('a placeholder at %s, which is no query, is refused', (path, text) => {
+  expect(refusal(text).problems).toEqual([
+    expect.objectContaining({ path, message: expect.stringMatching(/replaced in queries only/) })
+  ])
 })
 
 test('a credential written in the file is masked, with a warning', () => {

@@ -34,7 +34,7 @@ export function endpointKeys() {
         examples: ['https://prometheus.example.com']
       }),
     headers: headers().prefault({}).register(editors, { description: 'Sent with every request.' }),
-    'bearer-token': credential()
+    'bearer-token': token()
       .optional()
       .register(editors, {
         description: 'Sent as `Authorization: Bearer …`.',
@@ -69,6 +69,13 @@ export function endpointKeys() {
   }
 }
 
+/** A secret that was stored with a newline at its end is the common mistake. */
+function token() {
+  const error = 'It is empty or holds white space. Look for a newline at its end.'
+  return z.string().regex(/^[\x21-\x7e]+$/, error)
+}
+
 function credential() {
-  return z.string().min(1, 'It is empty.')
+  const error = 'It is empty or holds control characters. Look for a newline at its end.'
+  return z.string().regex(/^[^\p{Cc}]+$/u, error)
 }

@@ -187,8 +187,7 @@ function refusalKeys() {
   }
 }
 
-/** Also what the input `rollback-workflow` must look like. */
-export function workflowFile() {
+function workflowFile() {
   return z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/, {
     error: 'The name of a file in .github/workflows is expected, without its folder: rollback.yml.'
   })

@@ -40,23 +40,33 @@ export function substitute(value: unknown, path: Path, env: Environment): Substi
   return { value, values: [], secrets: [], findings: [], warnings: [] }
 }
 
-/** `${NAME}` and placeholders where nothing replaces them: a silent mistake otherwise. */
+/**
+ * `${NAME}` outside of endpoints and placeholders outside of queries: nothing replaces them there, which
+ * would be a silent mistake.
+ */
 export function strayReferences(value: unknown, path: Path): Finding[] {
   if (typeof value === 'string') {
-    const stray = /\$\{[A-Z_][A-Z0-9_]*\}/.exec(value)?.[0]
-    if (stray === undefined) return []
-    return [
-      finding(
-        path,
-        `${stray} is replaced under \`endpoints\` only. Use a variable here, or move it.`
-      )
-    ]
+    const message = strayMessage(value, path)
+    return message === undefined ? [] : [finding(path, message)]
   }
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, item]) =>
     strayReferences(item, [...path, Array.isArray(value) ? Number(key) : key])
   )
 }
+
+function strayMessage(text: string, path: Path): string | undefined {
+  const name = /\$\{[A-Z_][A-Z0-9_]*\}/.exec(text)?.[0]
+  if (name !== undefined && path[0] !== 'endpoints') {
+    return `${name} is replaced under \`endpoints\` only. Use a variable here, or move it.`
+  }
+  const isQuery = path[0] === 'checks' && queryKeys.has(String(path[2]))
+  const placeholder = /\{\{\s*(?:window|ident|string|regex)\b[^}]*\}\}/.exec(text)?.[0]
+  if (placeholder === undefined || isQuery) return undefined
+  return `${placeholder} is replaced in queries only. Write the value here.`
+}
+
+const queryKeys: ReadonlySet<string> = new Set(['query', 'count', 'ratio', 'control'])
 
 /** What must never be shown: credentials and headers, told by the name of their key. */
 export function isCredential(path: Path): boolean {
@@ -79,6 +89,7 @@ function substituteText(text: string, path: Path, env: Environment): Substituted
     findings.push(looked)
     return whole
   })
+  if (/\$\{[^}]*$/.test(text)) findings.push(finding(path, '"${" is not closed. Write ${NAME}.'))
   if (credential && !text.includes('${') && isSecretLiteral(path)) {
     const secrets = text.length < shortestSecret ? [] : [text]
     return { value, values, secrets, findings, warnings: [literalWarning(path)] }

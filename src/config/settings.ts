@@ -71,7 +71,7 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
   const findings = [
     ...replaced.findings.filter(one => options.asks !== false || one.code !== 'missing-secret'),
     ...unlessUnder(replaced.findings, [...whole.findings, ...endpoints.findings]),
-    ...strayReferences({ ...raw, endpoints: undefined }, []),
+    ...strayReferences(raw, []),
     ...variables.findings,
     ...checks.findings,
     ...bakeFindings(bake),
