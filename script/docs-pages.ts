@@ -37,7 +37,6 @@ export function generatedPages(read: (path: string) => string): ReadonlyMap<stri
 
 /** Codes that stand in the closed list for what a later version will judge. */
 export const RESERVED: ReadonlySet<ReasonCode> = new Set([
-  'joint-alarm',
   'new-signatures',
   'signature-rate',
   'went-away'
