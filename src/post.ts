@@ -68,7 +68,7 @@ export async function post(world: World): Promise<void> {
       scope: deploy,
       run: { id: run.runId, attempt: run.runAttempt },
       generation: generationOfPost,
-      ...(written === undefined ? {} : { identity: written.creator })
+      ...(written === undefined || written.creator === '' ? {} : { identity: written.creator })
     }
   )
   await publisher.publish(renderComment(outcome), {

@@ -253,6 +253,30 @@ describe('against a broken server', () => {
     response.end(body)
   }
 
+  test('fields that no decision needs may be missing', async () => {
+    const at = '2026-11-23T10:00:00Z'
+    answer = response =>
+      json(
+        response,
+        JSON.stringify([{ id: 1, state: 'success', context: 'c', creator: null, created_at: at }])
+      )
+    expect(await connect('t').statuses('a'.repeat(40))).toEqual([
+      expect.objectContaining({ id: '1', description: '', targetUrl: '', creator: '' })
+    ])
+    answer = response =>
+      json(
+        response,
+        JSON.stringify([{ id: '7', sha: 'a', ref: 'v1', environment: 'e', created_at: at }])
+      )
+    expect(await connect('t').deployments('e', 10)).toEqual([
+      expect.objectContaining({ id: '7', ref: 'v1', creator: '' })
+    ])
+    answer = response => json(response, '{"workflow_run_id": 5}')
+    expect(await connect('t').dispatch('rollback.yml', 'main', {})).toEqual({ runId: '5', url: '' })
+    answer = response => json(response, '{"content": "aGk="}')
+    expect(await connect('t').file('a', 'main')).toBe('hi')
+  })
+
   test.each([
     ['a login page', '<html>Sign in</html>'],
     ['half of an answer', '{"private": true, "default_'],

@@ -84,6 +84,20 @@ describe('the comment', () => {
     expect(bodies()).toEqual(['third'])
   })
 
+  test('is found again where the server does not say who wrote it', async () => {
+    const github: GitHub = {
+      ...scene.github,
+      createComment: async (...asked) => ({
+        ...(await scene.github.createComment(...asked)),
+        author: ''
+      })
+    }
+    const { publish } = publisher({}, github)
+    await publish('one', { final: false })
+    await publish('two', final)
+    expect(bodies()).toEqual(['two'])
+  })
+
   test('comes back when a person deletes it', async () => {
     const { publish } = publisher()
     await publish('one', { final: false })

@@ -14,7 +14,8 @@ import type {
 
 /**
  * What we read of GitHub's answers, checked at run time. Shapes: https://docs.github.com/rest (2026-03-10
- * and 2022-11-28). Ids may arrive as BigInt from octokit and are strings from here on.
+ * and 2022-11-28). Ids may arrive as BigInt from octokit and are strings from here on. What a decision does
+ * not need may be missing: Gitea and older servers leave fields out that GitHub gives.
  */
 
 const id = z.union([z.int(), z.bigint(), z.string().min(1)]).transform(String)
@@ -32,8 +33,8 @@ export const repositoryShape = z
   .transform((it): Repository => ({ private: it.private, defaultBranch: it.default_branch }))
 
 export const fileShape = z.object({
-  type: z.literal('file'),
-  encoding: z.literal('base64'),
+  type: z.literal('file').optional(),
+  encoding: z.literal('base64').optional(),
   content: z.string()
 })
 
@@ -50,14 +51,14 @@ export const pullRequestsShape = z.array(
     .object({
       number: z.int(),
       state: z.enum(['open', 'closed']),
-      merged_at: instant.nullable(),
+      merged_at: instant.nullish(),
       base: z.object({ ref: z.string() }),
       head: z.object({ sha: z.string() })
     })
     .transform((it): PullRequest => ({
       number: it.number,
       state: it.state,
-      ...(it.merged_at === null ? {} : { mergedAt: it.merged_at }),
+      ...(it.merged_at == null ? {} : { mergedAt: it.merged_at }),
       baseRef: it.base.ref,
       headSha: it.head.sha
     }))
@@ -71,7 +72,7 @@ export const deploymentsShape = z.array(
       ref: z.string(),
       environment: z.string(),
       created_at: instant,
-      task: z.string(),
+      task: z.string().default('deploy'),
       creator: login
     })
     .transform(({ created_at: createdAt, ...rest }): Deployment => ({
@@ -98,8 +99,8 @@ export const releasesShape = z.array(
   z
     .object({
       tag_name: z.string(),
-      draft: z.boolean(),
-      prerelease: z.boolean(),
+      draft: z.boolean().default(false),
+      prerelease: z.boolean().default(false),
       published_at: instant.nullish()
     })
     .transform((it): Release => ({
@@ -131,7 +132,7 @@ export const comparisonShape = z
     files: z
       .array(z.object({ filename: z.string(), previous_filename: z.string().optional() }))
       .optional(),
-    commits: z.array(comparedCommit)
+    commits: z.array(comparedCommit).default([])
   })
   .transform((it): Comparison => {
     const files = it.files ?? []
@@ -151,8 +152,8 @@ export const statusShape = z
     id,
     state: z.enum(['error', 'failure', 'pending', 'success']),
     context: z.string(),
-    description: z.string().nullable(),
-    target_url: z.string().nullable(),
+    description: z.string().nullish(),
+    target_url: z.string().nullish(),
     creator: login,
     created_at: instant
   })
@@ -200,7 +201,10 @@ export const runsShape = z
   .object({ workflow_runs: z.array(runShape) })
   .transform(it => it.workflow_runs)
 
-export const dispatchShape = z.object({ workflow_run_id: id, html_url: z.string() })
+/** `html_url` is for people; without it the run is named by its address in the API. */
+export const dispatchShape = z
+  .object({ workflow_run_id: id, html_url: z.string().nullish(), run_url: z.string().nullish() })
+  .transform(it => ({ runId: it.workflow_run_id, url: it.html_url ?? it.run_url ?? '' }))
 
 export const commentShape = z
   .object({ id, html_url: z.string(), body: z.string().nullish(), user: login })

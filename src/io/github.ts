@@ -164,8 +164,7 @@ function driveWorkflows(sender: Sender, root: string) {
     async dispatch(workflow: string, ref: string, inputs: Readonly<Record<string, string>>) {
       const answer = await sendDispatch(sender, `POST ${path(workflow)}/dispatches`, ref, inputs)
       if (answer.status === 204) return undefined
-      const created = parse(answer, shapes.dispatchShape, `POST ${path(workflow)}/dispatches`, true)
-      return { runId: created.workflow_run_id, url: created.html_url }
+      return parse(answer, shapes.dispatchShape, `POST ${path(workflow)}/dispatches`, true)
     },
 
     async run(id: string): Promise<WorkflowRun | undefined> {

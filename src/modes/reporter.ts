@@ -142,7 +142,8 @@ async function record(session: Session, outcome: Outcome, state: RecordState): P
     description: statusDescription(clean),
     url: run.runUrl
   })
-  if (status !== undefined) session.identity = status.creator
+  // A server that does not say who wrote it leaves us with what we know.
+  if (status !== undefined && status.creator !== '') session.identity = status.creator
 }
 
 async function comment(telling: Telling, outcome: Outcome, final: boolean): Promise<void> {

@@ -189,7 +189,7 @@ async function updateComment(
 async function createComment(writing: Writing, text: Text): Promise<State['shown']> {
   const { deps, state, place } = writing
   const created = await createOnce(writing, text)
-  state.identity = created.author
+  if (created.author !== '') state.identity = created.author
   state.shown = { url: created.url }
   const own = await listOwn(writing, text.marker.key).catch((error: unknown) => {
     if (error instanceof GitHubError) return []
