@@ -20,19 +20,18 @@ afterEach(async () => {
 
 const minute = 60_000
 const seconds = noon / 1000
+const longQuery = `sum(rate(errors{route=~"${'/orders|'.repeat(300)}"}[1m]))`
 
 describe('one instant', () => {
-  test('is an instant query by POST, complete answers only', async () => {
+  test('is an instant query by GET, complete answers only', async () => {
     const { server } = await measured(vectorOf(sample('1')), {
       query: 'sum(increase(errors{a="b&c"}[{{window}}]))',
       grid: gridOf({ width: 15 * minute })
     })
     const [seen] = server.seen
-    expect(seen).toMatchObject({ method: 'POST' })
+    expect(seen).toMatchObject({ method: 'GET', body: '' })
     expect(seen?.url.pathname).toBe('/api/v1/query')
-    expect(seen?.url.search).toBe('')
-    expect(seen?.headers['content-type']).toBe('application/x-www-form-urlencoded')
-    expect(Object.fromEntries(new URLSearchParams(seen?.body))).toEqual({
+    expect(Object.fromEntries(asked(seen))).toEqual({
       query: 'sum(increase(errors{a="b&c"}[900s]))',
       time: String(seconds),
       partial_response: 'false',
@@ -41,12 +40,22 @@ describe('one instant', () => {
     })
   })
 
+  test('travels by POST where it is too long for a URL', async () => {
+    const { server } = await measured(vectorOf(sample('1')), { query: longQuery })
+    const [seen] = server.seen
+    expect(seen).toMatchObject({ method: 'POST' })
+    expect(seen?.url.pathname).toBe('/api/v1/query')
+    expect(seen?.url.search).toBe('')
+    expect(seen?.headers['content-type']).toBe('application/x-www-form-urlencoded')
+    expect(new URLSearchParams(seen?.body).get('query')).toBe(longQuery)
+  })
+
   test('keeps its milliseconds', async () => {
     const at = noon + 123
     const { server, measurement } = await measured(vectorOf(sample('1', at / 1000)), {
       grid: gridOf({ first: at })
     })
-    expect(new URLSearchParams(server.seen[0]?.body).get('time')).toBe(`${seconds}.123`)
+    expect(asked(server.seen[0]).get('time')).toBe(`${seconds}.123`)
     expect(measurement.series[0]?.samples).toEqual([{ at, value: 1 }])
   })
 
@@ -142,7 +151,7 @@ describe('several instants', () => {
       json(success('matrix', [{ metric: { pod: 'a' }, values }])),
       { grid }
     )
-    const form = new URLSearchParams(server.seen[0]?.body)
+    const form = asked(server.seen[0])
     expect(server.seen[0]?.url.pathname).toBe('/api/v1/query_range')
     expect([form.get('start'), form.get('end'), form.get('step')]).toEqual([
       String(seconds),
@@ -184,8 +193,21 @@ describe('several instants', () => {
       json(success('matrix', [{ metric: {}, values }])),
       { grid: odd }
     )
-    expect(new URLSearchParams(server.seen[0]?.body).get('step')).toBe('68.600001')
+    expect(asked(server.seen[0]).get('step')).toBe('68.600001')
     expect(measurement.series[0]?.samples.map(({ at }) => at)).toEqual([odd.first, odd.last])
+  })
+
+  test('count where a gateway cuts instants to whole seconds, downwards', async () => {
+    const first = noon + 617
+    const values = [0, 60, 120].map(offset => [seconds + offset, `${offset}`])
+    const { measurement } = await measured(json(success('matrix', [{ metric: {}, values }])), {
+      grid: { ...grid, first, last: first + 2 * minute }
+    })
+    expect(measurement.series[0]?.samples.map(({ at }) => at - first)).toEqual([
+      0,
+      minute,
+      2 * minute
+    ])
   })
 
   test('beyond 11 000 points are asked in several requests and put together', async () => {
@@ -258,7 +280,7 @@ describe('a query that is refused', () => {
     const body = { status: 'error', errorType: '422', error: 'cannot parse expr: unknown func' }
     const { failure, server } = await refused(json(body, 422))
     expect(failure.code).toBe('invalid-query')
-    expect(new URLSearchParams(server.seen[1]?.body).get('time')).toBe('1')
+    expect(asked(server.seen[1]).get('time')).toBe('1')
   })
 
   test('with a status of 200 all the same is a failure', async () => {
@@ -274,10 +296,10 @@ test('a backend that takes no POST is asked by GET, and remembered', async () =>
     const answer = seen.method === 'POST' ? text('no', 405) : vectorOf(sample('4'))
     return answer(seen, response)
   })
-  const source = prometheus.connect(endpointTo('prometheus', server.url)).source(valueOf('a+b'))
+  const source = prometheus.connect(endpointTo('prometheus', server.url)).source(valueOf(longQuery))
   for (const _time of [1, 2]) await source.measure(gridOf(), io())
   expect(server.seen.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET'])
-  expect(server.seen[1]?.url.searchParams.get('query')).toBe('a+b')
+  expect(server.seen[1]?.url.searchParams.get('query')).toBe(longQuery)
 })
 
 test('a tenant travels as X-Scope-OrgID', async () => {
@@ -322,7 +344,7 @@ function vectorOf(...samples: readonly unknown[]): Answer {
 
 /** Answers a range as Prometheus does: a value at each step, both ends included. */
 const everyPoint: Answer = (seen, response) => {
-  const form = new URLSearchParams(seen.body)
+  const form = asked(seen)
   const [start, end, step] = ['start', 'end', 'step'].map(name => Number(form.get(name)))
   const values: unknown[] = []
   for (let at = start ?? 0; at <= (end ?? 0); at += step ?? 1) values.push([at, '1'])
@@ -354,6 +376,13 @@ interface Setting {
   readonly query?: string
   readonly grid?: Grid
   readonly options?: EndpointSettings['options']
+}
+
+/** The parameters of a request, wherever they travelled. */
+function asked(seen: StubServer['seen'][number] | undefined): URLSearchParams {
+  return seen?.method === 'POST'
+    ? new URLSearchParams(seen.body)
+    : (seen?.url.searchParams ?? new URLSearchParams())
 }
 
 async function measured(

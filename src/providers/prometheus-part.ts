@@ -12,8 +12,6 @@ export interface Reply {
 
 /** A gateway may round a stamp, but not to another window. Milliseconds. */
 const stampTolerance = 1_000
-/** Prometheus cuts milliseconds off where a decimal fraction has no exact binary form. */
-const roundingError = 1
 
 /** The answer to a query at one instant: every sample is stamped with it. */
 export function instantPart(
@@ -40,8 +38,8 @@ export function instantPart(
 const misplacedNote = 'The backend answered for another instant than the one asked about.'
 
 /**
- * The answer to a query over a range: samples keep the stamps they have, but for a millisecond that the
- * backend lost in a decimal fraction.
+ * The answer to a query over a range: samples keep the stamps they have, but for what a backend or gateway
+ * rounded away. Prometheus itself loses a millisecond where a fraction has no exact binary form.
  */
 export function rangePart(
   endpoint: EndpointSettings,
@@ -58,7 +56,7 @@ export function rangePart(
 
 function onGrid(at: number, { first, step }: Grid): number {
   const instant = first + Math.round((at - first) / step) * step
-  return Math.abs(at - instant) <= roundingError ? instant : at
+  return Math.abs(at - instant) <= Math.min(stampTolerance, step / 4) ? instant : at
 }
 
 function isElsewhere(at: number): (series: Series) => boolean {

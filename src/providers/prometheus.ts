@@ -12,6 +12,8 @@ import { field, isRecord, textField } from './shape.js'
 
 /** Prometheus refuses more points per series in one answer. */
 const mostPoints = 11_000
+/** Every backend and gateway takes a query by GET; a longer one may not fit their limits for a URL. */
+const mostInUrl = 2_000
 
 export const prometheus: Provider = {
   name: 'prometheus',
@@ -30,7 +32,7 @@ export const prometheus: Provider = {
 interface Connection {
   readonly endpoint: EndpointSettings
   readonly headers: Readonly<Record<string, string>>
-  /** POST, until the backend answers 405: then GET. */
+  /** How a long query travels: POST, until the backend answers 405: then GET. */
   method: 'GET' | 'POST'
 }
 
@@ -125,7 +127,7 @@ function withScanned(part: Part, { body }: Answer): Part {
 
 type Parameters = Readonly<Record<string, string>>
 
-/** One query, sent again as GET where the backend takes no POST. */
+/** One query; a long one is sent again as GET where the backend takes no POST. */
 async function query(
   connection: Connection,
   path: string,
@@ -133,21 +135,17 @@ async function query(
   io: Io
 ): Promise<Reply> {
   const { endpoint } = connection
+  const sent = asked(connection, path, parameters)
   let status = 0
   const account = (response: HttpResponse): Account => {
     status = response.status
     return accountOf(response)
   }
   try {
-    const { json, retries } = await askJson(
-      endpoint,
-      io,
-      asked(connection, path, parameters),
-      account
-    )
+    const { json, retries } = await askJson(endpoint, io, sent, account)
     return { answer: reading(endpoint, retries, () => readAnswer(json)), retries }
   } catch (error) {
-    if (status === 405 && connection.method === 'POST') {
+    if (status === 405 && sent.method === 'POST') {
       connection.method = 'GET'
       return query(connection, path, parameters, io)
     }
@@ -159,10 +157,12 @@ async function query(
 
 function asked(connection: Connection, path: string, parameters: Parameters): Asked {
   const form = new URLSearchParams({ ...parameters, ...always }).toString()
-  const { method, headers } = connection
-  if (method === 'GET') return { method, path: `${path}?${form}`, headers }
+  const { headers } = connection
+  if (connection.method === 'GET' || form.length <= mostInUrl) {
+    return { method: 'GET', path: `${path}?${form}`, headers }
+  }
   const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
-  return { method, path, headers: { ...headers, ...type }, body: form }
+  return { method: 'POST', path, headers: { ...headers, ...type }, body: form }
 }
 
 function accountOf(response: HttpResponse): Account {
