@@ -44,6 +44,13 @@ test('an alert that began inside the window did not fire before it', async () =>
   expect(series[0]?.samples).toEqual([{ at: noon, value: 2 }])
 })
 
+test('alerts of others are not counted where the filter was ignored', async () => {
+  const other = { ...alert('B'), labels: { alertname: 'B', service: 'billing' } }
+  const ours = { ...alert('C'), labels: { alertname: 'C', service: 'shop' } }
+  const measurement = await measure(await stub(json([other, ours])))
+  expect(measurement.series[0]?.samples).toEqual([{ at: noon, value: 1 }])
+})
+
 test('no alert is 0', async () => {
   const measurement = await measure(await stub(json([])))
   expect(measurement.series[0]?.samples).toEqual([{ at: noon, value: 0 }])
@@ -71,7 +78,7 @@ test('a name that is no label name is refused before anything is asked', () => {
   )
 })
 
-function alert(alertname: string, state = 'active', startsAt = '2026-11-23T11:00:00Z'): unknown {
+function alert(alertname: string, state = 'active', startsAt = '2026-11-23T11:00:00Z'): object {
   return { labels: { alertname }, startsAt, status: { state } }
 }
 

@@ -34,7 +34,9 @@ function sourceOf(endpoint: EndpointSettings, question: Question): Source {
     describe: () => `{${matchers.join(',')}}`,
     measure: async (grid, io) => {
       const { json, retries } = await askJson(endpoint, io, { method: 'GET', path }, accountOf)
-      const alerts = reading(endpoint, retries, () => activeAlerts(json))
+      const all = reading(endpoint, retries, () => activeAlerts(json))
+      // A gateway that drops the filter must not make every alert ours.
+      const alerts = all.filter(alert => !contradicts(alert, question.labels))
       return {
         series: [{ labels: {}, samples: [{ at: grid.last, value: alerts.length }] }],
         complete: true,
@@ -53,6 +55,7 @@ function parametersOf(matchers: readonly string[]): string {
 }
 
 interface Alert {
+  readonly labels: Readonly<Record<string, unknown>>
   readonly name: string
   /** Epoch milliseconds. */
   readonly since: number
@@ -64,11 +67,18 @@ function activeAlerts(json: unknown): readonly Alert[] {
     const state = textField(record(field(alert, 'status'), 'status'), 'state')
     if (state === undefined) throw new UnexpectedShape('status.state is missing')
     if (state !== 'active') return []
-    const name = textField(record(field(alert, 'labels'), 'labels'), 'alertname') ?? 'an alert'
+    const labels = record(field(alert, 'labels'), 'labels')
+    const name = textField(labels, 'alertname') ?? 'an alert'
     const since = Date.parse(textField(alert, 'startsAt') ?? '')
     if (Number.isNaN(since)) throw new UnexpectedShape('startsAt is no instant')
-    return [{ name, since }]
+    return [{ labels, name, since }]
   })
+}
+
+function contradicts({ labels }: Alert, wanted: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).some(
+    ([name, value]) => (textField(labels, name) ?? value) !== value
+  )
 }
 
 /** One note per alert. */
