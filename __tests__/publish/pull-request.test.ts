@@ -22,6 +22,9 @@ describe('the pull request of a commit', () => {
     ['the highest of those merged at once', [merged(1, 5), merged(2, 5)], 2],
     ['the only open one that ends in it', [pull(3), pull(4, { headSha: 'c'.repeat(40) })], 3],
     ['none of two open ones', [pull(3), pull(4)], undefined],
+    ['the only one, merged elsewhere', [merged(1, 5, 'release')], 1],
+    ['the only one, which has grown since', [pull(4, { headSha: 'c'.repeat(40) })], 4],
+    ['none of two merged elsewhere', [merged(1, 5, 'release'), merged(2, 6, 'next')], undefined],
     ['none that was closed without a merge', [pull(3, { state: 'closed' })], undefined]
   ])('is %s', (_name, all, expected) => {
     expect(choosePullRequest(all, SHA, 'main')).toBe(expected)

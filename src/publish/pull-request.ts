@@ -32,7 +32,10 @@ export async function findPullRequest(
   }
 }
 
-/** The newest one merged into the default branch; else the only open one that ends in this commit. */
+/**
+ * The newest one merged into the default branch; else the only open one that ends in this commit; else the
+ * only one there is, if it was merged elsewhere or has grown since. One that was closed unmerged is none.
+ */
 export function choosePullRequest(
   all: readonly PullRequest[],
   sha: string,
@@ -43,5 +46,7 @@ export function choosePullRequest(
     .toSorted((a, b) => (b.mergedAt ?? 0) - (a.mergedAt ?? 0) || b.number - a.number)
   if (merged[0] !== undefined) return merged[0].number
   const open = all.filter(it => it.state === 'open' && it.headSha === sha)
-  return open.length === 1 ? open[0]?.number : undefined
+  if (open.length > 0) return open.length === 1 ? open[0]?.number : undefined
+  const [only, ...others] = all.filter(it => it.state === 'open' || it.mergedAt !== undefined)
+  return others.length === 0 ? only?.number : undefined
 }
