@@ -172,4 +172,11 @@ test('a rollout that begins after it finished is refused', () => {
 test('the address of the API follows the runner where it is not given', () => {
   const env = { GITHUB_API_URL: 'https://ghe.example.com/api/v3' }
   expect(read({}, env).githubApiUrl).toBe('https://ghe.example.com/api/v3')
+  expect(read({}, { GITHUB_API_URL: '' }).githubApiUrl).toBe('https://api.github.com')
+})
+
+test('the address of the API ends without a slash', () => {
+  const address = 'https://ghe.example.com/api/v3'
+  expect(read({ 'github-api-url': `${address}/` }).githubApiUrl).toBe(address)
+  expect(read({}, { GITHUB_API_URL: `${address}/` }).githubApiUrl).toBe(address)
 })

@@ -95,7 +95,9 @@ export function readInputs(get: (name: string) => string, env: Environment): Inp
     githubToken,
     rollbackToken: read.text('rollback-token', githubToken),
     allowUnsafeTrigger: read.flag('allow-unsafe-trigger', false),
-    githubApiUrl: read.matching('github-api-url', apiUrl) ?? env['GITHUB_API_URL'] ?? publicApi,
+    githubApiUrl: withoutSlash(
+      read.matching('github-api-url', apiUrl) ?? (env['GITHUB_API_URL'] || publicApi)
+    ),
     ...present({
       deployedAt: read.instant('deployed-at'),
       deployStartedAt: read.instant('deploy-started-at'),
@@ -196,6 +198,10 @@ const flags = new Map([
   ['true', true],
   ['false', false]
 ])
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '')
+}
 
 /**
  * RFC 3339 with its offset, or epoch seconds; in milliseconds.
