@@ -141,6 +141,21 @@ describe('the target is', () => {
     expect(chooseTarget(facts, RULES)).toMatchObject({ target: { tag: 'v1' } })
   })
 
+  test.each(['v3', 'refs/tags/v3'])('named by the tag %s that it was deployed from', ref => {
+    const { deployments = [] } = factsOf(three)
+    const facts = factsOf(three, {
+      deployments: deployments.map(it => ({ ...it, ref })),
+      tags: new Map()
+    })
+    expect(chooseTarget(facts, RULES)).toMatchObject({ target: { tag: 'v3', sha: C } })
+  })
+
+  test('not named by a tag that points elsewhere by now', () => {
+    const { deployments = [] } = factsOf(three)
+    const facts = factsOf(three, { deployments: deployments.map(it => ({ ...it, ref: 'v2' })) })
+    expect(chooseTarget(facts, RULES)).toMatchObject({ target: { tag: 'v3', sha: C } })
+  })
+
   test('the newest release before the deployed commit where nothing was deployed', () => {
     const facts = factsOf([], { releases: [release('v1', 1), release('v3', 3), release('v2', 2)] })
     expect(chooseTarget(facts, RULES)).toMatchObject({

@@ -64,9 +64,11 @@ function applyRules(
   rules: TargetRules
 ): TargetDecision | Question {
   const { sha, source, strength, why, rejected } = candidate
-  const tags = candidate.tag === undefined ? facts.tags.get(sha) : []
+  const named = candidate.tag ?? tagOfRef(candidate, facts, rules)
+  if (typeof named === 'object') return named
+  const tags = named === undefined ? facts.tags.get(sha) : []
   if (tags === undefined) return { kind: 'question', ask: 'tags', sha }
-  const tag = candidate.tag ?? releaseTagOf(tags, rules.tagPattern, candidate.ref)
+  const tag = named ?? releaseTagOf(tags, rules.tagPattern, candidate.ref)
   if (tag === undefined && !rules.acceptSha) {
     return refuse(
       'untagged-target',
@@ -83,6 +85,18 @@ function applyRules(
   if (typeof irreversible === 'object') return irreversible
   if (irreversible !== undefined) return refuse('irreversible-change', irreversible, rejected)
   return { kind: 'target', target: { tag: name, sha, source, strength, why }, rejected }
+}
+
+/** The tag that a deployment was made from, where it still points at the commit: no listing is needed then. */
+function tagOfRef(
+  { ref = '', sha }: Candidate,
+  facts: TargetFacts,
+  { tagPattern }: TargetRules
+): string | Question | undefined {
+  const name = ref.replace(/^refs\/tags\//, '')
+  if (!isReleaseTag(name, tagPattern)) return undefined
+  if (!facts.commits.has(name)) return { kind: 'question', ask: 'commit', name }
+  return facts.commits.get(name) === sha ? name : undefined
 }
 
 /** undefined: nothing stands in the way; a sentence: why it is refused. */
