@@ -8,11 +8,10 @@ export interface Dispatch {
   /** Branch or tag that the workflow is dispatched on. */
   readonly ref: string
   readonly inputs: Readonly<Record<string, string>>
-  /**
-   * The text by which our run is found again, where the workflow shows it in its run's title. Without it a
-   * lost answer stays lost.
-   */
+  /** The text by which our run is found again, where the workflow takes it. Without it a lost answer stays lost. */
   readonly correlation?: string
+  /** The workflow is known to show it in its run's title: that no run has it means that none was started. */
+  readonly isShown: boolean
 }
 
 export type Dispatched =
@@ -44,7 +43,7 @@ const SKEW = 120_000
 
 /**
  * Starts the workflow once. A dispatch whose answer was lost is sent again only after a look for our
- * correlation id found no run; without one it never is. Rejects with the signal's reason, and then nothing
+ * correlation id found no run, where the workflow shows it; otherwise it never is. Rejects with the signal's reason, and then nothing
  * was started.
  */
 export async function dispatchRollback(
@@ -57,7 +56,8 @@ export async function dispatchRollback(
   if (first.kind !== 'lost') return settled(first, world, dispatch, since)
   const found = await findRun(world, dispatch, since)
   if (found.kind === 'run') return found
-  if (found.kind === 'unknown' || world.signal.aborted) return unknown(first.sentence, dispatch)
+  const maySendAgain = found.kind === 'no-run' && dispatch.isShown && !world.signal.aborted
+  if (!maySendAgain) return unknown(first.sentence, dispatch)
   const second = await send(world, dispatch).catch((error: unknown) => {
     // Cancelled while it waited: that nothing was started is likely by now, but not certain.
     if (world.signal.aborted && error === world.signal.reason) return first

@@ -212,7 +212,8 @@ function describeDispatch(
       ...(declares.correlation ? { [CORRELATION_INPUT]: correlation } : {}),
       ...(declares.origin ? { [ORIGIN_INPUT]: run.url } : {})
     },
-    ...(declares.correlation && declares.title ? { correlation } : {})
+    ...(declares.correlation ? { correlation } : {}),
+    isShown: declares.title
   }
 }
 
