@@ -98,6 +98,7 @@ const evidence: fc.Arbitrary<Evidence> = fc.record(
     pastFailure: failure,
     pointInTime: fc.boolean(),
     scanned: fc.nat(),
+    planned: fc.nat(),
     notes: fc.array(fc.string())
   },
   { requiredKeys: ['looks', 'grain', 'counts', 'values', 'pointInTime', 'notes'] }
