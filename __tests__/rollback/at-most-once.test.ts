@@ -15,7 +15,7 @@ import {
   START
 } from './support.js'
 import type { Scene } from './support.js'
-import { connectVirtually, createVirtualTime } from './virtual.js'
+import { connectVirtually, createVirtualTime, generator } from './virtual.js'
 import type { Mishap } from './virtual.js'
 
 interface GateModel {
@@ -141,17 +141,6 @@ async function playGate(
   const outcome = await running
   await Promise.all([cancelling, dying])
   return outcome
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }
 
 describe('whatever parallel gates, lost answers, refusals, cancellations and re-runs do', () => {

@@ -79,6 +79,14 @@ describe('the contexts', () => {
   })
 })
 
+test('contexts of very long names are still distinct, and short enough', () => {
+  const [a, b] = ['a', 'b'].map(end =>
+    recordContext({ service: 's'.repeat(250), environment: end })
+  )
+  expect(a).toHaveLength(255)
+  expect(a).not.toBe(b)
+})
+
 describe('a description', () => {
   test('is one line of 140 characters at most, whole characters', () => {
     expect(clip('a\n  b')).toBe('a b')

@@ -27,12 +27,15 @@ export function createVirtualTime(start: number): VirtualTime {
       }),
     async runAll(tasks) {
       let open = tasks.length
+      let idle = 0
       for (const task of tasks) void task.finally(() => open--).catch(() => undefined)
       while (open > 0) {
         // Everything that needs no time happens first.
         await new Promise(resolve => setImmediate(resolve))
         const next = waiting.shift()
+        if (next === undefined && ++idle > 10_000) throw new Error('nobody waits and nobody ends')
         if (next === undefined) continue
+        idle = 0
         at = Math.max(at, next.at)
         next.wake()
       }
@@ -79,5 +82,16 @@ export function connectVirtually(
       if (answer.status >= 300) throw Object.assign(new Error('refused'), { response })
       return response
     }
+  }
+}
+
+/** Mulberry32: the same numbers for the same seed. */
+export function generator(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { GitHubError } from '../errors.js'
 import { compareIds } from '../ids.js'
 import type { Deploy } from '../model.js'
@@ -9,6 +10,7 @@ export const ACTIONS_BOT = 'github-actions[bot]'
 
 /** GitHub cuts longer ones off with an error. */
 const LONGEST_DESCRIPTION = 140
+const LONGEST_CONTEXT = 255
 
 export type Scope = Pick<Deploy, 'environment' | 'service'>
 export type RecordState = CommitStatus['state']
@@ -18,12 +20,12 @@ export type RecordState = CommitStatus['state']
  * `bakegate/<service>/<environment>`. A slash within a name is written `%2F`, so that no two deploys share one.
  */
 export function recordContext(scope: Scope): string {
-  return ['bakegate', ...scopeNames(scope)].join('/')
+  return contextOf('bakegate', scope)
 }
 
 /** The context in which gates claim the one rollback of a commit. */
 export function claimContext(scope: Scope): string {
-  return ['bakegate-rollback', ...scopeNames(scope)].join('/')
+  return contextOf('bakegate-rollback', scope)
 }
 
 /** GitHub does not tell the case of contexts apart. */
@@ -91,7 +93,12 @@ export function clip(text: string): string {
   return `${line.slice(0, LONGEST_DESCRIPTION - 1).join('')}…`
 }
 
-function scopeNames({ service, environment }: Scope): string[] {
+/** Names that are too long for GitHub end in a digest of the whole. */
+function contextOf(prefix: string, { service, environment }: Scope): string {
   const names = service === '' ? [environment] : [service, environment]
-  return names.map(name => name.replaceAll('%', '%25').replaceAll('/', '%2F'))
+  const escaped = names.map(name => name.replaceAll('%', '%25').replaceAll('/', '%2F'))
+  const context = [prefix, ...escaped].join('/')
+  if (context.length <= LONGEST_CONTEXT) return context
+  const digest = createHash('sha256').update(context.toLowerCase()).digest('hex').slice(0, 16)
+  return `${context.slice(0, LONGEST_CONTEXT - 17)}-${digest}`
 }
