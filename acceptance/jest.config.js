@@ -5,6 +5,7 @@ export default {
   ...base,
   rootDir: '..',
   testMatch: ['<rootDir>/acceptance/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/acceptance/workflows/'],
   globalSetup: '<rootDir>/acceptance/support/bundle.js',
   maxWorkers: 3,
   testTimeout: 60_000

@@ -53,6 +53,26 @@ test('cancelled during the bake, it says so and is gone within five seconds', as
   expect(result.summary).toContain('cancelled')
 })
 
+test('cancelled after a failure that no later look could change, it has failed', async () => {
+  const bake = { ...long.bake, 'early-stop': false }
+  const scene = await open({
+    config: [LIVE, { bake, rollback: ROLLBACK }],
+    deployedAt: Date.now()
+  })
+  scene.errors.from(0, 50)
+  let looks = 0
+  const onLine = (line: string): void => {
+    if (/^look .*\bfail/.test(line)) looks += 1
+  }
+  const running = scene.start({ onLine })
+  await until('a failure', () => looks > 0)
+  const result = await endedWithin(running, () => running.cancel())
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toMatchObject({ verdict: 'fail', 'rollback-status': 'none' })
+  expect(scene.dispatches()).toEqual([])
+  expect(statusesOf(scene).at(-1)).toEqual(['bakegate/production', 'failure'])
+})
+
 test('cancelled while a backend does not answer, it does not wait for it', async () => {
   const scene = await open({
     config: [LIVE, long, { rollback: ROLLBACK }],

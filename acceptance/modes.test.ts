@@ -230,6 +230,16 @@ test('a dry run says what would have happened, and ends with 0', async () => {
   expect(scene.dispatches()).toEqual([])
 })
 
+test('a dry run of a verification or of a search for a target ends with 0, whatever it finds', async () => {
+  const scene = await open({ config: verification, deployedAt: Date.now() - 5_000 })
+  scene.errors.from(0, 30)
+  const verified = await scene.run({ inputs: { ...verifying, 'dry-run': 'true' } })
+  expect([verified.exitCode, verified.outputs['recovery']]).toEqual([0, 'not-recovered'])
+  const inputs = { mode: 'resolve', 'rollback-to': 'v9.9.9', 'dry-run': 'true' }
+  const resolved = await scene.run({ inputs })
+  expect([resolved.exitCode, resolved.outputs['rollback-status']]).toEqual([0, 'refused'])
+})
+
 test('a dry run of a wrong configuration ends with 1 all the same', async () => {
   const scene = await open({ configText: 'version: 2' })
   const { exitCode } = await scene.run({ inputs: { 'dry-run': 'true' } })

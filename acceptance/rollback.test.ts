@@ -119,6 +119,19 @@ test('a newer deploy takes the place of the one that is judged', async () => {
   expect(scene.dispatches()).toEqual([])
 })
 
+test('a failure that a newer deploy came after stands, and is not rolled back', async () => {
+  const scene = await failing()
+  const running = scene.start({
+    onLine: line => {
+      if (line.startsWith('look ')) publish(scene.github, 'v1.2.0', 43, Date.now())
+    }
+  })
+  const result = await running.finished
+  expect(result.outputs).toMatchObject({ verdict: 'fail', 'rollback-status': 'refused' })
+  expect(resultOf(result).rollback['code']).toBe('superseded')
+  expect(scene.dispatches()).toEqual([])
+})
+
 test('a second gate for the same commit is refused, and names the first', async () => {
   const scene = await failing({ config: [{ rollback: { ...ROLLBACK, 'max-per-hour': 9 } }] })
   await scene.run()

@@ -49,6 +49,8 @@ export interface SceneOptions {
   readonly onDispatch?: (run: Run, scene: Scene) => void
   /** undefined: no such file. */
   readonly rollbackWorkflow?: string | undefined
+  /** Of the release under judgement; default: as it comes. */
+  readonly releaseSha?: string
   /** More metrics beside `requests`, `errors` and `latency`. */
   readonly metrics?: Readonly<Record<string, readonly Member[]>>
 }
@@ -214,12 +216,20 @@ function writePast(
     files: { '.github/bakegate.yml': config },
     at: deployedAt - 8 * DAY
   })
-  return { good, release: publish(github, 'v1.1.0', PULL_REQUEST, deployedAt) }
+  const release = publish(github, 'v1.1.0', PULL_REQUEST, deployedAt, options.releaseSha)
+  return { good, release }
 }
 
 /** A merged pull request, its commit with a tag and a release, and the deployment. */
-export function publish(github: Simulator, tag: string, number: number, at: number): string {
+export function publish(
+  github: Simulator,
+  tag: string,
+  number: number,
+  at: number,
+  given?: string
+): string {
   const sha = github.addCommit({
+    ...(given === undefined ? {} : { sha: given }),
     message: `Release ${tag} (#${number})`,
     files: { 'src/shop.ts': `// ${tag}\n` },
     at
