@@ -6,6 +6,7 @@ export default {
   ...base,
   rootDir: fileURLToPath(new URL('..', import.meta.url)),
   testMatch: ['<rootDir>/live/**/*.test.ts'],
+  globalSetup: '<rootDir>/acceptance/support/bundle.js',
   testTimeout: 60_000,
   maxWorkers: 1
 }
