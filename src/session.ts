@@ -64,6 +64,8 @@ export interface Session {
   readonly deploy: Deploy
   readonly facts: RunFacts
   readonly warnings: Set<string>
+  /** GitHub's clock less the runner's, in milliseconds; 0 where it is not known. */
+  readonly clockSkew: number
   /** Login that our own writes carry; learned from the first answer that names it. */
   identity: string
 }
@@ -79,7 +81,7 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
   const github = open(inputs.githubToken)
   const own = inputs.rollbackToken === inputs.githubToken
   const repository = await readRepository(github, run, warnings)
-  synchronise(world, github, warnings)
+  const clockSkew = synchronise(world, github, warnings)
   const { text, origin } = await configText(inputs, run, {
     readWorkspace: world.files.readWorkspace,
     github,
@@ -87,8 +89,10 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
   })
   const now = world.clock.now()
   const deployedAt = inputs.deployedAt ?? now
-  const sha = inputs.sha ?? (await deployedSha(github, inputs, run))
-  const version = inputs.version ?? (await versionOf(github, sha, warnings))
+  const byHand = isByHand(inputs, run)
+  const named = inputs.sha ?? run.deployedSha
+  // A rollback by hand asks no backend: the names of its queries need no look-up.
+  const version = inputs.version ?? (byHand ? '' : await versionOf(github, named, warnings))
   const loaded = loadSettings(text, {
     file: origin,
     env: world.env,
@@ -97,17 +101,19 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
     overrides: inputs,
     // A job that finds a target or records a verdict is given no credential of a backend.
     asks: inputs.mode !== 'resolve' && inputs.mode !== 'override',
-    names: { environment: inputs.environment, service: inputs.service, sha, version }
+    names: { environment: inputs.environment, service: inputs.service, sha: named, version }
   })
   for (const secret of loaded.secrets) world.runner.setSecret(secret)
   for (const warning of loaded.warnings) warnings.add(warning)
   const { settings } = loaded
+  const live = byHand ? await liveCommit(github, inputs.environment, settings.rollback) : undefined
+  const sha = live ?? named
   const deploy: Deploy = {
     repository: run.repository,
     environment: inputs.environment,
     service: inputs.service,
     sha,
-    version,
+    version: version === '' ? sha.slice(0, 7) : version,
     deployedAt,
     startedAt: inputs.deployStartedAt ?? deployedAt - (settings.checks[0]?.baseline.gap ?? 0)
   }
@@ -124,6 +130,7 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
     deploy,
     facts: runFacts(inputs, run, settings, deploy, startedAt),
     warnings,
+    clockSkew,
     identity: ACTIONS_BOT
   }
 }
@@ -164,26 +171,25 @@ async function readRepository(
   }
 }
 
-function synchronise(world: World, github: GitHub, warnings: Set<string>): void {
-  const skew = github.skew()
-  if (skew === undefined) return
+function synchronise(world: World, github: GitHub, warnings: Set<string>): number {
+  const skew = github.skew() ?? 0
   world.clock.synchronise(skew)
   if (Math.abs(skew) > 60_000) {
     const seconds = Math.round(skew / 1000)
     warnings.add(
-      `The runner's clock is ${seconds} s behind GitHub's; GitHub's was used. Set the clock (NTP).`
+      `The runner's clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'behind' : 'ahead of'} GitHub's; GitHub's was used. Set the clock (NTP).`
     )
   }
+  return skew
 }
 
 /** Events that start a workflow on a branch and speak of no deploy. */
 const eventsWithoutDeploy = new Set(['workflow_dispatch', 'repository_dispatch', 'schedule'])
 
 /** A rollback by hand goes back from what is live, not from the tip of the branch it was started on. */
-async function deployedSha(github: GitHub, inputs: Inputs, run: Run): Promise<string> {
-  const byHand = inputs.mode === 'resolve' && eventsWithoutDeploy.has(run.event)
-  const live = byHand ? await liveCommit(github, inputs.environment) : undefined
-  return live ?? run.deployedSha
+function isByHand(inputs: Inputs, run: Run): boolean {
+  const unnamed = inputs.mode === 'resolve' && inputs.sha === undefined
+  return unnamed && eventsWithoutDeploy.has(run.event)
 }
 
 /** The release tag of the deployed commit, else its short SHA. */

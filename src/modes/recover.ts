@@ -13,16 +13,20 @@ import type {
 } from '../model.js'
 import { recoveryFrame } from '../plan.js'
 import { lookLine, rollbackLines } from '../report/lines.js'
+import type { TargetFacts } from '../rollback/facts.js'
 import { resolveTarget } from '../rollback/gather.js'
 import type { EvidenceKind } from '../rollback/guards.js'
 import { type Preflight, preflightRollback } from '../rollback/preflight.js'
 import { rollBack } from '../rollback/rollback.js'
 import type { Session } from '../session.js'
+import type { GitHub } from '../world.js'
 
 /** What is decided about a rollback before anything has failed. */
 export interface RollbackPlan {
   readonly settings: RollbackSettings
   readonly decision: TargetDecision
+  /** What the decision stands on: the second look asks only what may have changed. */
+  readonly targetFacts: TargetFacts
   readonly preflight: Preflight
 }
 
@@ -32,12 +36,12 @@ export async function planRollback(
   settings: RollbackSettings
 ): Promise<RollbackPlan> {
   const preflight = await checkWorkflow(session, settings)
-  const decision = await decideTarget(session, settings)
+  const { decision, facts } = await lookForTarget(session, session.github, settings)
   // The first deploy of every user has no target: known now, refused only when it comes to that.
   if (decision.kind === 'refused') {
     session.warnings.add(`A rollback would be refused: ${decision.sentence}`)
   }
-  return { settings, preflight, decision }
+  return { settings, preflight, decision, targetFacts: facts }
 }
 
 /** The target as of now. Never rejects with a GitHubError: what cannot be known is a refusal. */
@@ -45,16 +49,26 @@ export async function decideTarget(
   session: Session,
   settings: RollbackSettings
 ): Promise<TargetDecision> {
+  return (await lookForTarget(session, session.github, settings)).decision
+}
+
+async function lookForTarget(
+  session: Session,
+  github: GitHub,
+  settings: RollbackSettings,
+  before?: TargetFacts
+): Promise<{ readonly decision: TargetDecision; readonly facts: TargetFacts }> {
   const { inputs, deploy } = session
-  const { decision, warnings } = await resolveTarget(session.github, session.rollbackGitHub, {
+  const request = {
     deploy,
     rules: settings,
     workflow: settings.workflow,
     identity: session.identity,
     ...(inputs.rollbackTo === undefined ? {} : { explicit: inputs.rollbackTo })
-  })
-  for (const warning of warnings) session.warnings.add(warning)
-  return decision
+  }
+  const found = await resolveTarget(github, session.rollbackGitHub, request, before)
+  for (const warning of found.warnings) session.warnings.add(warning)
+  return found
 }
 
 async function checkWorkflow(session: Session, settings: RollbackSettings): Promise<Preflight> {
@@ -111,7 +125,8 @@ export async function rollBackAndVerify(
       settings,
       run: { id: run.runId, attempt: run.runAttempt, url: run.runUrl },
       decision: plan.decision,
-      resolveAgain: () => decideTarget(session, settings),
+      resolveAgain: async github =>
+        (await lookForTarget(session, github, settings, plan.targetFacts)).decision,
       declares: plan.preflight.declares,
       ref: plan.preflight.ref,
       isRollback: session.run.isRollbackOf(settings.workflow),
