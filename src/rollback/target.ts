@@ -64,11 +64,8 @@ function applyRules(
   rules: TargetRules
 ): TargetDecision | Question {
   const { sha, source, strength, why, rejected } = candidate
-  const named = candidate.tag ?? tagOfRef(candidate, facts, rules)
-  if (typeof named === 'object') return named
-  const tags = named === undefined ? facts.tags.get(sha) : []
-  if (tags === undefined) return { kind: 'question', ask: 'tags', sha }
-  const tag = named ?? releaseTagOf(tags, rules.tagPattern, candidate.ref)
+  const tag = candidate.tag ?? tagOf(candidate, facts, rules)
+  if (typeof tag === 'object') return tag
   if (tag === undefined && !rules.acceptSha) {
     return refuse(
       'untagged-target',
@@ -87,16 +84,24 @@ function applyRules(
   return { kind: 'target', target: { tag: name, sha, source, strength, why }, rejected }
 }
 
-/** The tag that a deployment was made from, where it still points at the commit: no listing is needed then. */
-function tagOfRef(
+/**
+ * The tag that a deployment was made from, where it still points at the commit: no listing is needed then.
+ * Else the highest of all tags of the commit.
+ */
+function tagOf(
   { ref = '', sha }: Candidate,
   facts: TargetFacts,
   { tagPattern }: TargetRules
 ): string | Question | undefined {
   const name = ref.replace(/^refs\/tags\//, '')
-  if (!isReleaseTag(name, tagPattern)) return undefined
-  if (!facts.commits.has(name)) return { kind: 'question', ask: 'commit', name }
-  return facts.commits.get(name) === sha ? name : undefined
+  if (isReleaseTag(name, tagPattern)) {
+    if (!facts.commits.has(name)) return { kind: 'question', ask: 'commit', name }
+    if (facts.commits.get(name) === sha) return name
+  }
+  const tags = facts.tags.get(sha)
+  return tags === undefined
+    ? { kind: 'question', ask: 'tags', sha }
+    : releaseTagOf(tags, tagPattern)
 }
 
 /** undefined: nothing stands in the way; a sentence: why it is refused. */
