@@ -75,24 +75,55 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
   const startedAt = world.clock.now()
   const warnings = new Set<string>()
   const http = world.openHttp()
+  const forge = await openForge(world, inputs, run, warnings)
+  const asking: Asking = { world, inputs, run, warnings, ...forge }
+  const byHand = isByHand(inputs, run)
+  const named = inputs.sha ?? run.deployedSha
+  // A rollback by hand asks no backend: the names in its queries need no look-up.
+  const version = inputs.version ?? (byHand ? '' : await versionOf(forge.github, named, warnings))
+  const settings = await readSettings(asking, named, version)
+  const live = byHand
+    ? await liveCommit(forge.github, inputs.environment, settings.rollback)
+    : undefined
+  const deploy = deployOf(asking, settings, live ?? named, version)
+  return {
+    ...asking,
+    http,
+    settings,
+    connected: connect(settings, providers),
+    deploy,
+    facts: runFacts(inputs, run, settings, deploy, startedAt),
+    identity: ACTIONS_BOT
+  }
+}
+
+type Forge = Pick<Session, 'github' | 'rollbackGitHub' | 'repository'>
+type Asking = Forge & Pick<Session, 'world' | 'inputs' | 'run' | 'warnings'>
+
+/** GitHub by both tokens. Its first answer also sets our clock. */
+async function openForge(
+  world: World,
+  inputs: Inputs,
+  run: Run,
+  warnings: Set<string>
+): Promise<Forge> {
   for (const token of [inputs.githubToken, inputs.rollbackToken]) world.runner.setSecret(token)
   const open = (token: string): GitHub =>
     world.github({ token, apiUrl: inputs.githubApiUrl, repository: run.repository })
   const github = open(inputs.githubToken)
   const own = inputs.rollbackToken === inputs.githubToken
   const repository = await readRepository(github, run, warnings)
-  const clockSkew = synchronise(world, github, warnings)
+  synchronise(world, github, warnings)
+  return { github, rollbackGitHub: own ? github : open(inputs.rollbackToken), repository }
+}
+
+async function readSettings(asking: Asking, sha: string, version: string): Promise<Settings> {
+  const { world, inputs, run, github, repository, warnings } = asking
   const { text, origin } = await configText(inputs, run, {
     readWorkspace: world.files.readWorkspace,
     github,
     defaultBranch: repository.defaultBranch
   })
-  const now = world.clock.now()
-  const deployedAt = inputs.deployedAt ?? now
-  const byHand = isByHand(inputs, run)
-  const named = inputs.sha ?? run.deployedSha
-  // A rollback by hand asks no backend: the names of its queries need no look-up.
-  const version = inputs.version ?? (byHand ? '' : await versionOf(github, named, warnings))
   const loaded = loadSettings(text, {
     file: origin,
     env: world.env,
@@ -101,37 +132,29 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
     overrides: inputs,
     // A job that finds a target or records a verdict is given no credential of a backend.
     asks: inputs.mode !== 'resolve' && inputs.mode !== 'override',
-    names: { environment: inputs.environment, service: inputs.service, sha: named, version }
+    names: { environment: inputs.environment, service: inputs.service, sha, version }
   })
   for (const secret of loaded.secrets) world.runner.setSecret(secret)
   for (const warning of loaded.warnings) warnings.add(warning)
-  const { settings } = loaded
-  const live = byHand ? await liveCommit(github, inputs.environment, settings.rollback) : undefined
-  const sha = live ?? named
-  const deploy: Deploy = {
+  return loaded.settings
+}
+
+function deployOf(
+  { inputs, run, world }: Asking,
+  settings: Settings,
+  sha: string,
+  version: string
+): Deploy {
+  const deployedAt = inputs.deployedAt ?? world.clock.now()
+  const gap = settings.checks[0]?.baseline.gap ?? 0
+  return {
     repository: run.repository,
     environment: inputs.environment,
     service: inputs.service,
     sha,
     version: version === '' ? sha.slice(0, 7) : version,
     deployedAt,
-    startedAt: inputs.deployStartedAt ?? deployedAt - (settings.checks[0]?.baseline.gap ?? 0)
-  }
-  return {
-    world,
-    http,
-    inputs,
-    run,
-    github,
-    rollbackGitHub: own ? github : open(inputs.rollbackToken),
-    repository,
-    settings,
-    connected: connect(settings, providers),
-    deploy,
-    facts: runFacts(inputs, run, settings, deploy, startedAt),
-    warnings,
-    clockSkew,
-    identity: ACTIONS_BOT
+    startedAt: inputs.deployStartedAt ?? deployedAt - gap
   }
 }
 
