@@ -97,7 +97,7 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
   }
 }
 
-type Forge = Pick<Session, 'github' | 'rollbackGitHub' | 'repository'>
+type Forge = Pick<Session, 'github' | 'rollbackGitHub' | 'repository' | 'clockSkew'>
 type Asking = Forge & Pick<Session, 'world' | 'inputs' | 'run' | 'warnings'>
 
 /** GitHub by both tokens. Its first answer also sets our clock. */
@@ -113,8 +113,9 @@ async function openForge(
   const github = open(inputs.githubToken)
   const own = inputs.rollbackToken === inputs.githubToken
   const repository = await readRepository(github, run, warnings)
-  synchronise(world, github, warnings)
-  return { github, rollbackGitHub: own ? github : open(inputs.rollbackToken), repository }
+  const clockSkew = synchronise(world, github, warnings)
+  const rollbackGitHub = own ? github : open(inputs.rollbackToken)
+  return { github, rollbackGitHub, repository, clockSkew }
 }
 
 async function readSettings(asking: Asking, sha: string, version: string): Promise<Settings> {
