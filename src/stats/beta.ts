@@ -37,12 +37,6 @@ export function binomialTail(k: number, n: number, p: number): number {
   return k > n ? 0 : regularisedBeta(p, k, n - k + 1)
 }
 
-/** P(X ≥ k) for a negative binomial count with this mean and variance mean + mean² / size. */
-export function negativeBinomialTail(k: number, mean: number, size: number): number {
-  if (k <= 0) return 1
-  return mean <= 0 ? 0 : regularisedBeta(mean / (mean + size), k, size)
-}
-
 /** P(T > t) for Student's t with so many degrees of freedom (any positive number). */
 export function studentTail(t: number, freedom: number): number {
   if (freedom > HUGE) return normalTail(t)

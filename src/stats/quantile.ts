@@ -1,8 +1,5 @@
 /** Order statistics. None of these changes its input. */
 
-/** Makes a standard deviation of a normal sample's median absolute deviation. */
-const NORMAL_MAD = 1.482602218505602
-
 export function sorted(values: readonly number[]): number[] {
   return Float64Array.from(values).sort() as unknown as number[]
 }
@@ -23,11 +20,6 @@ export function quantile(values: readonly number[], level: number): number {
 
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
-}
-
-/** Median absolute deviation, scaled to a normal sample's standard deviation. */
-export function robustDeviation(values: readonly number[], centre = median(values)): number {
-  return NORMAL_MAD * median(values.map(value => Math.abs(value - centre)))
 }
 
 export function mean(values: readonly number[]): number {
