@@ -62,15 +62,15 @@ async function act(session: Session): Promise<End> {
     case 'rollback': {
       const outcome = await reported(session, reporter, () => rollback(session, reporter))
       const nothingToDo = outcome.verdict === 'pass' && outcome.rollback.status === 'none'
-      return endOf(outcome, nothingToDo || (outcome.dryRun && exitCode(outcome) === 0))
+      return endOf(outcome, nothingToDo || isTrial(outcome))
     }
     case 'verify': {
       const outcome = await reported(session, reporter, () => verify(session))
-      return endOf(outcome, outcome.rollback.recovery === 'recovered')
+      return endOf(outcome, outcome.rollback.recovery === 'recovered' || isTrial(outcome))
     }
     case 'resolve': {
       const outcome = await reported(session, reporter, () => resolve(session))
-      return endOf(outcome, outcome.rollback.target !== undefined)
+      return endOf(outcome, outcome.rollback.target !== undefined || isTrial(outcome))
     }
     case 'override': {
       const { outcome, written } = await override(session)
@@ -78,6 +78,11 @@ async function act(session: Session): Promise<End> {
       return endOf(outcome, written)
     }
   }
+}
+
+/** A dry run fails the job for a mistake, a cancellation or a defect only. */
+function isTrial(outcome: Outcome): boolean {
+  return outcome.dryRun && exitCode(outcome) === 0
 }
 
 function endOf(outcome: Outcome, good: boolean): End {
@@ -111,7 +116,7 @@ async function tellAll(world: World, outcome: Outcome): Promise<void> {
 
 /**
  * What was known when it ended stays in the report: a dispatched rollback above all. A verdict of fail that is
- * on record stands, whatever happened after it.
+ * on record, or that no later look could have changed, stands, whatever happened after it.
  */
 function brokenOff(session: Session, reporter: Reporter, ending: Ending): Outcome {
   const { facts, warnings, world } = session
@@ -121,7 +126,8 @@ function brokenOff(session: Session, reporter: Reporter, ending: Ending): Outcom
   const outcome = outcomeOf(facts, { ...ending, rollback }, undefined, [...warnings], now)
   if (last === undefined) return outcome
   const { progress: _, ...before } = last
-  if (reporter.decided()?.verdict === 'fail') {
+  const isCertain = last.verdict === 'fail' && last.analysis?.decided === true
+  if (isCertain || reporter.decided()?.verdict === 'fail') {
     return { ...before, at: now, warnings: [...warnings, ending.sentence] }
   }
   const { verdict, code, sentence } = outcome
