@@ -56,13 +56,13 @@ test('cancelled during the bake, it says so and is gone within five seconds', as
 test('cancelled after a failure that no later look could change, it has failed', async () => {
   const bake = { ...long.bake, 'early-stop': false }
   const scene = await open({
-    config: [LIVE, { bake, rollback: ROLLBACK }],
+    config: [LIVE, { bake, rollback: ROLLBACK, checks: [{ ...errorRatio, critical: false }] }],
     deployedAt: Date.now()
   })
-  scene.errors.from(0, 50)
+  scene.breakRelease()
   let looks = 0
   const onLine = (line: string): void => {
-    if (/^look .*\bfail/.test(line)) looks += 1
+    if (/^look .*\bFAILED/.test(line)) looks += 1
   }
   const running = scene.start({ onLine })
   await until('a failure', () => looks > 0)
@@ -192,4 +192,18 @@ test('a GitHub that does not answer delays the verdict, and does not change it',
   })
   expect([exitCode, outputs['verdict']]).toEqual([0, 'pass'])
   expect(durationMs).toBeLessThan(45_000)
+})
+
+test('a runner whose clock is hours off decides nothing', async () => {
+  const scene = await open({ config: [{ rollback: ROLLBACK }] })
+  scene.breakRelease()
+  scene.github.setSkew(7_200_000)
+  const { exitCode, outputs } = await scene.run()
+  expect(exitCode).toBe(1)
+  expect(outputs).toMatchObject({
+    verdict: 'inconclusive',
+    'reason-code': 'clock-skew',
+    'rollback-status': 'none'
+  })
+  expect(scene.dispatches()).toEqual([])
 })

@@ -87,6 +87,18 @@ export function supersededEnding(by: string): Ending {
   return { verdict, code, sentence: `A newer deploy (${by}) took the place of this one.` }
 }
 
+/** Beyond this nobody can say which data belong to a deploy whose time the runner told. Milliseconds. */
+const hopelessSkew = 900_000
+
+/** The runner's clock is corrected by GitHub's, but not trusted when it is wrong by far. */
+export function clockEnding(skew: number): Ending | undefined {
+  if (Math.abs(skew) <= hopelessSkew) return undefined
+  const minutes = Math.round(Math.abs(skew) / 60_000)
+  const side = skew > 0 ? 'behind' : 'ahead of'
+  const sentence = `The runner's clock is ${minutes} min ${side} GitHub's. Set the clock (NTP) and run the gate again.`
+  return { verdict: 'inconclusive', code: 'clock-skew', sentence }
+}
+
 /** Whether this verdict asks for a rollback. */
 export function asksRollback(verdict: Verdict, onInconclusive: OnInconclusive): boolean {
   return verdict === 'fail' || (verdict === 'inconclusive' && onInconclusive === 'rollback')

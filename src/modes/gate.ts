@@ -3,6 +3,7 @@ import { describeCheck } from '../bake/connect.js'
 import type { Analysis, Frame, Outcome, RollbackOutcome, TargetDecision } from '../model.js'
 import {
   asksRollback,
+  clockEnding,
   type Baked,
   type Ending,
   endingOf,
@@ -34,18 +35,18 @@ export async function gate(session: Session, reporter: Reporter): Promise<Outcom
   const story = tellers(session, target)
   await reporter.begin(story.settling(frame))
   const watch = watchDeployments(session)
-  const newer = await watch.lookNow()
-  if (newer !== undefined) return story.ended(supersededEnding(newer), undefined)
+  const early = clockEnding(session.clockSkew) ?? supersededEndingOf(await watch.lookNow())
+  if (early !== undefined) return story.ended(early, undefined)
 
   const result = await bakeDeploy(session, frame, watch, progress =>
     reporter.progress(story.baking(frame, progress))
   )
   const baked = bakedOf(session, result)
   const by = await watch.lookNow()
-  const ending = by === undefined ? endingOf(result.analysis) : supersededEnding(by)
+  const ending = endingOfBake(result.analysis, by)
   const outcome = story.ended(ending, baked)
   await reporter.verdict(outcome)
-  if (plan === undefined || by !== undefined || !wantsRollback(session, outcome)) return outcome
+  if (plan === undefined || !wantsRollback(session, outcome)) return outcome
 
   const incident = { frame, failing: failingChecks(result.analysis), evidence: result.evidence }
   const rollback = await rollBackAndVerify(session, plan, incident, (partial, progress) =>
@@ -61,9 +62,20 @@ export function failingChecks(analysis: Analysis): readonly string[] {
     .map(({ check }) => check)
 }
 
+function supersededEndingOf(newer: string | undefined): Ending | undefined {
+  return newer === undefined ? undefined : supersededEnding(newer)
+}
+
+/** A failure that is certain stands, superseded or not; whether it is rolled back is for the guards to say. */
+function endingOfBake(analysis: Analysis, newer: string | undefined): Ending {
+  const failed = analysis.verdict === 'fail' && analysis.decided
+  return newer === undefined || failed ? endingOf(analysis) : supersededEnding(newer)
+}
+
 /** A dry run says what would have happened, and does nothing. */
-function wantsRollback({ inputs, settings }: Session, { verdict }: Outcome): boolean {
-  return !inputs.dryRun && asksRollback(verdict, settings.onInconclusive)
+function wantsRollback({ inputs, settings }: Session, { verdict, code }: Outcome): boolean {
+  const applies = !inputs.dryRun && code !== 'superseded'
+  return applies && asksRollback(verdict, settings.onInconclusive)
 }
 
 /** An analysis dispatches nothing, but says what a rollback would go back to. */

@@ -2,7 +2,7 @@ import type { ConnectedCheck } from '../bake/connect.js'
 import { describeCheck } from '../bake/connect.js'
 import { ConfigError } from '../errors.js'
 import type { BakeSettings, CheckSettings, Frame, Outcome } from '../model.js'
-import { endingOf, noRollback, outcomeOf } from '../outcome.js'
+import { clockEnding, endingOf, noRollback, outcomeOf } from '../outcome.js'
 import { planFrame, recoveryFrame } from '../plan.js'
 import { type AnalysisResult, parseResult } from '../report/result.js'
 import type { Session } from '../session.js'
@@ -19,6 +19,11 @@ export async function verify(session: Session): Promise<Outcome> {
   const analysis = readAnalysis(session)
   const checks = checksOf(connected.checks, analysis)
   const frame = frameOf(session, analysis?.frame)
+  const early = clockEnding(session.clockSkew)
+  if (early !== undefined) {
+    const rollback = { ...noRollback, recovery: 'cannot-tell' } as const
+    return outcomeOf(facts, { ...early, rollback }, undefined, [...warnings], world.clock.now())
+  }
   await preflightEndpoints(session, { ...connected, checks }, frame.interval)
   world.log.info(`Verifying ${deploy.environment}: ${checks.length} checks until ${at(frame)}`)
   const result = await judgeRecovery(session, {
