@@ -437,3 +437,25 @@ describe('the gate', () => {
     expect(early(20)).toBe(true)
   })
 })
+
+test('the worked example of docs/judging.md comes out as it says', () => {
+  const long = frameOf(30)
+  const past = steady(20, 3, 1000)
+  const at = long.looks[14] ?? 0
+  const before = { at: long.rolloutStart, bad: 60, total: 20_000 }
+  const soFar = [{ at, bad: 31, total: 4210 }]
+  const counts = [{ ...counted(long, past, []), before, soFar }]
+  const looks = looksOf(
+    long,
+    Array.from({ length: 15 }, () => 'answered' as const)
+  )
+  const { judgements } = judgeOne(
+    long,
+    ratioCheck({ compare }),
+    { counts, looks },
+    { final: false }
+  )
+  expect(judgements[0]?.sentence).toBe(
+    '31 bad events in 4 210 requests (0.74 %), 13 expected (0.3 %); would happen by chance in 1 of 330 deploys.'
+  )
+})

@@ -47,17 +47,27 @@ export function defaultPlan(check: CheckSettings, way: Direction, alpha: number)
   return { directions: [way], tolerance: check.compare?.tolerance ?? usual, alpha }
 }
 
+/** Constants of the count boundary for one number of looks, each computed once. */
+export function rememberBoundaries(looks: number): (alpha: number) => number {
+  const known = new Map<number, number>()
+  return alpha => {
+    const constant = known.get(alpha) ?? boundaryConstant(alpha, Math.max(1, looks), BOUNDARY_SHAPE)
+    known.set(alpha, constant)
+    return constant
+  }
+}
+
 export function learn(
   check: CheckSettings,
   reading: Reading,
   frame: Frame,
-  plan: ComparePlan
+  plan: ComparePlan,
+  boundaryOf = rememberBoundaries(frame.looks.length)
 ): Comparer {
   const byCount = countsEvents(check)
   const { directions, tolerance } = plan
   const series = Math.max(1, byCount ? reading.counts.length : reading.values.length)
   const alpha = plan.alpha / directions.length / series
-  const looks = Math.max(1, frame.looks.length)
   const pasts = new Map<string, SeriesPast>()
   for (const track of byCount ? [] : reading.values) {
     for (const direction of track.past.length > 0 ? directions : []) {
@@ -67,7 +77,7 @@ export function learn(
       pasts.set(pastKey(track, direction), learnSeries(track, question, frame))
     }
   }
-  const boundary = byCount ? boundaryConstant(alpha, looks, BOUNDARY_SHAPE) : Infinity
+  const boundary = byCount ? boundaryOf(alpha) : Infinity
   return { tolerance, directions, alpha, boundary, grain: reading.grain, pasts }
 }
 

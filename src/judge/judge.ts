@@ -2,7 +2,7 @@ import type { Analysis, CheckSettings, Evidence, Frame } from '../model.js'
 import type { JudgedCheck, Trial } from './check.js'
 import { judgeCheck } from './check.js'
 import type { Comparer } from './compare.js'
-import { countsEvents, learn, planComparison } from './compare.js'
+import { countsEvents, learn, planComparison, rememberBoundaries } from './compare.js'
 import type { Joint } from './joint.js'
 import { calibrateJoint, findJointAlarm, shareRate } from './joint.js'
 import { read } from './reading.js'
@@ -36,10 +36,11 @@ export function calibrate(
 ): Calibration {
   const comparing = cases.filter(({ check }) => check.compare !== undefined)
   const alpha = falseAlarmRate / Math.max(1, comparing.length)
+  const boundaryOf = rememberBoundaries(frame.looks.length)
   const comparers = comparing.flatMap(({ check, evidence }): [string, Comparer][] => {
     const plan = planComparison(check, alpha)
     if (plan === undefined) return []
-    return [[check.name, learn(check, read(check, evidence, frame), frame, plan)]]
+    return [[check.name, learn(check, read(check, evidence, frame), frame, plan, boundaryOf)]]
   })
   const required = comparing.filter(({ check }) => check.required && !countsEvents(check))
   const watched = comparers.filter(([name]) => required.some(({ check }) => check.name === name))
