@@ -273,6 +273,15 @@ describe('against a broken server', () => {
     ])
     answer = response => json(response, '{"workflow_run_id": 5}')
     expect(await connect('t').dispatch('rollback.yml', 'main', {})).toEqual({ runId: '5', url: '' })
+    const gitea = { id: 8, html_url: 'u', status: 'completed', conclusion: 'success' }
+    const times = { started_at: at, completed_at: '2026-11-23T10:01:00Z' }
+    answer = response => json(response, JSON.stringify({ ...gitea, ...times }))
+    const began = Date.parse(at)
+    expect(await connect('t').run('8')).toMatchObject({
+      createdAt: began,
+      startedAt: began,
+      updatedAt: began + 60_000
+    })
     answer = response => json(response, '{"content": "aGk="}')
     expect(await connect('t').file('a', 'main')).toBe('hi')
   })

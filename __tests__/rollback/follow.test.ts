@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { RunStep } from '../../src/demo/github/state.js'
 import { followRun } from '../../src/rollback/follow.js'
 import type { Follow } from '../../src/rollback/follow.js'
+import type { GitHub } from '../../src/world.js'
 import { buildShop, openScene } from './support.js'
 import type { Scene } from './support.js'
 
@@ -16,19 +17,23 @@ const MINUTE = 60_000
 const started: RunStep = { after: 5_000, status: 'in_progress' }
 const done = (conclusion: string): RunStep => ({ after: MINUTE, status: 'completed', conclusion })
 
-async function follow(plan: readonly RunStep[], change: Partial<Follow> = {}) {
+async function follow(
+  plan: readonly RunStep[],
+  change: Partial<Follow> = {},
+  github: GitHub = scene.github
+) {
   const run = scene.simulator.addRun('rollback.yml')
   scene.simulator.planRun(run, plan)
   const dispatchedAt = scene.clock.now()
   const url = `https://github.example/runs/${run.id}`
   const asked = { runId: String(run.id), url, dispatchedAt, timeout: 30 * MINUTE }
-  const { github, clock } = scene
+  const { clock } = scene
   const signal = new AbortController().signal
   const followed = await followRun(
     { github, clock, signal },
     { ...asked, startTimeout: 5 * MINUTE, ...change }
   )
-  return { followed, url, took: clock.now() - dispatchedAt }
+  return { followed, url, dispatchedAt, took: clock.now() - dispatchedAt }
 }
 
 describe('a run that ends', () => {
@@ -47,6 +52,27 @@ describe('a run that ends', () => {
     })
     expect(followed.startedAt).toBe(dispatchedAt)
   })
+
+  test.each([0, 24 * 60 * MINUTE])(
+    'whose instants (%i) tell no time ended by now',
+    async before => {
+      const { github } = scene
+      const updatedAt = before === 0 ? 0 : scene.clock.now() - before
+      const timeless = {
+        ...github,
+        run: async (id: string) => {
+          const run = await github.run(id)
+          return run && { ...run, updatedAt }
+        }
+      }
+      const { followed, took, dispatchedAt } = await follow(
+        [started, done('success')],
+        {},
+        timeless
+      )
+      expect(followed.completedAt).toBe(dispatchedAt + took)
+    }
+  )
 
   test.each([
     ['failure', 'run-failed'],

@@ -172,31 +172,39 @@ export const workflowShape = z
   .object({ id, path: z.string(), state: z.string() })
   .transform((it): Workflow => it)
 
-/** `display_title` is absent on old servers, `conclusion` on Gitea while the run lasts. */
+/**
+ * `display_title` is absent on old servers. Gitea gives `started_at` and `completed_at` instead of GitHub's
+ * instants, and no `conclusion` while the run lasts. 0: an instant is not known.
+ */
 export const runShape = z
   .object({
     id,
     html_url: z.string(),
     status: z.string(),
     conclusion: z.string().nullish(),
-    event: z.string(),
+    event: z.string().default('workflow_dispatch'),
     display_title: z.string().nullish(),
     name: z.string().nullish(),
-    created_at: instant,
+    created_at: instant.nullish(),
     run_started_at: instant.nullish(),
-    updated_at: instant
+    started_at: instant.nullish(),
+    updated_at: instant.nullish(),
+    completed_at: instant.nullish()
   })
-  .transform((it): WorkflowRun => ({
-    id: it.id,
-    url: it.html_url,
-    status: it.status,
-    conclusion: it.conclusion || null,
-    event: it.event,
-    title: it.display_title ?? it.name ?? '',
-    createdAt: it.created_at,
-    ...(it.run_started_at == null ? {} : { startedAt: it.run_started_at }),
-    updatedAt: it.updated_at
-  }))
+  .transform((it): WorkflowRun => {
+    const startedAt = it.run_started_at ?? it.started_at
+    return {
+      id: it.id,
+      url: it.html_url,
+      status: it.status,
+      conclusion: it.conclusion || null,
+      event: it.event,
+      title: it.display_title ?? it.name ?? '',
+      createdAt: it.created_at ?? startedAt ?? 0,
+      ...(startedAt == null ? {} : { startedAt }),
+      updatedAt: it.updated_at ?? it.completed_at ?? 0
+    }
+  })
 export const runsShape = z
   .object({ workflow_runs: z.array(runShape) })
   .transform(it => it.workflow_runs)

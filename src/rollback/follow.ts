@@ -53,7 +53,7 @@ export async function followRun(world: FollowWorld, follow: Follow): Promise<Fol
         `It was still going on when we were cancelled.`
       )
     }
-    const seen = await look(world.github, follow)
+    const seen = await look(world, follow)
     if (seen.kind === 'refused') return stopped('dispatched', seen.code, state, seen.sentence)
     const now = world.clock.now()
     if (seen.kind === 'run') state = watch(state, seen.run, now)
@@ -78,12 +78,15 @@ type Seen =
   | { readonly kind: 'no-answer' }
   | { readonly kind: 'refused'; readonly code: RollbackFailureCode; readonly sentence: string }
 
-async function look(github: GitHub, { runId, dispatchedAt }: Follow): Promise<Seen> {
+async function look(
+  { github, clock }: FollowWorld,
+  { runId, dispatchedAt }: Follow
+): Promise<Seen> {
   try {
     const run = await github.run(runId)
     return run === undefined
       ? { kind: 'missing' }
-      : { kind: 'run', run: notBefore(dispatchedAt, run) }
+      : { kind: 'run', run: notBefore(dispatchedAt, run, clock.now()) }
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error
     const sentence = `The run goes on unwatched. ${error.message}`
@@ -93,13 +96,19 @@ async function look(github: GitHub, { runId, dispatchedAt }: Follow): Promise<Se
   }
 }
 
-/** GitHub cuts its instants to whole seconds; nothing of a run happened before its dispatch. */
-function notBefore(dispatchedAt: number, run: WorkflowRun): WorkflowRun {
+/** GitHub's clock and ours may differ by so much. */
+const SKEW = 120_000
+
+/**
+ * GitHub cuts its instants to whole seconds; nothing of a run happened before its dispatch. A run whose
+ * newest instant lies long before it tells no time: it happened by now.
+ */
+function notBefore(dispatchedAt: number, run: WorkflowRun, now: number): WorkflowRun {
   const started = run.startedAt
   return {
     ...run,
     ...(started === undefined ? {} : { startedAt: Math.max(started, dispatchedAt) }),
-    updatedAt: Math.max(run.updatedAt, dispatchedAt)
+    updatedAt: run.updatedAt < dispatchedAt - SKEW ? now : Math.max(run.updatedAt, dispatchedAt)
   }
 }
 
