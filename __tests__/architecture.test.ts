@@ -104,7 +104,9 @@ function roomOf(path: string): string | undefined {
 }
 
 function importsOf(text: string): readonly string[] {
-  return [...text.matchAll(/(?:from|import)\s+'([^']+)'/g)].flatMap(([, name]) => name ?? [])
+  return [...text.matchAll(/(?:from\s+|import\s+|import\()'([^']+)'/g)].flatMap(
+    ([, name]) => name ?? []
+  )
 }
 
 function valueImportsOf(text: string): readonly string[] {

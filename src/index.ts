@@ -1,14 +1,10 @@
 import * as core from '@actions/core'
-import { getOctokit } from '@actions/github'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Cancelled } from './errors.js'
 import { systemClock } from './io/clock.js'
-import { createGitHub } from './io/github.js'
-import { createHttp } from './io/http.js'
 import { main } from './main.js'
-import { post } from './post.js'
 import { inertLine } from './report/inert.js'
 import { createRedactor } from './report/redact.js'
 import type { World } from './session.js'
@@ -46,12 +42,15 @@ const world: World = {
   env: process.env,
   event: readEvent(),
   input: name => core.getInput(name),
-  github: ({ token, apiUrl, repository }) => {
+  github: async ({ token, apiUrl, repository }) => {
+    const { getOctokit } = await import('@actions/github')
+    const { createGitHub } = await import('./io/github.js')
     const [owner = '', repo = ''] = repository.split('/')
     const octokit = getOctokit(token, { baseUrl: apiUrl, log: silent })
     return createGitHub(octokit, { owner, repo, clock, signal: cancellation.signal })
   },
-  openHttp: () => {
+  openHttp: async () => {
+    const { createHttp } = await import('./io/http.js')
     const http = createHttp()
     clients.add(http)
     return http
@@ -89,7 +88,10 @@ await run()
 
 async function run(): Promise<void> {
   try {
-    if (core.getState('main') === 'started') return await post(world)
+    if (core.getState('main') === 'started') {
+      const { post } = await import('./post.js')
+      return await post(world)
+    }
     core.saveState('main', 'started')
     const { code, headline } = await main(world)
     if (code !== 0) core.setFailed(inertLine(redact(headline)))

@@ -28,7 +28,7 @@ export async function post(world: World): Promise<void> {
   const inputs = readInputs(world.input, world.env)
   const run = readRun(world.env, world.event)
   world.runner.setSecret(inputs.githubToken)
-  const github = world.github({
+  const github = await world.github({
     token: inputs.githubToken,
     apiUrl: inputs.githubApiUrl,
     repository: run.repository

@@ -24,9 +24,9 @@ export interface World {
     readonly token: string
     readonly apiUrl: string
     readonly repository: string
-  }) => GitHub
+  }) => Promise<GitHub>
   /** The client for the providers. Throws ConfigError where the environment forbids a safe one. */
-  readonly openHttp: () => Http
+  readonly openHttp: () => Promise<Http>
   readonly clock: SystemClock
   readonly log: Log
   readonly files: {
@@ -74,7 +74,7 @@ export interface Session {
 export async function openSession(world: World, inputs: Inputs, run: Run): Promise<Session> {
   const startedAt = world.clock.now()
   const warnings = new Set<string>()
-  const http = world.openHttp()
+  const http = await world.openHttp()
   const forge = await openForge(world, inputs, run, warnings)
   const asking: Asking = { world, inputs, run, warnings, ...forge }
   const byHand = isByHand(inputs, run)
@@ -108,18 +108,29 @@ async function openForge(
   warnings: Set<string>
 ): Promise<Forge> {
   for (const token of [inputs.githubToken, inputs.rollbackToken]) world.runner.setSecret(token)
-  const open = (token: string): GitHub =>
+  const open = (token: string): Promise<GitHub> =>
     world.github({ token, apiUrl: inputs.githubApiUrl, repository: run.repository })
-  const github = open(inputs.githubToken)
+  const github = await open(inputs.githubToken)
   const own = inputs.rollbackToken === inputs.githubToken
   const repository = await readRepository(github, run, warnings)
   const clockSkew = synchronise(world, github, warnings)
-  const rollbackGitHub = own ? github : open(inputs.rollbackToken)
+  const rollbackGitHub = own ? github : await open(inputs.rollbackToken)
   return { github, rollbackGitHub, repository, clockSkew }
+}
+
+/** A person's verdict needs no configuration, and least of all one that may be what is broken. */
+const nothingAsked: Settings = {
+  bake: { settle: 0, duration: 0, interval: 0, extend: 0, earlyStop: true, earlyPass: false },
+  endpoints: new Map(),
+  checks: [],
+  falseAlarmRate: 0.01,
+  onInconclusive: 'fail',
+  report: { excerpts: 'none', links: {} }
 }
 
 async function readSettings(asking: Asking, sha: string, version: string): Promise<Settings> {
   const { world, inputs, run, github, repository, warnings } = asking
+  if (inputs.mode === 'override') return nothingAsked
   const { text, origin } = await configText(inputs, run, {
     readWorkspace: world.files.readWorkspace,
     github,
@@ -131,8 +142,8 @@ async function readSettings(asking: Asking, sha: string, version: string): Promi
     variables: inputs.variables,
     providers,
     overrides: inputs,
-    // A job that finds a target or records a verdict is given no credential of a backend.
-    asks: inputs.mode !== 'resolve' && inputs.mode !== 'override',
+    // A job that finds a target is given no credential of a backend.
+    asks: inputs.mode !== 'resolve',
     names: { environment: inputs.environment, service: inputs.service, sha, version }
   })
   for (const secret of loaded.secrets) world.runner.setSecret(secret)

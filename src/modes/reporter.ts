@@ -6,11 +6,11 @@ import { renderComment, renderMinimalComment } from '../report/comment.js'
 import { renderEvidence } from '../report/evidence.js'
 import { renderHtml } from '../report/html.js'
 import { statusDescription, verdictLines } from '../report/lines.js'
-import { type OutputExtras, renderOutputs } from '../report/outputs.js'
+import type { OutputExtras } from '../report/outputs.js'
 import { redactAll } from '../report/redact.js'
-import { renderSummary } from '../report/summary.js'
 import { recordVerdict, type RecordState } from '../rollback/record.js'
 import type { Session, World } from '../session.js'
+import { tellOutputs } from '../telling.js'
 
 /** Tells what happened. Never rejects: a failure to report changes no verdict and delays no rollback. */
 export interface Reporter {
@@ -110,24 +110,6 @@ async function tellEnd(telling: Telling, outcome: Outcome): Promise<void> {
   const { commentUrl } = telling
   const extras = { ...paths, ...(commentUrl === undefined ? {} : { commentUrl }) }
   await tellOutputs(session.world, outcome, extras)
-}
-
-/** Outputs and summary: the surfaces that need no token. */
-export async function tellOutputs(
-  world: World,
-  outcome: Outcome,
-  extras: OutputExtras
-): Promise<void> {
-  const clean = redactAll(outcome, world.redact)
-  for (const [name, value] of Object.entries(renderOutputs(clean, extras))) {
-    world.runner.setOutput(name, value)
-  }
-  world.runner.saveState('ended', 'true')
-  try {
-    await world.runner.summary(renderSummary(clean))
-  } catch (error) {
-    world.log.warning(`The job summary could not be written: ${words(error)}`)
-  }
 }
 
 async function record(session: Session, outcome: Outcome, state: RecordState): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Outcome, RefusalCode, RollbackOutcome } from '../model.js'
 import { asksRollback, type Ending, noRollback, outcomeOf } from '../outcome.js'
 import { restoreAnalysis } from '../report/restored.js'
-import { type AnalysisResult, parseResult } from '../report/result.js'
+import { type AnalysisResult, parseResult } from '../report/read-result.js'
 import type { Session } from '../session.js'
 import { planRollback, rollBackAndVerify } from './recover.js'
 import type { Reporter } from './reporter.js'
