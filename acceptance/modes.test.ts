@@ -202,6 +202,13 @@ test.each([
   }
 )
 
+test('override needs no configuration, which may be what is broken', async () => {
+  const scene = await open({ configText: 'version: 2' })
+  const inputs = { mode: 'override', verdict: 'pass', reason: 'a false alarm' }
+  const { exitCode, outputs } = await scene.run({ inputs })
+  expect([exitCode, outputs['verdict']]).toEqual([0, 'pass'])
+})
+
 test('override ends with 1 where the verdict could not be recorded', async () => {
   const scene = await open({ permissions: { contents: 'read' } })
   const result = await scene.run({
