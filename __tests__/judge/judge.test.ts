@@ -459,3 +459,62 @@ test('the worked example of docs/judging.md comes out as it says', () => {
     '31 bad events in 4 210 requests (0.74 %), 13 expected (0.3 %); would happen by chance in 1 of 330 deploys.'
   )
 })
+
+describe('a control group', () => {
+  const check = queryCheck({ compare: { worse: 'higher', tolerance: 0.2 } })
+  /** Canary and control share the same swings; the canary is `factor` times as high since the deploy. */
+  const together = (factor: number) => {
+    const swing = wander(420, { memory: 0.95, spread: 0.4, seed: 4 })
+    const own = wander(420, { level: 1, spread: 0.03, seed: 8 }).map(
+      (value, i) => value * (swing[i] ?? 0)
+    )
+    const past = track(frame, own.slice(0, 400), [])
+    const control = track(frame, swing.slice(0, 400), swing.slice(400))
+    const bake = own.slice(400).map(value => value * factor)
+    return { ...past, bake: track(frame, [], bake).bake, control }
+  }
+
+  test('takes away the swings that both share', () => {
+    expect(judgeOne(frame, check, { values: [together(1)] }).verdict).toBe('pass')
+    expect(judgeOne(frame, check, { values: [together(1.5)] }).verdict).toBe('fail')
+    const { control: _control, ...alone } = together(1.5)
+    expect(judgeOne(frame, check, { values: [alone] }).verdict).toBe('pass')
+  })
+
+  test('of counts is held against the canary in the same time', () => {
+    const ratio = ratioCheck({ compare })
+    const own = (bad: number) => counted(frame, [], steady(20, bad, 100))
+    const control = counted(frame, [], steady(20, 9, 900))
+    const verdict = (bad: number) =>
+      judgeOne(frame, ratio, { counts: [{ ...own(bad), control }] }).verdict
+    expect(verdict(1)).toBe('pass')
+    expect(verdict(4)).toBe('fail')
+  })
+
+  test('that lives while the new release is silent makes silence certain', () => {
+    const values = [{ ...track(frame, [], []), control: track(frame, [], level(20, 1)) }]
+    const looks = looksOf(
+      frame,
+      Array.from({ length: 20 }, () => 'empty' as const)
+    )
+    expect(judgeOne(frame, { ...check, silence: 'fail' }, { values, looks }).code).toBe('silent')
+  })
+})
+
+describe('the alarm over all series', () => {
+  test('finds a fault that shows a little in several of them', () => {
+    const quiet = frameOf(30)
+    const cases = (factor: number) =>
+      Array.from({ length: 6 }, (_, i) => {
+        const all = wander(930, { memory: 0.3, spread: 0.15, seed: 40 + i })
+        const bake = all.slice(900).map(value => value * factor)
+        const check = queryCheck({ name: `c${i}`, compare: { worse: 'higher', tolerance: 0.05 } })
+        return {
+          check,
+          evidence: evidenceOf(quiet, { values: [track(quiet, all.slice(0, 900), bake)] })
+        }
+      })
+    expect(judgeAll(quiet, cases(1)).verdict).toBe('pass')
+    expect(judgeAll(quiet, cases(1.08))).toMatchObject({ verdict: 'fail', code: 'joint-alarm' })
+  })
+})

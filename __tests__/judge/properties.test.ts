@@ -126,7 +126,7 @@ describe('whatever the evidence', () => {
           /NaN|undefined|Infinity/
         )
       }),
-      { numRuns: 200 }
+      { numRuns: 60 }
     )
   })
 
@@ -139,7 +139,7 @@ describe('whatever the evidence', () => {
         ]).verdict
         if (before === 'inconclusive') expect(after).not.toBe('pass')
       }),
-      { numRuns: 300 }
+      { numRuns: 150 }
     )
   })
 
@@ -163,7 +163,7 @@ describe('whatever the evidence', () => {
         }
         expect(judgeAll(frame, [{ ...one, evidence: turned }])).toEqual(judgeAll(frame, [one]))
       }),
-      { numRuns: 100 }
+      { numRuns: 60 }
     )
   })
 
@@ -182,7 +182,7 @@ describe('whatever the evidence', () => {
         if (alone === 'fail') expect(both).toBe('fail')
         if (alone === 'inconclusive') expect(both).not.toBe('pass')
       }),
-      { numRuns: 100 }
+      { numRuns: 60 }
     )
   })
 })

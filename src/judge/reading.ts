@@ -24,10 +24,18 @@ export interface Reading {
 
 export function read(check: CheckSettings, evidence: Evidence, frame: Frame): Reading {
   const looks = [...evidence.looks].sort((a, b) => a.at - b.at)
-  const hidden = new Set(looks.filter(look => look.state !== 'answered').map(look => look.at))
-  const values = evidence.values.map(track => tidyValues(track, hidden)).sort(byLabels)
-  const counts = evidence.counts.map(track => tidyCounts(track, hidden)).sort(byLabels)
   const silent = looks.filter(look => look.state === 'empty')
+  const hidden = timesOf(looks.filter(look => look.state !== 'answered'))
+  // Where the new release is silent, its control group may well have spoken.
+  const hiddenControl = timesOf(
+    looks.filter(look => look.state !== 'answered' && look.state !== 'empty')
+  )
+  const values = evidence.values
+    .map(track => tidyValues(track, hidden, hiddenControl))
+    .sort(byLabels)
+  const counts = evidence.counts
+    .map(track => tidyCounts(track, hidden, hiddenControl))
+    .sort(byLabels)
   const grain = Math.max(1, evidence.grain)
   const asZero = meansZero(check, evidence) ? silent : []
   return {
@@ -54,32 +62,47 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function tidyValues(track: ValueTrack, hidden: ReadonlySet<number>): ValueTrack {
-  const tidy = (samples: readonly Sample[]) =>
-    samples.filter(sample => Number.isFinite(sample.value)).sort((a, b) => a.at - b.at)
-  const shown = (samples: readonly Sample[]) => tidy(samples).filter(({ at }) => !hidden.has(at))
+function timesOf(looks: readonly Look[]): ReadonlySet<number> {
+  return new Set(looks.map(look => look.at))
+}
+
+function tidyValues(
+  track: ValueTrack,
+  hidden: ReadonlySet<number>,
+  hiddenControl: ReadonlySet<number>
+): ValueTrack {
+  const tidy = (samples: readonly Sample[], without: ReadonlySet<number>) =>
+    samples
+      .filter(sample => Number.isFinite(sample.value) && !without.has(sample.at))
+      .sort((a, b) => a.at - b.at)
+  const none = new Set<number>()
   const { labels, control, soFar } = track
   const own = {
     labels,
-    past: tidy(track.past),
-    bake: shown(track.bake),
-    ...(soFar === undefined ? {} : { soFar: shown(soFar) })
+    past: tidy(track.past, none),
+    bake: tidy(track.bake, hidden),
+    ...(soFar === undefined ? {} : { soFar: tidy(soFar, hidden) })
   }
   if (control === undefined) return own
-  return { ...own, control: { past: tidy(control.past), bake: shown(control.bake) } }
+  const other = { past: tidy(control.past, none), bake: tidy(control.bake, hiddenControl) }
+  return { ...own, control: other }
 }
 
-function tidyCounts(track: CountTrack, hidden: ReadonlySet<number>): CountTrack {
-  const side = (tallies: NonNullable<CountTrack['control']>) => ({
+function tidyCounts(
+  track: CountTrack,
+  hidden: ReadonlySet<number>,
+  hiddenControl: ReadonlySet<number>
+): CountTrack {
+  const side = (tallies: NonNullable<CountTrack['control']>, without: ReadonlySet<number>) => ({
     ...(tallies.before !== undefined && sound(tallies.before) ? { before: tallies.before } : {}),
     past: tallies.past.filter(sound).sort((a, b) => a.at - b.at),
     soFar: tallies.soFar
-      .filter(tally => sound(tally) && !hidden.has(tally.at))
+      .filter(tally => sound(tally) && !without.has(tally.at))
       .sort((a, b) => a.at - b.at),
     steps: tallies.steps.filter(sound).sort((a, b) => a.at - b.at)
   })
-  const own = { labels: track.labels, ...side(track) }
-  return track.control === undefined ? own : { ...own, control: side(track.control) }
+  const own = { labels: track.labels, ...side(track, hidden) }
+  return track.control === undefined ? own : { ...own, control: side(track.control, hiddenControl) }
 }
 
 function sound(tally: { readonly bad: number; readonly total: number }): boolean {
