@@ -2,6 +2,7 @@
 
     python3 -m venv /tmp/tables && /tmp/tables/bin/pip install scipy
     /tmp/tables/bin/python __tests__/stats/make-tables.py > __tests__/stats/tables.json
+    npx prettier --write __tests__/stats/tables.json
 """
 import json
 import random

@@ -111,7 +111,7 @@ function baselineAt(track: CountTrack, tally: Tally): Tally {
 }
 
 /** Signed root of the likelihood ratio of tally.bad given the sum; positive when the bake has more. */
-export function signedRoot(tally: Tally, baseline: Tally): number {
+function signedRoot(tally: Tally, baseline: Tally): number {
   const exposure = tally.total + baseline.total
   const events = tally.bad + baseline.bad
   if (events <= 0 || tally.total <= 0 || baseline.total <= 0) return 0
@@ -149,7 +149,7 @@ function burstInflation(
  * Relative variance of the steps' rates beyond what independent events explain; 0 where there is none.
  * Bursts that last longer than a step show in the sums of several: the largest of these answers, per step.
  */
-export function rateVariance(past: readonly Tally[]): number {
+function rateVariance(past: readonly Tally[]): number {
   let most = 0
   for (let block = 1; Math.floor(past.length / block) >= FEWEST_BLOCKS; block *= 3) {
     most = Math.max(most, block * excessVariance(inBlocks(past, block)))

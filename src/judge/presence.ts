@@ -33,14 +33,14 @@ function valuePresence(presence: PresenceCase): Finding | undefined {
     ...reading.values.flatMap(track => track.past.map(({ at }) => at)),
     -Infinity
   )
-  if (answeredLooks(reading) > 0 && reading.values.length > 0 && newest === -Infinity) {
+  if (reading.values.some(track => (track.control?.bake.length ?? 0) > 0)) return deaf(presence)
+  if (reading.values.length > 0 && newest === -Infinity) {
     return byPolicy(
       presence,
       'undefined-ratio',
       'The series is there, but has no number as its value (such as 0/0).'
     )
   }
-  if (reading.values.some(track => (track.control?.bake.length ?? 0) > 0)) return deaf(presence)
   return newest === -Infinity ? never(presence) : stopped(presence, newest)
 }
 
