@@ -255,6 +255,23 @@ describe('a bake that is already past', () => {
     expect(analysis.verdict).toBe('inconclusive')
   })
 
+  test('a series without a number as its value (NaN) is told apart from stale data', async () => {
+    const on = stage(later)
+    const nameless = value(on, () => undefined)
+    const sources = nameless.sources.map(named => ({
+      ...named,
+      source: {
+        ...named.source,
+        measure: async (...asked: Parameters<typeof named.source.measure>) => ({
+          ...(await named.source.measure(...asked)),
+          series: [{ labels: {}, samples: [] }]
+        })
+      }
+    }))
+    const { analysis } = await bake(request(on, [{ ...nameless, sources }]), bakeDeps(on.clock))
+    expect(analysis).toMatchObject({ verdict: 'inconclusive', code: 'undefined-ratio' })
+  })
+
   test('a total over the bake does not hide that the newest requests are missing', async () => {
     const on = stage(later)
     const half = bakeStart + 50 * second

@@ -115,7 +115,7 @@ async function askRun(watching: Watching, ends: readonly number[]): Promise<read
   return ends.map(end =>
     stateOf(readings, {
       has: hasWithin(canary.bake, end, frame.interval),
-      stale: canary.bake.size > 0
+      stale: hasAny(canary.bake)
     })
   )
 }
@@ -133,7 +133,7 @@ async function askNow(watching: Watching, look: number): Promise<readonly LookAn
     }))
     keep(canary.bake, { ...reading.measurement, series })
   }
-  return [stateOf([reading], { has: hasWithin(canary.bake, look, 1), stale: canary.bake.size > 0 })]
+  return [stateOf([reading], { has: hasWithin(canary.bake, look, 1), stale: hasAny(canary.bake) })]
 }
 
 /** What the first answer tells of the time before the rollout: an alert of then is not the deploy's. */
@@ -197,6 +197,11 @@ function keepReading(known: Known | undefined, reading: Reading): void {
 
 function keep(known: Known, measurement: Measurement): void {
   for (const { labels, samples } of measurement.series) appendByLabels(known, labels, samples)
+}
+
+/** A series may be there without a number as its value (NaN): nothing of it is too old then. */
+function hasAny(known: Known): boolean {
+  return [...known.values()].some(({ points }) => points.length > 0)
 }
 
 /** Log backends answer for multiples of the step: their newest one lies up to a step before the look. */
