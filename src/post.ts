@@ -45,13 +45,16 @@ export async function post(world: World): Promise<void> {
     outcomeOf(facts, ending, undefined, [], world.clock.now()),
     world.redact
   )
-  const written = await recordVerdict(github, world.log, {
-    scope: deploy,
-    sha: deploy.sha,
-    state: 'error',
-    description: statusDescription(outcome),
-    url: run.runUrl
-  })
+  // As in the main step: a dry run leaves no record.
+  const written = inputs.dryRun
+    ? undefined
+    : await recordVerdict(github, world.log, {
+        scope: deploy,
+        sha: deploy.sha,
+        state: 'error',
+        description: statusDescription(outcome),
+        url: run.runUrl
+      })
   if (!inputs.comment) return
   const repository = await github.repository()
   const issue = await findPullRequest(github, world.log, {

@@ -4,7 +4,7 @@ import type { Inputs } from './config/inputs.js'
 import { loadSettings } from './config/settings.js'
 import { configText } from './config/source.js'
 import type { Run } from './context.js'
-import { GitHubError } from './errors.js'
+import { ConfigError, GitHubError } from './errors.js'
 import type { SystemClock } from './io/clock.js'
 import type { Deploy, Settings } from './model.js'
 import type { RunFacts } from './outcome.js'
@@ -158,6 +158,7 @@ function deployOf(
   version: string
 ): Deploy {
   const deployedAt = inputs.deployedAt ?? world.clock.now()
+  refuseFuture(deployedAt, world.clock.now())
   const gap = settings.checks[0]?.baseline.gap ?? 0
   return {
     repository: run.repository,
@@ -168,6 +169,16 @@ function deployOf(
     deployedAt,
     startedAt: inputs.deployStartedAt ?? deployedAt - gap
   }
+}
+
+/** Clocks differ by minutes; more than that is a mistake that would keep the job waiting. */
+const latestDeploy = 15 * 60_000
+
+function refuseFuture(deployedAt: number, now: number): void {
+  if (deployedAt - now <= latestDeploy) return
+  const minutes = Math.round((deployedAt - now) / 60_000)
+  const message = `It lies ${minutes} minutes in the future. Give the instant at which the deploy finished.`
+  throw new ConfigError('invalid-config', [{ path: 'deployed-at', message }])
 }
 
 export function runFacts(

@@ -15,7 +15,7 @@ import { planFrame } from '../plan.js'
 import { lookLine, startLines } from '../report/lines.js'
 import type { Session } from '../session.js'
 import { preflightEndpoints } from './endpoints.js'
-import { decideTarget, planRollback, rollBackAndVerify } from './recover.js'
+import { planRollback, rollBackAndVerify } from './recover.js'
 import type { Reporter } from './reporter.js'
 import { type DeploymentWatch, watchDeployments } from './superseded.js'
 
@@ -25,14 +25,13 @@ import { type DeploymentWatch, watchDeployments } from './superseded.js'
  */
 export async function gate(session: Session, reporter: Reporter): Promise<Outcome> {
   const { world, settings, deploy } = session
-  const acts = session.inputs.mode === 'gate' ? settings.rollback : undefined
-  const plan = acts === undefined ? undefined : await planRollback(session, acts)
-  const target = plan?.decision ?? (await targetOfAnalysis(session))
+  const { rollback: wanted } = settings
+  const plan = wanted === undefined ? undefined : await planRollback(session, wanted)
   await preflightEndpoints(session, session.connected, settings.bake.interval)
 
   const frame = frameOf(session)
   for (const line of startLines(deploy, frame, settings.checks)) world.log.info(line)
-  const story = tellers(session, target)
+  const story = tellers(session, plan?.decision)
   await reporter.begin(story.settling(frame))
   const watch = watchDeployments(session)
   const early = clockEnding(session.clockSkew) ?? supersededEndingOf(await watch.lookNow())
@@ -42,8 +41,7 @@ export async function gate(session: Session, reporter: Reporter): Promise<Outcom
     reporter.progress(story.baking(frame, progress))
   )
   const baked = bakedOf(session, result)
-  const by = await watch.lookNow()
-  const ending = endingOfBake(result.analysis, by)
+  const ending = await endingOfBake(result.analysis, watch)
   const outcome = story.ended(ending, baked)
   await reporter.verdict(outcome)
   if (plan === undefined || !wantsRollback(session, outcome)) return outcome
@@ -67,21 +65,15 @@ function supersededEndingOf(newer: string | undefined): Ending | undefined {
 }
 
 /** A failure that is certain stands, superseded or not; whether it is rolled back is for the guards to say. */
-function endingOfBake(analysis: Analysis, newer: string | undefined): Ending {
-  const failed = analysis.verdict === 'fail' && analysis.decided
-  return newer === undefined || failed ? endingOf(analysis) : supersededEnding(newer)
+async function endingOfBake(analysis: Analysis, watch: DeploymentWatch): Promise<Ending> {
+  if (analysis.verdict === 'fail' && analysis.decided) return endingOf(analysis)
+  return supersededEndingOf(await watch.lookNow()) ?? endingOf(analysis)
 }
 
-/** A dry run says what would have happened, and does nothing. */
+/** An analysis and a dry run say what would have happened, and do nothing. */
 function wantsRollback({ inputs, settings }: Session, { verdict, code }: Outcome): boolean {
-  const applies = !inputs.dryRun && code !== 'superseded'
+  const applies = inputs.mode === 'gate' && !inputs.dryRun && code !== 'superseded'
   return applies && asksRollback(verdict, settings.onInconclusive)
-}
-
-/** An analysis dispatches nothing, but says what a rollback would go back to. */
-async function targetOfAnalysis(session: Session): Promise<TargetDecision | undefined> {
-  const { rollback } = session.settings
-  return rollback === undefined ? undefined : decideTarget(session, rollback)
 }
 
 function frameOf({ settings, deploy }: Session): Frame {
