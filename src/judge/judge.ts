@@ -85,9 +85,15 @@ export function judge(
     }
     return judgeCheck(trial)
   })
-  const done = Math.max(0, ...cases.map(({ evidence }) => evidence.looks.length))
   const together = current.joint === undefined ? judged : judgeTogether(judged, current.joint)
-  return conclude(together, frame, done, options)
+  return conclude(together, frame, looksDone(cases), options)
+}
+
+/** Looks that every check was asked at: endpoints have delays of their own, and a probe has none. */
+function looksDone(cases: readonly Case[]): number {
+  const waiting = cases.filter(({ evidence }) => !evidence.pointInTime)
+  const asked = (waiting.length > 0 ? waiting : cases).map(({ evidence }) => evidence.looks.length)
+  return asked.length === 0 ? 0 : Math.min(...asked)
 }
 
 /** The alarm over all checks together is told by the check that leads it. */
