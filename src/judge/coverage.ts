@@ -40,7 +40,7 @@ const CAUSES: Record<
   Failures[number]['code'],
   { readonly code: InconclusiveCode; readonly words: string }
 > = {
-  partial: { code: 'partial-data', words: 'The endpoint said that data is missing.' },
+  partial: { code: 'partial-data', words: 'Data was missing from the answers.' },
   stale: { code: 'stale-data', words: 'The newest value was too old.' },
   empty: { code: 'low-coverage', words: 'The rest had no value.' },
   'provider-error': { code: 'provider-error', words: 'The endpoint answered with an error.' },

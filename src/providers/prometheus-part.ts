@@ -10,8 +10,11 @@ export interface Reply {
   readonly retries: number
 }
 
-/** A gateway may round a stamp, but not to another window. Milliseconds. */
-const stampTolerance = 1_000
+/**
+ * A gateway may round a stamp, or put its own clock's now on it, but not answer for another window.
+ * Milliseconds before and after the instant asked about: an older stamp is an older value.
+ */
+const stampTolerance = { before: 1_000, after: 10_000 }
 
 /** The answer to a query at one instant: every sample is stamped with it. */
 export function instantPart(
@@ -56,11 +59,12 @@ export function rangePart(
 
 function onGrid(at: number, { first, step }: Grid): number {
   const instant = first + Math.round((at - first) / step) * step
-  return Math.abs(at - instant) <= Math.min(stampTolerance, step / 4) ? instant : at
+  return Math.abs(at - instant) <= Math.min(stampTolerance.before, step / 4) ? instant : at
 }
 
 function isElsewhere(at: number): (series: Series) => boolean {
-  return ({ samples }) => samples.some(sample => Math.abs(sample.at - at) > stampTolerance)
+  const { before, after } = stampTolerance
+  return ({ samples }) => samples.some(it => it.at < at - before || it.at > at + after)
 }
 
 function wrongType(endpoint: EndpointSettings, type: Answer['type'], retries: number): Failure {

@@ -101,7 +101,7 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Words>> = {
     remedy: 'See which looks were not answered and why; then run the gate again.'
   },
   'partial-data': {
-    meaning: 'the backend said that data is missing',
+    meaning: 'data was missing from the answers of the backend',
     remedy: 'Look at the health of the backend; then run the gate again.'
   },
   'stale-data': {
