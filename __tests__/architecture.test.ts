@@ -9,18 +9,19 @@ const sources = files(join(root, 'src')).map(path => ({
 }))
 
 /** Who may import what: arrows point inward. What is not listed (modes, demo, the roots) is known by no room. */
-const nouns = ['model.ts', 'errors.ts', 'world.ts', 'ids.ts']
+const nouns = ['model.ts', 'errors.ts', 'world.ts', 'ids.ts', 'labels.ts']
 const rooms: Readonly<Record<string, readonly string[]>> = {
   'model.ts': [],
   'ids.ts': [],
+  'labels.ts': ['model.ts'],
   'errors.ts': ['model.ts'],
   'world.ts': ['model.ts'],
   'plan.ts': ['model.ts', 'providers/provider.ts'],
   'outcome.ts': ['model.ts'],
   'context.ts': [...nouns, 'config/inputs.ts', 'config/secrets.ts'],
   stats: ['stats'],
-  judge: ['judge', 'stats', 'model.ts'],
-  report: ['report', 'judge', 'model.ts', 'errors.ts'],
+  judge: ['judge', 'stats', 'model.ts', 'labels.ts'],
+  report: ['report', 'judge', 'model.ts', 'errors.ts', 'labels.ts'],
   config: ['config', ...nouns, 'context.ts', 'providers/provider.ts', 'io/address.ts'],
   providers: ['providers', ...nouns, 'io'],
   io: ['io', ...nouns],

@@ -1,11 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  appendByLabels,
-  countTallies,
-  labelKey,
-  ratioTallies,
-  reduceSeries
-} from '../../src/bake/series.js'
+import { appendByLabels, countTallies, ratioTallies, reduceSeries } from '../../src/bake/series.js'
+import { labelKey } from '../../src/labels.js'
 import type { Labels, Measurement, Sample } from '../../src/model.js'
 
 const series = (labels: Labels, ...samples: readonly (readonly [number, number])[]) => ({

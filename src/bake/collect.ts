@@ -1,9 +1,9 @@
 import type { Evidence, Failure, Frame, Labels, Look } from '../model.js'
+import { labelKey } from '../labels.js'
 import type { Asker } from './ask.js'
 import type { ConnectedCheck } from './connect.js'
 import { countKeeper } from './counts.js'
 import type { Keeper } from './keeper.js'
-import { labelKey } from './series.js'
 import { valueKeeper } from './values.js'
 
 /** Asks one check's questions over a bake and keeps everything that was answered. */

@@ -1,9 +1,5 @@
+import { labelKey } from '../labels.js'
 import type { Labels, Measurement, Sample, Series, Tally } from '../model.js'
-
-/** The same for the same labels in any order. */
-export function labelKey(labels: Labels): string {
-  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))
-}
 
 /** One series out of many, as a check's `reduce` asks; the labels are gone. */
 export function reduceSeries(

@@ -1,4 +1,5 @@
 import type { CheckSettings, Failure, Labels, Measurement, Tally } from '../model.js'
+import { labelKey } from '../labels.js'
 import type { Grid } from '../providers/provider.js'
 import type { Asker } from './ask.js'
 import type { NamedSource } from './connect.js'
@@ -6,7 +7,6 @@ import { combined } from './keeper.js'
 import {
   appendByLabels,
   countTallies,
-  labelKey,
   ratioTallies,
   reduceSeries,
   type TallySeries

@@ -1,10 +1,10 @@
+import { labelKey } from '../labels.js'
 import type { CheckSettings, CountTrack, Frame, ValueTrack } from '../model.js'
 import { boundaryConstant } from '../stats/sequential.js'
 import type { Compared, Comparison, Direction } from './comparison.js'
 import { toleratedFactor } from './comparison.js'
 import { BOUNDARY_SHAPE, compareCounts } from './counts.js'
 import type { Reading } from './reading.js'
-import { keyOf } from './reading.js'
 import type { SeriesPast } from './series.js'
 import { baselineValues, compareSeries, learnSeries } from './series.js'
 
@@ -149,7 +149,7 @@ export function countsEvents(check: CheckSettings): boolean {
 }
 
 function pastKey(track: ValueTrack, direction: Direction): string {
-  return direction + keyOf(track.labels)
+  return direction + labelKey(track.labels)
 }
 
 /** Series that a new one is held against: those that vanished at the deploy, else all with a past. */

@@ -8,6 +8,7 @@ import type {
   Sample,
   ValueTrack
 } from '../model.js'
+import { labelKey } from '../labels.js'
 
 /** The evidence of one check, put in order: only complete data, ascending, finite, series sorted by labels. */
 export interface Reading {
@@ -49,13 +50,8 @@ export function read(check: CheckSettings, evidence: Evidence, frame: Frame): Re
   }
 }
 
-/** A text that is the same for the same labels in any order. */
-export function keyOf(labels: Labels): string {
-  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => compareText(a, b)))
-}
-
 function byLabels(a: { readonly labels: Labels }, b: { readonly labels: Labels }): number {
-  return compareText(keyOf(a.labels), keyOf(b.labels))
+  return compareText(labelKey(a.labels), labelKey(b.labels))
 }
 
 function compareText(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import { keyOf } from '../judge/reading.js'
+import { labelKey } from '../labels.js'
 import type {
   CheckKind,
   Evidence,
@@ -122,8 +122,8 @@ function pick<T extends { readonly labels: Labels }>(
   labels: Labels | undefined
 ): T | undefined {
   if (labels === undefined) return tracks[0]
-  const key = keyOf(labels)
-  return tracks.find(track => keyOf(track.labels) === key) ?? tracks[0]
+  const key = labelKey(labels)
+  return tracks.find(track => labelKey(track.labels) === key) ?? tracks[0]
 }
 
 function ratioSample({ at, bad, total }: Tally): readonly Sample[] {
