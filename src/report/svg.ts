@@ -71,7 +71,7 @@ function placing(chart: Chart): Place {
     chart.deploy ?? 0,
     0
   )
-  const end = Math.max(chart.bake.end, chart.points.at(-1)?.minute ?? 0, start + 1)
+  const end = Math.max(chart.bake.end, chart.points.at(-1)?.minute ?? 0, start + 0.1)
   return {
     x: minute => round(MARGIN.left + ((minute - start) / (end - start)) * PLOT.width),
     y: value => round(MARGIN.top + ((top - value) / (top - lowest)) * PLOT.height),
