@@ -29330,129 +29330,6 @@ async function sleep(ms, signal) {
 
 /***/ }),
 
-/***/ 6359:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ read),
-/* harmony export */   T: () => (/* binding */ keyOf)
-/* harmony export */ });
-function read(check, evidence, frame) {
-    const looks = [...evidence.looks].sort((a, b) => a.at - b.at);
-    const silent = looks.filter(look => look.state === 'empty');
-    const hidden = timesOf(looks.filter(look => look.state !== 'answered'));
-    // Where the new release is silent, its control group may well have spoken.
-    const hiddenControl = timesOf(looks.filter(look => look.state !== 'answered' && look.state !== 'empty'));
-    const values = evidence.values
-        .map(track => tidyValues(track, hidden, hiddenControl))
-        .sort(byLabels);
-    const counts = evidence.counts
-        .map(track => tidyCounts(track, hidden, hiddenControl))
-        .sort(byLabels);
-    const grain = Math.max(1, evidence.grain);
-    const asZero = meansZero(check, evidence) ? silent : [];
-    return {
-        values: asZero.length > 0 ? fillValues(check, values, asZero) : values,
-        counts: asZero.length > 0 ? fillCounts(check, counts, asZero, frame) : counts,
-        looks,
-        planned: plannedLooks(evidence, frame),
-        answered: answeredLooks(check, looks, values, counts, grain) + asZero.length,
-        empty: silent.length - asZero.length,
-        grain
-    };
-}
-/** A text that is the same for the same labels in any order. */
-function keyOf(labels) {
-    return JSON.stringify(Object.entries(labels).sort(([a], [b]) => compareText(a, b)));
-}
-function byLabels(a, b) {
-    return compareText(keyOf(a.labels), keyOf(b.labels));
-}
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-function timesOf(looks) {
-    return new Set(looks.map(look => look.at));
-}
-function tidyValues(track, hidden, hiddenControl) {
-    const tidy = (samples, without) => samples
-        .filter(sample => Number.isFinite(sample.value) && !without.has(sample.at))
-        .sort((a, b) => a.at - b.at);
-    const none = new Set();
-    const { labels, control, soFar } = track;
-    const own = {
-        labels,
-        past: tidy(track.past, none),
-        bake: tidy(track.bake, hidden),
-        ...(soFar === undefined ? {} : { soFar: tidy(soFar, hidden) })
-    };
-    if (control === undefined)
-        return own;
-    const other = { past: tidy(control.past, none), bake: tidy(control.bake, hiddenControl) };
-    return { ...own, control: other };
-}
-function tidyCounts(track, hidden, hiddenControl) {
-    const side = (tallies, without) => ({
-        ...(tallies.before !== undefined && sound(tallies.before) ? { before: tallies.before } : {}),
-        past: tallies.past.filter(sound).sort((a, b) => a.at - b.at),
-        soFar: tallies.soFar
-            .filter(tally => sound(tally) && !without.has(tally.at))
-            .sort((a, b) => a.at - b.at),
-        steps: tallies.steps.filter(sound).sort((a, b) => a.at - b.at)
-    });
-    const own = { labels: track.labels, ...side(track, hidden) };
-    return track.control === undefined ? own : { ...own, control: side(track.control, hiddenControl) };
-}
-function sound(tally) {
-    return (Number.isFinite(tally.bad) && Number.isFinite(tally.total) && tally.bad >= 0 && tally.total >= 0);
-}
-/** An empty answer is a zero where the user says so, or where a log backend read lines and none matched. */
-function meansZero(check, evidence) {
-    return check.noData === 'zero' || (check.kind === 'count' && (evidence.scanned ?? 0) > 0);
-}
-function fillValues(check, tracks, looks) {
-    if (check.kind === 'ratio' || check.kind === 'count')
-        return tracks;
-    const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], bake: [] }];
-    const zeros = looks.map(look => ({ at: look.at, value: 0 }));
-    return all.map(track => ({ ...track, bake: mergeByTime(track.bake, zeros) }));
-}
-function fillCounts(check, tracks, looks, frame) {
-    if (check.kind !== 'ratio' && check.kind !== 'count')
-        return tracks;
-    const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], soFar: [], steps: [] }];
-    const exposure = (at) => (check.kind === 'count' ? (at - frame.bake.start) / 1000 : 0);
-    const zeros = looks.map(({ at }) => ({ at, bad: 0, total: exposure(at) }));
-    return all.map(track => ({ ...track, soFar: mergeByTime(track.soFar, zeros) }));
-}
-function mergeByTime(own, more) {
-    const known = new Set(own.map(item => item.at));
-    return [...own, ...more.filter(item => !known.has(item.at))].sort((a, b) => a.at - b.at);
-}
-/** A check without a past is planned from its first look on; every other from the bake's start. */
-function plannedLooks(evidence, frame) {
-    const first = evidence.looks[0]?.at;
-    if (!evidence.pointInTime || first === undefined)
-        return Math.max(1, frame.looks.length);
-    return Math.max(1, evidence.looks.length, frame.looks.filter(at => at >= first).length);
-}
-/** A look that was answered without any usable value (0/0, NaN) is no answer. */
-function answeredLooks(check, looks, values, counts, grain) {
-    const answered = looks.filter(look => look.state === 'answered');
-    if (check.kind !== 'ratio' && check.kind !== 'count') {
-        const times = values.flatMap(track => track.bake.map(({ at }) => at));
-        return Math.min(answered.length, new Set(times).size);
-    }
-    const exact = new Set(counts.flatMap(track => track.soFar.map(({ at }) => at)));
-    const steps = [...new Set(counts.flatMap(track => track.steps.map(({ at }) => at)))];
-    // Of a bake that is judged at once some looks have no total of their own: their newest step speaks.
-    const hasStep = (at) => steps.some(step => step <= at && at - step < grain);
-    return answered.filter(({ at }) => exact.has(at) || hasStep(at)).length;
-}
-
-
-/***/ }),
-
 /***/ 5210:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29544,6 +29421,20 @@ function sayBytes(value) {
 
 /***/ }),
 
+/***/ 5096:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ labelKey)
+/* harmony export */ });
+/** A text that is the same for the same labels in any order. */
+function labelKey(labels) {
+    return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+
+/***/ }),
+
 /***/ 1122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29573,7 +29464,7 @@ async function main(world) {
         }
         (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .assertSafeTrigger */ .u)(run, inputs);
         // Loaded now, not before: a mistake in the inputs is told without reading the rest of the program.
-        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(748), __nccwpck_require__.e(965), __nccwpck_require__.e(7)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7));
+        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(748), __nccwpck_require__.e(965), __nccwpck_require__.e(856)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1856));
         return await act(world, inputs, run);
     }
     catch (error) {
@@ -31091,7 +30982,7 @@ function trendCell(judgement, { frame, evidence }) {
 /* harmony export */   RS: () => (/* binding */ trendOf),
 /* harmony export */   m$: () => (/* binding */ lineLimit)
 /* harmony export */ });
-/* harmony import */ var _judge_reading_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6359);
+/* harmony import */ var _labels_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5096);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5768);
 
 
@@ -31176,8 +31067,8 @@ function samplesOf(kind, labels, evidence) {
 function pick(tracks, labels) {
     if (labels === undefined)
         return tracks[0];
-    const key = (0,_judge_reading_js__WEBPACK_IMPORTED_MODULE_1__/* .keyOf */ .T)(labels);
-    return tracks.find(track => (0,_judge_reading_js__WEBPACK_IMPORTED_MODULE_1__/* .keyOf */ .T)(track.labels) === key) ?? tracks[0];
+    const key = (0,_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labelKey */ .k)(labels);
+    return tracks.find(track => (0,_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labelKey */ .k)(track.labels) === key) ?? tracks[0];
 }
 function ratioSample({ at, bad, total }) {
     return total > 0 ? [{ at, value: bad / total }] : [];

@@ -8618,7 +8618,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1771);
+/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8605);
 /* harmony import */ var _demo_story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1535);
 
 
@@ -8656,7 +8656,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1771:
+/***/ 8605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24628,6 +24628,12 @@ function plan_instant(at) {
     return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
+;// CONCATENATED MODULE: ./.cache/build/labels.js
+/** A text that is the same for the same labels in any order. */
+function labelKey(labels) {
+    return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/stats/normal.js
 /** The standard normal distribution, accurate to about 1e-14 relative, far tails included. */
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
@@ -24922,120 +24928,6 @@ function couldHaveSeen(tally, baseline, inflation, question) {
     const rate = Math.max(baseline.bad, 1) / baseline.total;
     const wouldBe = { ...tally, bad: rate * tally.total * (1 + 2 * question.tolerance) };
     return signedRoot(wouldBe, baseline) / Math.sqrt(inflation) > question.boundary;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/reading.js
-function read(check, evidence, frame) {
-    const looks = [...evidence.looks].sort((a, b) => a.at - b.at);
-    const silent = looks.filter(look => look.state === 'empty');
-    const hidden = timesOf(looks.filter(look => look.state !== 'answered'));
-    // Where the new release is silent, its control group may well have spoken.
-    const hiddenControl = timesOf(looks.filter(look => look.state !== 'answered' && look.state !== 'empty'));
-    const values = evidence.values
-        .map(track => tidyValues(track, hidden, hiddenControl))
-        .sort(byLabels);
-    const counts = evidence.counts
-        .map(track => tidyCounts(track, hidden, hiddenControl))
-        .sort(byLabels);
-    const grain = Math.max(1, evidence.grain);
-    const asZero = meansZero(check, evidence) ? silent : [];
-    return {
-        values: asZero.length > 0 ? fillValues(check, values, asZero) : values,
-        counts: asZero.length > 0 ? fillCounts(check, counts, asZero, frame) : counts,
-        looks,
-        planned: plannedLooks(evidence, frame),
-        answered: answeredLooks(check, looks, values, counts, grain) + asZero.length,
-        empty: silent.length - asZero.length,
-        grain
-    };
-}
-/** A text that is the same for the same labels in any order. */
-function keyOf(labels) {
-    return JSON.stringify(Object.entries(labels).sort(([a], [b]) => compareText(a, b)));
-}
-function byLabels(a, b) {
-    return compareText(keyOf(a.labels), keyOf(b.labels));
-}
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-function timesOf(looks) {
-    return new Set(looks.map(look => look.at));
-}
-function tidyValues(track, hidden, hiddenControl) {
-    const tidy = (samples, without) => samples
-        .filter(sample => Number.isFinite(sample.value) && !without.has(sample.at))
-        .sort((a, b) => a.at - b.at);
-    const none = new Set();
-    const { labels, control, soFar } = track;
-    const own = {
-        labels,
-        past: tidy(track.past, none),
-        bake: tidy(track.bake, hidden),
-        ...(soFar === undefined ? {} : { soFar: tidy(soFar, hidden) })
-    };
-    if (control === undefined)
-        return own;
-    const other = { past: tidy(control.past, none), bake: tidy(control.bake, hiddenControl) };
-    return { ...own, control: other };
-}
-function tidyCounts(track, hidden, hiddenControl) {
-    const side = (tallies, without) => ({
-        ...(tallies.before !== undefined && sound(tallies.before) ? { before: tallies.before } : {}),
-        past: tallies.past.filter(sound).sort((a, b) => a.at - b.at),
-        soFar: tallies.soFar
-            .filter(tally => sound(tally) && !without.has(tally.at))
-            .sort((a, b) => a.at - b.at),
-        steps: tallies.steps.filter(sound).sort((a, b) => a.at - b.at)
-    });
-    const own = { labels: track.labels, ...side(track, hidden) };
-    return track.control === undefined ? own : { ...own, control: side(track.control, hiddenControl) };
-}
-function sound(tally) {
-    return (Number.isFinite(tally.bad) && Number.isFinite(tally.total) && tally.bad >= 0 && tally.total >= 0);
-}
-/** An empty answer is a zero where the user says so, or where a log backend read lines and none matched. */
-function meansZero(check, evidence) {
-    return check.noData === 'zero' || (check.kind === 'count' && (evidence.scanned ?? 0) > 0);
-}
-function fillValues(check, tracks, looks) {
-    if (check.kind === 'ratio' || check.kind === 'count')
-        return tracks;
-    const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], bake: [] }];
-    const zeros = looks.map(look => ({ at: look.at, value: 0 }));
-    return all.map(track => ({ ...track, bake: mergeByTime(track.bake, zeros) }));
-}
-function fillCounts(check, tracks, looks, frame) {
-    if (check.kind !== 'ratio' && check.kind !== 'count')
-        return tracks;
-    const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], soFar: [], steps: [] }];
-    const exposure = (at) => (check.kind === 'count' ? (at - frame.bake.start) / 1000 : 0);
-    const zeros = looks.map(({ at }) => ({ at, bad: 0, total: exposure(at) }));
-    return all.map(track => ({ ...track, soFar: mergeByTime(track.soFar, zeros) }));
-}
-function mergeByTime(own, more) {
-    const known = new Set(own.map(item => item.at));
-    return [...own, ...more.filter(item => !known.has(item.at))].sort((a, b) => a.at - b.at);
-}
-/** A check without a past is planned from its first look on; every other from the bake's start. */
-function plannedLooks(evidence, frame) {
-    const first = evidence.looks[0]?.at;
-    if (!evidence.pointInTime || first === undefined)
-        return Math.max(1, frame.looks.length);
-    return Math.max(1, evidence.looks.length, frame.looks.filter(at => at >= first).length);
-}
-/** A look that was answered without any usable value (0/0, NaN) is no answer. */
-function answeredLooks(check, looks, values, counts, grain) {
-    const answered = looks.filter(look => look.state === 'answered');
-    if (check.kind !== 'ratio' && check.kind !== 'count') {
-        const times = values.flatMap(track => track.bake.map(({ at }) => at));
-        return Math.min(answered.length, new Set(times).size);
-    }
-    const exact = new Set(counts.flatMap(track => track.soFar.map(({ at }) => at)));
-    const steps = [...new Set(counts.flatMap(track => track.steps.map(({ at }) => at)))];
-    // Of a bake that is judged at once some looks have no total of their own: their newest step speaks.
-    const hasStep = (at) => steps.some(step => step <= at && at - step < grain);
-    return answered.filter(({ at }) => exact.has(at) || hasStep(at)).length;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/stats/quantile.js
@@ -25778,7 +25670,7 @@ function countsEvents(check) {
     return check.kind === 'ratio' || check.kind === 'count';
 }
 function pastKey(track, direction) {
-    return direction + keyOf(track.labels);
+    return direction + labelKey(track.labels);
 }
 /** Series that a new one is held against: those that vanished at the deploy, else all with a past. */
 function standIns(all) {
@@ -25890,7 +25782,7 @@ const MISSED_REQUESTS = 20;
 /** Tells the kinds of "no data" apart; undefined where the check has values since the deploy. */
 function judgePresence(presence) {
     const { reading } = presence;
-    if (reading.empty + presence_answeredLooks(reading) === 0)
+    if (reading.empty + answeredLooks(reading) === 0)
         return undefined;
     const byCount = presence.check.kind === 'ratio' || presence.check.kind === 'count';
     return byCount ? countPresence(presence) : valuePresence(presence);
@@ -25955,7 +25847,7 @@ function stopped(presence, newest) {
         const told = `The series had already stopped ${sayDuration(away)} before the rollout.`;
         return byPolicy(presence, 'stopped-at-deploy', told);
     }
-    const told = `The series was there until the deploy; since then ${sayCount(reading.empty + presence_answeredLooks(reading), 'evaluation')} of a living endpoint had no value.`;
+    const told = `The series was there until the deploy; since then ${sayCount(reading.empty + answeredLooks(reading), 'evaluation')} of a living endpoint had no value.`;
     if (check.silence === 'fail' && longEnough(presence))
         return fail('silent', told);
     return byPolicy(presence, 'stopped-at-deploy', told);
@@ -25968,7 +25860,7 @@ function deaf(presence) {
     return byPolicy(presence, 'stopped-at-deploy', told);
 }
 function longEnough({ reading, final }) {
-    const alive = reading.empty + presence_answeredLooks(reading);
+    const alive = reading.empty + answeredLooks(reading);
     return (alive >= Math.min(SILENT_LOOKS, reading.planned) && (final || alive === reading.looks.length));
 }
 /** The user's `no-data` decides what nothing means; a failure for it waits for the end. */
@@ -25979,7 +25871,7 @@ function byPolicy({ check, final }, code, sentence) {
         return fail('no-data', `${sentence} This check fails without data.`);
     return inconclusive(code, sentence);
 }
-function presence_answeredLooks(reading) {
+function answeredLooks(reading) {
     return reading.looks.filter(look => look.state === 'answered').length;
 }
 function pastTallies(track) {
@@ -26424,6 +26316,117 @@ function commonMoments(scans) {
         }
     }
     return [...byMoment.values()].filter(known => known.length >= LEAST_KNOWN * scans.length);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/reading.js
+
+function read(check, evidence, frame) {
+    const looks = [...evidence.looks].sort((a, b) => a.at - b.at);
+    const silent = looks.filter(look => look.state === 'empty');
+    const hidden = timesOf(looks.filter(look => look.state !== 'answered'));
+    // Where the new release is silent, its control group may well have spoken.
+    const hiddenControl = timesOf(looks.filter(look => look.state !== 'answered' && look.state !== 'empty'));
+    const values = evidence.values
+        .map(track => tidyValues(track, hidden, hiddenControl))
+        .sort(byLabels);
+    const counts = evidence.counts
+        .map(track => tidyCounts(track, hidden, hiddenControl))
+        .sort(byLabels);
+    const grain = Math.max(1, evidence.grain);
+    const asZero = meansZero(check, evidence) ? silent : [];
+    return {
+        values: asZero.length > 0 ? fillValues(check, values, asZero) : values,
+        counts: asZero.length > 0 ? fillCounts(check, counts, asZero, frame) : counts,
+        looks,
+        planned: plannedLooks(evidence, frame),
+        answered: reading_answeredLooks(check, looks, values, counts, grain) + asZero.length,
+        empty: silent.length - asZero.length,
+        grain
+    };
+}
+function byLabels(a, b) {
+    return compareText(labelKey(a.labels), labelKey(b.labels));
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function timesOf(looks) {
+    return new Set(looks.map(look => look.at));
+}
+function tidyValues(track, hidden, hiddenControl) {
+    const tidy = (samples, without) => samples
+        .filter(sample => Number.isFinite(sample.value) && !without.has(sample.at))
+        .sort((a, b) => a.at - b.at);
+    const none = new Set();
+    const { labels, control, soFar } = track;
+    const own = {
+        labels,
+        past: tidy(track.past, none),
+        bake: tidy(track.bake, hidden),
+        ...(soFar === undefined ? {} : { soFar: tidy(soFar, hidden) })
+    };
+    if (control === undefined)
+        return own;
+    const other = { past: tidy(control.past, none), bake: tidy(control.bake, hiddenControl) };
+    return { ...own, control: other };
+}
+function tidyCounts(track, hidden, hiddenControl) {
+    const side = (tallies, without) => ({
+        ...(tallies.before !== undefined && sound(tallies.before) ? { before: tallies.before } : {}),
+        past: tallies.past.filter(sound).sort((a, b) => a.at - b.at),
+        soFar: tallies.soFar
+            .filter(tally => sound(tally) && !without.has(tally.at))
+            .sort((a, b) => a.at - b.at),
+        steps: tallies.steps.filter(sound).sort((a, b) => a.at - b.at)
+    });
+    const own = { labels: track.labels, ...side(track, hidden) };
+    return track.control === undefined ? own : { ...own, control: side(track.control, hiddenControl) };
+}
+function sound(tally) {
+    return (Number.isFinite(tally.bad) && Number.isFinite(tally.total) && tally.bad >= 0 && tally.total >= 0);
+}
+/** An empty answer is a zero where the user says so, or where a log backend read lines and none matched. */
+function meansZero(check, evidence) {
+    return check.noData === 'zero' || (check.kind === 'count' && (evidence.scanned ?? 0) > 0);
+}
+function fillValues(check, tracks, looks) {
+    if (check.kind === 'ratio' || check.kind === 'count')
+        return tracks;
+    const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], bake: [] }];
+    const zeros = looks.map(look => ({ at: look.at, value: 0 }));
+    return all.map(track => ({ ...track, bake: mergeByTime(track.bake, zeros) }));
+}
+function fillCounts(check, tracks, looks, frame) {
+    if (check.kind !== 'ratio' && check.kind !== 'count')
+        return tracks;
+    const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], soFar: [], steps: [] }];
+    const exposure = (at) => (check.kind === 'count' ? (at - frame.bake.start) / 1000 : 0);
+    const zeros = looks.map(({ at }) => ({ at, bad: 0, total: exposure(at) }));
+    return all.map(track => ({ ...track, soFar: mergeByTime(track.soFar, zeros) }));
+}
+function mergeByTime(own, more) {
+    const known = new Set(own.map(item => item.at));
+    return [...own, ...more.filter(item => !known.has(item.at))].sort((a, b) => a.at - b.at);
+}
+/** A check without a past is planned from its first look on; every other from the bake's start. */
+function plannedLooks(evidence, frame) {
+    const first = evidence.looks[0]?.at;
+    if (!evidence.pointInTime || first === undefined)
+        return Math.max(1, frame.looks.length);
+    return Math.max(1, evidence.looks.length, frame.looks.filter(at => at >= first).length);
+}
+/** A look that was answered without any usable value (0/0, NaN) is no answer. */
+function reading_answeredLooks(check, looks, values, counts, grain) {
+    const answered = looks.filter(look => look.state === 'answered');
+    if (check.kind !== 'ratio' && check.kind !== 'count') {
+        const times = values.flatMap(track => track.bake.map(({ at }) => at));
+        return Math.min(answered.length, new Set(times).size);
+    }
+    const exact = new Set(counts.flatMap(track => track.soFar.map(({ at }) => at)));
+    const steps = [...new Set(counts.flatMap(track => track.steps.map(({ at }) => at)))];
+    // Of a bake that is judged at once some looks have no total of their own: their newest step speaks.
+    const hasStep = (at) => steps.some(step => step <= at && at - step < grain);
+    return answered.filter(({ at }) => exact.has(at) || hasStep(at)).length;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/verdict.js

@@ -1,8 +1,8 @@
-export const id = 7;
-export const ids = [7];
+export const id = 856;
+export const ids = [856];
 export const modules = {
 
-/***/ 7:
+/***/ 1856:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./.cache/build/errors.js
 var errors = __webpack_require__(1712);
+// EXTERNAL MODULE: ./.cache/build/labels.js
+var build_labels = __webpack_require__(5096);
 ;// CONCATENATED MODULE: ./.cache/build/stats/normal.js
 /** The standard normal distribution, accurate to about 1e-14 relative, far tails included. */
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
@@ -309,8 +311,6 @@ function couldHaveSeen(tally, baseline, inflation, question) {
     return signedRoot(wouldBe, baseline) / Math.sqrt(inflation) > question.boundary;
 }
 
-// EXTERNAL MODULE: ./.cache/build/judge/reading.js
-var reading = __webpack_require__(6359);
 ;// CONCATENATED MODULE: ./.cache/build/stats/quantile.js
 /** Order statistics. None of these changes its input. */
 function sorted(values) {
@@ -1051,7 +1051,7 @@ function countsEvents(check) {
     return check.kind === 'ratio' || check.kind === 'count';
 }
 function pastKey(track, direction) {
-    return direction + (0,reading/* keyOf */.T)(track.labels);
+    return direction + (0,build_labels/* labelKey */.k)(track.labels);
 }
 /** Series that a new one is held against: those that vanished at the deploy, else all with a past. */
 function standIns(all) {
@@ -1701,6 +1701,117 @@ function commonMoments(scans) {
     return [...byMoment.values()].filter(known => known.length >= LEAST_KNOWN * scans.length);
 }
 
+;// CONCATENATED MODULE: ./.cache/build/judge/reading.js
+
+function read(check, evidence, frame) {
+    const looks = [...evidence.looks].sort((a, b) => a.at - b.at);
+    const silent = looks.filter(look => look.state === 'empty');
+    const hidden = timesOf(looks.filter(look => look.state !== 'answered'));
+    // Where the new release is silent, its control group may well have spoken.
+    const hiddenControl = timesOf(looks.filter(look => look.state !== 'answered' && look.state !== 'empty'));
+    const values = evidence.values
+        .map(track => tidyValues(track, hidden, hiddenControl))
+        .sort(byLabels);
+    const counts = evidence.counts
+        .map(track => tidyCounts(track, hidden, hiddenControl))
+        .sort(byLabels);
+    const grain = Math.max(1, evidence.grain);
+    const asZero = meansZero(check, evidence) ? silent : [];
+    return {
+        values: asZero.length > 0 ? fillValues(check, values, asZero) : values,
+        counts: asZero.length > 0 ? fillCounts(check, counts, asZero, frame) : counts,
+        looks,
+        planned: plannedLooks(evidence, frame),
+        answered: reading_answeredLooks(check, looks, values, counts, grain) + asZero.length,
+        empty: silent.length - asZero.length,
+        grain
+    };
+}
+function byLabels(a, b) {
+    return compareText((0,build_labels/* labelKey */.k)(a.labels), (0,build_labels/* labelKey */.k)(b.labels));
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function timesOf(looks) {
+    return new Set(looks.map(look => look.at));
+}
+function tidyValues(track, hidden, hiddenControl) {
+    const tidy = (samples, without) => samples
+        .filter(sample => Number.isFinite(sample.value) && !without.has(sample.at))
+        .sort((a, b) => a.at - b.at);
+    const none = new Set();
+    const { labels, control, soFar } = track;
+    const own = {
+        labels,
+        past: tidy(track.past, none),
+        bake: tidy(track.bake, hidden),
+        ...(soFar === undefined ? {} : { soFar: tidy(soFar, hidden) })
+    };
+    if (control === undefined)
+        return own;
+    const other = { past: tidy(control.past, none), bake: tidy(control.bake, hiddenControl) };
+    return { ...own, control: other };
+}
+function tidyCounts(track, hidden, hiddenControl) {
+    const side = (tallies, without) => ({
+        ...(tallies.before !== undefined && sound(tallies.before) ? { before: tallies.before } : {}),
+        past: tallies.past.filter(sound).sort((a, b) => a.at - b.at),
+        soFar: tallies.soFar
+            .filter(tally => sound(tally) && !without.has(tally.at))
+            .sort((a, b) => a.at - b.at),
+        steps: tallies.steps.filter(sound).sort((a, b) => a.at - b.at)
+    });
+    const own = { labels: track.labels, ...side(track, hidden) };
+    return track.control === undefined ? own : { ...own, control: side(track.control, hiddenControl) };
+}
+function sound(tally) {
+    return (Number.isFinite(tally.bad) && Number.isFinite(tally.total) && tally.bad >= 0 && tally.total >= 0);
+}
+/** An empty answer is a zero where the user says so, or where a log backend read lines and none matched. */
+function meansZero(check, evidence) {
+    return check.noData === 'zero' || (check.kind === 'count' && (evidence.scanned ?? 0) > 0);
+}
+function fillValues(check, tracks, looks) {
+    if (check.kind === 'ratio' || check.kind === 'count')
+        return tracks;
+    const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], bake: [] }];
+    const zeros = looks.map(look => ({ at: look.at, value: 0 }));
+    return all.map(track => ({ ...track, bake: mergeByTime(track.bake, zeros) }));
+}
+function fillCounts(check, tracks, looks, frame) {
+    if (check.kind !== 'ratio' && check.kind !== 'count')
+        return tracks;
+    const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], soFar: [], steps: [] }];
+    const exposure = (at) => (check.kind === 'count' ? (at - frame.bake.start) / 1000 : 0);
+    const zeros = looks.map(({ at }) => ({ at, bad: 0, total: exposure(at) }));
+    return all.map(track => ({ ...track, soFar: mergeByTime(track.soFar, zeros) }));
+}
+function mergeByTime(own, more) {
+    const known = new Set(own.map(item => item.at));
+    return [...own, ...more.filter(item => !known.has(item.at))].sort((a, b) => a.at - b.at);
+}
+/** A check without a past is planned from its first look on; every other from the bake's start. */
+function plannedLooks(evidence, frame) {
+    const first = evidence.looks[0]?.at;
+    if (!evidence.pointInTime || first === undefined)
+        return Math.max(1, frame.looks.length);
+    return Math.max(1, evidence.looks.length, frame.looks.filter(at => at >= first).length);
+}
+/** A look that was answered without any usable value (0/0, NaN) is no answer. */
+function reading_answeredLooks(check, looks, values, counts, grain) {
+    const answered = looks.filter(look => look.state === 'answered');
+    if (check.kind !== 'ratio' && check.kind !== 'count') {
+        const times = values.flatMap(track => track.bake.map(({ at }) => at));
+        return Math.min(answered.length, new Set(times).size);
+    }
+    const exact = new Set(counts.flatMap(track => track.soFar.map(({ at }) => at)));
+    const steps = [...new Set(counts.flatMap(track => track.steps.map(({ at }) => at)))];
+    // Of a bake that is judged at once some looks have no total of their own: their newest step speaks.
+    const hasStep = (at) => steps.some(step => step <= at && at - step < grain);
+    return answered.filter(({ at }) => exact.has(at) || hasStep(at)).length;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/judge/verdict.js
 
 /** An early pass needs this much: on real faults, ten looks would miss a sixth of what thirty find. */
@@ -1762,7 +1873,7 @@ function calibrate(cases, frame, falseAlarmRate) {
         const plan = planComparison(check, alpha);
         if (plan === undefined)
             return [];
-        return [[check.name, learn(check, (0,reading/* read */.L)(check, evidence, frame), frame, plan, boundaryOf)]];
+        return [[check.name, learn(check, read(check, evidence, frame), frame, plan, boundaryOf)]];
     });
     const required = comparing.filter(({ check }) => check.required && !countsEvents(check));
     const watched = comparers.filter(([name]) => required.some(({ check }) => check.name === name));
@@ -1789,7 +1900,7 @@ function judge(cases, frame, calibration, options) {
         const trial = {
             check,
             evidence,
-            reading: (0,reading/* read */.L)(check, evidence, frame),
+            reading: read(check, evidence, frame),
             frame,
             comparer: current.comparers.get(check.name),
             falseAlarmRate,
@@ -1973,10 +2084,7 @@ function keeper_pastGrid(span, step) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/bake/series.js
-/** The same for the same labels in any order. */
-function labelKey(labels) {
-    return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
+
 /** One series out of many, as a check's `reduce` asks; the labels are gone. */
 function reduceSeries(measurement, how) {
     if (how === undefined || measurement.series.length === 0)
@@ -2035,9 +2143,9 @@ function ratioTallies(bad, total) {
             unmatched: false
         };
     }
-    const badByKey = new Map(bad.series.map(series => [labelKey(series.labels), series.samples]));
+    const badByKey = new Map(bad.series.map(series => [(0,build_labels/* labelKey */.k)(series.labels), series.samples]));
     const tracks = total.series.map(({ labels, samples }) => {
-        const key = labelKey(labels);
+        const key = (0,build_labels/* labelKey */.k)(labels);
         const paired = { labels, tallies: pair(badByKey.get(key) ?? [], samples) };
         badByKey.delete(key);
         return paired;
@@ -2051,7 +2159,7 @@ function pair(bad, total) {
 }
 /** Appends what is newer, per series. Later answers never rewrite what was already judged. */
 function appendByLabels(known, labels, points) {
-    const key = labelKey(labels);
+    const key = (0,build_labels/* labelKey */.k)(labels);
     const entry = known.get(key);
     if (entry === undefined) {
         known.set(key, { labels, points: [...points] });
@@ -2064,6 +2172,7 @@ function appendByLabels(known, labels, points) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/bake/tallies.js
+
 
 
 function newGroup(sources) {
@@ -2099,7 +2208,7 @@ function addBefore(before, track) {
     const [tally] = track.tallies;
     if (tally === undefined)
         return;
-    const key = labelKey(track.labels);
+    const key = (0,build_labels/* labelKey */.k)(track.labels);
     const known = before.get(key)?.tallies[0];
     const sum = {
         at: Math.max(known?.at ?? 0, tally.at),
@@ -2501,7 +2610,7 @@ function createCollector(connected, frame, asker, options) {
     const keeper = kind === 'ratio' || kind === 'count'
         ? countKeeper(connected, frame, asker, options.past?.grain)
         : valueKeeper(connected, frame, asker);
-    let planned = plannedLooks(connected, frame.looks, options.now);
+    let planned = collect_plannedLooks(connected, frame.looks, options.now);
     const looks = [];
     const notes = new Set();
     let pastFailure;
@@ -2541,7 +2650,7 @@ function createCollector(connected, frame, asker, options) {
     };
 }
 /** A point-in-time question has no past: it is planned from now on, at least once. */
-function plannedLooks(connected, looks, now) {
+function collect_plannedLooks(connected, looks, now) {
     if (!connected.pointInTime)
         return looks;
     const ahead = looks.filter(look => look >= now);
@@ -2566,11 +2675,11 @@ function withPast(tracks, past) {
 }
 /** Every series that was known before or is there now: one that stopped must be seen to have stopped. */
 function joined(past, tracks, join) {
-    const now = new Map(tracks.map(track => [labelKey(track.labels), track]));
-    const known = new Set(past.map(track => labelKey(track.labels)));
+    const now = new Map(tracks.map(track => [(0,build_labels/* labelKey */.k)(track.labels), track]));
+    const known = new Set(past.map(track => (0,build_labels/* labelKey */.k)(track.labels)));
     return [
-        ...past.map(track => join(track, now.get(labelKey(track.labels)))),
-        ...tracks.filter(track => !known.has(labelKey(track.labels)))
+        ...past.map(track => join(track, now.get((0,build_labels/* labelKey */.k)(track.labels)))),
+        ...tracks.filter(track => !known.has((0,build_labels/* labelKey */.k)(track.labels)))
     ];
 }
 
@@ -4710,7 +4819,7 @@ function placing(chart) {
     const lowest = Math.min(...values);
     const top = highest + (highest - lowest || 1) * 0.08;
     const start = Math.min(chart.before?.start ?? 0, chart.points[0]?.minute ?? 0, chart.deploy ?? 0, 0);
-    const end = Math.max(chart.bake.end, chart.points.at(-1)?.minute ?? 0, start + 1);
+    const end = Math.max(chart.bake.end, chart.points.at(-1)?.minute ?? 0, start + 0.1);
     return {
         x: minute => round(MARGIN.left + ((minute - start) / (end - start)) * PLOT.width),
         y: value => round(MARGIN.top + ((top - value) / (top - lowest)) * PLOT.height),
