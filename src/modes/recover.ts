@@ -152,6 +152,12 @@ function evidenceKinds(
     .map(({ provider }) => (provider.logs ? 'logs-counts' : 'metrics'))
 }
 
+/**
+ * The end of a run is told in whole seconds, by a clock that ours follows to 1.5 s: no look may reach back
+ * into the rollback itself.
+ */
+const stampUncertainty = 2_500
+
 async function verifyRollback(
   session: Session,
   settings: RollbackSettings,
@@ -161,7 +167,7 @@ async function verifyRollback(
 ): Promise<RollbackOutcome> {
   const { world } = session
   const completedAt = rolled.completedAt ?? world.clock.now()
-  const frame = recoveryFrame(incident.frame, settings.verify, completedAt)
+  const frame = recoveryFrame(incident.frame, settings.verify, completedAt + stampUncertainty)
   world.log.info(`${rolled.sentence} Now the checks that failed say whether the service recovered.`)
   try {
     const { analysis } = await judgeRecovery(session, {
