@@ -45,6 +45,34 @@ export interface Measurement {
   readonly before?: number
 }
 
+/** One record of a log store. Text, stream and fields are outside text. */
+export interface LogLine {
+  /** When the record says that it was written, as the store keeps it. */
+  readonly at: number
+  /** The message as the store holds it; may hold newlines, and may be JSON or logfmt. */
+  readonly text: string
+  /** Where it came from (pod, file): the lines of one stream follow each other, so a trace can be joined. */
+  readonly stream: Labels
+  /** What the store keeps beside the message, flattened with dots: `log.level`, `error.stack_trace`. */
+  readonly fields: Labels
+}
+
+/** What one log query answered over a window. */
+export interface LogBatch {
+  /** Ascending by `at`, inside the window asked about. */
+  readonly lines: readonly LogLine[]
+  /** false: more lines matched than are here, or the backend said that data is missing: a lower bound. */
+  readonly complete: boolean
+  /** How many lines matched in the window, where the backend says. */
+  readonly matched?: number
+  /** How many rows the backend looked at: tells "no such stream" from "no such line". */
+  readonly scanned?: number
+  /** The backend's own words (warnings) or ours. Outside text. */
+  readonly notes: readonly string[]
+  /** How many attempts beyond the first were needed. */
+  readonly retries: number
+}
+
 export type FailureCode =
   | 'provider-error'
   | 'rate-limited'

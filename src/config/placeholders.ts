@@ -1,5 +1,6 @@
 import type { Query } from '../model.js'
 import type { Language } from '../providers/provider.js'
+import { lexis } from './lexis.js'
 import { suggestion } from './nearest.js'
 import type { Parsed } from './quantity.js'
 
@@ -171,60 +172,6 @@ function encodeSlot(
         error: `${shown} must stand inside quotes, for example =~"{{regex ${slot.name}}}.*".`
       }
   }
-}
-
-interface Lexis {
-  /** Characters that open a string literal. */
-  readonly quotes: string
-  /** Those among them inside which a backslash is no escape. */
-  readonly raw: string
-  readonly comments: boolean
-  /** A bare identifier that means nothing else to the language. */
-  readonly ident: RegExp
-  readonly reserved: ReadonlySet<string>
-}
-
-/**
- * Sources: the lexers of Prometheus (promql/parser/lex.go), Loki (logql/syntax/lex.go), VictoriaLogs
- * (lib/logstorage/parser.go) and the JMESPath grammar.
- */
-const lexis: Readonly<Record<Language, Lexis>> = {
-  promql: {
-    quotes: `"'\``,
-    raw: '`',
-    comments: true,
-    ident: /^[A-Za-z_][A-Za-z0-9_:]{0,127}$/,
-    reserved: words(
-      'and or unless atan2 by without on ignoring group_left group_right offset bool start end step inf nan'
-    )
-  },
-  logql: {
-    quotes: '"`',
-    raw: '`',
-    comments: true,
-    ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
-    reserved: words(
-      'and or unless by without on ignoring group_left group_right offset bool json logfmt regexp pattern unpack unwrap line_format label_format decolorize drop keep ip'
-    )
-  },
-  logsql: {
-    quotes: `"'\``,
-    raw: '`',
-    comments: true,
-    ident: /^[A-Za-z_][A-Za-z0-9_.]{0,127}$/,
-    reserved: words('and or not in by')
-  },
-  jmespath: {
-    quotes: `"'\``,
-    raw: '',
-    comments: false,
-    ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
-    reserved: words('let in')
-  }
-}
-
-function words(list: string): ReadonlySet<string> {
-  return new Set(list.split(' '))
 }
 
 /** Inert inside every kind of quote of every language. */

@@ -2,10 +2,12 @@ import type { z } from 'zod'
 import type {
   CheckKind,
   EndpointSettings,
+  LogBatch,
   Measurement,
   ProbeSettings,
   Query,
-  RequestSettings
+  RequestSettings,
+  Window
 } from '../model.js'
 import type { Clock, Http } from '../world.js'
 
@@ -43,6 +45,41 @@ export interface Endpoint {
    * is asked once before the bake: `not-authorised` and `invalid-query` are configuration errors then.
    */
   source(question: Question): Source
+  /**
+   * The lines of a log query. Absent where the backend keeps none. Throws as `source` does where the query
+   * cannot be asked.
+   */
+  lines?(query: Query): LineSource
+}
+
+export interface LineSource {
+  /** The exact query, for the report. */
+  describe(): string
+  /**
+   * At most `most` lines of the window [start, end), the newest of them where more match: then `complete` is
+   * false. Pages as far as that takes. Rejects with ProviderError, or with the signal's reason.
+   */
+  fetch(window: Window, most: number, io: Io): Promise<LogBatch>
+  /** Where the store clusters lines itself: its patterns over the window, the most frequent first. */
+  patterns?(window: Window, io: Io): Promise<PatternBatch>
+}
+
+/** One cluster of a log store. Outside text. */
+export interface LogPattern {
+  /** As the store writes it; `wildcard` stands for what varies. */
+  readonly text: string
+  readonly count: number
+  /** One line of it, where the store gives one. */
+  readonly example?: string
+}
+
+export interface PatternBatch {
+  readonly patterns: readonly LogPattern[]
+  /** What stands for a variable part in `text`: `<_>` in Loki, `*` in others. */
+  readonly wildcard: string
+  /** false: the store clustered a sample, or left rare patterns out. */
+  readonly complete: boolean
+  readonly retries: number
 }
 
 export type Question =
