@@ -22,7 +22,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   stats: ['stats'],
   judge: ['judge', 'stats', 'model.ts', 'labels.ts'],
   report: ['report', 'judge', 'model.ts', 'errors.ts', 'labels.ts'],
-  config: ['config', ...nouns, 'context.ts', 'providers/provider.ts', 'io/address.ts'],
+  config: [
+    'config',
+    ...nouns,
+    'context.ts',
+    'providers/provider.ts',
+    'providers/credential.ts',
+    'io/address.ts'
+  ],
   providers: ['providers', ...nouns, 'io'],
   io: ['io', ...nouns],
   bake: ['bake', 'judge/judge.ts', ...nouns, 'plan.ts', 'providers/provider.ts'],

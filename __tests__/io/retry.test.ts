@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { backOff, retryAfter } from '../../src/io/retry.js'
+import { backOff, pauseAsked, retryAfter } from '../../src/io/retry.js'
 
 describe('back-off', () => {
   test.each([
@@ -45,5 +45,23 @@ describe('Retry-After', () => {
         return pause >= 0 && pause <= 60_000
       })
     )
+  })
+})
+
+describe('the pause that a server asks for', () => {
+  const now = Date.UTC(2026, 10, 23, 12)
+
+  test.each<[Readonly<Record<string, string>>, number]>([
+    [{}, 0],
+    [{ 'x-ratelimit-reset': '7' }, 7_000],
+    [{ 'x-ratelimit-reset': '0' }, 0],
+    [{ 'x-ratelimit-reset': '3600' }, 60_000],
+    [{ 'x-ratelimit-reset': String(now / 1000 + 9) }, 9_000],
+    [{ 'x-sentry-rate-limit-reset': String(now / 1000 + 4) }, 4_000],
+    [{ 'x-ratelimit-reset': '1732365480.5' }, 0],
+    [{ 'x-ratelimit-reset': 'soon' }, 0],
+    [{ 'retry-after': '2', 'x-ratelimit-reset': '7' }, 2_000]
+  ])('by %j is %d ms', (headers, expected) => {
+    expect(pauseAsked(headers, now)).toBe(expected)
   })
 })

@@ -15,6 +15,7 @@ export function endpointSchema(providers: readonly Provider[]) {
       .strictObject({
         provider: z.literal(provider.name).register(editors, { description: provider.summary }),
         ...keys,
+        ...(provider.address === undefined ? { url: url() } : {}),
         ...provider.options.shape
       })
       .register(editors, { title: provider.name })
@@ -25,14 +26,7 @@ export function endpointSchema(providers: readonly Provider[]) {
 
 export function endpointKeys() {
   return {
-    url: z
-      .string()
-      .min(1, 'It is empty.')
-      .max(2000)
-      .register(editors, {
-        description: 'Base address of the backend.',
-        examples: ['https://prometheus.example.com']
-      }),
+    url: url().optional(),
     headers: headers().prefault({}).register(editors, { description: 'Sent with every request.' }),
     'bearer-token': token()
       .optional()
@@ -67,6 +61,17 @@ export function endpointKeys() {
       .prefault(false)
       .register(editors, { description: 'Permit plain http to an address that is not loopback.' })
   }
+}
+
+function url() {
+  return z
+    .string()
+    .min(1, 'It is empty.')
+    .max(2000)
+    .register(editors, {
+      description: 'Base address of the backend.',
+      examples: ['https://prometheus.example.com']
+    })
 }
 
 /** A secret that was stored with a newline at its end is the common mistake. */

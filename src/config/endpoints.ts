@@ -25,9 +25,9 @@ export function settleEndpoint(
   provider: Provider,
   path: Path
 ): EndpointResult {
-  const url = parseUrl(file.url, file['allow-http'])
   const auth = authOf(file)
   const options = provider.options.safeParse(ownKeys(raw, provider))
+  const url = addressOf(file, provider, options.data ?? {})
   const findings = [
     ...('error' in url ? [finding([...path, 'url'], url.error)] : []),
     ...('error' in auth ? [finding(path, auth.error)] : []),
@@ -52,6 +52,16 @@ export function settleEndpoint(
     })
   }
   return { endpoint, findings, secrets: basicForm(auth.ok) }
+}
+
+function addressOf(
+  file: EndpointFile,
+  provider: Provider,
+  options: Readonly<Record<string, unknown>>
+): Parsed<string> {
+  const text = file.url ?? provider.address?.(options)
+  if (text !== undefined) return parseUrl(text, file['allow-http'])
+  return { error: 'It is missing, and nothing else here says where the backend is. Write it.' }
 }
 
 /**

@@ -1,15 +1,34 @@
 import type { Language } from '../providers/provider.js'
+import { goString, jsonString, re2 } from './literals.js'
 
 /** What the reader of placeholders must know of a query language. */
 export interface Lexis {
+  /** As messages call it. */
+  readonly title: string
   /** Characters that open a string literal. */
   readonly quotes: string
   /** Those among them inside which a backslash is no escape. */
   readonly raw: string
-  readonly comments: boolean
+  /** What opens a comment and what ends it. */
+  readonly comments: readonly (readonly [open: string, end: string])[]
   /** A bare identifier that means nothing else to the language. */
   readonly ident: RegExp
   readonly reserved: ReadonlySet<string>
+  /** `{{window}}` of so many milliseconds. Absent: the window has no meaning in the language. */
+  readonly window?: (width: number) => string
+  /** A complete literal that means the value, whatever it holds. */
+  readonly string: (value: string) => string
+  /** What matches the value and nothing else, inside this quote. Absent: no regular expressions. */
+  readonly regex?: (value: string, quote: string) => string
+}
+
+const hash = ['#', '\n'] as const
+
+/** What languages in the manner of Go have in common. */
+const go = {
+  window: seconds,
+  string: goString,
+  regex: (value: string, quote: string) => re2(value, quote === '`')
 }
 
 /**
@@ -18,37 +37,51 @@ export interface Lexis {
  */
 export const lexis: Readonly<Record<Language, Lexis>> = {
   promql: {
+    ...go,
+    title: 'PromQL',
     quotes: `"'\``,
     raw: '`',
-    comments: true,
+    comments: [hash],
     ident: /^[A-Za-z_][A-Za-z0-9_:]{0,127}$/,
     reserved: words(
       'and or unless atan2 by without on ignoring group_left group_right offset bool start end step inf nan'
     )
   },
   logql: {
+    ...go,
+    title: 'LogQL',
     quotes: '"`',
     raw: '`',
-    comments: true,
+    comments: [hash],
     ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
     reserved: words(
       'and or unless by without on ignoring group_left group_right offset bool json logfmt regexp pattern unpack unwrap line_format label_format decolorize drop keep ip'
     )
   },
   logsql: {
+    ...go,
+    title: 'LogsQL',
     quotes: `"'\``,
     raw: '`',
-    comments: true,
+    comments: [hash],
     ident: /^[A-Za-z_][A-Za-z0-9_.]{0,127}$/,
     reserved: words('and or not in by')
   },
   jmespath: {
+    title: 'JMESPath',
+    // JSON between back-ticks: raw strings differ between implementations in what `\\\\` means.
+    string: value => `\`${jsonString(value)}\``,
     quotes: `"'\``,
     raw: '',
-    comments: false,
+    comments: [],
     ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
     reserved: words('let in')
   }
+}
+
+/** `900s`; milliseconds only where seconds would not be whole. */
+function seconds(width: number): string {
+  return width % 1000 === 0 ? `${width / 1000}s` : `${Math.round(width)}ms`
 }
 
 function words(list: string): ReadonlySet<string> {

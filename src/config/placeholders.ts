@@ -21,7 +21,7 @@ export interface Template {
  *     kind        = "ident" / "string" / "regex"
  *     name        = ALPHA *( ALPHA / DIGIT / "-" / "_" )
  *
- * `{{window}}`       the window's length: 900s.
+ * `{{window}}`       the window's length as the language writes it: 900s.
  * `{{ident name}}`   outside quotes a bare identifier of the language; inside quotes a word of
  *                    letters, digits and `._/-`.
  * `{{string name}}`  a complete quoted literal; stands outside quotes.
@@ -46,8 +46,8 @@ export function readQuery(
     const slot = readSlot(piece.body, language)
     if ('error' in slot) return slot
     if (slot.ok.kind === 'window') {
-      if (language === 'jmespath')
-        return { error: '{{window}} has no meaning in JMESPath. Remove it.' }
+      if (lexis[language].window === undefined)
+        return { error: `{{window}} has no meaning in ${lexis[language].title}. Remove it.` }
       usesWindow = true
       parts.push(null)
       continue
@@ -57,13 +57,9 @@ export function readQuery(
     used.push(slot.ok.name)
     parts.push(encoded.ok)
   }
-  const render = (width: number) => parts.map(part => part ?? windowText(width)).join('')
+  const { window } = lexis[language]
+  const render = (width: number) => parts.map(part => part ?? window?.(width)).join('')
   return { ok: { query: { text, usesWindow, render }, used } }
-}
-
-/** `900s`; milliseconds only where seconds would not be whole. All three languages read both. */
-function windowText(width: number): string {
-  return width % 1000 === 0 ? `${width / 1000}s` : `${Math.round(width)}ms`
 }
 
 type Piece =
@@ -103,7 +99,8 @@ function scan(
   const letter = text.charAt(index)
   const { quotes, raw, comments } = lexis[language]
   if (quote === undefined) {
-    if (comments && letter === '#') return { next: endOfLine(text, index), quote }
+    const comment = comments.find(([open]) => text.startsWith(open, index))
+    if (comment !== undefined) return { next: endOfComment(text, index, comment), quote }
     return { next: index + 1, quote: quotes.includes(letter) ? letter : undefined }
   }
   if (letter === '\\' && !raw.includes(quote)) return { next: index + 2, quote }
@@ -111,10 +108,14 @@ function scan(
 }
 
 /** A comment that holds a placeholder ends before it, so that the placeholder is still read. */
-function endOfLine(text: string, index: number): number {
-  const rest = text.slice(index + 1)
-  const length = rest.search(/\n|\{\{/)
-  return length < 0 ? text.length : index + 1 + length
+function endOfComment(
+  text: string,
+  index: number,
+  [open, end]: readonly [open: string, end: string]
+): number {
+  const from = index + open.length
+  const ends = [text.indexOf(end, from), text.indexOf('{{', from)].filter(at => at >= 0)
+  return ends.length === 0 ? text.length : Math.min(...ends)
 }
 
 /** LogQL's line_format has Go templates of its own: `{{.status}}`, `{{ __line__ }}`, `{{ end }}`. */
@@ -135,8 +136,9 @@ function readSlot(body: string, language: Language): Parsed<Slot> {
     return { error: `{{${body}}} is not a placeholder.${hint} Write ${forms}.` }
   }
   const [, kind, name = ''] = match
-  if (kind === 'regex' && language === 'jmespath') {
-    return { error: `{{${body}}}: JMESPath has no regular expressions. Use {{string ${name}}}.` }
+  const { regex, title } = lexis[language]
+  if (kind === 'regex' && regex === undefined) {
+    return { error: `{{${body}}}: ${title} has no regular expressions. Use {{string ${name}}}.` }
   }
   return { ok: { kind: kind as 'ident' | 'string' | 'regex', name } }
 }
@@ -161,13 +163,12 @@ function encodeSlot(
     case 'ident':
       return encodeIdent(value, shown, quote, language)
     case 'string':
-      if (quote === undefined) return { ok: encodeString(value, language) }
+      if (quote === undefined) return { ok: lexis[language].string(value) }
       return {
         error: `${shown} is a whole literal and stands inside quotes. Remove the quotes around it.`
       }
     case 'regex':
-      if (quote !== undefined)
-        return { ok: encodeRegex(value, lexis[language].raw.includes(quote)) }
+      if (quote !== undefined) return { ok: lexis[language].regex?.(value, quote) ?? '' }
       return {
         error: `${shown} must stand inside quotes, for example =~"{{regex ${slot.name}}}.*".`
       }
@@ -194,49 +195,4 @@ function encodeIdent(
   return {
     error: `${shown}: the value is not an identifier of ${language}. Use {{string …}}, or put {{ident …}} in quotes.`
   }
-}
-
-/** A complete literal of printable ASCII: every other character is written as its code point. */
-function encodeString(value: string, language: Language): string {
-  const text = wellFormed(value)
-  // JSON between back-ticks: JMESPath's raw strings differ between implementations in what `\\` means.
-  if (language === 'jmespath') return `\`${escapeUnits(JSON.stringify(text))}\``
-  return `"${[...text].map(goEscape).join('')}"`
-}
-
-/** The UTF-16 escapes of JSON; the back-tick too, which would end the literal. */
-function escapeUnits(json: string): string {
-  return json.replace(/[^\x20-\x5f\x61-\x7e]/g, unit => `\\u${hex(unit.charCodeAt(0), 4)}`)
-}
-
-/** As Go's strconv.Unquote reads it, which PromQL, LogQL and LogsQL follow. */
-function goEscape(letter: string): string {
-  const code = letter.codePointAt(0) ?? 0
-  if (letter === '"' || letter === '\\') return `\\${letter}`
-  if (code >= 0x20 && code < 0x7f) return letter
-  return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`
-}
-
-/**
- * RE2 that matches the value and nothing else. Holds no quote of any kind: they are written as code
- * points, so the text cannot end the literal around it. `raw`: the literal takes backslashes as they are.
- */
-function encodeRegex(value: string, raw: boolean): string {
-  const regex = [...wellFormed(value)]
-    .map(letter => {
-      if (/^[A-Za-z0-9_ /,:;@%=-]$/.test(letter)) return letter
-      if (/^[.+*?()|[\]{}^$]$/.test(letter)) return `\\${letter}`
-      return `\\x{${(letter.codePointAt(0) ?? 0).toString(16)}}`
-    })
-    .join('')
-  return raw ? regex : regex.replaceAll('\\', '\\\\')
-}
-
-/** A lone surrogate is no character of any backend. */
-function wellFormed(value: string): string {
-  return value.replace(/\p{Surrogate}/gu, '\ufffd')
-}
-
-function hex(code: number, digits: number): string {
-  return code.toString(16).padStart(digits, '0')
 }

@@ -1,3 +1,4 @@
+import { isCredentialKey } from '../providers/credential.js'
 import type { Finding } from './findings.js'
 import { finding } from './findings.js'
 import type { Environment } from './inputs.js'
@@ -71,9 +72,7 @@ const queryKeys: ReadonlySet<string> = new Set(['query', 'count', 'ratio', 'cont
 /** What must never be shown: credentials and headers, told by the name of their key. */
 export function isCredential(path: Path): boolean {
   const key = String(path.at(-1))
-  if (key === 'client-key') return false
-  if (String(path.at(-2)) === 'headers') return true
-  return /(^|-)(token|secret|password|key|key-id)$/.test(key)
+  return String(path.at(-2)) === 'headers' ? key !== 'client-key' : isCredentialKey(key)
 }
 
 function substituteText(text: string, path: Path, env: Environment): Substituted {

@@ -7,7 +7,7 @@ import { guardedLookup, isLoopback, refusalOf } from './address.js'
 import { type Agents, createAgents } from './agents.js'
 import { type Fault, faultOf, refusedAddress, tlsFault } from './fault.js'
 import { type Proxy, proxyRule, type ProxyRule } from './proxy.js'
-import { backOff, isTransient, mostAttempts, retryAfter } from './retry.js'
+import { backOff, isTransient, mostAttempts, pauseAsked } from './retry.js'
 import { createSlots, type Slots } from './slots.js'
 
 /** Requests in flight to one origin: a dead endpoint must not keep the others waiting. */
@@ -143,7 +143,7 @@ function pauseAfter(
   if (attempt.kind === 'response') {
     const { status, headers } = attempt.response
     if (!isTransient(status)) return undefined
-    return Math.max(retryAfter(headers['retry-after'], Date.now()), backOff(retries, random))
+    return Math.max(pauseAsked(headers, Date.now()), backOff(retries, random))
   }
   const { again } = attempt.fault
   const allowed = again === 'always' || (again === 'once' && retries === 0)

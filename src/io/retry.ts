@@ -22,6 +22,24 @@ export function backOff(retries: number, random: () => number): number {
   return shortest + random() * (ceiling - shortest)
 }
 
+/**
+ * How long a server that has too many requests asks to be left alone: `Retry-After`, else the reset that
+ * vendors name beside their limits, in seconds from now or as epoch seconds.
+ */
+export function pauseAsked(headers: Readonly<Record<string, string>>, now: number): number {
+  const { 'retry-after': header } = headers
+  if (header !== undefined) return retryAfter(header, now)
+  const reset = resetNames.map(name => headers[name]).find(value => value !== undefined)
+  if (reset === undefined || !/^\d{1,12}$/.test(reset)) return 0
+  const seconds = Number(reset)
+  return retryAfter(seconds < firstEpoch ? reset : new Date(seconds * 1000).toUTCString(), now)
+}
+
+/** Datadog and Honeycomb count seconds; Sentry names the instant. */
+const resetNames = ['x-ratelimit-reset', 'ratelimit-reset', 'x-sentry-rate-limit-reset']
+/** 2001: no server asks for so many seconds of patience. */
+const firstEpoch = 1_000_000_000
+
 /** What `Retry-After` asks for: seconds or an HTTP date (RFC 9110, 10.2.3). */
 export function retryAfter(header: string | undefined, now: number): number {
   const text = header?.trim() ?? ''

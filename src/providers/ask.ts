@@ -2,6 +2,7 @@ import { ProviderError } from '../errors.js'
 import { quote } from '../io/quote.js'
 import type { EndpointSettings, Failure, FailureCode } from '../model.js'
 import type { HttpRequest, HttpResponse } from '../world.js'
+import { isCredentialKey } from './credential.js'
 import type { Io, Question } from './provider.js'
 import { UnexpectedShape } from './shape.js'
 
@@ -20,6 +21,8 @@ export interface Account {
   readonly words?: string
   /** Where the account says more than the status does. */
   readonly code?: FailureCode
+  /** What to do about a 401 or 403, where the provider knows better than "check the credentials". */
+  readonly remedy?: string
 }
 
 export interface JsonAnswer {
@@ -79,7 +82,7 @@ export function failureOf(
   const said = quote(withoutCredentials(endpoint, account.words ?? ''))
   const words = said === '' ? '' : ` ${said}`
   if (status === 401 || status === 403) {
-    const remedy = credentialsRemedy(endpoint)
+    const remedy = account.remedy ?? credentialsRemedy(endpoint)
     return failure(endpoint, 'not-authorised', `answered ${status}. ${remedy}${words}`, retries)
   }
   const code = account.code ?? (status === 429 ? 'rate-limited' : 'provider-error')
@@ -171,7 +174,9 @@ function isPage(response: HttpResponse): boolean {
   return /^text\/html\b/i.test(response.headers['content-type'] ?? '')
 }
 
-function credentialsRemedy({ auth, headers }: EndpointSettings): string {
+function credentialsRemedy({ auth, headers, options }: EndpointSettings): string {
+  const own = Object.keys(options).filter(isCredentialKey)
+  if (own.length > 0) return `Check the endpoint's ${own.join(' and ')}.`
   if (auth?.kind === 'bearer') return "Check the endpoint's bearer-token."
   if (auth?.kind === 'basic') return "Check the endpoint's username and password."
   if (Object.keys(headers).length > 0) return "Check the endpoint's headers."
@@ -180,8 +185,13 @@ function credentialsRemedy({ auth, headers }: EndpointSettings): string {
 
 /** Backends quote what they do not like, credentials included. Before anything is cut, so that no half stays. */
 function withoutCredentials(endpoint: EndpointSettings, text: string): string {
-  const { auth, headers } = endpoint
-  const secrets = [...Object.values(headers), ...Object.values(authorisation(endpoint))]
+  const { auth, headers, options } = endpoint
+  const own = Object.entries(options).filter(([key]) => isCredentialKey(key))
+  const secrets = [
+    ...Object.values(headers),
+    ...Object.values(authorisation(endpoint)),
+    ...own.flatMap(([, value]) => (typeof value === 'string' ? [value] : []))
+  ]
   if (auth?.kind === 'bearer') secrets.push(auth.token)
   if (auth?.kind === 'basic') secrets.push(auth.password)
   return secrets

@@ -32,6 +32,11 @@ export interface Provider {
    * `password`, `key` or `key-id` is a credential: `${NAME}` in it is masked.
    */
   readonly options: z.ZodObject
+  /**
+   * Where the backend lives when the endpoint gives no `url`, by its options. Absent: `url` is required.
+   * undefined: these options do not say, so `url` is missing.
+   */
+  readonly address?: (options: Readonly<Record<string, unknown>>) => string | undefined
   /** Pure: nothing is asked yet. */
   connect(endpoint: EndpointSettings): Endpoint
 }

@@ -1,0 +1,43 @@
+/** String literals as several query languages write them: printable ASCII, whatever the value holds. */
+
+/** As Go's strconv.Unquote reads it, which PromQL, LogQL and LogsQL follow. */
+export function goString(value: string): string {
+  return `"${[...wellFormed(value)].map(goEscape).join('')}"`
+}
+
+/** As JSON reads it, with the back-tick escaped too, so that the literal may stand between back-ticks. */
+export function jsonString(value: string): string {
+  const json = JSON.stringify(wellFormed(value))
+  return json.replace(/[^\x20-\x5f\x61-\x7e]/g, unit => `\\u${hex(unit.charCodeAt(0), 4)}`)
+}
+
+/**
+ * RE2 that matches the value and nothing else. Holds no quote of any kind: they are written as code
+ * points, so the text cannot end the literal around it. `raw`: the literal takes backslashes as they are.
+ */
+export function re2(value: string, raw: boolean): string {
+  const regex = [...wellFormed(value)]
+    .map(letter => {
+      if (/^[A-Za-z0-9_ /,:;@%=-]$/.test(letter)) return letter
+      if (/^[.+*?()|[\]{}^$]$/.test(letter)) return `\\${letter}`
+      return `\\x{${(letter.codePointAt(0) ?? 0).toString(16)}}`
+    })
+    .join('')
+  return raw ? regex : regex.replaceAll('\\', '\\\\')
+}
+
+/** A lone surrogate is no character of any backend. */
+export function wellFormed(value: string): string {
+  return value.replace(/\p{Surrogate}/gu, '\ufffd')
+}
+
+function goEscape(letter: string): string {
+  const code = letter.codePointAt(0) ?? 0
+  if (letter === '"' || letter === '\\') return `\\${letter}`
+  if (code >= 0x20 && code < 0x7f) return letter
+  return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0')
+}
