@@ -52,6 +52,8 @@ export interface StartOptions {
   readonly arguments: (port: number, directory: string) => readonly string[]
   /** Answers 200 when the server is ready. */
   readonly readyPath: string
+  /** For servers that take no port above it; default: whatever is free. */
+  readonly highestPort?: number
   /** Prepares the directory before the start. */
   readonly prepare?: (directory: string, port: number) => void | Promise<void>
 }
@@ -60,7 +62,7 @@ export async function startServer(options: StartOptions): Promise<LiveServer> {
   const binary = binaryOf(options.binary)
   if (binary === undefined) throw new Error(`${options.binary} is not installed.`)
   const directory = mkdtempSync(join(tmpdir(), `bakegate-${options.binary}-`))
-  const port = await freePort()
+  const port = await freePort(options.highestPort)
   await options.prepare?.(directory, port)
   const log = join(directory, 'server.log')
   const output = openSync(log, 'w')
@@ -130,9 +132,15 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
   })
 }
 
-async function freePort(): Promise<number> {
+/** Below `highest` chance decides, until one is free. */
+async function freePort(highest?: number): Promise<number> {
+  const wanted = highest === undefined ? 0 : 2_000 + Math.floor(Math.random() * (highest - 2_000))
   const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const listening = await new Promise<boolean>(resolve => {
+    server.once('error', () => resolve(false))
+    server.listen(wanted, '127.0.0.1', () => resolve(true))
+  })
+  if (!listening) return freePort(highest)
   const address = server.address()
   await new Promise(resolve => server.close(resolve))
   if (typeof address !== 'object' || address === null) throw new Error('no free port')
