@@ -20,6 +20,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'outcome.ts': ['model.ts'],
   'context.ts': [...nouns, 'config/inputs.ts', 'config/secrets.ts'],
   stats: ['stats'],
+  logs: ['logs', 'model.ts'],
   judge: ['judge', 'stats', 'model.ts', 'labels.ts'],
   report: ['report', 'judge', 'model.ts', 'errors.ts', 'labels.ts'],
   config: [
@@ -44,6 +45,7 @@ const pure = [
   'outcome.ts',
   'judge',
   'stats',
+  'logs',
   'report',
   'rollback/target.ts',
   'rollback/evidence.ts',

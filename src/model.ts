@@ -57,6 +57,15 @@ export interface LogLine {
   readonly fields: Labels
 }
 
+/** One call of a stack trace, as the trace wrote it: outside text. */
+export interface StackFrame {
+  /** A path, a URL, or a bare name: `src/db.ts`, `webpack://shop/./src/db.ts`, `Db.java`. */
+  readonly file?: string
+  /** `com.acme.shop.Db.save`, `register`, `shop::db::save`, `github.com/acme/shop/db.(*Store).Save`. */
+  readonly symbol?: string
+  readonly line?: number
+}
+
 /** What one log query answered over a window. */
 export interface LogBatch {
   /** Ascending by `at`, inside the window asked about. */

@@ -1,0 +1,128 @@
+import { readAtom } from './atoms.js'
+import { AT, BLANK, DIGIT, JOINER, LETTER, SLASH, classAt, classOf } from './characters.js'
+import type { Tokens } from './tokens.js'
+import {
+  MARK,
+  MOST_CHARACTERS,
+  MOST_TOKENS,
+  NAME,
+  WILD,
+  createTokens,
+  emit,
+  hashOf
+} from './tokens.js'
+
+/**
+ * One pass over the characters of a message: words stay, variable parts (numbers, hex, UUIDs, addresses,
+ * paths, URLs, e-mail addresses, instants, JSON bodies, quoted phrases) become wildcards. A hash of what stays is
+ * made on the way, so that a message like one seen before costs no allocation.
+ *
+ *   message  = { blank | atom | quoted | body | mark }
+ *   atom     = run of letters, digits and joiners ( _ - . / : @ # $ % + \ ~ & ? * ^ ! )
+ *   quoted   = '"' … '"' | "'" … "'"          at the start of a word
+ *   body     = '{"' … '}' | '[{' … ']'        JSON inside of a message
+ *   mark     = any other character
+ */
+
+/** A quoted phrase longer than this, or with a blank or digit in it, is a value and no name. */
+const LONGEST_NAME = 40
+const LONGEST_QUOTE = 500
+
+export interface Scan {
+  /** Of everything that is not variable; equal for equal fingerprints. Below 2^53. */
+  readonly hash: number
+  readonly length: number
+  readonly kinds: Uint8Array
+  readonly starts: Uint16Array
+  readonly ends: Uint16Array
+}
+
+export interface Scanner {
+  /** The tokens of a message. The answer is overwritten by the next call. */
+  scan(text: string): Scan
+}
+
+export function createScanner(): Scanner {
+  const tokens = createTokens()
+  return {
+    scan(text) {
+      tokens.text = text
+      tokens.size = Math.min(text.length, MOST_CHARACTERS)
+      tokens.count = 0
+      let at = 0
+      while (at < tokens.size && tokens.count < MOST_TOKENS) at = readNext(tokens, at)
+      const { count: length, kinds, starts, ends } = tokens
+      return { hash: hashOf(tokens), length, kinds, starts, ends }
+    }
+  }
+}
+
+/** Reads what begins here; answers where it ends. */
+function readNext(tokens: Tokens, at: number): number {
+  const code = tokens.text.charCodeAt(at)
+  const kind = classOf(code)
+  if ((kind & BLANK) !== 0) return at + 1
+  if ((kind & (LETTER | DIGIT | JOINER)) !== 0) return readAtom(tokens, at)
+  if (code === QUOTE || code === APOSTROPHE) return readQuoted(tokens, at, code)
+  if (code === OPEN_BRACE && opensBody(tokens.text, at)) return readBody(tokens, at)
+  emit(tokens, MARK, at, at + 1)
+  return at + 1
+}
+
+const QUOTE = 34
+const APOSTROPHE = 39
+const OPEN_BRACE = 123
+const CLOSE_BRACE = 125
+const BACKSLASH = 92
+
+/** A quoted text is one token: it varies, or stays, as a whole. */
+function readQuoted(tokens: Tokens, from: number, quote: number): number {
+  const { text, size } = tokens
+  const isInWord = from > 0 && (classAt(text, from - 1) & (LETTER | DIGIT)) !== 0
+  const end = isInWord
+    ? -1
+    : closingQuote(text, from + 1, Math.min(size, from + LONGEST_QUOTE), quote)
+  emit(tokens, MARK, from, from + 1)
+  if (end < 0) return from + 1
+  if (end > from + 1) emit(tokens, isName(text, from + 1, end) ? NAME : WILD, from + 1, end)
+  emit(tokens, MARK, end, end + 1)
+  return end + 1
+}
+
+/** A quote with neither a letter nor a digit behind it. */
+function closingQuote(text: string, from: number, most: number, quote: number): number {
+  for (let at = from; at < most; at++) {
+    const code = text.charCodeAt(at)
+    if (code === BACKSLASH) at++
+    else if (code === quote && (classAt(text, at + 1) & (LETTER | DIGIT)) === 0) return at
+  }
+  return -1
+}
+
+function isName(text: string, from: number, end: number): boolean {
+  if (end - from > LONGEST_NAME) return false
+  for (let at = from; at < end; at++) {
+    if ((classAt(text, at) & (DIGIT | SLASH | AT)) !== 0) return false
+  }
+  return true
+}
+
+function opensBody(text: string, at: number): boolean {
+  return text.charCodeAt(at + 1) === QUOTE
+}
+
+/** JSON inside of a message, up to its matching brace or the end. */
+function readBody(tokens: Tokens, from: number): number {
+  const { text, size } = tokens
+  let depth = 0
+  let end = from
+  for (; end < size; end++) {
+    const code = text.charCodeAt(end)
+    if (code === BACKSLASH) end++
+    else if (code === OPEN_BRACE) depth++
+    else if (code === CLOSE_BRACE && --depth === 0) break
+  }
+  const stop = Math.min(size, end + 1)
+  emit(tokens, WILD, from, stop)
+  return stop
+}

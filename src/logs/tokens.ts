@@ -1,0 +1,90 @@
+/** The tokens of one message, kept without allocation, with a hash of what is constant in them. */
+
+/** What a token is. A stem is a word that ends in a variable part: `blk_<*>`, `eth<*>`. */
+export const WILD = 0
+export const WORD = 1
+export const STEM = 2
+export const MARK = 3
+/** A quoted name: constant as it stands, but ready to vary. */
+export const NAME = 4
+
+const COMMA = 44
+
+/** Characters of a message that are looked at, and tokens that are kept of it. */
+export const MOST_CHARACTERS = 2000
+export const MOST_TOKENS = 250
+
+export interface Tokens {
+  text: string
+  size: number
+  count: number
+  readonly kinds: Uint8Array
+  readonly starts: Uint16Array
+  readonly ends: Uint16Array
+  /** Two hashes of each token: 53 bits in the end. */
+  readonly low: Int32Array
+  readonly high: Int32Array
+}
+
+export function createTokens(): Tokens {
+  return {
+    text: '',
+    size: 0,
+    count: 0,
+    kinds: new Uint8Array(MOST_TOKENS),
+    starts: new Uint16Array(MOST_TOKENS),
+    ends: new Uint16Array(MOST_TOKENS),
+    low: new Int32Array(MOST_TOKENS),
+    high: new Int32Array(MOST_TOKENS)
+  }
+}
+
+/** Below 2^53; equal for messages with the same constant parts. */
+export function hashOf({ count, low, high }: Tokens): number {
+  let left = 17
+  let right = 29
+  for (let i = 0; i < count; i++) {
+    left = Math.imul(left ^ (low[i] ?? 0), 0x5bd1e995)
+    left ^= left >>> 15
+    right = Math.imul(right ^ (high[i] ?? 0), 0x27d4eb2f)
+    right ^= right >>> 13
+  }
+  return (left >>> 0) + (right & 0x1fffff) * 2 ** 32
+}
+
+/** Adds a token. Variable parts that only blanks and commas part are one: lists of any length are equal. */
+export function emit(state: Tokens, kind: number, from: number, end: number): void {
+  const { kinds, starts, ends, low, high, text } = state
+  let left = kind
+  let right = kind
+  if (kind !== WILD) {
+    for (let at = from; at < end; at++) {
+      const code = text.charCodeAt(at)
+      left = Math.imul(left ^ code, 0x01000193)
+      right = Math.imul(right + code, 0x2c9277b5)
+    }
+  }
+  if (kind === WILD || kind === STEM) {
+    const before = placeInList(state)
+    if (before >= 0 && low[before] === left && high[before] === right) {
+      state.count = before + 1
+      ends[before] = end
+      return
+    }
+  }
+  const at = state.count
+  if (at >= MOST_TOKENS) return
+  kinds[at] = kind
+  starts[at] = from
+  ends[at] = end
+  low[at] = left
+  high[at] = right
+  state.count = at + 1
+}
+
+/** The last token that is no comma. */
+function placeInList({ count, kinds, starts, text }: Tokens): number {
+  const last = count - 1
+  if (last < 1 || kinds[last] !== MARK) return last
+  return text.charCodeAt(starts[last] ?? 0) === COMMA ? last - 1 : last
+}
