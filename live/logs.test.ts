@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import type { Provider, Question, Grid } from '../src/providers/provider.js'
 import { loki } from '../src/providers/loki.js'
 import { victorialogs } from '../src/providers/victorialogs.js'
+import { startLokiStandIn } from '../__tests__/support/loki-stand-in.js'
 import { providerErrorOf } from '../__tests__/support/rejection.js'
 import { connectTo, ioWith, liveHttp, queryOf } from './support/asking.js'
-import { startLokiStandIn } from './support/loki-stand-in.js'
 import type { LogLine } from './support/log-lines.js'
 import { startVictoriaLogs } from './support/victoria-logs.js'
 import { describeLive, type LiveServer } from './support/servers.js'
@@ -51,11 +51,18 @@ const backends: readonly Backend[] = [
     name: 'Loki (a stand-in)',
     needs: [],
     provider: loki,
-    start: () => startLokiStandIn(lines),
+    start: () =>
+      startLokiStandIn(
+        lines.map(({ at, app, text }) => ({
+          stamp: BigInt(at) * 1_000_000n,
+          labels: { app },
+          text
+        }))
+      ),
     errors: '{app="shop"} |= "ERROR"',
     nobody: '{app="nobody"} |= "ERROR"',
     broken: '{app="shop"',
-    inside: (stamps, at, width) => stamps.filter(one => one > at - width && one <= at).length,
+    inside: (stamps, at, width) => stamps.filter(one => one >= at - width && one < at).length,
     scans: true,
     aligns: grid => countOf(grid) > 12
   }

@@ -22,7 +22,7 @@ describe('a log query', () => {
     expect(seen?.method).toBe('GET')
     expect(seen?.url.pathname).toBe('/loki/api/v1/query')
     expect(Object.fromEntries(seen?.url.searchParams ?? [])).toEqual({
-      query: 'sum(count_over_time({app="shop"} |= "ERROR" [60s]))',
+      query: 'sum(count_over_time({app="shop"} |= "ERROR" [60s] offset 1ns))',
       time: `${noon}000000`
     })
     expect(seen?.headers['cache-control']).toBe('no-cache')
@@ -49,10 +49,12 @@ describe('a log query', () => {
     )
   })
 
-  test('as a value is sent as it stands, and nothing is nothing', async () => {
+  test('as a value is sent as it stands, a nanosecond early, and nothing is nothing', async () => {
     const question: Question = { kind: 'value', query: queryOf('sum(rate({app="shop"}[1m]))') }
     const { measurement, server } = await measured(nothing(9), { question })
     expect(server.seen[0]?.url.searchParams.get('query')).toBe('sum(rate({app="shop"}[1m]))')
+    // A range takes (at - width, at]: what is stamped with `at` itself belongs to the next window.
+    expect(server.seen[0]?.url.searchParams.get('time')).toBe(`${noon - 1}999999`)
     expect(measurement.series).toEqual([])
   })
 })

@@ -10,7 +10,7 @@ export function startLogs(streams: Readonly<Record<string, Curve>>): Promise<Bac
   return startBackend(seen => answer(seen, streams))
 }
 
-const counting = /^sum\(count_over_time\(\{app="(\w+)"\}.*\[(\d+m?s)\]\)\)$/
+const counting = /^sum\(count_over_time\(\{app="(\w+)"\}.*\[(\d+m?s)\] offset 1ns\)\)$/
 
 function answer({ url }: Seen, streams: Readonly<Record<string, Curve>>): Reply {
   const found = counting.exec(url.searchParams.get('query') ?? '')

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { EndpointSettings, Measurement, Series } from '../model.js'
-import type { HttpResponse } from '../world.js'
-import { type Account, askJson, cannotAsk, reading } from './ask.js'
+import { cannotAsk, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { askLoki, type Connection, nanoseconds, scannedIn } from './loki-api.js'
+import { lokiLines } from './loki-lines.js'
 import { readAnswer } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
-import { field, isRecord } from './shape.js'
+import { field } from './shape.js'
 
 /** Loki refuses more points per series in one answer. */
 const mostPoints = 11_000
@@ -29,15 +30,13 @@ export const loki: Provider = {
   connect
 }
 
-interface Connection {
-  readonly endpoint: EndpointSettings
-  readonly headers: Readonly<Record<string, string>>
-}
-
-/** A question ready to be asked. `events`: no matching line means 0 where lines were looked at. */
+/** A question ready to be asked. */
 interface Asking {
   readonly render: (width: number) => string
+  /** No matching line means 0 where lines were looked at. */
   readonly events: boolean
+  /** Our own count: its window is [start, end) already. */
+  readonly exact: boolean
 }
 
 function connect(endpoint: EndpointSettings): Endpoint {
@@ -45,7 +44,8 @@ function connect(endpoint: EndpointSettings): Endpoint {
   const scope = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {}
   const connection: Connection = { endpoint, headers: { 'Cache-Control': 'no-cache', ...scope } }
   return {
-    source: question => sourceOf(connection, question)
+    source: question => sourceOf(connection, question),
+    lines: query => lokiLines(connection, query)
   }
 }
 
@@ -62,17 +62,26 @@ function askingOf(endpoint: EndpointSettings, question: Question): Asking {
   switch (question.kind) {
     case 'value':
       if (question.request !== undefined) throw cannotAsk(endpoint, question)
-      return { render: width => question.query.render(width), events: false }
+      return { render: width => question.query.render(width), events: false, exact: false }
     case 'events': {
       const { query } = question
-      const count = (width: number): string =>
-        `sum(count_over_time(${query.render(width).trim()} [${duration(width)}]))`
-      return { render: query.usesWindow ? width => query.render(width) : count, events: true }
+      const exact = !query.usesWindow
+      const render = (width: number): string =>
+        exact ? countOf(query.render(width).trim(), width) : query.render(width)
+      return { render, events: true, exact }
     }
     case 'probe':
     case 'firing':
       throw cannotAsk(endpoint, question)
   }
+}
+
+/**
+ * A range takes (at - width, at] (pkg/logql/range_vector.go: start exclusive, end inclusive); one
+ * nanosecond earlier, and stamps being whole nanoseconds, that is [at - width, at).
+ */
+function countOf(logql: string, width: number): string {
+  return `sum(count_over_time(${logql} [${duration(width)}] offset 1ns))`
 }
 
 function duration(width: number): string {
@@ -90,7 +99,7 @@ async function measure(
   if (instants.length <= mostExact) {
     const parts = await Promise.all(
       instants.map(async at => {
-        const parameters = { query: logql, time: nanoseconds(at) }
+        const parameters = { query: logql, time: asking.exact ? nanoseconds(at) : justBefore(at) }
         const reply = await query(connection, 'query', parameters, io)
         const part = withScanned(instantPart(connection.endpoint, reply, at), reply)
         return asking.events ? withZeros(part, [at]) : part
@@ -108,6 +117,11 @@ async function measure(
   return joinParts(parts, aligned)
 }
 
+/** What a query of the user's own takes up to here is exactly what came before `at`. */
+function justBefore(at: number): string {
+  return String(BigInt(nanoseconds(at)) - 1n)
+}
+
 function rangeOf(logql: string, grid: Grid): Readonly<Record<string, string>> {
   return {
     query: logql,
@@ -117,13 +131,9 @@ function rangeOf(logql: string, grid: Grid): Readonly<Record<string, string>> {
   }
 }
 
-/** `totalLinesProcessed` is 0 where the stream selector matches nothing. */
 function withScanned(part: Part, { answer }: Reply): Part {
-  const data = field(answer.body, 'data')
-  const stats = isRecord(data) ? field(data, 'stats') : undefined
-  const summary = isRecord(stats) ? field(stats, 'summary') : undefined
-  const lines = isRecord(summary) ? field(summary, 'totalLinesProcessed') : undefined
-  return typeof lines === 'number' ? { ...part, scanned: lines } : part
+  const scanned = scannedIn(field(answer.body, 'data'))
+  return scanned === undefined ? part : { ...part, scanned }
 }
 
 /** A count over no matching line is no sample; where lines were looked at, it is a zero. */
@@ -142,23 +152,11 @@ function withZeros(part: Part, instants: readonly number[]): Part {
 }
 
 async function query(
-  { endpoint, headers }: Connection,
+  connection: Connection,
   path: 'query' | 'query_range',
   parameters: Readonly<Record<string, string>>,
   io: Io
 ): Promise<Reply> {
-  const form = new URLSearchParams(parameters).toString()
-  const asked = { method: 'GET', path: `/loki/api/v1/${path}?${form}`, headers } as const
-  const { json, retries } = await askJson(endpoint, io, asked, accountOf)
-  return { answer: reading(endpoint, retries, () => readAnswer(json)), retries }
-}
-
-/** Errors are plain text; 400 is a query that Loki does not take. */
-function accountOf({ status, text }: HttpResponse): Account {
-  return { words: text, ...(status === 400 ? { code: 'invalid-query' } : {}) }
-}
-
-/** As text: nanoseconds do not fit a number. */
-function nanoseconds(at: number): string {
-  return `${Math.round(at)}000000`
+  const { json, retries } = await askLoki(connection, path, parameters, io)
+  return { answer: reading(connection.endpoint, retries, () => readAnswer(json)), retries }
 }
