@@ -36,11 +36,7 @@ export function generatedPages(read: (path: string) => string): ReadonlyMap<stri
 }
 
 /** Codes that stand in the closed list for what a later version will judge. */
-export const RESERVED: ReadonlySet<ReasonCode> = new Set([
-  'new-signatures',
-  'signature-rate',
-  'went-away'
-])
+export const RESERVED: ReadonlySet<ReasonCode> = new Set(['went-away'])
 
 interface Action {
   readonly inputs: Readonly<Record<string, { description: string; default?: string }>>

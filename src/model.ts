@@ -179,7 +179,7 @@ export interface Query {
   render(width: number): string
 }
 
-export type CheckKind = 'ratio' | 'query' | 'count' | 'probe' | 'firing'
+export type CheckKind = 'ratio' | 'query' | 'count' | 'probe' | 'firing' | 'logs'
 export type NoData = 'inconclusive' | 'fail' | 'pass' | 'zero'
 export type Worse = 'higher' | 'lower' | 'either'
 
@@ -235,7 +235,21 @@ export interface FiringCheck extends CheckCommon {
   readonly kind: 'firing'
   readonly firing: Readonly<Record<string, string>>
 }
-export type CheckSettings = RatioCheck | QueryCheck | CountCheck | ProbeCheck | FiringCheck
+/** Log lines, clustered into signatures and compared with those of before the deploy. */
+export interface LogsCheck extends CheckCommon {
+  readonly kind: 'logs'
+  readonly logs: Query
+  /** More than `max` signatures that are new and came at least `minCount` times are a failure. */
+  readonly newSignatures: { readonly max: number; readonly minCount: number }
+  /** Files of the repository that list accepted signatures. */
+  readonly accepted: readonly string[]
+  /** From the rollout's start until so long after the deploy lines of start-up are no signatures of the release. */
+  readonly deployNoise: number
+  /** How many lines one question may bring; the baseline may bring several times as many. */
+  readonly maxLines: number
+}
+export type CheckSettings =
+  RatioCheck | QueryCheck | CountCheck | ProbeCheck | FiringCheck | LogsCheck
 
 export interface RequestSettings {
   readonly method: 'GET' | 'POST'
@@ -354,6 +368,81 @@ export interface CountTrack {
   }
 }
 
+/**
+ * One frame of a stack trace, as the trace wrote it: outside text. Of a list of frames the innermost comes
+ * first.
+ */
+export interface StackFrame {
+  /** Path, URL or file name: `app/db.py`, `Db.java`, `webpack://shop/./src/db.ts`. */
+  readonly file?: string
+  /** `com.acme.shop.Db.save`, `register`, `github.com/acme/shop/db.(*Store).Save`. */
+  readonly symbol?: string
+  readonly line?: number
+}
+
+/**
+ * One signature: all the log events of one form. Its tallies count events that were read. `total` is the
+ * exposure in seconds times the fraction of the matching lines that was read, so that a sampled window
+ * counts for less. Lists are sparse: a step or a look without one of its events is left out.
+ */
+export interface SignatureTrack {
+  /** The same for the same form of line in every run. */
+  readonly id: string
+  /** The constant part of its lines, `<…>` for what varies. Redacted outside text. */
+  readonly template: string
+  /** error, warn, …, where its lines tell. */
+  readonly level?: string
+  /** Class of the exception, where its lines name one. Outside text. */
+  readonly errorType?: string
+  /** The baseline as one tally; absent where it is unknown. */
+  readonly before?: Tally
+  /** Steps of the baseline, ascending. */
+  readonly past: readonly Tally[]
+  /** From the bake's start up to the look: cumulative, ascending; between two entries nothing changed. */
+  readonly soFar: readonly Tally[]
+  /** How many of its events since the bake's start came within `deployNoise` of the deploy. */
+  readonly early?: number
+  /** Since the bake's start. */
+  readonly firstSeen?: number
+  readonly lastSeen?: number
+  /**
+   * Why its absence from the baseline is known. read: every line of it was; asked: the store was asked for
+   * its text. Absent: the baseline was only sampled.
+   */
+  readonly absence?: 'read' | 'asked'
+  /** Not in the baseline, but further back: the store's answer for the history before the rollout. */
+  readonly earlier?: Tally
+  /** In how many windows after earlier deploys it came; absent where none was looked at. */
+  readonly earlierDeploys?: number
+  /** A person accepted it, in a file of the repository. */
+  readonly accepted?: boolean
+  readonly frames: readonly StackFrame[]
+  /** At most a few of its events, redacted and shortened; none of a signature that was known before. */
+  readonly examples: readonly string[]
+}
+
+/** How many lines a window had and how many of them were read. */
+export interface LineCount {
+  /** End of the window. */
+  readonly at: number
+  /** As far as it is known; at least `read`. */
+  readonly matched: number
+  readonly read: number
+  /** Seconds times the fraction that was read. */
+  readonly exposure: number
+}
+
+/** What a `logs` check has seen. */
+export interface LogsTrack {
+  readonly signatures: readonly SignatureTrack[]
+  /** Lines of the baseline; absent where it is unknown. */
+  readonly before?: LineCount
+  /** Lines since the bake's start up to each look that answered: cumulative, ascending. */
+  readonly soFar: readonly LineCount[]
+  /** Windows after how many earlier deploys were looked at. */
+  readonly earlierDeploys?: number
+}
+
 /** One evaluation of one check. */
 export interface Look {
   readonly at: number
@@ -377,6 +466,8 @@ export interface Evidence {
   readonly counts: readonly CountTrack[]
   /** query, probe (1 = up, 0 = down) and firing (alerts firing) checks. */
   readonly values: readonly ValueTrack[]
+  /** logs checks. */
+  readonly logs?: LogsTrack
   /** Why the past is unknown, where asking for it failed. */
   readonly pastFailure?: Failure
   /** true: the check has no past by nature (probe, firing, request). */
@@ -466,6 +557,28 @@ export type RollbackCode = RefusalCode | RollbackFailureCode
 /** What a run as a whole may end with: modes that only look for a target end with why there is none. */
 export type OutcomeCode = ReasonCode | RollbackCode
 
+/**
+ * new, more: against the release. rare: new, but fewer than `minCount`. unproven: new as far as was read, but
+ * not every line of the baseline was. accepted, deploy-noise: new, and not held against the release.
+ */
+export type SignatureState =
+  'new' | 'more' | 'unproven' | 'rare' | 'accepted' | 'deploy-noise' | 'known'
+
+/** The decision about one signature of a `logs` check. */
+export interface SignatureJudgement {
+  readonly id: string
+  readonly state: SignatureState
+  /** Events that were read in the baseline, and since the bake's start. */
+  readonly before: number
+  readonly after: number
+  /** Events to be expected since the bake's start at the rate of before. */
+  readonly expected?: number
+  /** Probability of so many when nothing changed, looks and other signatures included. */
+  readonly chance?: number
+  /** The look at which it first counted against the release. */
+  readonly firstBreach?: number
+}
+
 /** The decision about one check, with numbers enough to re-check it by hand. */
 export interface Judgement {
   readonly check: string
@@ -501,6 +614,8 @@ export interface Judgement {
   readonly series?: Labels
   /** How many series were judged. */
   readonly seriesCount: number
+  /** logs checks: every signature seen since the bake's start, the worst first. */
+  readonly signatures?: readonly SignatureJudgement[]
   /** Counts of each kind of unanswered look, where any. */
   readonly failures: readonly {
     readonly code: FailureCode | 'partial' | 'stale' | 'empty'

@@ -252,9 +252,9 @@ describe('a check is refused', () => {
       /One of higher, lower, either is expected, found "up"/
     ],
     [
-      'with log signatures',
-      'endpoint: loki\nlogs: a\nnew-signatures: {max: 0}',
-      /This version does not judge log signatures yet, so `logs`/
+      'with signatures of what has no lines',
+      'endpoint: prom\nlogs: a\nnew-signatures: {max: 0}',
+      /The provider \w+ cannot answer `logs`/
     ],
     [
       'with a path elsewhere',

@@ -109,6 +109,8 @@ function questionsOf(check: CheckSettings): readonly NamedQuestion[] {
       return [['probe', { kind: 'probe', probe: check.probe }]]
     case 'firing':
       return [['firing', { kind: 'firing', labels: check.firing }]]
+    case 'logs':
+      return []
   }
 }
 
@@ -123,6 +125,7 @@ function controlOf(check: CheckSettings): readonly NamedQuestion[] {
       return check.control === undefined ? [] : [value(check.control.query, undefined)]
     case 'probe':
     case 'firing':
+    case 'logs':
       return []
   }
 }

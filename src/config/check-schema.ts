@@ -6,7 +6,7 @@ import { duration, editors, fraction, headers, limit, line, whole } from './scal
 export type CheckFile = z.output<ReturnType<typeof checkSchema>>
 
 /** The question of a check: exactly one of these keys. */
-export const checkKinds = ['ratio', 'query', 'count', 'probe', 'firing'] as const
+export const checkKinds = ['ratio', 'query', 'count', 'probe', 'firing', 'logs'] as const
 
 /**
  * One entry of `checks`. Which keys go with which kind is settled in `checks.ts`: one flat object
@@ -39,7 +39,7 @@ export function checkSchema() {
       description:
         'Makes one series of several. Without it every series is judged and the worst wins.'
     }),
-    ...laterKeys()
+    ...logsKeys()
   })
   return keys.register(editors, { oneOf: checkKinds.map(kind => ({ required: [kind] })) })
 }
@@ -67,6 +67,9 @@ function questionKeys() {
       )
       .optional()
       .register(editors, { description: 'Labels of alerts none of which may fire.' }),
+    logs: queryText().optional().register(editors, {
+      description: 'A query whose lines are clustered into signatures and compared with before.'
+    }),
     control: z
       .union([queryText(), ratioSchema()], {
         error: 'The same question for the control group is expected: a query, or bad and total.'
@@ -104,18 +107,51 @@ function ruleKeys() {
   }
 }
 
-/** Planned, named in the format, and not judged by this version: refused in `checks.ts` with that reason. */
-function laterKeys() {
-  const later = {
-    description: 'Not in this version: log signatures are not judged yet.',
-    deprecated: true
-  }
+function logsKeys() {
   return {
-    logs: z.string().optional().register(editors, later),
-    'new-signatures': z.unknown().optional().register(editors, later),
-    accepted: z.unknown().optional().register(editors, later),
-    'deploy-noise': duration({ zero: true }).optional().register(editors, later)
+    'new-signatures': z
+      .strictObject({
+        max: whole(0).prefault(0).register(editors, { description: 'How many are accepted.' }),
+        'min-count': whole(1)
+          .prefault(3)
+          .register(editors, { description: 'Fewer lines than this make no signature.' })
+      })
+      .optional()
+      .register(editors, {
+        description:
+          'Of `logs`: signatures that the baseline does not have. Default `{max: 0, min-count: 3}`.'
+      }),
+    accepted: z
+      .array(repositoryPath())
+      .min(1, 'Name at least one file, or remove the key.')
+      .optional()
+      .register(editors, {
+        description: 'Of `logs`: files of the repository that list accepted signatures.',
+        examples: [['.github/bakegate-accepted.txt']]
+      }),
+    'deploy-noise': duration({ zero: true }).optional().register(editors, {
+      description:
+        'Of `logs`: signatures that came only so long after the deploy are not held against it, where earlier deploys cannot tell. Default `0s`.'
+    }),
+    'max-lines': z
+      .int({ error: linesError })
+      .min(100, linesError)
+      .max(100_000, linesError)
+      .optional()
+      .register(editors, {
+        description:
+          'Of `logs`: how many lines one look reads at most, and the baseline four times as many. Default 5000.'
+      })
   }
+}
+
+const linesError = 'A whole number of 100 to 100000 is expected.'
+
+/** Inside the repository: the same text names the file in the workspace and through the API. */
+function repositoryPath() {
+  const error =
+    'The path of a file in the repository is expected, without a leading "/" and without "..".'
+  return z.string().regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\p{Cc}\\]{1,300}$/u, error)
 }
 
 function queryText() {

@@ -32,22 +32,15 @@ export interface CheckResult {
   readonly used: readonly string[]
 }
 
-const laterKeys = ['logs', 'new-signatures', 'accepted', 'deploy-noise'] as const
-
 /** Settles one check whose structure is already valid. */
 export function settleCheck(file: CheckFile, path: Path, around: Surroundings): CheckResult {
-  const later = laterFindings(file, path)
   const kind = kindOf(file)
-  if (kind === undefined) {
-    const unclear = later.length > 0 ? [] : [finding(path, kindMessage(file))]
-    return { findings: [...later, ...unclear], used: [] }
-  }
+  if (kind === undefined) return { findings: [finding(path, kindMessage(file))], used: [] }
   const scale = scaleOf(file, kind)
   const { rules, findings } = rulesOf(file, path, kind, scale)
   const backend = backendOf(file, path, kind, around)
   const question = askBackend(file, path, kind, backend, around.variables)
   const all = [
-    ...later,
     ...findings,
     ...backend.findings,
     ...keyFindings(file, path, kind),
@@ -66,17 +59,6 @@ export function settleCheck(file: CheckFile, path: Path, around: Surroundings): 
     unit: scale.unit
   }
   return { check, findings: [], used: question.used }
-}
-
-function laterFindings(file: CheckFile, path: Path): Finding[] {
-  return laterKeys
-    .filter(key => file[key] !== undefined)
-    .map(key =>
-      keyFinding(
-        [...path, key],
-        `This version does not judge log signatures yet, so \`${key}\` would have no effect. Remove it, or use \`count\`.`
-      )
-    )
 }
 
 function kindOf(file: CheckFile): CheckKind | undefined {
@@ -126,6 +108,7 @@ function askBackend(
 }
 
 const countingKinds: readonly CheckKind[] = ['ratio', 'query', 'count']
+const comparingKinds: readonly CheckKind[] = [...countingKinds, 'logs']
 
 /** Keys that say nothing for a kind are refused: nothing that a user writes is ignored. */
 const keyKinds: Readonly<Partial<Record<keyof CheckFile, readonly CheckKind[]>>> = {
@@ -133,12 +116,16 @@ const keyKinds: Readonly<Partial<Record<keyof CheckFile, readonly CheckKind[]>>>
   request: ['query'],
   max: countingKinds,
   min: countingKinds,
-  compare: countingKinds,
+  compare: comparingKinds,
   'min-total': ['ratio'],
   unit: ['query'],
-  silence: countingKinds,
-  baseline: countingKinds,
-  reduce: countingKinds
+  silence: comparingKinds,
+  baseline: comparingKinds,
+  reduce: countingKinds,
+  'new-signatures': ['logs'],
+  accepted: ['logs'],
+  'deploy-noise': ['logs'],
+  'max-lines': ['logs']
 }
 
 function keyFindings(file: CheckFile, path: Path, kind: CheckKind): Finding[] {
@@ -188,7 +175,8 @@ function controlFindings(
   if (file.control === undefined) {
     const message =
       'The baseline is a control group, so `compare` needs `control:` beside the query.'
-    return wanted && file.compare !== undefined ? [finding(path, message)] : []
+    const compares = file.compare !== undefined && kind !== 'logs'
+    return wanted && compares ? [finding(path, message)] : []
   }
   if (!wanted)
     return [keyFinding([...path, 'control'], '`control` needs `baseline: {kind: control}`.')]

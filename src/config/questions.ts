@@ -3,6 +3,7 @@ import type {
   CountCheck,
   EndpointSettings,
   FiringCheck,
+  LogsCheck,
   ProbeCheck,
   ProbeSettings,
   Query,
@@ -26,6 +27,7 @@ export type Asked =
   | Pick<CountCheck, 'kind' | 'count' | 'control'>
   | Pick<ProbeCheck, 'kind' | 'probe'>
   | Pick<FiringCheck, 'kind' | 'firing'>
+  | Pick<LogsCheck, 'kind' | 'logs' | 'newSignatures' | 'accepted' | 'deployNoise' | 'maxLines'>
 
 export interface AskedResult {
   readonly asked?: Asked
@@ -56,6 +58,10 @@ export function settleQuestion(
       return undefined
     }
     used.push(...read.ok.used)
+    if (kind === 'logs' && read.ok.query.usesWindow) {
+      findings.push(invalidQuery(at, windowInLines))
+      return undefined
+    }
     const counts = kind === 'ratio' || kind === 'count'
     if (!counts || provider.language !== 'promql' || read.ok.query.usesWindow) return read.ok.query
     findings.push(invalidQuery(at, windowMissing))
@@ -69,6 +75,9 @@ export function settleQuestion(
 
 const windowMissing =
   'A count needs the window it speaks of. Write increase(…[{{window}}]) around the counter.'
+
+const windowInLines =
+  'Lines are asked for by their time, so the query of `logs` holds no `{{window}}`. Remove it.'
 
 type ReadText = (text: string, keys: Path) => Query | undefined
 
@@ -84,6 +93,8 @@ function readAsked(file: CheckFile, kind: CheckKind, query: ReadText): Asked | u
       return file.probe && { kind, probe: probeOf(file.probe) }
     case 'firing':
       return file.firing && { kind, firing: file.firing }
+    case 'logs':
+      return readLogs(file, query)
   }
 }
 
@@ -122,6 +133,24 @@ function readCount(file: CheckFile, query: ReadText): Asked | undefined {
   return count && { kind: 'count', count, ...present({ control }) }
 }
 
+/** How many lines one question brings where the check does not say: a fair page of every log store. */
+const usualLines = 5000
+
+function readLogs(file: CheckFile, query: ReadText): Asked | undefined {
+  const logs = query(file.logs ?? '', ['logs'])
+  const { max = 0, 'min-count': minCount = 3 } = file['new-signatures'] ?? {}
+  return (
+    logs && {
+      kind: 'logs',
+      logs,
+      newSignatures: { max, minCount },
+      accepted: file.accepted ?? [],
+      deployNoise: file['deploy-noise'] ?? 0,
+      maxLines: file['max-lines'] ?? usualLines
+    }
+  )
+}
+
 function requestOf(file: NonNullable<CheckFile['request']>): RequestSettings {
   const { path, method, headers, body } = file
   return { path, method, headers, ...present({ body }) }
@@ -145,9 +174,15 @@ function refusals(
   provider: Provider
 ): Finding[] {
   const connection = provider.connect(endpoint)
-  return questionsOf(asked).flatMap(({ keys, question }) => {
+  const lines =
+    asked.kind === 'logs' ? [{ keys: ['logs'], ask: () => connection.lines?.(asked.logs) }] : []
+  const questions = questionsOf(asked).map(({ keys, question }) => ({
+    keys,
+    ask: () => connection.source(question)
+  }))
+  return [...questions, ...lines].flatMap(({ keys, ask }) => {
     try {
-      connection.source(question)
+      ask()
       return []
     } catch (error) {
       const sentence = error instanceof Error ? error.message : String(error)
@@ -179,6 +214,8 @@ function questionsOf(asked: Asked): readonly Placed[] {
       return [{ keys: ['probe'], question: { kind: 'probe', probe: asked.probe } }]
     case 'firing':
       return [{ keys: ['firing'], question: { kind: 'firing', labels: asked.firing } }]
+    case 'logs':
+      return []
   }
 }
 

@@ -31,6 +31,7 @@ export function rulesOf(
   scale: Scale
 ): { readonly rules: Rules; readonly findings: readonly Finding[] } {
   if (kind === 'probe' || kind === 'firing') return { rules: {}, findings: [] }
+  if (kind === 'logs') return logsRules(file, path)
   const findings: Finding[] = []
   const max = settleLimit(file.max, scale, [...path, 'max'], findings)
   const min = settleLimit(file.min, scale, [...path, 'min'], findings)
@@ -42,6 +43,21 @@ export function rulesOf(
     rules: present({ max, min, compare }),
     findings: [...findings, ...ruleFindings(file, path, kind, { max, min })]
   }
+}
+
+/** A known signature that comes three times as often is worth a person's look; less is a matter of traffic. */
+const rateTolerance = 2
+
+/** New signatures and jumps of known ones are always judged; only how much is a jump can be said. */
+function logsRules(file: CheckFile, path: Path): ReturnType<typeof rulesOf> {
+  const { compare } = file
+  const message = 'Signatures that come more seldom are no failure. Remove `worse`.'
+  const findings =
+    compare === undefined || compare.worse === 'higher'
+      ? []
+      : [finding([...path, 'compare', 'worse'], message)]
+  const tolerance = compare?.tolerance ?? rateTolerance
+  return { rules: { compare: { worse: 'higher', tolerance } }, findings }
 }
 
 function settleLimit(

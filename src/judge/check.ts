@@ -13,6 +13,7 @@ import { countFailures, judgeCoverage } from './coverage.js'
 import type { Finding } from './finding.js'
 import { fail, inconclusive, pass, worst } from './finding.js'
 import type { Case } from './judge.js'
+import { judgeLogs } from './logs.js'
 import { judgePresence } from './presence.js'
 import type { Reading } from './reading.js'
 import { say, sayCount, sayNumber } from './sentence.js'
@@ -27,7 +28,10 @@ export interface Trial extends Case {
   readonly reading: Reading
   readonly frame: Frame
   readonly comparer: Comparer | undefined
+  /** Of the whole gate. */
   readonly falseAlarmRate: number
+  /** This check's share of it. */
+  readonly alpha: number
   readonly final: boolean
 }
 
@@ -52,7 +56,8 @@ export interface JudgedCheck {
 export function judgeCheck(trial: Trial): JudgedCheck {
   const { check, reading, evidence } = trial
   const questions = askComparisons(trial)
-  const findings = RULES.flatMap(rule => rule(trial, questions))
+  const logs = check.kind === 'logs' ? judgeLogs(trial, check) : undefined
+  const findings = logs?.findings ?? RULES.flatMap(rule => rule(trial, questions))
   const { certain, ...finding } = worst(findings) ?? nothingYet(trial)
   const seriesCount = Math.max(reading.values.length, reading.counts.length)
   const { series, ...facts } = finding
@@ -65,9 +70,10 @@ export function judgeCheck(trial: Trial): JudgedCheck {
     critical: check.critical,
     unit: check.unit,
     certain: certain || trial.final,
-    samples: countSamples(reading),
+    samples: evidence.logs?.soFar.at(-1)?.read ?? countSamples(reading),
     looks: { planned: reading.planned, answered: reading.answered },
     seriesCount,
+    ...(logs === undefined ? {} : { signatures: logs.signatures }),
     failures: countFailures(evidence.looks)
   }
   const powerful = questions.every(({ found }) => isPowerful(found))

@@ -34,9 +34,10 @@ export interface ComparePlan {
   readonly alpha: number
 }
 
-/** What the user asked for; undefined where the check does not compare. */
-export function planComparison({ compare }: CheckSettings, alpha: number): ComparePlan | undefined {
-  if (compare === undefined) return undefined
+/** What the user asked for; undefined where the check does not compare, or compares signatures. */
+export function planComparison(check: CheckSettings, alpha: number): ComparePlan | undefined {
+  const { compare } = check
+  if (compare === undefined || check.kind === 'logs') return undefined
   const { worse, tolerance } = compare
   return { directions: worse === 'either' ? ['higher', 'lower'] : [worse], tolerance, alpha }
 }

@@ -35,14 +35,16 @@ export function calibrate(
   falseAlarmRate: number
 ): Calibration {
   const comparing = cases.filter(({ check }) => check.compare !== undefined)
-  const alpha = falseAlarmRate / Math.max(1, comparing.length)
+  const alpha = shareOf(cases, falseAlarmRate)
   const boundaryOf = rememberBoundaries(frame.looks.length)
   const comparers = comparing.flatMap(({ check, evidence }): [string, Comparer][] => {
     const plan = planComparison(check, alpha)
     if (plan === undefined) return []
     return [[check.name, learn(check, read(check, evidence, frame), frame, plan, boundaryOf)]]
   })
-  const required = comparing.filter(({ check }) => check.required && !countsEvents(check))
+  const required = comparing.filter(
+    ({ check }) => check.required && !countsEvents(check) && check.kind !== 'logs'
+  )
   const watched = comparers.filter(([name]) => required.some(({ check }) => check.name === name))
   const joint = calibrateJoint(
     watched.map(([, comparer]) => comparer),
@@ -81,12 +83,19 @@ export function judge(
       frame,
       comparer: current.comparers.get(check.name),
       falseAlarmRate,
+      alpha: shareOf(cases, falseAlarmRate),
       final: options.final
     }
     return judgeCheck(trial)
   })
   const together = current.joint === undefined ? judged : judgeTogether(judged, current.joint)
   return conclude(together, frame, looksDone(cases), options)
+}
+
+/** Each check that compares has the same share of the gate's false alarms. */
+function shareOf(cases: readonly Case[], falseAlarmRate: number): number {
+  const comparing = cases.filter(({ check }) => check.compare !== undefined)
+  return falseAlarmRate / Math.max(1, comparing.length)
 }
 
 /** Looks that every check was asked at: endpoints have delays of their own, and a probe has none. */

@@ -160,6 +160,7 @@ function answeredLooks(
   grain: number
 ): number {
   const answered = looks.filter(look => look.state === 'answered')
+  if (check.kind === 'logs') return answered.length
   if (check.kind !== 'ratio' && check.kind !== 'count') {
     const times = values.flatMap(track => track.bake.map(({ at }) => at))
     return Math.min(answered.length, new Set(times).size)

@@ -22,6 +22,7 @@ export interface Provider {
   readonly summary: string
   /** Holds log lines (rollback's `logs-may-rollback` asks). */
   readonly logs: boolean
+  /** What its endpoints answer; `logs` where they have `lines`. */
   readonly kinds: readonly CheckKind[]
   /** Which encoder its placeholders use. */
   readonly language: Language
@@ -65,6 +66,11 @@ export interface LineSource {
    * false. Pages as far as that takes. Rejects with ProviderError, or with the signal's reason.
    */
   fetch(window: Window, most: number, io: Io): Promise<LogBatch>
+  /**
+   * The same lines, only those whose text holds this literal, one line of at least a few characters. Absent
+   * where the query language cannot say that of every query. Asked to prove that a signature is new.
+   */
+  containing?(literal: string): LineSource
   /** Where the store clusters lines itself: its patterns over the window, the most frequent first. */
   patterns?(window: Window, io: Io): Promise<PatternBatch>
 }

@@ -46,6 +46,34 @@ const failure = z.strictObject({
   retries: z.int()
 })
 
+const signature = z.strictObject({
+  id: z.string(),
+  template: z.string(),
+  level: z.string().exactOptional(),
+  errorType: z.string().exactOptional(),
+  before: tally.exactOptional(),
+  past: tallies,
+  soFar: tallies,
+  early: z.int().exactOptional(),
+  firstSeen: instant.exactOptional(),
+  lastSeen: instant.exactOptional(),
+  absence: z.enum(['read', 'asked']).exactOptional(),
+  earlier: tally.exactOptional(),
+  earlierDeploys: z.int().exactOptional(),
+  accepted: z.boolean().exactOptional(),
+  frames: z.array(
+    z.strictObject({
+      file: z.string().exactOptional(),
+      symbol: z.string().exactOptional(),
+      line: z.int().exactOptional()
+    })
+  ),
+  examples: z.array(z.string())
+})
+const lineCount = z
+  .tuple([instant, z.number(), z.number(), z.number()])
+  .transform(([at, matched, read, exposure]) => ({ at, matched, read, exposure }))
+
 const evidence = z.strictObject({
   looks: z.array(
     z.strictObject({
@@ -73,6 +101,14 @@ const evidence = z.strictObject({
       control: z.strictObject({ past: samples, bake: samples }).exactOptional()
     })
   ),
+  logs: z
+    .strictObject({
+      signatures: z.array(signature),
+      before: lineCount.exactOptional(),
+      soFar: z.array(lineCount),
+      earlierDeploys: z.int().exactOptional()
+    })
+    .exactOptional(),
   pastFailure: failure.exactOptional(),
   pointInTime: z.boolean(),
   scanned: z.number().exactOptional(),
@@ -143,7 +179,16 @@ const check = z.discriminatedUnion('kind', [
       })
       .transform(probe => ({ ...probe, headers: {} }))
   }),
-  z.strictObject({ kind: z.literal('firing'), ...checkCommon, firing: pairs })
+  z.strictObject({ kind: z.literal('firing'), ...checkCommon, firing: pairs }),
+  z.strictObject({
+    kind: z.literal('logs'),
+    ...checkCommon,
+    logs: query,
+    newSignatures: z.strictObject({ max: z.int().min(0), minCount: z.int().min(1) }),
+    accepted: z.array(z.string()),
+    deployNoise: duration,
+    maxLines: z.int().min(1)
+  })
 ])
 
 export const evidenceSchema = z.strictObject({

@@ -6,11 +6,14 @@ import type {
   Evidence,
   Frame,
   CheckVerdict,
+  LineCount,
+  LogsTrack,
   Outcome,
   Query,
   ReasonCode,
   Sample,
   Settings,
+  SignatureTrack,
   Tally,
   ValueTrack,
   Verdict
@@ -144,6 +147,8 @@ function storeCheck(check: CheckSettings): unknown {
       return { ...check, probe: { ...check.probe, headers: undefined, body: undefined } }
     case 'firing':
       return { ...check, firing: Object.entries(check.firing) }
+    case 'logs':
+      return { ...check, logs: storeQuery(check.logs) }
   }
 }
 
@@ -157,7 +162,8 @@ function storeEvidence(evidence: Evidence): unknown {
   return {
     ...evidence,
     counts: evidence.counts.map(storeCounts),
-    values: evidence.values.map(storeValues)
+    values: evidence.values.map(storeValues),
+    ...(evidence.logs === undefined ? {} : { logs: storeLogs(evidence.logs) })
   }
 }
 
@@ -188,6 +194,29 @@ function storeValues({ labels, past, bake, soFar, control }: ValueTrack): unknow
       ? {}
       : { control: { past: control.past.map(sampleTuple), bake: control.bake.map(sampleTuple) } })
   }
+}
+
+function storeLogs({ signatures, before, soFar, earlierDeploys }: LogsTrack): unknown {
+  return {
+    signatures: signatures.map(storeSignature),
+    ...(before === undefined ? {} : { before: lineTuple(before) }),
+    soFar: soFar.map(lineTuple),
+    ...(earlierDeploys === undefined ? {} : { earlierDeploys })
+  }
+}
+
+function storeSignature({ before, past, soFar, earlier, ...rest }: SignatureTrack): unknown {
+  return {
+    ...rest,
+    ...(before === undefined ? {} : { before: tallyTuple(before) }),
+    past: past.map(tallyTuple),
+    soFar: soFar.map(tallyTuple),
+    ...(earlier === undefined ? {} : { earlier: tallyTuple(earlier) })
+  }
+}
+
+function lineTuple({ at, matched, read, exposure }: LineCount) {
+  return [at, matched, read, exposure]
 }
 
 function sampleTuple({ at, value }: Sample): readonly [number, number] {

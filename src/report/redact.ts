@@ -35,7 +35,7 @@ const CLOSED_WORDS: ReadonlySet<string> = new Set([
   ...Object.keys({ ...VERDICT_ICONS, ...RECOVERY_WORDS }),
   ...['refused', 'dispatched', 'succeeded', 'failed', 'unverified', 'named'],
   ...['gate', 'analyze', 'rollback', 'resolve', 'verify', 'override'],
-  ...['ratio', 'query', 'count', 'probe', 'firing', 'tolerance', 'answered', 'zero'],
+  ...['ratio', 'query', 'count', 'probe', 'firing', 'logs', 'tolerance', 'answered', 'zero'],
   ...['fraction', 'seconds', 'bytes', 'per-second', 'higher', 'lower', 'either'],
   ...['settling', 'baking', 'rolling-back', 'verifying', 'done', 'before', 'same-time', 'control'],
   ...[

@@ -18,7 +18,7 @@ const reasonCode = z.enum(codesOf(REASON_WORDS))
 const outcomeCode = z.enum([...new Set([...codesOf(REASON_WORDS), ...codesOf(ROLLBACK_WORDS)])])
 const rollbackCode = z.enum(codesOf(ROLLBACK_WORDS))
 const unit = z.enum(['none', 'fraction', 'seconds', 'bytes', 'per-second', 'count'])
-const kind = z.enum(['ratio', 'query', 'count', 'probe', 'firing'])
+const kind = z.enum(['ratio', 'query', 'count', 'probe', 'firing', 'logs'])
 const point = z.tuple([instant, z.number()])
 
 const check = z.strictObject({

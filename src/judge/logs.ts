@@ -1,0 +1,169 @@
+import type { LogsCheck, LogsTrack, SignatureJudgement, SignatureState } from '../model.js'
+import type { Trial } from './check.js'
+import { judgeCoverage } from './coverage.js'
+import type { Finding } from './finding.js'
+import { fail, inconclusive, pass } from './finding.js'
+import { sayCount, sayNumber, sayRatio } from './sentence.js'
+import { judgeSignatures } from './signatures.js'
+
+/** So many lines missing, where the rate of before promised them, are silence and not luck. */
+const MISSED_LINES = 20
+
+export interface JudgedLogs {
+  readonly findings: readonly Finding[]
+  readonly signatures: readonly SignatureJudgement[]
+}
+
+/** The rules for a `logs` check: signatures, whether the store speaks at all, coverage. */
+export function judgeLogs(trial: Trial, check: LogsCheck): JudgedLogs {
+  const { evidence, frame, alpha, final, reading } = trial
+  const logs = evidence.logs ?? { signatures: [], soFar: [] }
+  const signatures = judgeSignatures({ check, logs, frame, alpha })
+  const planned = final ? reading.planned : Math.max(1, reading.looks.length)
+  const presence = judgeLines(trial, check, logs)
+  // Silence is told by its own name; the looks that it left empty are no second reason.
+  const answered = reading.answered + (presence === undefined ? reading.empty : 0)
+  const coverage =
+    presence === undefined
+      ? judgeCoverage({ ...reading, answered, planned }, check.minCoverage)
+      : undefined
+  const findings = [
+    judgeNew(check, logs, signatures),
+    judgeRates(logs, signatures),
+    presence,
+    coverage,
+    judgePast(trial, logs),
+    judgeUnproven(check, signatures)
+  ].flatMap(finding => finding ?? [])
+  return { findings: [...findings, healthy(logs, signatures)], signatures }
+}
+
+function judgeNew(
+  { newSignatures }: LogsCheck,
+  logs: LogsTrack,
+  signatures: readonly SignatureJudgement[]
+): Finding | undefined {
+  const found = inState(signatures, 'new')
+  if (found.length <= newSignatures.max) return undefined
+  const events = found.reduce((sum, { after }) => sum + after, 0)
+  const first = Math.min(...found.map(({ firstBreach }) => firstBreach ?? Infinity))
+  const told = `${sayCount(found.length, 'new signature')} in ${sayCount(events, 'log event')} since the deploy, not one of them before it.`
+  return fail('new-signatures', told, {
+    ...seenOf(logs, found.length),
+    limit: { kind: 'max', value: newSignatures.max },
+    ...(Number.isFinite(first) ? { firstBreach: first } : {})
+  })
+}
+
+function judgeRates(
+  logs: LogsTrack,
+  signatures: readonly SignatureJudgement[]
+): Finding | undefined {
+  const [worst, ...others] = inState(signatures, 'more')
+  if (worst === undefined) return undefined
+  const { after, expected = 0, chance, firstBreach } = worst
+  const more =
+    others.length === 0 ? '' : ` ${sayCount(others.length, 'other signature')} jumped too.`
+  const ratio = expected > 0 ? after / expected : undefined
+  const times = ratio === undefined ? '' : `, ${sayRatio(ratio)}`
+  const told = `A known signature came ${sayCount(after, 'time')} where ${sayNumber(expected)} were to be expected${times}.${more}`
+  return fail('signature-rate', told, {
+    ...seenOf(logs, others.length + 1),
+    before: expected,
+    after,
+    ...(ratio === undefined ? {} : { effect: { ratio } }),
+    ...(chance === undefined ? {} : { chance }),
+    ...(firstBreach === undefined ? {} : { firstBreach })
+  })
+}
+
+/** What looks new may have stood among the lines that were not read: no pass, and no failure. */
+function judgeUnproven(
+  { newSignatures }: LogsCheck,
+  signatures: readonly SignatureJudgement[]
+): Finding | undefined {
+  const found = inState(signatures, 'unproven')
+  if (found.length <= newSignatures.max) return undefined
+  const told = `${sayCount(found.length, 'signature')} may be new: not every line of before the deploy was read.`
+  return inconclusive('partial-data', told, { after: found.length })
+}
+
+function judgePast({ evidence, final }: Trial, logs: LogsTrack): Finding | undefined {
+  if (logs.before !== undefined || !final) return undefined
+  const why = evidence.pastFailure === undefined ? 'was not asked for' : 'could not be read'
+  return inconclusive(
+    'too-little-history',
+    `What the log held before the deploy ${why}, so nothing in it can be told to be new.`
+  )
+}
+
+/**
+ * Tells silence of the store from the absence of such lines. A query for errors that finds none is good news
+ * where the store is known to hold lines of this kind, or says that it looked at some.
+ */
+function judgeLines(trial: Trial, check: LogsCheck, logs: LogsTrack): Finding | undefined {
+  const { evidence, reading, final } = trial
+  const alive = reading.empty + reading.answered > 0
+  const spoke = (evidence.scanned ?? 0) > 0 || (logs.soFar.at(-1)?.matched ?? 0) > 0
+  const isZero = check.noData === 'zero' || check.noData === 'pass'
+  if (!alive || spoke || isZero || logs.before === undefined) return undefined
+  if (logs.before.matched === 0) {
+    const told =
+      'Not one line answers to this query, neither since the deploy nor before. Check the query, or say `no-data: zero` where that is how it should be.'
+    return byPolicy(check, 'never-existed', told, final)
+  }
+  return judgeSilence(trial, check, logs.before.matched)
+}
+
+function judgeSilence(trial: Trial, check: LogsCheck, before: number): Finding | undefined {
+  const { reading, frame, final } = trial
+  const until = reading.looks.at(-1)?.at ?? frame.bake.start
+  const width = Math.max(1, frame.baseline.end - frame.baseline.start)
+  const expected = (before * (until - frame.bake.start)) / width
+  if (expected < MISSED_LINES) return undefined
+  const told = `Not one line since the deploy; ${sayNumber(Math.round(expected))} were to be expected from the time before it.`
+  if (check.silence === 'fail' && final) return fail('silent', told)
+  return byPolicy(check, 'stopped-at-deploy', told, final)
+}
+
+function byPolicy(
+  { noData }: LogsCheck,
+  code: 'never-existed' | 'stopped-at-deploy',
+  sentence: string,
+  final: boolean
+): Finding {
+  if (noData === 'fail' && final) {
+    return fail('no-data', `${sentence} This check fails without data.`)
+  }
+  return inconclusive(code, sentence)
+}
+
+function healthy(logs: LogsTrack, signatures: readonly SignatureJudgement[]): Finding {
+  const read = logs.soFar.at(-1)?.read ?? 0
+  const rare = inState(signatures, 'rare').length
+  const excused =
+    inState(signatures, 'accepted').length + inState(signatures, 'deploy-noise').length
+  const asides = [
+    ...(rare === 0 ? [] : [`${sayNumber(rare)} came too seldom to count`]),
+    ...(excused === 0 ? [] : [`${sayNumber(excused)} are accepted or belong to every deploy`])
+  ]
+  const told = `${sayCount(signatures.length, 'signature')} in ${sayCount(read, 'line')}, none of them new`
+  const aside = asides.length === 0 ? '' : ` but for those of which ${asides.join(' and ')}`
+  return pass('nothing-worse', `${told}${aside}.`, seenOf(logs, inState(signatures, 'new').length))
+}
+
+function inState(
+  signatures: readonly SignatureJudgement[],
+  state: SignatureState
+): readonly SignatureJudgement[] {
+  return signatures.filter(signature => signature.state === state)
+}
+
+/** `after`: how many signatures speak against the release. */
+function seenOf(logs: LogsTrack, against: number): Partial<Finding> {
+  const last = logs.soFar.at(-1)
+  return {
+    after: against,
+    ...(last === undefined ? {} : { counts: { bad: last.read, total: last.matched } })
+  }
+}
