@@ -8,7 +8,7 @@ export type Kind = 'latency' | 'gauge' | 'success' | 'rate'
 
 /** One series at one deploy. NaN marks a gap. */
 export interface Episode {
-  readonly set: 'NAB' | 'PetShop' | 'Nezha'
+  readonly set: 'NAB' | 'PetShop' | 'Nezha' | 'simulated'
   /** Same for all deploys of one series, so that halves of the data share no series. */
   readonly series: string
   readonly kind: Kind

@@ -1,6 +1,17 @@
-import { quantileOfSorted, sorted } from '../stats/quantile.js'
+import { medianInPlace, sorted } from '../stats/quantile.js'
 import type { Tail } from '../stats/tail.js'
 import { fitTail, tailProbability, tailQuantile } from '../stats/tail.js'
+import type { SpanScale } from './spans.js'
+import {
+  bandOf,
+  describeSpans,
+  greatest,
+  knownOf,
+  lowestOfLast,
+  meansOf,
+  risesOf,
+  scoresOf
+} from './spans.js'
 
 /**
  * The placebo scan. The statistic that will watch the bake is first run over moments of the past at which
@@ -13,12 +24,7 @@ import { fitTail, tailProbability, tailQuantile } from '../stats/tail.js'
 
 /** Points of the past whose median predicts the level. The one that makes the narrowest band is taken. */
 const LEVELS = [10, 30, 90, 270]
-/** Last points of the bake that are averaged: short ones for a spike, long ones for a small lasting shift. */
-const SPANS = [1, 2, 3, 5, 8, 13, 21, 34]
-/** Of the spans, the ones whose band is the narrowness of a predictor. */
-const BAND_SPANS = [4, 6]
-/** From this span on single values are cut at so many robust deviations: a spike is not a shift. */
-const CLIP_FROM = 3
+/** In long means single values are cut at so many robust deviations. */
 const CLIP_DEVIATIONS = 2
 const NORMAL_MAD = 1.4826
 const MOST_WINDOWS = 300
@@ -30,8 +36,6 @@ const STRIDES = 3
 export const TAIL_SHARE = 0.3
 /** The maximum of a window depends on a part of it, so that overlapping ones are worth nearly a whole one each. */
 export const OVERLAP_WORTH = 3
-/** Of a span's spread over the placebos, in steps that matter: a constant past must not alarm at a whisper. */
-const LEAST_SPREAD = 0.3
 /** A tenth of the bake must be out of line, at most three steps running. */
 const MOST_RUNNING = 3
 
@@ -50,9 +54,7 @@ export interface Scan {
   readonly plan: ScanPlan
   readonly level: number
   readonly clip: number
-  /** By span: the middle of the placebo maxima, and how far they exceed it. */
-  readonly centres: readonly number[]
-  readonly spreads: readonly number[]
+  readonly spans: SpanScale
   readonly threshold: number
   /** Slots from one placebo window to the next. */
   readonly stride: number
@@ -83,11 +85,8 @@ export function calibrateScan(past: Float64Array, plan: ScanPlan): Scan | undefi
 export function runScan(scan: Scan, bake: Float64Array): ScanStep[] {
   const means = meansOf(subtract(bake, scan.level), scan.clip)
   const running = looksInLine(scan.plan.window)
-  const rises = lowestOfLast(
-    highestOfRows(means, value => value),
-    running
-  )
-  const scores = lowestOfLast(scoresOf(means, scan), running)
+  const rises = lowestOfLast(risesOf(means), running)
+  const scores = lowestOfLast(scoresOf(means, scan.spans), running)
   return Array.from(scores, (score, i) => ({ score, rise: rises[i] ?? -Infinity }))
 }
 
@@ -104,13 +103,8 @@ export function withChance(scan: Scan, chance: number): Scan {
 }
 
 /** How large a lasting change must be to be seen for certain. */
-export function band({
-  centres,
-  spreads,
-  threshold
-}: Pick<Scan, 'centres' | 'spreads' | 'threshold'>) {
-  const widths = BAND_SPANS.map(k => (centres[k] ?? 0) + threshold * (spreads[k] ?? 0))
-  return widths.reduce((sum, width) => sum + width / widths.length, 0)
+export function band({ spans, threshold }: Scan): number {
+  return bandOf(spans, threshold)
 }
 
 /** How many steps running must be out of line. */
@@ -132,7 +126,7 @@ function calibrateLevel(past: Float64Array, plan: ScanPlan, length: number): Sca
   const tail = fitTail(placebos, TAIL_SHARE, Math.min(1, (OVERLAP_WORTH * stride) / plan.window))
   const threshold = tailQuantile(tail, plan.alpha)
   const byMoment = new Map(windows.map(({ before }, i) => [before, scores[i] ?? 0]))
-  return { plan, level, clip, ...spans, threshold, stride, placebos, tail, byMoment }
+  return { plan, level, clip, spans, threshold, stride, placebos, tail, byMoment }
 }
 
 interface PlaceboWindow {
@@ -172,10 +166,11 @@ function firstStart(slots: number, length: number): number {
   return Math.max(3, Math.min(length, Math.floor(slots / 4)))
 }
 
+/** Median of what the slots before hold; NaN where more than half of them are gaps. */
 function levelBefore(past: Float64Array, end: number, length: number): number {
   const slots = past.subarray(Math.max(0, end - length), end)
-  const known = slots.filter(value => !Number.isNaN(value))
-  return known.length * 2 < slots.length ? NaN : quantileOfSorted(known.sort(), 0.5)
+  const known = knownOf(slots)
+  return known.length * 2 < slots.length ? NaN : medianInPlace(known)
 }
 
 function subtract(values: Float64Array, level: number): Float64Array {
@@ -186,83 +181,8 @@ function clipOf(windows: readonly PlaceboWindow[], leastStep: number): number {
   const sizes = new Float64Array(windows.reduce((sum, { residuals }) => sum + residuals.length, 0))
   let count = 0
   for (const { residuals } of windows) {
-    for (const value of residuals) if (!Number.isNaN(value)) sizes[count++] = Math.abs(value)
+    for (const value of knownOf(residuals)) sizes[count++] = Math.abs(value)
   }
-  const deviation = NORMAL_MAD * quantileOfSorted(sizes.subarray(0, count).sort(), 0.5)
+  const deviation = NORMAL_MAD * medianInPlace(sizes.subarray(0, count))
   return Math.max(CLIP_DEVIATIONS * deviation, 2 * leastStep)
-}
-
-/**
- * For each present value one row of as many numbers as there are spans: the means of the last 1, 2, 3, 5, …
- * values; −∞ where there are fewer.
- */
-function meansOf(residuals: Float64Array, clip: number): Float64Array {
-  const known = residuals.filter(value => !Number.isNaN(value))
-  const whole = runningSums(known)
-  const clipped = runningSums(known.map(value => Math.max(-clip, Math.min(clip, value))))
-  const means = new Float64Array(known.length * SPANS.length).fill(-Infinity)
-  SPANS.forEach((span, k) => {
-    const sums = span < CLIP_FROM ? whole : clipped
-    for (let end = span; end <= known.length; end++) {
-      means[(end - 1) * SPANS.length + k] = ((sums[end] ?? 0) - (sums[end - span] ?? 0)) / span
-    }
-  })
-  return means
-}
-
-function runningSums(values: Float64Array): Float64Array {
-  const sums = new Float64Array(values.length + 1)
-  values.forEach((value, i) => (sums[i + 1] = (sums[i] ?? 0) + value))
-  return sums
-}
-
-function describeSpans(windows: readonly Float64Array[], leastStep: number) {
-  const centres: number[] = []
-  const spreads: number[] = []
-  SPANS.forEach((_, k) => {
-    const maxima = sorted(windows.map(means => greatestOfSpan(means, k)))
-    const centre = Math.max(0, quantileOfSorted(maxima, 0.5))
-    const above = maxima.filter(value => value > centre)
-    const excess = above.reduce((sum, value) => sum + (value - centre) / above.length, 0)
-    centres.push(centre)
-    spreads.push(Math.max(excess, LEAST_SPREAD * leastStep))
-  })
-  return { centres, spreads }
-}
-
-function greatestOfSpan(means: Float64Array, k: number): number {
-  let most = -Infinity
-  for (let i = k; i < means.length; i += SPANS.length) most = Math.max(most, means[i] ?? most)
-  return most
-}
-
-/** By row: how far its most conspicuous span is out of line. */
-function scoresOf(means: Float64Array, { centres, spreads }: Pick<Scan, 'centres' | 'spreads'>) {
-  return highestOfRows(means, (mean, k) => (mean - (centres[k] ?? 0)) / (spreads[k] ?? 1))
-}
-
-function highestOfRows(
-  means: Float64Array,
-  score: (mean: number, k: number) => number
-): Float64Array {
-  const best = new Float64Array(means.length / SPANS.length).fill(-Infinity)
-  means.forEach((mean, i) => {
-    const row = Math.floor(i / SPANS.length)
-    best[row] = Math.max(best[row] ?? -Infinity, score(mean, i % SPANS.length))
-  })
-  return best
-}
-
-/** What all of the last so many values reached; −∞ where there are fewer. */
-function lowestOfLast(values: Float64Array, running: number): Float64Array {
-  return values.map((_, i) => {
-    let lowest = i + 1 < running ? -Infinity : Infinity
-    for (let back = 0; back < running; back++) lowest = Math.min(lowest, values[i - back] ?? lowest)
-    return lowest
-  })
-}
-
-/** −1e9 for a window too short to have a score: it counts as quiet. */
-function greatest(scores: Float64Array): number {
-  return scores.reduce((most, score) => Math.max(most, score), -1e9)
 }
