@@ -35,9 +35,6 @@ export function generatedPages(read: (path: string) => string): ReadonlyMap<stri
   ])
 }
 
-/** Codes that stand in the closed list for what a later version will judge. */
-export const RESERVED: ReadonlySet<ReasonCode> = new Set(['went-away'])
-
 interface Action {
   readonly inputs: Readonly<Record<string, { description: string; default?: string }>>
   readonly outputs: Readonly<Record<string, { description: string }>>
@@ -218,13 +215,8 @@ function section<K extends ReasonCode | RollbackCode>(
   codes: readonly K[],
   words: Readonly<Record<K, Words>>
 ): string {
-  const rows = codes.map(name => [code(name), meaningOf(name, words[name]), words[name].remedy])
+  const rows = codes.map(name => [code(name), words[name].meaning, words[name].remedy])
   return `## ${title}\n\n${introduction}\n\n${table(['code', 'meaning', 'what to do'], rows)}`
-}
-
-function meaningOf(name: string, { meaning }: Words): string {
-  const isReserved = [...RESERVED].some(reserved => reserved === name)
-  return isReserved ? `${meaning} _(reserved: this version never says it)_` : meaning
 }
 
 // ── Markdown ─────────────────────────────────────────────────────────────────────────────────────

@@ -203,6 +203,38 @@ describe('a bake as it happens', () => {
   })
 })
 
+describe('an alarm that goes away in a bake that is watched to its end', () => {
+  const compare = { worse: 'higher' as const, tolerance: 0.5 }
+  const patient = { earlyStop: false, extend: 50 * second }
+  const errors = (again: boolean) => (at: number) => {
+    const since = (at - bakeStart) / second
+    return (since > 0 && since <= 30) || (again && since > 110) ? 0.2 : 0.01
+  }
+
+  test('extends the bake once, and stays undecided where all is well', async () => {
+    const on = stage()
+    const checks = [ratio(on, errors(false), { compare, max: 1 })]
+    const { analysis, frame } = await bake(request(on, checks, patient), bakeDeps(on.clock))
+    expect(frame.looks).toHaveLength(15)
+    expect(analysis).toMatchObject({ verdict: 'inconclusive', code: 'went-away' })
+  })
+
+  test('is a failure after all where it comes again', async () => {
+    const on = stage()
+    const checks = [ratio(on, errors(true), { compare, max: 1 })]
+    const { analysis } = await bake(request(on, checks, patient), bakeDeps(on.clock))
+    expect(analysis).toMatchObject({ verdict: 'fail', code: 'worse-than-baseline' })
+  })
+
+  test('is a failure at once where the gate stops early', async () => {
+    const on = stage()
+    const checks = [ratio(on, errors(false), { compare, max: 1 })]
+    const { analysis, evidence } = await bake(request(on, checks), bakeDeps(on.clock))
+    expect(analysis.verdict).toBe('fail')
+    expect(evidence.get('errors')?.looks.length).toBeLessThan(5)
+  })
+})
+
 describe('a bake that is already past', () => {
   const later = deployedAt + 3600 * second
 

@@ -141,20 +141,23 @@ export function evidenceOf(frame: Frame, overrides: Partial<Evidence> = {}): Evi
   }
 }
 
-export function judgeAll(
-  frame: Frame,
-  cases: readonly Case[],
-  options: { final?: boolean; earlyPass?: boolean; rate?: number } = {}
-): Analysis {
-  const { final = true, earlyPass = false, rate = 0.01 } = options
-  return judge(cases, frame, calibrate(cases, frame, rate), { final, earlyPass })
+interface JudgeOnce {
+  readonly final?: boolean
+  readonly earlyPass?: boolean
+  readonly earlyStop?: boolean
+  readonly rate?: number
+}
+
+export function judgeAll(frame: Frame, cases: readonly Case[], options: JudgeOnce = {}): Analysis {
+  const { final = true, earlyPass = false, earlyStop = true, rate = 0.01 } = options
+  return judge(cases, frame, calibrate(cases, frame, rate), { final, earlyPass, earlyStop })
 }
 
 export function judgeOne(
   frame: Frame,
   check: CheckSettings,
   evidence: Partial<Evidence>,
-  options: { final?: boolean; earlyPass?: boolean; rate?: number } = {}
+  options: JudgeOnce = {}
 ): Analysis {
   return judgeAll(frame, [{ check, evidence: evidenceOf(frame, evidence) }], options)
 }

@@ -23,7 +23,7 @@ describe('a replay of the evidence file', () => {
       const found = evidence.get(check.name)
       return found === undefined ? [] : [{ check, evidence: found }]
     })
-    const options = { final: true, earlyPass: false }
+    const options = { final: true, earlyPass: false, earlyStop: true }
     const live = judge(cases, frame, calibrate(cases, frame, settings.falseAlarmRate), options)
     const stored = read(
       renderEvidence(
@@ -31,11 +31,12 @@ describe('a replay of the evidence file', () => {
         settings
       )
     )
-    const { cases: replayed, falseAlarmRate, earlyPass } = stored
+    const { cases: replayed, falseAlarmRate, earlyPass, earlyStop } = stored
     const replayFrame = stored.frame ?? frame
     const again = judge(replayed, replayFrame, calibrate(replayed, replayFrame, falseAlarmRate), {
       final: true,
-      earlyPass
+      earlyPass,
+      earlyStop
     })
     expect(again).toEqual(live)
     expect(live.verdict).toBe(evidence === badEvidence ? 'fail' : 'pass')

@@ -27,7 +27,11 @@ export function bakegate(worse: (episode: Episode) => Worse): Method {
         episodes.map((episode, i) => caseOf(episode, bakes[i] ?? [], frame, i, worse(episode)))
       const calibration = calibrate(cases([]), frame, RATE)
       return bakes => {
-        const judged = judge(cases(bakes), frame, calibration, { final: true, earlyPass: false })
+        const judged = judge(cases(bakes), frame, calibration, {
+          final: true,
+          earlyPass: false,
+          earlyStop: true
+        })
         if (judged.verdict !== 'fail') return undefined
         const first = Math.min(...judged.judgements.map(item => item.firstBreach ?? frame.bake.end))
         return Math.round((first - frame.bake.start) / frame.interval)

@@ -118,8 +118,7 @@ async function start(request: BakeRequest, deps: BakeDeps): Promise<State> {
     asked: new Map(),
     extended: false,
     told: 0,
-    judge: final =>
-      judge(cases(), frame, calibration, { final, earlyPass: request.bake.earlyPass }),
+    judge: final => judge(cases(), frame, calibration, { ...request.bake, final }),
     progress: analysis => ({
       frame,
       analysis,

@@ -31,12 +31,12 @@ export async function replay(
 
 /** As the gate did it: with more looks to come; and where that decides nothing, for the last time. */
 function judgeAgain(bake: StoredBake): Analysis | undefined {
-  const { cases, frame, falseAlarmRate, earlyPass } = bake
+  const { cases, frame, falseAlarmRate, earlyPass, earlyStop } = bake
   if (frame === undefined || cases.length === 0) return undefined
   const calibration = calibrate(cases, frame, falseAlarmRate)
-  const early = judge(cases, frame, calibration, { final: false, earlyPass })
+  const early = judge(cases, frame, calibration, { final: false, earlyPass, earlyStop })
   const ended = early.decided && (early.verdict === 'fail' || earlyPass)
-  return ended ? early : judge(cases, frame, calibration, { final: true, earlyPass })
+  return ended ? early : judge(cases, frame, calibration, { final: true, earlyPass, earlyStop })
 }
 
 function replayLines(bake: StoredBake, analysis: Analysis): readonly string[] {

@@ -33,6 +33,8 @@ export interface Trial extends Case {
   /** This check's share of it. */
   readonly alpha: number
   readonly final: boolean
+  /** The bake goes on after an alarm, so that one may go away again. */
+  readonly patient: boolean
 }
 
 /** The rules, in order. All are asked; the worst answer wins, the earlier one among equals. */
@@ -213,8 +215,10 @@ function askComparisons(trial: Trial): readonly Question[] {
 }
 
 function judgeAllComparisons(trial: Trial, questions: readonly Question[]): readonly Finding[] {
+  const { check, evidence, patient } = trial
+  const how = { pastFailed: evidence.pastFailure !== undefined, patient }
   return questions.map(({ labels, found }) => ({
-    ...tellComparison(trial.check, found, trial.evidence.pastFailure !== undefined),
+    ...tellComparison(check, found, how),
     series: labels
   }))
 }

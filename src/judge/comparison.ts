@@ -14,10 +14,13 @@ export type Comparison =
     }
   | Compared
 
-/** −log of the chance of what a series did up to the end of a step; 0 where it did not get worse. */
 export interface SurprisePoint {
+  /** End of the step. */
   readonly at: number
+  /** −log of the chance of what the series did up to here; 0 where it did not get worse. */
   readonly surprise: number
+  /** Of this step alone: its rise over the level before the deploy, 1 at the tolerance. */
+  readonly rise: number
 }
 
 export interface Compared {
@@ -33,6 +36,8 @@ export interface Compared {
   readonly counts?: { readonly bad: number; readonly total: number; readonly expected: number }
   /** End of the look at which it first alarmed. */
   readonly firstBreach?: number
+  /** It was worse once, and is well again. */
+  readonly wentAway: boolean
   /** How surprising the series was at each step, for the alarm over all series. */
   readonly path?: readonly SurprisePoint[]
   /** Would a change as large as the tolerance have been seen? */

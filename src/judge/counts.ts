@@ -1,5 +1,6 @@
 import type { CountTrack, Tally } from '../model.js'
 import { crossingProbability } from '../stats/sequential.js'
+import { wentAway } from './away.js'
 import type { Comparison, Direction } from './comparison.js'
 import { toleratedFactor } from './comparison.js'
 
@@ -56,7 +57,12 @@ export function compareCounts(track: CountTrack, question: CountQuestion): Compa
     }
   }
   const scores = track.soFar.map(tally => score(tally, track, question))
-  const alarm = scores.find(found => found.alarmed)
+  const first = scores.findIndex(found => found.alarmed)
+  const alarm = scores[first]
+  const isCalm = (end: number, width: number) => {
+    const since = between(track.soFar[end - width], track.soFar[end])
+    return since !== undefined && !isLarge(since, scores[end]?.baseline ?? since, question)
+  }
   const shown = alarm ?? score(last, track, question)
   const most = Math.max(0, ...scores.map(found => found.scaled))
   const baseline = shown.baseline
@@ -76,7 +82,8 @@ export function compareCounts(track: CountTrack, question: CountQuestion): Compa
       alarm === undefined ? 1 : crossingProbability(most, question.looks.length, BOUNDARY_SHAPE),
     ...(alarm === undefined ? {} : { firstBreach: alarm.tally.at }),
     powerful: couldHaveSeen(shown.tally, baseline, shown.inflation, question),
-    suspicious: isLarge(shown.tally, baseline, question)
+    suspicious: isLarge(shown.tally, baseline, question),
+    wentAway: first >= 0 && wentAway(scores.length, question.looks.length, first, isCalm)
   }
 }
 
@@ -176,6 +183,12 @@ function excessVariance(steps: readonly { bad: number; total: number }[]): numbe
     square += expected ** 2
   }
   return square > 0 ? Math.max(0, excess / square) : 0
+}
+
+/** The events between two looks; undefined where there was no exposure. */
+function between(from: Tally | undefined, to: Tally | undefined): Tally | undefined {
+  if (from === undefined || to === undefined || to.total <= from.total) return undefined
+  return { at: to.at, bad: to.bad - from.bad, total: to.total - from.total }
 }
 
 function isLarge(tally: Tally, baseline: Tally, question: CountQuestion): boolean {

@@ -60,9 +60,10 @@ export function shareRate(comparer: Comparer, joint: Joint): Comparer {
 
 /** The first moment at which the surprises of all series together are too much, and the series that leads. */
 export function findJointAlarm(
-  paths: readonly (readonly SurprisePoint[])[],
+  series: readonly { readonly path: readonly SurprisePoint[] }[],
   joint: Joint
 ): { readonly at: number; readonly leader: number } | undefined {
+  const paths = series.map(({ path }) => path)
   const moments = [...new Set(paths.flatMap(path => path.map(({ at }) => at)))].sort(
     (a, b) => a - b
   )

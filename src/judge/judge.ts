@@ -5,6 +5,7 @@ import type { Comparer } from './compare.js'
 import { countsEvents, learn, planComparison, rememberBoundaries } from './compare.js'
 import type { Joint } from './joint.js'
 import { calibrateJoint, findJointAlarm, shareRate } from './joint.js'
+import { isWellAgain } from './away.js'
 import { read } from './reading.js'
 import { tellJointAlarm } from './telling.js'
 import { conclude } from './verdict.js'
@@ -62,15 +63,23 @@ export function calibrate(
   }
 }
 
+export interface JudgeOptions {
+  /** No look will follow: the end of the bake, or of what can be had of it. */
+  readonly final: boolean
+  readonly earlyPass: boolean
+  /** false: the bake is watched to its end, and an alarm of a comparison may go away again. */
+  readonly earlyStop: boolean
+}
+
 /**
- * Judges everything that is known so far. `final`: no look will follow (the end of the bake, or of what
- * can be had of it). Deterministic and total: any evidence gets a defined answer, never an exception.
+ * Judges everything that is known so far. Deterministic and total: any evidence gets a defined answer, never
+ * an exception.
  */
 export function judge(
   cases: readonly Case[],
   frame: Frame,
   calibration: Calibration,
-  options: { readonly final: boolean; readonly earlyPass: boolean }
+  options: JudgeOptions
 ): Analysis {
   const { falseAlarmRate } = calibration
   const current =
@@ -84,11 +93,13 @@ export function judge(
       comparer: current.comparers.get(check.name),
       falseAlarmRate,
       alpha: shareOf(cases, falseAlarmRate),
-      final: options.final
+      final: options.final,
+      patient: isPatient(check, options)
     }
     return judgeCheck(trial)
   })
-  const together = current.joint === undefined ? judged : judgeTogether(judged, current.joint)
+  const together =
+    current.joint === undefined ? judged : judgeTogether(judged, cases, current, options)
   return conclude(together, frame, looksDone(cases), options)
 }
 
@@ -105,20 +116,33 @@ function looksDone(cases: readonly Case[]): number {
   return asked.length === 0 ? 0 : Math.min(...asked)
 }
 
+/** A critical check ends the bake at its first alarm whatever else is said. */
+function isPatient(check: CheckSettings, { earlyStop }: JudgeOptions): boolean {
+  return !earlyStop && !check.critical
+}
+
 /** The alarm over all checks together is told by the check that leads it. */
-function judgeTogether(judged: readonly JudgedCheck[], joint: Joint): readonly JudgedCheck[] {
+function judgeTogether(
+  judged: readonly JudgedCheck[],
+  cases: readonly Case[],
+  { joint, looks }: Calibration,
+  options: JudgeOptions
+): readonly JudgedCheck[] {
   const paths = judged.flatMap(({ judgement, paths: own }, index) =>
     judgement.required ? own.map(path => ({ index, ...path })) : []
   )
-  const alarm = findJointAlarm(
-    paths.map(({ path }) => path),
-    joint
-  )
-  const leader = alarm === undefined ? undefined : paths[alarm.leader]
-  if (alarm === undefined || leader === undefined) return judged
+  const alarm = joint && findJointAlarm(paths, joint)
+  const leader = alarm && paths[alarm.leader]
+  if (joint === undefined || alarm === undefined || leader === undefined) return judged
+  const check = cases[leader.index]?.check
+  const patient = check !== undefined && isPatient(check, options)
+  const rises = leader.path.map(({ rise }) => rise)
+  const since = leader.path.findIndex(({ at }) => at === alarm.at)
+  const wentAway = patient && isWellAgain(rises, looks, since)
+  const how = { at: alarm.at, wentAway, patient }
   return judged.map((one, index) =>
     index === leader.index && one.judgement.verdict !== 'fail'
-      ? { ...one, judgement: tellJointAlarm(one.judgement, leader, alarm.at, joint) }
+      ? { ...one, judgement: tellJointAlarm(one.judgement, leader, how, joint) }
       : one
   )
 }

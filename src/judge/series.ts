@@ -1,5 +1,6 @@
 import type { Frame, Sample, ValueTrack } from '../model.js'
 import { median } from '../stats/quantile.js'
+import { isWellAgain } from './away.js'
 import type { BriefPast } from './brief.js'
 import { FEWEST_POINTS, describePast, runBrief } from './brief.js'
 import type { Compared, Comparison, Direction } from './comparison.js'
@@ -111,6 +112,7 @@ function byScan(past: SeriesPast, scan: Scan, grid: Grid, frame: Frame): Found {
   const alarm = steps.findIndex(step => step.score > scan.threshold && isLarge(step))
   const index = alarm < 0 ? undefined : alarm
   const most = Math.max(...steps.map(step => step.score))
+  const rises = present(grid).map(value => (value - scan.level) / past.leastStep)
   const ends = slotsKnown(grid).map(slot => frame.bake.start + (slot + 1) * past.question.grain)
   const facts = {
     state: index === undefined ? ('not-worse' as const) : ('worse' as const),
@@ -121,10 +123,12 @@ function byScan(past: SeriesPast, scan: Scan, grid: Grid, frame: Frame): Found {
     },
     path: steps.map((step, i) => ({
       at: ends[i] ?? frame.bake.end,
-      surprise: isLarge(step) ? -Math.log(placeboChance(scan, step.score)) : 0
+      surprise: isLarge(step) ? -Math.log(placeboChance(scan, step.score)) : 0,
+      rise: rises[i] ?? 0
     })),
     powerful: band(scan) <= 2 * past.leastStep,
-    suspicious: false
+    suspicious: false,
+    wentAway: index !== undefined && isWellAgain(rises, past.slots, index)
   }
   return { facts, index }
 }
@@ -141,7 +145,14 @@ function byBrief(past: SeriesPast, grid: Grid): Found {
     state: index === undefined ? ('not-worse' as const) : ('worse' as const),
     chance: Math.min(1, past.slots * Math.min(1, ...steps.map(step => step.chance))),
     powerful: false,
-    suspicious: index === undefined && rise >= past.leastStep
+    suspicious: index === undefined && rise >= past.leastStep,
+    wentAway:
+      index !== undefined &&
+      isWellAgain(
+        values.map(value => (value - (brief?.level ?? 0)) / past.leastStep),
+        past.slots,
+        index
+      )
   }
   return { facts, index }
 }

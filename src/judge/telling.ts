@@ -9,16 +9,20 @@ import { say, sayChance, sayCount, sayDuration, sayNumber, sayRatio } from './se
 export function tellComparison(
   check: CheckSettings,
   found: Comparison,
-  pastFailed: boolean
+  how: { readonly pastFailed: boolean; readonly patient: boolean }
 ): Finding {
   if (found.state === 'unknown') {
-    const why = pastFailed ? 'asking for the past failed' : found.why
+    const why = how.pastFailed ? 'asking for the past failed' : found.why
     return inconclusive(found.code, `It cannot be compared: ${why}.`)
   }
   const facts = factsOf(check, found)
   const told = tell(check, found)
   if (found.state === 'worse') {
-    return fail('worse-than-baseline', `${told}; ${tellChance(found)}.`, facts)
+    if (how.patient && found.wentAway) {
+      return inconclusive('went-away', `${told}, for a while; since then it is well again.`, facts)
+    }
+    const failed = fail('worse-than-baseline', `${told}; ${tellChance(found)}.`, facts)
+    return { ...failed, certain: !how.patient }
   }
   if (found.suspicious && !found.powerful) {
     const thin = `${told}: more than tolerated, but there is too little data to be certain.`
@@ -39,17 +43,26 @@ export interface SeriesPath {
 export function tellJointAlarm(
   judgement: Judgement,
   { labels, before, after }: SeriesPath,
-  at: number,
+  { at, wentAway, patient }: { at: number; wentAway: boolean; patient: boolean },
   { placebo }: Joint
 ): Judgement {
   const audit = `${sayCount(placebo.windows, 'past window')}, ${sayNumber(placebo.alarmed)} of which would have alarmed`
   const told = `All series together got worse, this one the most: ${say(after, judgement.unit)}, ${say(before, judgement.unit)} before the deploy`
+  const answer = wentAway
+    ? ({
+        verdict: 'inconclusive',
+        code: 'went-away',
+        sentence: `${told}, for a while; since then it is well again.`
+      } as const)
+    : ({
+        verdict: 'fail',
+        code: 'joint-alarm',
+        sentence: `${told}; checked against ${audit}.`
+      } as const)
   return {
     ...judgement,
-    verdict: 'fail',
-    code: 'joint-alarm',
-    certain: true,
-    sentence: `${told}; checked against ${audit}.`,
+    ...answer,
+    certain: judgement.certain || !patient,
     before,
     after,
     placebo,

@@ -206,6 +206,7 @@ export const evidenceSchema = z.strictObject({
   sentence: z.string(),
   falseAlarmRate: z.number().min(0).max(1),
   earlyPass: z.boolean(),
+  earlyStop: z.boolean(),
   /** What the judge said, check by check, to compare a replay with. */
   judgements: z.array(
     z.strictObject({

@@ -45,6 +45,7 @@ export function renderEvidence(outcome: Outcome, settings: Settings): string {
     sentence: outcome.sentence,
     falseAlarmRate: settings.falseAlarmRate,
     earlyPass: settings.bake.earlyPass,
+    earlyStop: settings.bake.earlyStop,
     judgements: (analysis?.judgements ?? []).map(({ check, verdict, code, sentence }) => ({
       check,
       verdict,
@@ -73,6 +74,7 @@ export interface StoredBake {
   readonly frame?: Frame
   readonly falseAlarmRate: number
   readonly earlyPass: boolean
+  readonly earlyStop: boolean
   readonly judgements: readonly {
     readonly check: string
     readonly verdict: CheckVerdict
@@ -116,6 +118,7 @@ function bakeOf(stored: Stored): StoredBake {
     ...(stored.frame === undefined ? {} : { frame: stored.frame }),
     falseAlarmRate: stored.falseAlarmRate,
     earlyPass: stored.earlyPass,
+    earlyStop: stored.earlyStop,
     judgements: stored.judgements
   }
 }
