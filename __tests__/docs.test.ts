@@ -175,6 +175,13 @@ function checkYaml(source: string): void {
   else checkWorkflow(source, value)
 }
 
+/** What the action that logs in to a cloud exports. */
+const cloud = {
+  AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'a-value-that-is-long-enough',
+  AWS_REGION: 'eu-west-1'
+}
+
 /** The real loader, with every `${NAME}` set and every variable given. */
 function checkConfiguration(source: string): void {
   const secrets = [...source.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name)
@@ -189,7 +196,10 @@ function checkConfiguration(source: string): void {
     .filter(name => !Object.hasOwn(names, name))
   const { warnings } = loadSettings(source, {
     file: 'bakegate.yml',
-    env: Object.fromEntries(secrets.map(name => [name, 'a-value-that-is-long-enough'])),
+    env: {
+      ...cloud,
+      ...Object.fromEntries(secrets.map(name => [name, 'a-value-that-is-long-enough']))
+    },
     variables: [...new Set(variables)].map(name => `${name}: value`).join('\n'),
     names,
     providers

@@ -156,6 +156,7 @@ export interface EndpointSettings {
   readonly auth?:
     | { readonly kind: 'bearer'; readonly token: string }
     | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+    | AwsAuth
   readonly caFile?: string
   readonly clientCert?: string
   readonly clientKey?: string
@@ -167,6 +168,22 @@ export interface EndpointSettings {
   readonly delay: number
   /** The provider's own keys, validated by its `options` schema. */
   readonly options: Readonly<Record<string, unknown>>
+}
+
+/** Every request is signed (Signature Version 4). */
+export interface AwsAuth {
+  readonly kind: 'aws'
+  readonly keys: AwsKeys
+  readonly region: string
+  /** The name in the signature: `monitoring`, `logs`, `aps`, `es`, `aoss`. */
+  readonly service: string
+}
+
+/** What AWS gives a job: long-lived keys, or temporary ones with a session token. */
+export interface AwsKeys {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
 }
 
 /** A query text whose only remaining placeholder is the window. */

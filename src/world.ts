@@ -11,12 +11,19 @@ export interface Clock {
 
 // ── HTTP, for providers ──────────────────────────────────────────────────────────────────────────
 
+export type Headers = Readonly<Record<string, string>>
+
 export interface HttpRequest {
   readonly method: 'GET' | 'POST'
   /** Absolute; sent as it is, byte for byte. */
   readonly url: string
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Headers
   readonly body?: string
+  /**
+   * More headers, asked for anew before each attempt: a signature has a date, and a token may have run out.
+   * A rejection ends the request.
+   */
+  readonly sign?: () => Headers | Promise<Headers>
   /** Milliseconds for all attempts together. */
   readonly timeout: number
   /** Cap of the decoded body in bytes; default 32 MiB. */

@@ -39,7 +39,11 @@ export async function readConfiguration(
   try {
     const loaded = loadSettings(text, {
       file,
-      env: { ...terminal.env, ...Object.fromEntries(unset.map(name => [name, standIn(name)])) },
+      env: {
+        ...cloudStandIns,
+        ...terminal.env,
+        ...Object.fromEntries(unset.map(name => [name, standIn(name)]))
+      },
       variables: inputs.variables,
       providers,
       names: {
@@ -61,6 +65,13 @@ export async function readConfiguration(
     if (!(error instanceof ConfigError)) throw error
     return { kind: 'refused', file, problems: error.problems }
   }
+}
+
+/** What the action that logs in to a cloud exports: no one has it on a laptop, and nothing is asked. */
+const cloudStandIns = {
+  AWS_ACCESS_KEY_ID: 'aws-access-key-id',
+  AWS_SECRET_ACCESS_KEY: 'aws-secret-access-key',
+  AWS_REGION: 'aws-region'
 }
 
 /** `${NAME}` of the text that the environment does not set; names that are never replaced stay. */

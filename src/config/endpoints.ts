@@ -6,6 +6,8 @@ import { endpointKeys } from './endpoint-schema.js'
 import type { EndpointFile } from './endpoint-schema.js'
 import { finding, pathOf } from './findings.js'
 import type { Finding } from './findings.js'
+import { identify } from './identity.js'
+import type { Identified, Surroundings } from './identity.js'
 import { present } from './present.js'
 import type { Parsed } from './quantity.js'
 import type { Path } from './yaml.js'
@@ -13,7 +15,7 @@ import type { Path } from './yaml.js'
 export interface EndpointResult {
   readonly endpoint?: EndpointSettings
   readonly findings: readonly Finding[]
-  /** Forms of its credentials that are derived: base64 of user:password. */
+  /** Credentials that do not stand in it: base64 of user:password, and those of the job's cloud. */
   readonly secrets: readonly string[]
 }
 
@@ -23,18 +25,24 @@ export function settleEndpoint(
   file: EndpointFile,
   raw: object,
   provider: Provider,
-  path: Path
+  path: Path,
+  around: Surroundings
 ): EndpointResult {
   const auth = authOf(file)
   const options = provider.options.safeParse(ownKeys(raw, provider))
-  const url = addressOf(file, provider, options.data ?? {})
+  const cloud = cloudOf(file, provider, options.data ?? {}, path, around)
+  const url = addressOf(file, provider, { ...options.data, ...present({ region: cloud.region }) })
+  const isUnlocated = file.url === undefined && cloud.findings.length > 0
   const findings = [
-    ...('error' in url ? [finding([...path, 'url'], url.error)] : []),
+    ...('error' in url && !isUnlocated ? [finding([...path, 'url'], url.error)] : []),
     ...('error' in auth ? [finding(path, auth.error)] : []),
     ...certificateFindings(file, path),
-    ...optionFindings(options.error, path)
+    ...optionFindings(options.error, path),
+    ...cloud.findings
   ]
-  if ('error' in url || 'error' in auth || findings.length > 0) return { findings, secrets: [] }
+  if ('error' in url || 'error' in auth || findings.length > 0) {
+    return { findings, secrets: cloud.secrets }
+  }
   const endpoint: EndpointSettings = {
     name,
     provider: provider.name,
@@ -44,14 +52,14 @@ export function settleEndpoint(
     delay: file.delay ?? provider.delay,
     options: options.data ?? {},
     ...present({
-      auth: auth.ok,
+      auth: auth.ok ?? cloud.auth,
       caFile: file['ca-file'],
       clientCert: file['client-cert'],
       clientKey: file['client-key'],
       allowHttp: file['allow-http'] ? true : undefined
     })
   }
-  return { endpoint, findings, secrets: basicForm(auth.ok) }
+  return { endpoint, findings, secrets: [...basicForm(auth.ok), ...cloud.secrets] }
 }
 
 function addressOf(
@@ -98,12 +106,7 @@ function partsError(url: URL, text: string): string | undefined {
 
 function authOf(file: EndpointFile): Parsed<EndpointSettings['auth']> {
   const { username, password, 'bearer-token': token } = file
-  const ways = [
-    token !== undefined,
-    username !== undefined || password !== undefined,
-    Object.keys(file.headers).some(name => name.toLowerCase() === 'authorization')
-  ].filter(Boolean)
-  if (ways.length > 1) {
+  if (waysOf(file).length > 1) {
     return {
       error:
         'Two ways to authenticate. Keep one of `bearer-token`, `username` with `password`, and the header Authorization.'
@@ -115,6 +118,33 @@ function authOf(file: EndpointFile): Parsed<EndpointSettings['auth']> {
   if (password === undefined) return { error: '`username` needs `password` beside it.' }
   if (username.includes(':')) return { error: '`username` cannot hold a colon.' }
   return { ok: { kind: 'basic', username, password } }
+}
+
+function hasOwnWay(file: EndpointFile): boolean {
+  return waysOf(file).length > 0
+}
+
+function waysOf({ username, password, headers, 'bearer-token': token }: EndpointFile) {
+  return [
+    token !== undefined,
+    username !== undefined || password !== undefined,
+    Object.keys(headers).some(name => name.toLowerCase() === 'authorization')
+  ].filter(Boolean)
+}
+
+/** The cloud's own credentials, where the endpoint gives no others. */
+function cloudOf(
+  file: EndpointFile,
+  provider: Provider,
+  options: EndpointSettings['options'],
+  path: Path,
+  around: Surroundings
+): Identified {
+  const identity = provider.identity?.(options)
+  if (identity === undefined) return { findings: [], secrets: [] }
+  if (!hasOwnWay(file)) return identify(identity, path, around)
+  const message = 'Two ways to authenticate: the cloud signs, or you give a token. Keep one.'
+  return { findings: identity.explicit ? [finding(path, message)] : [], secrets: [] }
 }
 
 function certificateFindings(file: EndpointFile, path: Path): Finding[] {

@@ -63,7 +63,7 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
   const whole = readBySchema(schema, value, yaml.value)
   const top = readSections(schema, raw)
   const bake = bakeOf(top.bake)
-  const endpoints = settleEndpoints(schema, replaced.value, options.providers)
+  const endpoints = settleEndpoints(schema, replaced.value, options)
   const around = { ...endpoints, providers: options.providers, variables: variables.values }
   const checks = settleChecks(schema, raw['checks'], top, around)
   const rollback = settleRollback(top, options.overrides ?? {}, 'rollback' in raw)
@@ -99,7 +99,11 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
   return { settings, secrets, warnings }
 }
 
-function settleEndpoints(schema: ConfigSchema, value: unknown, providers: readonly Provider[]) {
+function settleEndpoints(
+  schema: ConfigSchema,
+  value: unknown,
+  { providers, env, asks = true }: Pick<LoadOptions, 'providers' | 'env' | 'asks'>
+) {
   const entry = schema.shape.endpoints.valueType
   const endpoints = new Map<string, EndpointSettings>()
   const findings: Finding[] = []
@@ -111,7 +115,7 @@ function settleEndpoints(schema: ConfigSchema, value: unknown, providers: readon
     const path = ['endpoints', name]
     const sound = Object.entries(mapOf(raw)).filter(([key]) => !file.broken.has(key))
     const own = Object.fromEntries(sound)
-    const settled = settleEndpoint(name, file.data, own, provider, path)
+    const settled = settleEndpoint(name, file.data, own, provider, path, { env, asks })
     findings.push(...soundFindings(settled.findings, path, file.broken))
     secrets.push(...settled.secrets)
     if (settled.endpoint !== undefined) endpoints.set(name, settled.endpoint)

@@ -187,10 +187,15 @@ async function exchange(client: Client, course: Course, retries: number): Promis
     .pair(request.tls, course.proxy)
     .catch((error: unknown) => tlsFault(error instanceof Error ? error.message : 'unreadable'))
   if ('again' in agents) return { kind: 'fault', fault: agents }
+  const headers = { 'User-Agent': 'bakegate', ...request.headers, ...(await request.sign?.()) }
   const sentAt = Date.now()
   const started = performance.now()
   try {
-    const answer = await axios.request<Buffer>({ ...requestConfig(course, maxBytes), ...agents })
+    const answer = await axios.request<Buffer>({
+      ...requestConfig(course, maxBytes),
+      headers,
+      ...agents
+    })
     const took = performance.now() - started
     return { kind: 'response', response: translate(answer, { retries, took, sentAt }) }
   } catch (error) {
@@ -204,7 +209,6 @@ function requestConfig(course: Course, maxBytes: number): AxiosRequestConfig {
   return {
     method: request.method,
     url: request.url,
-    headers: { 'User-Agent': 'bakegate', ...request.headers },
     ...(request.body === undefined ? {} : { data: request.body }),
     transformRequest: [(data: unknown) => data],
     transformResponse: [(data: unknown) => data],

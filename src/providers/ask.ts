@@ -2,7 +2,7 @@ import { ProviderError } from '../errors.js'
 import { quote } from '../io/quote.js'
 import type { EndpointSettings, Failure, FailureCode } from '../model.js'
 import type { HttpRequest, HttpResponse } from '../world.js'
-import { isCredentialKey } from './credential.js'
+import { authorisation, authorised, credentialsIn, credentialsRemedy } from './authorisation.js'
 import type { Io, Question } from './provider.js'
 import { UnexpectedShape } from './shape.js'
 
@@ -42,7 +42,7 @@ export async function ask(
   timeout = endpoint.timeout
 ): Promise<HttpResponse> {
   try {
-    return await io.http(requestOf(endpoint, io, asked, timeout))
+    return await io.http(authorised(requestOf(endpoint, io, asked, timeout), endpoint.auth, io))
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     const { failure, errno } = error
@@ -125,7 +125,7 @@ function requestOf(endpoint: EndpointSettings, io: Io, asked: Asked, timeout: nu
   return {
     method: asked.method,
     url: `${endpoint.url}${asked.path}`,
-    headers: { ...authorisation(endpoint), ...endpoint.headers, ...asked.headers },
+    headers: { ...authorisation(endpoint.auth), ...endpoint.headers, ...asked.headers },
     ...(asked.body === undefined ? {} : { body: asked.body }),
     timeout,
     tls: {
@@ -137,13 +137,6 @@ function requestOf(endpoint: EndpointSettings, io: Io, asked: Asked, timeout: nu
     ...(asked.once === true ? { once: true } : {}),
     signal: io.signal
   }
-}
-
-function authorisation({ auth }: EndpointSettings): Readonly<Record<string, string>> {
-  if (auth === undefined) return {}
-  if (auth.kind === 'bearer') return { Authorization: `Bearer ${auth.token}` }
-  const pair = Buffer.from(`${auth.username}:${auth.password}`, 'utf8').toString('base64')
-  return { Authorization: `Basic ${pair}` }
 }
 
 function succeeded(
@@ -174,26 +167,9 @@ function isPage(response: HttpResponse): boolean {
   return /^text\/html\b/i.test(response.headers['content-type'] ?? '')
 }
 
-function credentialsRemedy({ auth, headers, options }: EndpointSettings): string {
-  const own = Object.keys(options).filter(isCredentialKey)
-  if (own.length > 0) return `Check the endpoint's ${own.join(' and ')}.`
-  if (auth?.kind === 'bearer') return "Check the endpoint's bearer-token."
-  if (auth?.kind === 'basic') return "Check the endpoint's username and password."
-  if (Object.keys(headers).length > 0) return "Check the endpoint's headers."
-  return 'Give the endpoint a bearer-token, or username and password.'
-}
-
 /** Backends quote what they do not like, credentials included. Before anything is cut, so that no half stays. */
 function withoutCredentials(endpoint: EndpointSettings, text: string): string {
-  const { auth, headers, options } = endpoint
-  const own = Object.entries(options).filter(([key]) => isCredentialKey(key))
-  const secrets = [
-    ...Object.values(headers),
-    ...Object.values(authorisation(endpoint)),
-    ...own.flatMap(([, value]) => (typeof value === 'string' ? [value] : []))
-  ]
-  if (auth?.kind === 'bearer') secrets.push(auth.token)
-  if (auth?.kind === 'basic') secrets.push(auth.password)
+  const secrets = [...Object.values(endpoint.headers), ...credentialsIn(endpoint)]
   return secrets
     .filter(secret => secret.length >= shortestSecret)
     .reduce((clean, secret) => clean.replaceAll(secret, '***'), text)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Measurement } from '../model.js'
 import type { HttpResponse } from '../world.js'
+import { sigv4Identity, sigv4Option } from './aws-identity.js'
 import { type Account, type Asked, ask, askJson, cannotAsk, reading } from './ask.js'
 import { joinParts, type Part, runsOf } from './grid.js'
 import { matchersOf } from './matchers.js'
@@ -24,8 +25,10 @@ export const prometheus: Provider = {
   language: 'promql',
   delay: 60_000,
   options: z.strictObject({
-    tenant: z.string().min(1).optional().describe('Sent as X-Scope-OrgID (Mimir, Cortex)')
+    tenant: z.string().min(1).optional().describe('Sent as X-Scope-OrgID (Mimir, Cortex)'),
+    ...sigv4Option(['aps'])
   }),
+  identity: options => sigv4Identity(options, 'aps'),
   connect
 }
 

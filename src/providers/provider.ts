@@ -38,8 +38,23 @@ export interface Provider {
    * undefined: these options do not say, so `url` is missing.
    */
   readonly address?: (options: Readonly<Record<string, unknown>>) => string | undefined
+  /**
+   * Whose credentials its requests carry where the endpoint itself gives none: they are those of the job's
+   * cloud, out of the environment. Absent, or undefined for these options: nobody's.
+   */
+  identity?(options: EndpointSettings['options']): Identity | undefined
   /** Pure: nothing is asked yet. */
   connect(endpoint: EndpointSettings): Endpoint
+}
+
+export interface Identity {
+  readonly cloud: 'aws'
+  /** Which of its services is asked: a part of what is signed. */
+  readonly service: string
+  /** Where the endpoint says which credentials: `region`, `access-key-id`, … */
+  readonly options: EndpointSettings['options']
+  /** The endpoint asks for it by a key of its own: another way to authenticate beside it is a mistake. */
+  readonly explicit: boolean
 }
 
 export type Language = 'promql' | 'logql' | 'logsql' | 'jmespath'

@@ -1,0 +1,139 @@
+import { describe, expect, test } from '@jest/globals'
+import { z } from 'zod'
+import type { EndpointSettings } from '../../src/model.js'
+import { awsIdentity, awsKeys, regionOption } from '../../src/providers/aws-identity.js'
+import { prometheus } from '../../src/providers/prometheus.js'
+import type { Provider } from '../../src/providers/provider.js'
+import { load, problems, refusal } from './builders.js'
+
+const cloud: Provider = {
+  ...prometheus,
+  name: 'cloud',
+  options: z.strictObject({ region: regionOption(), ...awsKeys }),
+  address: ({ region }) =>
+    typeof region === 'string' ? `https://cloud.${region}.amazonaws.com` : undefined,
+  identity: options => awsIdentity(options, 'cloud')
+}
+const providers = [prometheus, cloud]
+
+/** As aws-actions/configure-aws-credentials exports them. */
+const job = {
+  AWS_ACCESS_KEY_ID: 'ASIAEXAMPLEEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'secret/of+the/job0123456789',
+  AWS_SESSION_TOKEN: 'token-of-the-job==',
+  AWS_REGION: 'eu-west-1',
+  AWS_DEFAULT_REGION: 'eu-west-1'
+}
+const keys = {
+  accessKeyId: job.AWS_ACCESS_KEY_ID,
+  secretAccessKey: job.AWS_SECRET_ACCESS_KEY,
+  sessionToken: job.AWS_SESSION_TOKEN
+}
+
+const configOf = (endpoint: string): string => `version: 1
+endpoints:
+  it: {${endpoint}}
+checks:
+  - {name: up, endpoint: it, query: up, max: 1}
+`
+const workspace = 'https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1'
+const amp = (more = ''): string => configOf(`provider: prometheus, url: "${workspace}"${more}`)
+
+function endpointOf(text: string, env: Readonly<Record<string, string>>): EndpointSettings {
+  const endpoint = load(text, { env, providers }).settings.endpoints.get('it')
+  if (endpoint === undefined) throw new Error('no endpoint')
+  return endpoint
+}
+
+describe('credentials of AWS', () => {
+  test('are those of the job, where `sigv4` asks for them', () => {
+    const auth = { kind: 'aws', keys, region: 'eu-west-1', service: 'aps' }
+    expect(endpointOf(amp(', sigv4: {}'), job).auth).toEqual(auth)
+    expect(endpointOf(amp(), job).auth).toBeUndefined()
+  })
+
+  test('are taken without being asked for by a service of AWS, with its address', () => {
+    const endpoint = endpointOf(configOf('provider: cloud'), job)
+    expect(endpoint.auth).toEqual({ kind: 'aws', keys, region: 'eu-west-1', service: 'cloud' })
+    expect(endpoint.url).toBe('https://cloud.eu-west-1.amazonaws.com')
+  })
+
+  test('may be of another region than the job', () => {
+    const endpoint = endpointOf(configOf('provider: cloud, region: us-gov-west-1'), job)
+    expect(endpoint.auth).toMatchObject({ region: 'us-gov-west-1' })
+    expect(endpoint.url).toBe('https://cloud.us-gov-west-1.amazonaws.com')
+  })
+
+  test('are masked, all of them', () => {
+    const { secrets } = load(amp(', sigv4: {}'), { env: job, providers })
+    expect([...secrets].sort()).toEqual(Object.values(keys).sort())
+  })
+
+  test('of the endpoint win, all of them together', () => {
+    const env = { ...job, ID: 'AKIAOTHEROTHER', KEY: 'another-secret-key' }
+    const own = ', sigv4: {region: eu-north-1, access-key-id: "${ID}", secret-access-key: "${KEY}"}'
+    expect(endpointOf(amp(own), env).auth).toEqual({
+      kind: 'aws',
+      keys: { accessKeyId: 'AKIAOTHEROTHER', secretAccessKey: 'another-secret-key' },
+      region: 'eu-north-1',
+      service: 'aps'
+    })
+    const { secrets } = load(amp(own), { env, providers })
+    expect([...new Set(secrets)].sort()).toEqual(['AKIAOTHEROTHER', 'another-secret-key'])
+  })
+
+  test('that are missing are named, with what to do', () => {
+    const error = refusal(amp(', sigv4: {}'), { env: {}, providers })
+    expect(error.code).toBe('missing-secret')
+    expect(error.problems.map(({ path, line, message }) => [path, line, message])).toEqual(
+      [
+        ['AWS_ACCESS_KEY_ID', 'is not set'],
+        ['AWS_SECRET_ACCESS_KEY', 'is not set'],
+        ['AWS_REGION', 'is not set']
+      ].map(([name, what]) => ['endpoints.it', 3, expect.stringContaining(`${name} ${what}`)])
+    )
+    expect(error.message).toContain('aws-actions/configure-aws-credentials')
+  })
+
+  test('that are missing do not make an address missing as well', () => {
+    const found = problems(configOf('provider: cloud'), { env: {}, providers })
+    expect(found).toHaveLength(3)
+    expect(found.join('\n')).not.toContain('url')
+  })
+
+  test('that are missing are no problem where no endpoint will be asked', () => {
+    const { settings, secrets } = load(configOf('provider: cloud'), {
+      env: {},
+      providers,
+      asks: false
+    })
+    expect(settings.endpoints.size).toBe(1)
+    expect(secrets).toEqual([])
+  })
+
+  test.each([
+    [', sigv4: {}, bearer-token: "abcdefgh"', 'Two ways to authenticate'],
+    [', sigv4: {secret-access-key: "abcdefgh"}', 'need `access-key-id` beside them'],
+    [', sigv4: {access-key-id: "abcdefgh"}', '`secret-access-key` is missing'],
+    [', sigv4: {region: everywhere}', 'A region such as eu-west-1 is expected'],
+    [', sigv4: {service: s3}', 'is expected, found "s3"']
+  ])('%s is refused', (more, words) => {
+    expect(problems(amp(more), { env: job, providers }).join('\n')).toContain(words)
+  })
+
+  test('with a newline at their end are refused, and not shown', () => {
+    const env = { ...job, AWS_SECRET_ACCESS_KEY: 'secret-with-newline\n' }
+    const found = problems(amp(', sigv4: {}'), { env, providers }).join('\n')
+    expect(found).toContain('AWS_SECRET_ACCESS_KEY is no AWS credential')
+    expect(found).not.toContain('secret-with-newline')
+  })
+
+  test('give way to a token of the endpoint, where a proxy signs', () => {
+    const text = configOf('provider: cloud, url: "https://proxy.example.com", bearer-token: "${T}"')
+    const { secrets } = load(text, { env: { ...job, T: 'token-of-the-proxy' }, providers })
+    expect(endpointOf(text, { ...job, T: 'token-of-the-proxy' }).auth).toMatchObject({
+      kind: 'bearer'
+    })
+    expect(secrets).toEqual(['token-of-the-proxy'])
+  })
+})
