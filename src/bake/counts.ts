@@ -140,13 +140,24 @@ async function askLooks(
   ends: readonly number[]
 ): Promise<readonly LookAnswer[]> {
   const exact = new Set(evenly(ends, mostExactLooks))
-  const steps = await askSteps(counting, ends.at(-1) ?? counting.frame.bake.start)
-  const answers: LookAnswer[] = []
-  for (const end of ends) {
-    const soFar = exact.has(end) ? await askSoFar(counting, end) : []
-    answers.push(lookOf(counting, end, [...soFar, ...steps], exact.has(end)))
-  }
-  return answers
+  // At once, so that a backend that takes several questions in one request gets them in one.
+  const [steps, totals] = await Promise.all([
+    askSteps(counting, ends.at(-1) ?? counting.frame.bake.start),
+    askTotals(counting, [...exact])
+  ])
+  return ends.map(end =>
+    lookOf(counting, end, [...(totals.get(end) ?? []), ...steps], exact.has(end))
+  )
+}
+
+/** One after the other: a bake that is already past must not flood its backend. */
+async function askTotals(
+  counting: Counting,
+  ends: readonly number[]
+): Promise<ReadonlyMap<number, readonly TallyReading[]>> {
+  const totals = new Map<number, readonly TallyReading[]>()
+  for (const end of ends) totals.set(end, await askSoFar(counting, end))
+  return totals
 }
 
 /** The whole steps that ended since the last time. A step that got no answer is asked again. */

@@ -98,20 +98,20 @@ async function askLooks(
   return answers
 }
 
-/** Looks that stand on one grid, asked in one request a group. */
+/** Looks that stand on one grid, asked in one request a group; all at once, for backends that take them together. */
 async function askRun(watching: Watching, ends: readonly number[]): Promise<readonly LookAnswer[]> {
   const { frame, canary, groups } = watching
   const first = ends[0] ?? frame.bake.end
   const last = ends.at(-1) ?? first
-  const readings = await Promise.all(
-    groups.map(group => ask(watching, group, first, last, frame.interval))
-  )
-  readings.forEach((reading, index) => keepReading(groups[index]?.bake, reading))
-  if (watching.asksSoFar) {
-    const soFar = await ask(watching, canary, last, last, last - frame.bake.start)
-    keepReading(canary.soFar, soFar)
-    readings.push(soFar)
-  }
+  const soFar = watching.asksSoFar
+    ? [ask(watching, canary, last, last, last - frame.bake.start)]
+    : []
+  const readings = await Promise.all([
+    ...groups.map(group => ask(watching, group, first, last, frame.interval)),
+    ...soFar
+  ])
+  const known = [...groups.map(({ bake }) => bake), canary.soFar]
+  readings.forEach((reading, index) => keepReading(known[index], reading))
   return ends.map(end =>
     stateOf(readings, {
       has: hasWithin(canary.bake, end, frame.interval),

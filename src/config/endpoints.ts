@@ -32,9 +32,8 @@ export function settleEndpoint(
   const options = provider.options.safeParse(ownKeys(raw, provider))
   const cloud = cloudOf(file, provider, options.data ?? {}, path, around)
   const url = addressOf(file, provider, { ...options.data, ...present({ region: cloud.region }) })
-  const isUnlocated = file.url === undefined && cloud.findings.length > 0
   const findings = [
-    ...('error' in url && !isUnlocated ? [finding([...path, 'url'], url.error)] : []),
+    ...urlFindings(url, file, cloud, path),
     ...('error' in auth ? [finding(path, auth.error)] : []),
     ...certificateFindings(file, path),
     ...optionFindings(options.error, path),
@@ -70,6 +69,17 @@ function addressOf(
   const text = file.url ?? provider.address?.(options)
   if (text !== undefined) return parseUrl(text, file['allow-http'])
   return { error: 'It is missing, and nothing else here says where the backend is. Write it.' }
+}
+
+/** Where the region is missing, that says it. */
+function urlFindings(
+  url: Parsed<string>,
+  file: EndpointFile,
+  cloud: Identified,
+  path: Path
+): Finding[] {
+  const isUnlocated = file.url === undefined && cloud.findings.length > 0
+  return 'error' in url && !isUnlocated ? [finding([...path, 'url'], url.error)] : []
 }
 
 /**

@@ -1,0 +1,93 @@
+import { ProviderError } from '../errors.js'
+import type { Io } from './provider.js'
+
+/** Asks one question; it travels together with the others that are asked in the same turn. */
+export type Batched<Question, Answer> = (question: Question, io: Io) => Promise<Answer>
+
+export interface Batching<Question, Answer> {
+  /** How much one request takes, in the measure of `weigh`. */
+  readonly most: number
+  /** Default: each question weighs 1. A question heavier than `most` travels alone. */
+  readonly weigh?: (question: Question) => number
+  /** One answer for each question, in their order. A rejection is the answer to all of them. */
+  readonly ask: (
+    questions: readonly Question[],
+    io: Io
+  ) => Promise<readonly (Answer | ProviderError)[]>
+}
+
+interface Waiter<Question, Answer> {
+  readonly question: Question
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/**
+ * Collects the questions that one look asks and sends them together. There is no time to wait for: the
+ * request leaves when everything that could run in this turn of the event loop has run. Questions with
+ * different `io` (another bake, another signal) never share a request.
+ */
+export function createBatch<Question, Answer>(
+  batching: Batching<Question, Answer>
+): Batched<Question, Answer> {
+  const open = new Map<Io, Waiter<Question, Answer>[]>()
+  return (question, io) =>
+    new Promise((resolve, reject) => {
+      const waiter = { question, resolve, reject }
+      const waiting = open.get(io)
+      if (waiting !== undefined) {
+        waiting.push(waiter)
+        return
+      }
+      open.set(io, [waiter])
+      setImmediate(() => {
+        const all = open.get(io) ?? []
+        open.delete(io)
+        for (const load of loadsOf(all, batching)) void send(load, batching, io)
+      })
+    })
+}
+
+/** In the order of asking, as few as the limit allows without sorting. */
+function loadsOf<Question, Answer>(
+  waiters: readonly Waiter<Question, Answer>[],
+  { most, weigh = () => 1 }: Batching<Question, Answer>
+): readonly (readonly Waiter<Question, Answer>[])[] {
+  const loads: Waiter<Question, Answer>[][] = []
+  let weight = Infinity
+  for (const waiter of waiters) {
+    const more = weigh(waiter.question)
+    weight += more
+    const load = loads.at(-1)
+    if (load === undefined || weight > most) {
+      loads.push([waiter])
+      weight = more
+    } else {
+      load.push(waiter)
+    }
+  }
+  return loads
+}
+
+/** Never rejects: whatever happens reaches every waiter. */
+async function send<Question, Answer>(
+  waiters: readonly Waiter<Question, Answer>[],
+  { ask }: Batching<Question, Answer>,
+  io: Io
+): Promise<void> {
+  try {
+    io.signal.throwIfAborted()
+    const answers = await ask(
+      waiters.map(({ question }) => question),
+      io
+    )
+    if (answers.length !== waiters.length) throw new Error('a batch with another number of answers')
+    waiters.forEach(({ resolve, reject }, index) => {
+      const answer = answers[index] as Answer | ProviderError
+      if (answer instanceof ProviderError) reject(answer)
+      else resolve(answer)
+    })
+  } catch (error) {
+    for (const { reject } of waiters) reject(error)
+  }
+}
