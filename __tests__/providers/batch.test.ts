@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { ProviderError } from '../../src/errors.js'
-import { type Batching, createBatch } from '../../src/providers/batch.js'
+import { createBatcher, type SendAll } from '../../src/providers/batch.js'
 import type { Io } from '../../src/providers/provider.js'
 import { ioOf } from '../support/asking.js'
 
@@ -9,17 +9,17 @@ const noHttp: Io['http'] = () => Promise.reject(new Error('nothing is asked by h
 const failure = { code: 'provider-error', message: 'broken', retries: 0 } as const
 
 /** Answers `<question>!`, and remembers what travelled together. */
-function recording(more: Partial<Batching<string, string>> = {}) {
+function recording(most = 100, weigh?: (question: string) => number) {
   const loads: (readonly string[])[] = []
-  const ask = createBatch<string, string>({
-    most: 100,
-    ask: questions => {
-      loads.push(questions)
-      return Promise.resolve(questions.map(question => `${question}!`))
-    },
-    ...more
-  })
-  return { ask, loads }
+  const send: SendAll<string, string> = questions => {
+    loads.push(questions)
+    return Promise.resolve(questions.map(question => `${question}!`))
+  }
+  return { ask: createBatcher(send, most, weigh), loads }
+}
+
+function sending(send: SendAll<string, string>) {
+  return createBatcher(send, 100)
 }
 
 describe('questions of one turn', () => {
@@ -62,7 +62,7 @@ describe('questions of one turn', () => {
         fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 40 }),
         fc.integer({ min: 1, max: 10 }),
         async (weights, most) => {
-          const { ask, loads } = recording({ most, weigh: Number })
+          const { ask, loads } = recording(most, Number)
           const io = ioOf(noHttp)
           const questions = weights.map(String)
           const answers = await Promise.all(questions.map(question => ask(question, io)))
@@ -83,32 +83,29 @@ describe('questions of one turn', () => {
 describe('what goes wrong', () => {
   test('with the request reaches every waiter', async () => {
     const broken = new ProviderError(failure)
-    const { ask } = recording({ ask: () => Promise.reject(broken) })
+    const ask = sending(() => Promise.reject(broken))
     const io = ioOf(noHttp)
     const outcomes = await Promise.allSettled([ask('a', io), ask('b', io)])
     expect(outcomes).toEqual(Array(2).fill({ status: 'rejected', reason: broken }))
   })
 
   test('with one question reaches its own waiter only', async () => {
-    const { ask } = recording({
-      ask: questions =>
-        Promise.resolve(questions.map(one => (one === 'b' ? new ProviderError(failure) : one)))
-    })
+    const ask = sending(questions =>
+      Promise.resolve(questions.map(one => (one === 'b' ? new ProviderError(failure) : one)))
+    )
     const io = ioOf(noHttp)
     const outcomes = await Promise.allSettled([ask('a', io), ask('b', io), ask('c', io)])
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   })
 
   test('with the number of answers is a failure of all of them', async () => {
-    const { ask } = recording({ ask: () => Promise.resolve([]) })
+    const ask = sending(() => Promise.resolve([]))
     await expect(ask('a', ioOf(noHttp))).rejects.toThrow(/another number of answers/)
   })
 
   test('by a throw before the first promise reaches every waiter', async () => {
-    const { ask } = recording({
-      ask: () => {
-        throw new Error('a defect')
-      }
+    const ask = sending(() => {
+      throw new Error('a defect')
     })
     await expect(ask('a', ioOf(noHttp))).rejects.toThrow('a defect')
   })

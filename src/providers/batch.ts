@@ -4,17 +4,14 @@ import type { Io } from './provider.js'
 /** Asks one question; it travels together with the others that are asked in the same turn. */
 export type Batched<Question, Answer> = (question: Question, io: Io) => Promise<Answer>
 
-export interface Batching<Question, Answer> {
-  /** How much one request takes, in the measure of `weigh`. */
-  readonly most: number
-  /** Default: each question weighs 1. A question heavier than `most` travels alone. */
-  readonly weigh?: (question: Question) => number
-  /** One answer for each question, in their order. A rejection is the answer to all of them. */
-  readonly ask: (
-    questions: readonly Question[],
-    io: Io
-  ) => Promise<readonly (Answer | ProviderError)[]>
-}
+/**
+ * Sends questions in one request: one answer or failure for each, in their order. A rejection is the
+ * answer to all of them.
+ */
+export type SendAll<Question, Answer> = (
+  questions: readonly Question[],
+  io: Io
+) => Promise<readonly (Answer | ProviderError)[]>
 
 interface Waiter<Question, Answer> {
   readonly question: Question
@@ -25,10 +22,13 @@ interface Waiter<Question, Answer> {
 /**
  * Collects the questions that one look asks and sends them together. There is no time to wait for: the
  * request leaves when everything that could run in this turn of the event loop has run. Questions with
- * different `io` (another bake, another signal) never share a request.
+ * different `io` (another bake, another signal) never share a request. A request takes `most`, in the measure
+ * of `weigh`; a question heavier than that travels alone.
  */
-export function createBatch<Question, Answer>(
-  batching: Batching<Question, Answer>
+export function createBatcher<Question, Answer>(
+  sendAll: SendAll<Question, Answer>,
+  most: number,
+  weigh: (question: Question) => number = () => 1
 ): Batched<Question, Answer> {
   const open = new Map<Io, Waiter<Question, Answer>[]>()
   return (question, io) =>
@@ -43,7 +43,7 @@ export function createBatch<Question, Answer>(
       setImmediate(() => {
         const all = open.get(io) ?? []
         open.delete(io)
-        for (const load of loadsOf(all, batching)) void send(load, batching, io)
+        for (const load of loadsOf(all, most, weigh)) void send(load, sendAll, io)
       })
     })
 }
@@ -51,7 +51,8 @@ export function createBatch<Question, Answer>(
 /** In the order of asking, as few as the limit allows without sorting. */
 function loadsOf<Question, Answer>(
   waiters: readonly Waiter<Question, Answer>[],
-  { most, weigh = () => 1 }: Batching<Question, Answer>
+  most: number,
+  weigh: (question: Question) => number
 ): readonly (readonly Waiter<Question, Answer>[])[] {
   const loads: Waiter<Question, Answer>[][] = []
   let weight = Infinity
@@ -72,12 +73,12 @@ function loadsOf<Question, Answer>(
 /** Never rejects: whatever happens reaches every waiter. */
 async function send<Question, Answer>(
   waiters: readonly Waiter<Question, Answer>[],
-  { ask }: Batching<Question, Answer>,
+  sendAll: SendAll<Question, Answer>,
   io: Io
 ): Promise<void> {
   try {
     io.signal.throwIfAborted()
-    const answers = await ask(
+    const answers = await sendAll(
       waiters.map(({ question }) => question),
       io
     )
