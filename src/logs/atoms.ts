@@ -57,16 +57,26 @@ interface Atom {
 
 function decide(tokens: Tokens, { from, stop, flags, firstDigit, isHex }: Atom): number {
   const { text } = tokens
+  const isNumber = isHex && ((flags & COLON) !== 0 || !isWordFirst(text, from, stop, firstDigit))
   if ((flags & SLASH) !== 0 && isPlace(text, from, stop)) return readPlace(tokens, from)
-  const colon = (flags & COLON) === 0 || isHex ? -1 : splitAt(text, from, stop)
+  const colon = (flags & COLON) === 0 || isNumber ? -1 : splitAt(text, from, stop)
   if (colon > 0) {
     emitWord(tokens, from, colon, firstDigit < colon ? firstDigit : -1)
     emit(tokens, MARK, colon, colon + 1)
     return colon + 1
   }
-  if (isHex || ((flags & AT) !== 0 && isMail(text, from, stop))) emit(tokens, WILD, from, stop)
+  if (isNumber || ((flags & AT) !== 0 && isMail(text, from, stop))) emit(tokens, WILD, from, stop)
   else emitWord(tokens, from, stop, firstDigit)
   return stop
+}
+
+/** `ee0`, `dcbf..1`: two letters or more first, then no letter any more. */
+function isWordFirst(text: string, from: number, stop: number, firstDigit: number): boolean {
+  if (firstDigit < from + 2) return false
+  for (let at = firstDigit; at < stop; at++) {
+    if ((classAt(text, at) & LETTER) !== 0) return false
+  }
+  return true
 }
 
 /** Where an atom ends without the punctuation of the sentence behind it. */
@@ -84,8 +94,10 @@ function trimmed(text: string, from: number, end: number): number {
 /** A path or a URL: begins with a slash or a drive, holds `://`, or has two slashes. */
 function isPlace(text: string, from: number, end: number): boolean {
   const first = text.charCodeAt(from)
+  const second = text.charCodeAt(from + 1)
   if (first === SLASH_CODE || first === BACKSLASH) return end > from + 1
-  if (text.charCodeAt(from + 1) === COLON_CODE && text.charCodeAt(from + 2) === BACKSLASH)
+  if (first === DOT && second === SLASH_CODE) return true
+  if (second === COLON_CODE && text.charCodeAt(from + 2) === BACKSLASH)
     return true
   let slashes = 0
   for (let at = from; at < end; at++) {
@@ -142,19 +154,21 @@ function emitWord(tokens: Tokens, from: number, end: number, firstDigit: number)
   else emit(tokens, STEM, from, stem)
 }
 
-/** Letters before the first digit are a stem where a separator parts them or the digits end the word. */
+/**
+ * Letters before the first digit are a stem where a separator parts them or the digits end the word: `blk_` of
+ * `blk_-12`, `eth` of `eth0`. A single letter is part of the number: `node-` of `node-D1`. −1 where there is none.
+ */
 function stemEnd(text: string, from: number, end: number, firstDigit: number): number {
   let last = firstDigit - 1
-  let isParted = false
-  while (last >= from && (classAt(text, last) & JOINER) !== 0) {
-    isParted = true
-    last--
-  }
+  const isLetter = (at: number) => at >= from && (classAt(text, at) & LETTER) !== 0
+  if (isLetter(last) && !isLetter(last - 1)) last--
+  let stop = last + 1
+  while (last >= from && (classAt(text, last) & JOINER) !== 0) stop = last-- + 1
   if (last - from < 1) return -1
-  if (isParted) return firstDigit
+  if (stop === last + 2) return stop
   let at = firstDigit
   while (at < end && (classAt(text, at) & DIGIT) !== 0) at++
-  return at === end || (classAt(text, at) & JOINER) !== 0 ? firstDigit : -1
+  return at === end || (classAt(text, at) & JOINER) !== 0 ? stop : -1
 }
 
 /** `Jun` before a number, `CST` and `PM` behind one, `Sat` before a month. */
@@ -166,13 +180,17 @@ function isPartOfInstant({ text, size, count, kinds }: Tokens, from: number, end
       nextIsDigit(text, end, size) ||
       MONTHS.has(text.slice(skipBlank(text, end), skipBlank(text, end) + 3))
     )
-  return ZONES.has(word) && count > 0 && kinds[count - 1] === WILD
+  return ENDINGS.has(word) && count > 0 && kinds[count - 1] === WILD
 }
 
 const MONTHS = new Set('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '))
 const WEEKDAYS = new Set('Mon Tue Wed Thu Fri Sat Sun'.split(' '))
-const ZONES = new Set(
-  'UTC GMT CST CET EST EDT PST PDT MST MDT BST IST JST AM PM Z am pm'.split(' ')
+/** Behind a number: zones of time and units, which change with its size. */
+const ENDINGS = new Set(
+  (
+    'UTC GMT CST CET EST EDT PST PDT MST MDT BST IST JST AM PM Z am pm ' +
+    'B kB KB MB GB TB KiB MiB GiB TiB ns us µs ms s sec min h'
+  ).split(' ')
 )
 
 function nextIsDigit(text: string, end: number, size: number): boolean {

@@ -1,9 +1,11 @@
 import type { StackFrame } from '../model.js'
+import type { Cluster, Token } from './cluster.js'
+import { VARIABLE, cluster } from './cluster.js'
 import type { LogEvent, LogLevel } from './events.js'
 import type { Scan } from './scan.js'
 import { createScanner } from './scan.js'
 import { identify, namingFrames } from './signature.js'
-import { MARK, STEM, WILD } from './tokens.js'
+import { STEM, WILD } from './tokens.js'
 
 /** Lines that say the same thing. */
 export interface Signature {
@@ -37,7 +39,8 @@ export interface Miner {
 /** One fingerprint: events with equal constant parts. */
 interface Print {
   readonly handle: number
-  readonly template: string
+  readonly tokens: readonly Token[]
+  readonly group: string
   example: LogEvent
   count: number
 }
@@ -47,46 +50,56 @@ const MOST_PRINTS = 20_000
 
 export function createMiner(): Miner {
   const scanner = createScanner()
-  const prints = new Map<string, Print>()
-  const byHandle: Print[] = []
-  const overflow = 0
+  const byGroup = new Map<string, Map<number, Print>>()
+  const prints: Print[] = []
   return {
     add(event) {
       const scan = scanner.scan(event.message)
-      const key = `${scan.hash} ${event.errorType ?? ''} ${namingFrames(event.frames).join(' ')}`
-      const known = prints.get(key)
+      const group = groupOf(event)
+      const known = byGroup.get(group)?.get(scan.hash)
       if (known !== undefined) {
         known.count++
         if (isBefore(event, known.example)) known.example = event
         return known.handle
       }
-      if (byHandle.length >= MOST_PRINTS) return 0
-      const print = {
-        handle: byHandle.length,
-        template: templateOf(event.message, scan),
-        example: event,
-        count: 1
-      }
-      prints.set(key, print)
-      byHandle.push(print)
+      if (prints.length >= MOST_PRINTS) return 0
+      const print = { handle: prints.length, tokens: tokensOf(event.message, scan), group, example: event, count: 1 }
+      const siblings = byGroup.get(group) ?? new Map<number, Print>()
+      byGroup.set(group, siblings.set(scan.hash, print))
+      prints.push(print)
       return print.handle
     },
     accept() {},
     signatures() {
-      return byHandle.map(({ handle, template, example }) => {
-        const { errorType, frames, level } = example
-        return {
-          id: identify({ template, errorType, frames }),
-          template,
-          ...(level === undefined ? {} : { level }),
-          ...(errorType === undefined ? {} : { errorType }),
-          frames,
-          example,
-          handles: [handle]
-        }
-      })
+      const clusters = cluster(
+        prints.map(print => print.tokens),
+        prints.map(print => print.group)
+      )
+      return clusters.map(found => signatureOf(found, prints))
     },
-    overflow
+    overflow: 0
+  }
+}
+
+/** Events are one only where their errors are of one type, thrown at one place. */
+function groupOf({ errorType, frames }: LogEvent): string {
+  if (errorType === undefined && frames.length === 0) return ''
+  return JSON.stringify([errorType ?? '', ...namingFrames(frames)])
+}
+
+function signatureOf({ tokens, members }: Cluster, prints: readonly Print[]): Signature {
+  const parts = members.flatMap(index => prints[index] ?? [])
+  const example = parts.map(part => part.example).reduce((first, next) => (isBefore(next, first) ? next : first))
+  const { errorType, frames, level } = example
+  const template = writeTemplate(tokens)
+  return {
+    id: identify({ template, errorType, frames }),
+    template,
+    ...(level === undefined ? {} : { level }),
+    ...(errorType === undefined ? {} : { errorType }),
+    frames,
+    example,
+    handles: parts.map(part => part.handle)
   }
 }
 
@@ -95,16 +108,16 @@ function isBefore(left: LogEvent, right: LogEvent): boolean {
   return left.at < right.at || (left.at === right.at && left.text < right.text)
 }
 
-function templateOf(text: string, { length, kinds, starts, ends }: Scan): string {
-  let template = ''
-  for (let i = 0; i < length; i++) {
-    const from = starts[i] ?? 0
-    const before = i === 0 ? 0 : (ends[i - 1] ?? 0)
-    if (i > 0 && from > before && /\s/.test(text.slice(before, from))) template += ' '
-    if (kinds[i] === WILD) template += '<*>'
-    else
-      template +=
-        text.slice(from, kinds[i] === MARK ? from + 1 : ends[i]) + (kinds[i] === STEM ? '<*>' : '')
-  }
-  return template
+function tokensOf(text: string, { length, kinds, starts, ends }: Scan): readonly Token[] {
+  return Array.from({ length }, (_, i) => {
+    const kind = kinds[i] ?? WILD
+    return kind === WILD ? VARIABLE : { kind, text: text.slice(starts[i], ends[i]) }
+  })
+}
+
+/** Words with one blank between them; marks stand without. */
+function writeTemplate(tokens: readonly Token[]): string {
+  return tokens
+    .map(({ kind, text }) => (kind === WILD ? '<*>' : kind === STEM ? `${text}<*>` : text))
+    .join(' ')
 }

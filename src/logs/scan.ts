@@ -2,6 +2,7 @@ import { readAtom } from './atoms.js'
 import { AT, BLANK, DIGIT, JOINER, LETTER, SLASH, classAt, classOf } from './characters.js'
 import type { Tokens } from './tokens.js'
 import {
+  closeCall,
   MARK,
   MOST_CHARACTERS,
   MOST_TOKENS,
@@ -65,7 +66,8 @@ function readNext(tokens: Tokens, at: number): number {
   if ((kind & (LETTER | DIGIT | JOINER)) !== 0) return readAtom(tokens, at)
   if (code === QUOTE || code === APOSTROPHE) return readQuoted(tokens, at, code)
   if (code === OPEN_BRACE && opensBody(tokens.text, at)) return readBody(tokens, at)
-  emit(tokens, MARK, at, at + 1)
+  if (code === CLOSE_PARENTHESIS || code === CLOSE_BRACKET) closeCall(tokens, at)
+  else emit(tokens, MARK, at, at + 1)
   return at + 1
 }
 
@@ -74,6 +76,8 @@ const APOSTROPHE = 39
 const OPEN_BRACE = 123
 const CLOSE_BRACE = 125
 const BACKSLASH = 92
+const CLOSE_PARENTHESIS = 41
+const CLOSE_BRACKET = 93
 
 /** A quoted text is one token: it varies, or stays, as a whole. */
 function readQuoted(tokens: Tokens, from: number, quote: number): number {

@@ -1,5 +1,7 @@
 /** The tokens of one message, kept without allocation, with a hash of what is constant in them. */
 
+import { DIGIT, classAt } from './characters.js'
+
 /** What a token is. A stem is a word that ends in a variable part: `blk_<*>`, `eth<*>`. */
 export const WILD = 0
 export const WORD = 1
@@ -52,6 +54,18 @@ export function hashOf({ count, low, high }: Tokens): number {
   return (left >>> 0) + (right & 0x1fffff) * 2 ** 32
 }
 
+/** `LOCAL(0)`, `sshd[123]`: a word and its number without a blank are one stem. */
+export function closeCall(tokens: Tokens, at: number): void {
+  const { kinds, starts, ends, text, count } = tokens
+  const [word, open, inner] = [count - 3, count - 2, count - 1]
+  const isCall = word >= 0 && kinds[word] === WORD && kinds[open] === MARK && kinds[inner] === WILD
+  const isTight = isCall && ends[word] === starts[open] && ends[inner] === at
+  const isNumber = isTight && (classAt(text, starts[inner] ?? 0) & DIGIT) !== 0
+  if (!isNumber) return emit(tokens, MARK, at, at + 1)
+  tokens.count = word
+  emit(tokens, STEM, starts[word] ?? 0, ends[word] ?? 0)
+}
+
 /** Adds a token. Variable parts that only blanks and commas part are one: lists of any length are equal. */
 export function emit(state: Tokens, kind: number, from: number, end: number): void {
   const { kinds, starts, ends, low, high, text } = state
@@ -68,7 +82,7 @@ export function emit(state: Tokens, kind: number, from: number, end: number): vo
     const before = placeInList(state)
     if (before >= 0 && low[before] === left && high[before] === right) {
       state.count = before + 1
-      ends[before] = end
+      if (kind === WILD) ends[before] = end
       return
     }
   }
