@@ -39,18 +39,23 @@ export function parseAccepted(text: string, path: string): AcceptedFile {
 
 /** The line for a signature, without a line end. */
 export function writeAccepted({ id, template, comment }: Omit<Accepted, 'line'>): string {
-  const plain = template.replace(/\s+/g, ' ').replaceAll(' #', ' \\#').trim()
-  const told = comment.replace(/\s+/g, ' ').trim()
-  return `${id} ${plain}${told === '' ? '' : `  # ${told}`}`
+  const entry = `${id} ${oneLine(template)}`.replace(/ (\\*)#/g, ' $1\\#').trim()
+  const told = oneLine(comment)
+  return told === '' ? entry : `${entry}  # ${told}`
 }
 
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** A `#` behind a blank begins the comment; in a template it stands as `\#`. */
 function partComment(raw: string): { readonly body: string; readonly comment: string } {
   const line = raw.trim()
   if (line.startsWith('#')) return { body: '', comment: '' }
   const mark = line.search(/\s#/)
   const body = mark < 0 ? line : line.slice(0, mark).trim()
   const comment = mark < 0 ? '' : line.slice(mark + 2).trim()
-  return { body: body.replaceAll(' \\#', ' #'), comment }
+  return { body: body.replace(/ (\\*)\\#/g, ' $1#'), comment }
 }
 
 function problemOf(path: string, line: number, body: string): string {

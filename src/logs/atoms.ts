@@ -97,8 +97,7 @@ function isPlace(text: string, from: number, end: number): boolean {
   const second = text.charCodeAt(from + 1)
   if (first === SLASH_CODE || first === BACKSLASH) return end > from + 1
   if (first === DOT && second === SLASH_CODE) return true
-  if (second === COLON_CODE && text.charCodeAt(from + 2) === BACKSLASH)
-    return true
+  if (second === COLON_CODE && text.charCodeAt(from + 2) === BACKSLASH) return true
   let slashes = 0
   for (let at = from; at < end; at++) {
     const code = text.charCodeAt(at)

@@ -42,7 +42,10 @@ interface Node {
   members: number[]
 }
 
-export function cluster(prints: readonly (readonly Token[])[], groups: readonly string[]): readonly Cluster[] {
+export function cluster(
+  prints: readonly (readonly Token[])[],
+  groups: readonly string[]
+): readonly Cluster[] {
   const intern = createInterner()
   let nodes: Node[] = gather(
     prints.map((tokens, index) => ({ tokens, ids: intern(tokens), members: [index] })),
@@ -82,7 +85,11 @@ function gather(nodes: readonly Node[], groups: readonly string[]): Node[] {
   return [...byKey.values()]
 }
 
-function mergeOnce(nodes: readonly Node[], groups: readonly string[], intern: (tokens: readonly Token[]) => Int32Array): Node[] {
+function mergeOnce(
+  nodes: readonly Node[],
+  groups: readonly string[],
+  intern: (tokens: readonly Token[]) => Int32Array
+): Node[] {
   const leader = Int32Array.from(nodes, (_, index) => index)
   for (const bucket of bucketsOf(nodes, groups)) {
     if (!isVariable(bucket, nodes)) continue
@@ -189,7 +196,7 @@ function collapse(tokens: readonly Token[]): readonly Token[] {
 function find(leader: Int32Array, index: number): number {
   let root = index
   while (leader[root] !== root) root = leader[root] ?? root
-  for (let at = index; leader[at] !== root; ) {
+  for (let at = index; leader[at] !== root;) {
     const next = leader[at] ?? root
     leader[at] = root
     at = next

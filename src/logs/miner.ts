@@ -63,7 +63,13 @@ export function createMiner(): Miner {
         return known.handle
       }
       if (prints.length >= MOST_PRINTS) return 0
-      const print = { handle: prints.length, tokens: tokensOf(event.message, scan), group, example: event, count: 1 }
+      const print = {
+        handle: prints.length,
+        tokens: tokensOf(event.message, scan),
+        group,
+        example: event,
+        count: 1
+      }
       const siblings = byGroup.get(group) ?? new Map<number, Print>()
       byGroup.set(group, siblings.set(scan.hash, print))
       prints.push(print)
@@ -89,7 +95,9 @@ function groupOf({ errorType, frames }: LogEvent): string {
 
 function signatureOf({ tokens, members }: Cluster, prints: readonly Print[]): Signature {
   const parts = members.flatMap(index => prints[index] ?? [])
-  const example = parts.map(part => part.example).reduce((first, next) => (isBefore(next, first) ? next : first))
+  const example = parts
+    .map(part => part.example)
+    .reduce((first, next) => (isBefore(next, first) ? next : first))
   const { errorType, frames, level } = example
   const template = writeTemplate(tokens)
   return {

@@ -1,0 +1,219 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { LogEvent } from '../../src/logs/events.js'
+import { readEvents } from '../../src/logs/events.js'
+import type { LogLine } from '../../src/model.js'
+import { TRACES } from './traces.js'
+
+describe('a stack trace is one event', () => {
+  test.each(TRACES)('of $language, line by line', ({ lines, errorType, innermost, message }) => {
+    const [before, event, after, ...rest] = readEvents(
+      linesOf(['2026-11-25 10:00:00 INFO before', ...lines, '2026-11-25 10:00:01 INFO after'])
+    )
+    expect(rest).toEqual([])
+    expect([before?.message, after?.message]).toEqual(['INFO before', 'INFO after'])
+    expectTrace(event, { errorType, innermost, message })
+    expect(event?.lines).toBe(lines.length)
+  })
+
+  test.each(TRACES)('of $language, in one line', ({ lines, errorType, innermost, message }) => {
+    const [event, ...rest] = readEvents(linesOf([lines.join('\n')]))
+    expect(rest).toEqual([])
+    expectTrace(event, { errorType, innermost, message })
+  })
+
+  test.each(TRACES)(
+    'of $language, in a field beside the message',
+    ({ lines, errorType, innermost }) => {
+      const [, ...trace] = lines
+      const fields = { 'log.level': 'error', 'error.stack_trace': trace.join('\n') }
+      const [event] = readEvents([{ at: 1, text: lines[0] ?? '', stream: {}, fields }])
+      expect(event?.frames[0]).toEqual(innermost)
+      expect(event?.level).toBe('error')
+      expect(event?.errorType).toBe(errorType)
+    }
+  )
+
+  test('though the lines of another stream stand between', () => {
+    const { lines, innermost } = TRACES[0]
+    const mixed = lines.flatMap((text, i) => [
+      { at: i, text, stream: { pod: 'a' }, fields: {} },
+      { at: i, text: `GET /${i} 200`, stream: { pod: 'b' }, fields: {} }
+    ])
+    const events = readEvents(mixed)
+    expect(events.filter(event => event.frames.length > 0)).toHaveLength(1)
+    expect(events.find(event => event.frames.length > 0)?.frames[0]).toEqual(innermost)
+    expect(events).toHaveLength(1 + lines.length)
+  })
+
+  test('and its pieces are no event where its beginning was not fetched', () => {
+    const { lines } = TRACES[0]
+    expect(readEvents(linesOf(lines.slice(3)))).toEqual([])
+  })
+
+  test('and is not joined to a line that is no error', () => {
+    const events = readEvents(linesOf(['INFO all is well', '\tat com.acme.Db.save(Db.java:12)']))
+    expect(events.map(event => event.frames)).toEqual([[]])
+  })
+})
+
+describe('a line that is data is read as such', () => {
+  test.each([
+    [
+      '{"level":"error","msg":"insert failed","error":"pq: read-only transaction","ts":1}',
+      'error',
+      'insert failed: pq: read-only transaction'
+    ],
+    [
+      '{"log":"{\\"level\\":\\"warn\\",\\"message\\":\\"slow\\"}\\n","stream":"stdout"}',
+      'warn',
+      'slow'
+    ],
+    ['{"@t":"2026-11-25T10:00:00Z","@l":"Fatal","@m":"cannot start"}', 'fatal', 'cannot start'],
+    [
+      '{"level":50,"msg":"boom","err":{"type":"TypeError","message":"x is undefined"}}',
+      'error',
+      'boom: x is undefined'
+    ],
+    [
+      'time="2026-11-25T10:00:00Z" level=error msg="cannot \\"write\\"" err="disk full"',
+      'error',
+      'cannot "write": disk full'
+    ],
+    ['2026-11-25T10:00:00.123Z [error] worker died', 'error', '[error] worker died'],
+    [
+      'Nov 25 10:00:00 host app: CRITICAL out of memory',
+      'fatal',
+      'host app: CRITICAL out of memory'
+    ],
+    ['a=b is not logfmt', undefined, 'a=b is not logfmt'],
+    ['{"broken": ', undefined, '{"broken":']
+  ])('%s', (text, level, message) => {
+    const [event] = readEvents(linesOf([text]))
+    expect(event?.level).toBe(level)
+    expect(event?.message.trim()).toBe(message)
+  })
+
+  test('the fields of the store say level and type too', () => {
+    const fields = {
+      severity_text: 'ERROR',
+      'exception.type': 'java.io.IOException',
+      'exception.message': 'reset'
+    }
+    const [event] = readEvents([{ at: 1, text: 'request failed', stream: {}, fields }])
+    expect(event).toMatchObject({
+      level: 'error',
+      errorType: 'java.io.IOException',
+      message: 'request failed: reset'
+    })
+  })
+})
+
+describe('bad input', () => {
+  test('escapes, NUL, carriage returns and broken characters leave plain text', () => {
+    const [event] = readEvents(
+      linesOf(['\u001b[31mERROR\u001b[0m disk\u0000\u0000 full \ud800\r\n'])
+    )
+    expect(event?.message).toBe('ERROR disk\ufffd full \ufffd')
+  })
+
+  test('a line of 64 MiB is read in its first part only', () => {
+    const started = performance.now()
+    const [event] = readEvents(linesOf([`{"msg":"${'x'.repeat(64 * 2 ** 20)}"}`]))
+    expect(event?.text).toHaveLength(2000)
+    expect(performance.now() - started).toBeLessThan(500)
+  })
+
+  const hostile = [
+    'a',
+    ' ',
+    '\t',
+    '"',
+    "'",
+    '{',
+    '[{',
+    '(',
+    '=',
+    'a=',
+    'a.',
+    'A.b:',
+    '::',
+    '/',
+    '\\',
+    ':',
+    '0',
+    '1.',
+    '-',
+    '%',
+    '\u001b[',
+    '\u001b]',
+    '\n',
+    '\r',
+    '\n\tat ',
+    'File "',
+    '#0 ',
+    'Caused by: ',
+    '0: ',
+    '…',
+    'Error: ',
+    '\ud800',
+    '\u0000'
+  ]
+  test.each(hostile)('100 000 characters of %j cost no more than linear time', unit => {
+    const text = unit.repeat(Math.ceil(100_000 / unit.length))
+    const lines = linesOf([
+      text,
+      `Error: ${text}`,
+      `ERROR ${text}x`,
+      `Traceback (most recent call last):\n${text}`
+    ])
+    const started = performance.now()
+    readEvents(lines)
+    expect(performance.now() - started).toBeLessThan(400)
+  })
+
+  test('whatever the lines are, the events are bounded, inert and no more than the lines', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(...TRACES.flatMap(trace => trace.lines)),
+      fc.json()
+    )
+    const line = fc.record({
+      at: fc.integer(),
+      text,
+      stream: fc.constantFrom({ pod: 'a' }, { pod: 'b' }),
+      fields: fc.dictionary(fc.string(), fc.string())
+    })
+    fc.assert(
+      fc.property(fc.array(line), lines => {
+        const events = readEvents(lines)
+        expect(events.reduce((sum, event) => sum + event.lines, 0)).toBeLessThanOrEqual(
+          lines.length
+        )
+        for (const event of events) {
+          expect(event.message.length).toBeLessThanOrEqual(2000)
+          expect(event.text.length).toBeLessThanOrEqual(2000)
+          expect(event.frames.length).toBeLessThanOrEqual(50)
+          expect(event.message).not.toMatch(/[\u0000-\u0008\u001b]/)
+        }
+        expect(readEvents(lines)).toEqual(events)
+      })
+    )
+  })
+})
+
+interface Expected {
+  readonly errorType: string
+  readonly innermost: object
+  readonly message: string
+}
+
+function expectTrace(event: LogEvent | undefined, { errorType, innermost, message }: Expected) {
+  expect(event?.errorType).toBe(errorType)
+  expect(event?.frames[0]).toEqual(innermost)
+  expect(event?.message).toBe(message)
+}
+
+function linesOf(texts: readonly string[]): readonly LogLine[] {
+  return texts.map((text, at) => ({ at, text, stream: {}, fields: {} }))
+}

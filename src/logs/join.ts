@@ -1,0 +1,105 @@
+import { readFrame, readGoCall } from './frames.js'
+import type { LogLevel } from './level.js'
+import { isSevere } from './level.js'
+import { typeOf } from './trace.js'
+
+/** Decides which lines are the rest of a stack trace that began above them in the same stream. */
+
+/** Lines of one trace follow each other at once. */
+const LONGEST_PAUSE = 2000
+export const MOST_LINES = 300
+
+/** An event whose lines may go on. */
+export interface Draft {
+  readonly lines: string[]
+  readonly level: LogLevel | undefined
+  last: number
+  state: State
+}
+
+/** none: no trace yet; frames: in one; python, go, rust: in one of these; ended: Python's last line was read. */
+type State = 'none' | 'frames' | 'python' | 'go' | 'rust' | 'ended'
+
+/** The state in which a first line leaves its event. */
+export function firstState(line: string): State {
+  if (line.includes('Traceback (most recent call last)')) return 'python'
+  if (/^(?:panic: |fatal error: |goroutine \d{1,12} \[)/.test(line)) return 'go'
+  if (/panicked at .{1,300}:\d{1,7}:\d{1,7}:$/.test(line.slice(-400))) return 'rust'
+  return 'none'
+}
+
+/** Cheap: most lines begin with what no part of a trace begins with. */
+const MAY_CONTINUE =
+  /^(?:\s|$|[})[(#.-]|at |Caused by|Traceback|During handling|The above exception|goroutine \d|created by|exit status|stack backtrace|Stack trace|note: |Suppressed|File "|from |\d{1,4}: |panic: |[A-Za-z_$][\w$]{0,100}[.:\\(/ ]|[^\s:]{1,300}\.rb:)/
+
+/** The state of the event with this line in it, or undefined where the line begins another. */
+export function continueWith(draft: Draft, line: string, at: number): State | undefined {
+  if (at - draft.last > LONGEST_PAUSE || draft.lines.length >= MOST_LINES) return undefined
+  if (draft.state === 'none') return begins(draft, line)
+  if (draft.state === 'rust')
+    return line.trim() === '' ? 'frames' : isNewRecord(line) ? undefined : 'frames'
+  if (!MAY_CONTINUE.test(line)) return undefined
+  if (draft.state === 'go') return continuesGo(line) ? 'go' : undefined
+  if (draft.state === 'python') return continuesPython(line)
+  return continuesTrace(line, draft.state)
+}
+
+/** Is this line a piece of a trace whose beginning is not here? */
+export function isOrphan(line: string): boolean {
+  if (!/^(?:\s|at |Caused by: |#\d|from |\.\.\. \d)/.test(line)) return false
+  return readFrame(line) !== undefined || TRACE_MARK.test(line)
+}
+
+const TRACE_MARK =
+  /^\s{0,40}(?:\.{3} \d{1,6} (?:more|common frames omitted)|Caused by: |Suppressed: |-{3} End of |\[cause\]: |---> |stack backtrace:|Stack trace:|thrown in |note: run with |note: Some details|During handling of the above|The above exception was|Traceback \(most recent|goroutine \d{1,12} \[|created by |exit status \d)/
+
+function begins(draft: Draft, line: string): State | undefined {
+  if (!MAY_CONTINUE.test(line) || isNewRecord(line)) return undefined
+  const isAfterError = typeOf(draft.lines.at(-1) ?? '') !== undefined
+  if (!isAfterError && !isSevere(draft.level)) return undefined
+  const state = firstState(line)
+  if (state !== 'none') return state
+  if (isPiece(line)) return 'frames'
+  return !isAfterError && draft.lines.length === 1 && isErrorLine(line) ? 'none' : undefined
+}
+
+function isPiece(line: string): boolean {
+  return (
+    TRACE_MARK.test(line) || (/^(?:\s|#|at |File )/.test(line) && readFrame(line) !== undefined)
+  )
+}
+
+/** The error's own first line below the line that was logged. */
+function isErrorLine(line: string): boolean {
+  return /^[\w$.\\:]{1,300}(?:\s|$)/.test(line) && typeOf(line) !== undefined
+}
+
+function continuesTrace(line: string, state: State): State | undefined {
+  if (TRACE_MARK.test(line)) return firstState(line) === 'python' ? 'python' : state
+  if (state === 'ended') {
+    return line.trim() === '' || /^(?:\[(?!\d)|\(|DETAIL: )/.test(line) ? 'ended' : undefined
+  }
+  const isInner = /^(?:\s|$|[})\]]|#\d)/.test(line) || readFrame(line) !== undefined
+  return isInner ? state : undefined
+}
+
+/** Frames and their code are indented; the first line that is not names the error. */
+function continuesPython(line: string): State | undefined {
+  if (/^\s|^$/.test(line) || TRACE_MARK.test(line)) return 'python'
+  return isNewRecord(line) ? undefined : 'ended'
+}
+
+function continuesGo(line: string): boolean {
+  return (
+    line.trim() === '' ||
+    /^\s/.test(line) ||
+    TRACE_MARK.test(line) ||
+    line.startsWith('[signal ') ||
+    readGoCall(line) !== undefined
+  )
+}
+
+/** Begins with an instant, as log records do and parts of traces do not. */
+function isNewRecord(line: string): boolean {
+  return /^\[?\d{2,4}[-/:.]\d{2}/.test(line)
+}

@@ -1,0 +1,93 @@
+import type { Labels, LogLine } from '../model.js'
+import { clean } from './clean.js'
+import type { LogLevel } from './level.js'
+import { levelInText, levelOf } from './level.js'
+import {
+  CAUSE_NAMES,
+  LEVEL_NAMES,
+  MESSAGE_NAMES,
+  STACK_NAMES,
+  TYPE_NAMES,
+  firstOf,
+  readStructured
+} from './structured.js'
+
+/** One line of a log, whatever it is written in. All texts are outside text. */
+export interface LogRecord {
+  /** At most `MOST_READ` characters, clean. */
+  readonly text: string
+  /** Without the instant at its start. */
+  readonly message: string
+  readonly level: LogLevel | undefined
+  /** Fields beside the message that name an error. */
+  readonly errorType: string | undefined
+  readonly cause: string | undefined
+  readonly stack: string | undefined
+  /** The line came as data with a level: it is no piece of a trace. */
+  readonly isWhole: boolean
+}
+
+/** Enough for a trace in one line. */
+const MOST_READ = 32_768
+/** JSON inside of the message of JSON: the wrapper of a container runtime, and the logger's own. */
+const MOST_WRAPPERS = 2
+
+export function readRecord(line: LogLine): LogRecord {
+  const text = clean(line.text, MOST_READ)
+  let message = text
+  let data: Labels = line.fields
+  for (let depth = 0; depth < MOST_WRAPPERS; depth++) {
+    const inner = readStructured(message)
+    if (inner === undefined) break
+    data = depth === 0 && isEmpty(data) ? inner : { ...data, ...inner }
+    message = firstOf(inner, MESSAGE_NAMES) ?? message
+  }
+  return message === text && isEmpty(data) ? plain(text) : structured(text, message, data)
+}
+
+function plain(text: string): LogRecord {
+  const message = withoutInstant(text)
+  return {
+    text,
+    message,
+    level: levelInText(message),
+    errorType: undefined,
+    cause: undefined,
+    stack: undefined,
+    isWhole: false
+  }
+}
+
+function structured(text: string, message: string, data: Labels): LogRecord {
+  const named = levelOf(firstOf(data, LEVEL_NAMES) ?? '')
+  const stack = firstOf(data, STACK_NAMES) ?? ''
+  const isTrace = stack.includes('\n') || /^\s{0,20}at /.test(stack)
+  const cause = firstOf(data, CAUSE_NAMES) ?? (isTrace ? '' : stack)
+  const own = withoutInstant(clean(message, MOST_READ))
+  return {
+    text,
+    message: own,
+    level: named ?? levelInText(own),
+    errorType: firstOf(data, TYPE_NAMES)?.slice(0, 200),
+    cause: own.includes(cause) ? undefined : clean(cause, MOST_READ),
+    stack: isTrace ? clean(stack, MOST_READ) : undefined,
+    isWhole: named !== undefined && text !== message
+  }
+}
+
+/** ISO 8601, `12:34:56,789`, `Jun 14 15:16:01`, in brackets or not, with its zone; anchored and bounded. */
+const INSTANT =
+  /^\[?(?:\d{4}[-/.]\d\d[-/.]\d\d(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})[-/.]\d{4}[T :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: \d{4})?)(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?(?::? |$)/
+
+function withoutInstant(text: string): string {
+  const code = text.charCodeAt(0)
+  const mayBe = (code >= 48 && code <= 57) || code === 91 || (code >= 65 && code <= 90)
+  if (!mayBe) return text
+  const found = INSTANT.exec(text)
+  return found === null || found[0].length === text.length ? text : text.slice(found[0].length)
+}
+
+function isEmpty(data: Labels): boolean {
+  for (const _ in data) return false
+  return true
+}

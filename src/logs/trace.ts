@@ -1,0 +1,112 @@
+import type { StackFrame } from '../model.js'
+import { readFrame, readGoCall } from './frames.js'
+
+/** What the lines of one event say about an error. */
+export interface Trace {
+  /** Of the first cause: what went wrong deepest. */
+  readonly errorType?: string
+  /** The lines that name errors: the one that was logged, and its causes. */
+  readonly errors: readonly string[]
+  /** Innermost first, of the first cause. */
+  readonly frames: readonly StackFrame[]
+}
+
+const MOST_FRAMES = 50
+const MOST_ERRORS = 4
+const LONGEST_ERROR = 600
+
+interface Block {
+  error?: string
+  readonly frames: StackFrame[]
+  readonly isPython: boolean
+}
+
+/** Reads the lines of a trace, the line before it included. */
+export function readTrace(lines: readonly string[]): Trace {
+  const blocks: Block[] = [{ frames: [], isPython: false }]
+  const isGo = lines.some(line => GO_START.test(line))
+  for (const line of lines) readLine(line, blocks, isGo)
+  const panic = lines.findIndex(line => PANICKED.test(line))
+  const said = panic < 0 ? undefined : lines[panic + 1]
+  const errors = [...blocks.map(block => block.error), said].flatMap(error => error ?? [])
+  const root = rootOf(blocks)
+  const errorType = root?.error === undefined ? undefined : typeOfBlock(root.error, root.isPython)
+  const frames = root?.isPython === true ? [...root.frames].reverse() : (root?.frames ?? [])
+  return {
+    ...(errorType === undefined ? {} : { errorType }),
+    errors: [...new Set(errors)].slice(0, MOST_ERRORS),
+    frames: frames.slice(0, MOST_FRAMES)
+  }
+}
+
+/** Python's own types need not be called errors. */
+function typeOfBlock(error: string, isPython: boolean): string | undefined {
+  return typeOf(error) ?? (isPython ? /^[\w.]{1,200}(?=:|$)/.exec(error)?.[0] : undefined)
+}
+
+const GO_START = /^(?:panic: |goroutine \d{1,12} \[|fatal error: )/
+/** Rust tells the message on the next line. */
+const PANICKED = /panicked at [^\n]{1,300}:\d{1,7}:\d{1,7}:$/
+const CAUSE = /^(?:Caused by: |\s{0,20}\[cause\]: |\s{0,20}---> |Wrapped by: )/
+const PYTHON_START = 'Traceback (most recent call last)'
+
+function readLine(line: string, blocks: Block[], isGo: boolean): void {
+  const block = blocks.at(-1)
+  if (block === undefined) return
+  const found = readFrame(line) ?? (isGo ? readGoCall(line) : undefined)
+  if (found !== undefined) addFrame(block.frames, found.frame, found.isPlaceOnly)
+  if (line.includes(PYTHON_START)) {
+    if (blocks.length === 1 && block.frames.length === 0) blocks.pop()
+    blocks.push({ frames: [], isPython: true })
+    return
+  }
+  const error = errorOf(line) ?? unnamedError(line, block)
+  if (error === undefined) return
+  if (CAUSE.test(line)) blocks.push({ error, frames: [], isPython: false })
+  else block.error ??= error
+}
+
+/** What needs no error's name to be one: the first line behind Python's frames, and the one behind Rust's panic. */
+function unnamedError(line: string, block: Block): string | undefined {
+  const isPythonEnd = block.isPython && block.frames.length > 0 && /^[A-Za-z_]/.test(line)
+  return isPythonEnd ? line.slice(0, LONGEST_ERROR) : undefined
+}
+
+function addFrame(frames: StackFrame[], frame: StackFrame, isPlaceOnly: boolean): void {
+  const last = frames.at(-1)
+  if (isPlaceOnly && last !== undefined && last.file === undefined) {
+    frames[frames.length - 1] = { ...last, ...frame }
+  } else if (frames.length < MOST_FRAMES) frames.push(frame)
+}
+
+/** Python tells the first cause first, everybody else last. */
+function rootOf(blocks: readonly Block[]): Block | undefined {
+  const told = blocks.filter(block => block.frames.length > 0 || block.error !== undefined)
+  const python = told.find(block => block.isPython)
+  return python ?? told.findLast(block => block.frames.length > 0) ?? told.at(-1)
+}
+
+/**
+ * `Type: message`, where the type is qualified or ends as errors do; `panic: …`; `thread '…' panicked at …`;
+ * `file.rb:1:in 'm': message (Type)`.
+ */
+const ERROR =
+  /^(?:Caused by: |\s{0,20}\[cause\]: |\s{0,20}---> |Wrapped by: |Exception in thread "[^"]{0,100}" |Unhandled exception\. |(?:PHP )?Fatal error: {1,2}|(?:Uncaught |Unhandled |Unexpected ))*((?:[A-Za-z_$][\w$]{0,100}(?:\.|::|\\)){0,12}[A-Za-z_$][\w$]{0,100})(?: \[\w{1,40}\]| \([^()]{1,40}\))?(?::\s|\s---> |$)/
+const ERROR_NAME =
+  /(?:Exception|Error|Throwable|Failure|Fault|Timeout|Exit|Interrupt|Warning|Panic)\d{0,3}$/
+const RUBY_ERROR = /\(([A-Z][\w:]{2,100})\)\s{0,4}:?$/
+
+/** The type of the error that a line names, if it does. */
+export function typeOf(line: string): string | undefined {
+  const text = line.slice(0, LONGEST_ERROR)
+  if (text.startsWith('panic: ') || text.includes(' panicked at ')) return 'panic'
+  if (text.startsWith('fatal error: ')) return 'fatal error'
+  const type = ERROR.exec(text)?.[1]
+  if (type !== undefined && (ERROR_NAME.test(type) || CAUSE.test(text))) return type
+  return RUBY_ERROR.exec(text)?.[1]
+}
+
+function errorOf(line: string): string | undefined {
+  if (typeOf(line) === undefined) return undefined
+  return line.slice(0, LONGEST_ERROR).replace(CAUSE, '').trim()
+}
