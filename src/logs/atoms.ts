@@ -21,6 +21,13 @@ const COLON_CODE = 58
 const COMMA = 44
 const DOT = 46
 
+/** A template that is read again: `<*>` is what varies, `blk_<*>` a stem. */
+export const WILD_TEXT = '<*>'
+
+export function isWild(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 60 && text.startsWith(WILD_TEXT, at)
+}
+
 /** Reads the atom that begins here; answers where what was read of it ends. */
 export function readAtom(tokens: Tokens, from: number): number {
   const { text, size } = tokens
@@ -39,6 +46,10 @@ export function readAtom(tokens: Tokens, from: number): number {
     // A run of punctuation counts as its first character: rules of any length are equal.
     emit(tokens, MARK, from, from + 1)
     return end
+  }
+  if (isWild(text, end) && text.charCodeAt(end - 1) !== COLON_CODE) {
+    emit(tokens, STEM, from, end)
+    return end + WILD_TEXT.length
   }
   const stop = (flags & JOINER) === 0 ? end : trimmed(text, from, end)
   return decide(tokens, { from, stop, flags, firstDigit, isHex: shared !== 0 && firstDigit >= 0 })

@@ -8,13 +8,14 @@ import { MARK, NAME, STEM, WILD } from './tokens.js'
  * vary. Only sets are looked at, never an order, so the order of lines changes nothing.
  */
 
-/** A token with its kind; equal texts of different kinds are different tokens. */
+/** Equal where kind and text are: how a line is spaced makes no difference. */
 export interface Token {
   readonly kind: number
+  /** Empty for a variable part. */
   readonly text: string
+  /** A blank stands before it. */
+  readonly isSpaced: boolean
 }
-
-export const VARIABLE: Token = { kind: WILD, text: '' }
 
 /** Of one cluster: its template, and the indices of the fingerprints in it, ascending. */
 export interface Cluster {
@@ -37,30 +38,41 @@ const ENOUGH_BESIDE_WILD = 2
 const MOST_ROUNDS = 6
 
 interface Node {
-  tokens: readonly Token[]
-  ids: Int32Array
-  members: number[]
+  readonly tokens: readonly Token[]
+  /** Of each token; 0 is the variable part. */
+  readonly ids: Int32Array
+  /** Only nodes of one group may be merged. */
+  readonly group: number
+  readonly members: readonly number[]
 }
 
+/** `groups`: prints of different groups are never merged. */
 export function cluster(
   prints: readonly (readonly Token[])[],
   groups: readonly string[]
 ): readonly Cluster[] {
   const intern = createInterner()
-  let nodes: Node[] = gather(
-    prints.map((tokens, index) => ({ tokens, ids: intern(tokens), members: [index] })),
-    groups
+  const names = new Map<string, number>()
+  let nodes = gather(
+    prints.map((tokens, index) => {
+      const name = groups[index] ?? ''
+      const group = names.get(name) ?? names.size
+      names.set(name, group)
+      return { tokens, ids: intern(tokens), group, members: [index] }
+    })
   )
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const merged = mergeOnce(nodes, groups, intern)
+    const merged = mergeOnce(nodes, intern)
     if (merged.length === nodes.length) break
     nodes = merged
   }
   return nodes.map(({ tokens, members }) => ({ tokens, members }))
 }
 
+type Intern = (tokens: readonly Token[]) => Int32Array
+
 /** Numbers for tokens; 0 is the variable part. */
-function createInterner(): (tokens: readonly Token[]) => Int32Array {
+function createInterner(): Intern {
   const known = new Map<string, number>()
   return tokens =>
     Int32Array.from(tokens, ({ kind, text }) => {
@@ -73,43 +85,45 @@ function createInterner(): (tokens: readonly Token[]) => Int32Array {
 }
 
 /** Nodes with equal templates, made one. */
-function gather(nodes: readonly Node[], groups: readonly string[]): Node[] {
-  const byKey = new Map<string, Node>()
+function gather(nodes: readonly Node[]): Node[] {
+  const byKey = new Map<number, Node[]>()
   for (const node of nodes) {
-    const key = `${groups[node.members[0] ?? 0]} ${node.ids.join(' ')}`
-    const known = byKey.get(key)
-    if (known === undefined) byKey.set(key, node)
-    else known.members.push(...node.members)
+    const key = keyOf(...sumOf(node.ids, node.group))
+    const same = byKey.get(key)
+    if (same === undefined) byKey.set(key, [node])
+    else same.push(node)
   }
-  for (const node of byKey.values()) node.members.sort((left, right) => left - right)
-  return [...byKey.values()]
+  return [...byKey.values()].flatMap(same => {
+    const [first] = same
+    if (first === undefined || same.length === 1) return same
+    return [{ ...first, members: membersOf(same) }]
+  })
 }
 
-function mergeOnce(
-  nodes: readonly Node[],
-  groups: readonly string[],
-  intern: (tokens: readonly Token[]) => Int32Array
-): Node[] {
+function membersOf(nodes: readonly Node[]): readonly number[] {
+  return nodes.flatMap(node => node.members).sort((left, right) => left - right)
+}
+
+function mergeOnce(nodes: readonly Node[], intern: Intern): Node[] {
   const leader = Int32Array.from(nodes, (_, index) => index)
-  for (const bucket of bucketsOf(nodes, groups)) {
+  for (const bucket of bucketsOf(nodes)) {
     if (!isVariable(bucket, nodes)) continue
     for (const index of bucket.nodes) join(leader, bucket.nodes[0] ?? index, index)
   }
-  const sets = new Map<number, number[]>()
-  nodes.forEach((_, index) => {
+  const sets = new Map<number, Node[]>()
+  nodes.forEach((node, index) => {
     const root = find(leader, index)
-    const set = sets.get(root) ?? []
-    set.push(index)
-    sets.set(root, set)
+    const set = sets.get(root)
+    if (set === undefined) sets.set(root, [node])
+    else set.push(node)
   })
-  const merged = [...sets.values()].map(set => {
-    const parts = set.flatMap(index => nodes[index] ?? [])
+  const merged = [...sets.values()].flatMap(parts => {
     const [first] = parts
-    if (first === undefined || parts.length === 1) return parts[0] as Node
+    if (first === undefined || parts.length === 1) return parts
     const tokens = collapse(common(parts))
-    return { tokens, ids: intern(tokens), members: parts.flatMap(part => part.members) }
+    return [{ tokens, ids: intern(tokens), group: first.group, members: membersOf(parts) }]
   })
-  return gather(merged, groups)
+  return gather(merged)
 }
 
 interface Bucket {
@@ -117,26 +131,46 @@ interface Bucket {
   readonly nodes: number[]
 }
 
-/** Nodes that are equal but for one place. */
-function bucketsOf(nodes: readonly Node[], groups: readonly string[]): readonly Bucket[] {
-  const buckets = new Map<string, Bucket>()
-  nodes.forEach(({ ids, members, tokens }, index) => {
-    const group = groups[members[0] ?? 0] ?? ''
-    let left = ids.length
-    let right = 7
-    ids.forEach((id, place) => {
-      left = (left + mix(id, place)) | 0
-      right = (right + mix(id ^ 0x5555, place + 977)) | 0
-    })
+/** Nodes that are equal but for one place. Most nodes share no bucket, so one is only made for the second. */
+function bucketsOf(nodes: readonly Node[]): readonly Bucket[] {
+  const firsts = new Map<number, number>()
+  const buckets = new Map<number, Bucket>()
+  nodes.forEach(({ ids, tokens, group }, index) => {
+    const [left, right] = sumOf(ids, group)
     ids.forEach((id, place) => {
       if (tokens[place]?.kind === MARK) return
-      const key = `${(left - mix(id, place)) | 0} ${(right - mix(id ^ 0x5555, place + 977)) | 0} ${place} ${group}`
-      const bucket = buckets.get(key)
-      if (bucket === undefined) buckets.set(key, { place, nodes: [index] })
-      else bucket.nodes.push(index)
+      const key = keyOf(left - mix(id, place) + place, right - mix(id ^ OTHER, place))
+      const first = firsts.get(key)
+      if (first === undefined) firsts.set(key, index)
+      else addTo(buckets, key, { place, nodes: [first, index] })
     })
   })
-  return [...buckets.values()].filter(bucket => bucket.nodes.length > 1)
+  return [...buckets.values()]
+}
+
+function addTo(buckets: Map<number, Bucket>, key: number, pair: Bucket): void {
+  const bucket = buckets.get(key)
+  if (bucket === undefined) buckets.set(key, pair)
+  else bucket.nodes.push(pair.nodes[1] ?? 0)
+}
+
+/** Makes the second half of the hash independent of the first. */
+const OTHER = 0x5555
+
+/** A sum over the places, so that leaving one out is a subtraction. */
+function sumOf(ids: Int32Array, group: number): readonly [number, number] {
+  let left = group
+  let right = ids.length
+  ids.forEach((id, place) => {
+    left = (left + mix(id, place)) | 0
+    right = (right + mix(id ^ OTHER, place)) | 0
+  })
+  return [left, right]
+}
+
+/** 53 bits of two hashes. */
+function keyOf(left: number, right: number): number {
+  return (left >>> 0) + (right & 0x1fffff) * 2 ** 32
 }
 
 function mix(id: number, place: number): number {
@@ -176,7 +210,9 @@ function common(parts: readonly Node[]): readonly Token[] {
   const [first] = parts
   if (first === undefined) return []
   return first.tokens.map((token, place) =>
-    parts.every(part => part.ids[place] === first.ids[place]) ? token : VARIABLE
+    parts.every(part => part.ids[place] === first.ids[place])
+      ? token
+      : { kind: WILD, text: '', isSpaced: token.isSpaced }
   )
 }
 

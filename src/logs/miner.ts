@@ -1,89 +1,123 @@
 import type { StackFrame } from '../model.js'
-import type { Cluster, Token } from './cluster.js'
-import { VARIABLE, cluster } from './cluster.js'
-import type { LogEvent, LogLevel } from './events.js'
-import type { Scan } from './scan.js'
+import type { Token } from './cluster.js'
+import { cluster } from './cluster.js'
+import type { LogEvent } from './events.js'
+import type { LogLevel } from './level.js'
+import { worseLevel } from './level.js'
 import { createScanner } from './scan.js'
 import { identify, namingFrames } from './signature.js'
-import { STEM, WILD } from './tokens.js'
+import { covers, isRedacted, readTemplate, tokensOf, writeTemplate } from './template.js'
 
-/** Lines that say the same thing. */
+/** Lines that say the same thing. All texts are outside text. */
 export interface Signature {
   /** Twelve hex digits; the same in every run. */
   readonly id: string
-  /** The constant words with `<*>` for what varies. Outside text. */
+  /** The constant words with `<*>` for what varies. */
   readonly template: string
   /** The most severe one seen. */
   readonly level?: LogLevel
   readonly errorType?: string
   /** Innermost first, of the example. */
   readonly frames: readonly StackFrame[]
+  /** The earliest. */
   readonly example: LogEvent
   /** What `add` answered for its events. */
   readonly handles: readonly number[]
-  /** The first accepted template that it is one with. */
+  /** The first accepted signature that it is. */
   readonly accepted?: number
 }
 
 export interface Miner {
-  /** Takes one event; the answer stands for it until the end, and belongs to exactly one signature. */
+  /**
+   * Takes one event; the answer stands for it until the end. −1: there are too many different lines, and this
+   * one belongs to no signature.
+   */
   add(event: LogEvent): number
-  /** Takes a template that somebody accepted, as if it were a line. */
-  accept(template: string, index: number): void
-  /** Clusters everything added so far. The order of adding changes nothing. */
+  /** Takes a signature that somebody accepted, as it was reported; its template may be redacted, or empty. */
+  accept(known: { readonly id: string; readonly template: string }, index: number): void
+  /** Clusters everything added so far, by id. The order of adding changes nothing while nothing overflows. */
   signatures(): readonly Signature[]
-  /** Events that came after the memory was full and share one signature. */
+  /** Events that `add` answered −1 for. */
   readonly overflow: number
 }
 
-/** One fingerprint: events with equal constant parts. */
+/** Templates that are kept; above, similar ones are merged at once and for good. */
+const MOST_PRINTS = 20_000
+/** Where merging frees less than this, memory is full. */
+const LEAST_FREED = 2000
+/** Hashes of lines that are remembered. */
+const MOST_HANDLES = 500_000
+
+/** Events with equal constant parts; after merging, of one template. */
 interface Print {
-  readonly handle: number
   readonly tokens: readonly Token[]
   readonly group: string
+  handles: number[]
   example: LogEvent
-  count: number
+  level: LogLevel | undefined
 }
 
-/** Distinct fingerprints that are kept. */
-const MOST_PRINTS = 20_000
+interface Accepted {
+  readonly id: string
+  readonly index: number
+  readonly tokens: readonly Token[]
+  readonly template: string
+}
 
 export function createMiner(): Miner {
   const scanner = createScanner()
-  const byGroup = new Map<string, Map<number, Print>>()
-  const prints: Print[] = []
+  const known = new Map<string, Map<number, number>>()
+  const byHandle: Print[] = []
+  const accepted: Accepted[] = []
+  let prints: Print[] = []
+  let overflow = 0
+  let isFull = false
+
+  const handlesOf = (group: string): Map<number, number> => {
+    const found = known.get(group) ?? new Map<number, number>()
+    known.set(group, found)
+    return found
+  }
+  const makeRoom = (): void => {
+    const merged = mergePrints(prints)
+    isFull = merged.length > MOST_PRINTS - LEAST_FREED
+    prints = merged
+    for (const print of merged) for (const handle of print.handles) byHandle[handle] = print
+  }
   return {
     add(event) {
       const scan = scanner.scan(event.message)
       const group = groupOf(event)
-      const known = byGroup.get(group)?.get(scan.hash)
-      if (known !== undefined) {
-        known.count++
-        if (isBefore(event, known.example)) known.example = event
-        return known.handle
+      const handles = handlesOf(group)
+      const handle = handles.get(scan.hash)
+      if (handle !== undefined) {
+        remember(byHandle[handle], event)
+        return handle
       }
-      if (prints.length >= MOST_PRINTS) return 0
-      const print = {
-        handle: prints.length,
-        tokens: tokensOf(event.message, scan),
-        group,
-        example: event,
-        count: 1
+      if (prints.length >= MOST_PRINTS && !isFull) makeRoom()
+      if (isFull || byHandle.length >= MOST_HANDLES) {
+        overflow++
+        return -1
       }
-      const siblings = byGroup.get(group) ?? new Map<number, Print>()
-      byGroup.set(group, siblings.set(scan.hash, print))
+      const next = byHandle.length
+      const tokens = tokensOf(event.message, scan)
+      const print = { tokens, group, handles: [next], example: event, level: event.level }
+      handles.set(scan.hash, next)
+      byHandle.push(print)
       prints.push(print)
-      return print.handle
+      return next
     },
-    accept() {},
+    accept({ id, template }, index) {
+      accepted.push({ id, index, template, tokens: readTemplate(template, scanner) })
+    },
     signatures() {
-      const clusters = cluster(
-        prints.map(print => print.tokens),
-        prints.map(print => print.group)
-      )
-      return clusters.map(found => signatureOf(found, prints))
+      return mergePrints(prints)
+        .map(print => signatureOf(print, accepted))
+        .sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0))
     },
-    overflow: 0
+    get overflow() {
+      return overflow
+    }
   }
 }
 
@@ -93,22 +127,10 @@ function groupOf({ errorType, frames }: LogEvent): string {
   return JSON.stringify([errorType ?? '', ...namingFrames(frames)])
 }
 
-function signatureOf({ tokens, members }: Cluster, prints: readonly Print[]): Signature {
-  const parts = members.flatMap(index => prints[index] ?? [])
-  const example = parts
-    .map(part => part.example)
-    .reduce((first, next) => (isBefore(next, first) ? next : first))
-  const { errorType, frames, level } = example
-  const template = writeTemplate(tokens)
-  return {
-    id: identify({ template, errorType, frames }),
-    template,
-    ...(level === undefined ? {} : { level }),
-    ...(errorType === undefined ? {} : { errorType }),
-    frames,
-    example,
-    handles: parts.map(part => part.handle)
-  }
+function remember(print: Print | undefined, event: LogEvent): void {
+  if (print === undefined) return
+  if (event.level !== print.level) print.level = worseLevel(print.level, event.level)
+  if (isBefore(event, print.example)) print.example = event
 }
 
 /** The earliest event is the example, whatever the order of adding. */
@@ -116,16 +138,63 @@ function isBefore(left: LogEvent, right: LogEvent): boolean {
   return left.at < right.at || (left.at === right.at && left.text < right.text)
 }
 
-function tokensOf(text: string, { length, kinds, starts, ends }: Scan): readonly Token[] {
-  return Array.from({ length }, (_, i) => {
-    const kind = kinds[i] ?? WILD
-    return kind === WILD ? VARIABLE : { kind, text: text.slice(starts[i], ends[i]) }
+/** In an order that depends on what was added only: how a template is spaced is told by the first. */
+function mergePrints(prints: readonly Print[]): Print[] {
+  const ordered = prints
+    .map(print => ({ print, key: writeTemplate(print.tokens) }))
+    .sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0))
+    .map(({ print }) => print)
+  const clusters = cluster(
+    ordered.map(print => print.tokens),
+    ordered.map(print => print.group)
+  )
+  return clusters.flatMap(({ tokens, members }) => {
+    const parts = members.flatMap(member => ordered[member] ?? [])
+    const [first] = parts
+    if (first === undefined) return []
+    return parts.length === 1 && first.tokens === tokens
+      ? [first]
+      : [joinPrints(first, parts, tokens)]
   })
 }
 
-/** Words with one blank between them; marks stand without. */
-function writeTemplate(tokens: readonly Token[]): string {
-  return tokens
-    .map(({ kind, text }) => (kind === WILD ? '<*>' : kind === STEM ? `${text}<*>` : text))
-    .join(' ')
+function joinPrints(first: Print, parts: readonly Print[], tokens: readonly Token[]): Print {
+  const joined: Print = { ...first, tokens, handles: parts.flatMap(part => part.handles) }
+  for (const { example, level } of parts) {
+    joined.level = worseLevel(joined.level, level)
+    if (isBefore(example, joined.example)) joined.example = example
+  }
+  return joined
+}
+
+function signatureOf(print: Print, accepted: readonly Accepted[]): Signature {
+  const { tokens, handles, example, level } = print
+  const { errorType, frames } = example
+  const template = writeTemplate(tokens)
+  const id = identify({ template, errorType, frames })
+  const match = accepted.find(entry => isAccepted(entry, id, print))
+  return {
+    id,
+    template,
+    ...(level === undefined ? {} : { level }),
+    ...(errorType === undefined ? {} : { errorType }),
+    frames,
+    example,
+    handles,
+    ...(match === undefined ? {} : { accepted: match.index })
+  }
+}
+
+/**
+ * The same id; or one template stands for the other, and the id is that of the accepted template with this
+ * error's type and place. An error thrown elsewhere is another one, though it says the same. A redacted template
+ * has lost its id.
+ */
+function isAccepted(entry: Accepted, id: string, { tokens, example }: Print): boolean {
+  if (entry.id === id) return true
+  if (entry.tokens.length === 0) return false
+  if (!covers(entry.tokens, tokens) && !covers(tokens, entry.tokens)) return false
+  const { errorType, frames } = example
+  if (isRedacted(entry.template)) return true
+  return identify({ template: entry.template, errorType, frames }) === entry.id
 }

@@ -1,4 +1,4 @@
-import { readAtom } from './atoms.js'
+import { WILD_TEXT, isWild, readAtom } from './atoms.js'
 import { AT, BLANK, DIGIT, JOINER, LETTER, SLASH, classAt, classOf } from './characters.js'
 import type { Tokens } from './tokens.js'
 import {
@@ -60,12 +60,17 @@ export function createScanner(): Scanner {
 
 /** Reads what begins here; answers where it ends. */
 function readNext(tokens: Tokens, at: number): number {
-  const code = tokens.text.charCodeAt(at)
+  const { text } = tokens
+  const code = text.charCodeAt(at)
   const kind = classOf(code)
   if ((kind & BLANK) !== 0) return at + 1
   if ((kind & (LETTER | DIGIT | JOINER)) !== 0) return readAtom(tokens, at)
   if (code === QUOTE || code === APOSTROPHE) return readQuoted(tokens, at, code)
-  if (code === OPEN_BRACE && opensBody(tokens.text, at)) return readBody(tokens, at)
+  if (code === OPEN_BRACE && opensBody(text, at)) return readBody(tokens, at)
+  if (isWild(text, at)) {
+    emit(tokens, WILD, at, at + WILD_TEXT.length)
+    return at + WILD_TEXT.length
+  }
   if (code === CLOSE_PARENTHESIS || code === CLOSE_BRACKET) closeCall(tokens, at)
   else emit(tokens, MARK, at, at + 1)
   return at + 1
@@ -104,7 +109,7 @@ function closingQuote(text: string, from: number, most: number, quote: number): 
 }
 
 function isName(text: string, from: number, end: number): boolean {
-  if (end - from > LONGEST_NAME) return false
+  if (end - from > LONGEST_NAME || isWild(text, from)) return false
   for (let at = from; at < end; at++) {
     if ((classAt(text, at) & (DIGIT | SLASH | AT)) !== 0) return false
   }
@@ -119,12 +124,14 @@ function opensBody(text: string, at: number): boolean {
 function readBody(tokens: Tokens, from: number): number {
   const { text, size } = tokens
   let depth = 0
+  let isText = false
   let end = from
   for (; end < size; end++) {
     const code = text.charCodeAt(end)
     if (code === BACKSLASH) end++
-    else if (code === OPEN_BRACE) depth++
-    else if (code === CLOSE_BRACE && --depth === 0) break
+    else if (code === QUOTE) isText = !isText
+    else if (code === OPEN_BRACE && !isText) depth++
+    else if (code === CLOSE_BRACE && !isText && --depth === 0) break
   }
   const stop = Math.min(size, end + 1)
   emit(tokens, WILD, from, stop)
