@@ -1,13 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { ActionResult } from '../src/demo/runner.js'
-import {
-  errorRatio,
-  FEW_LOOKS,
-  health,
-  latency,
-  ROLLBACK,
-  ROLLBACK_WORKFLOW
-} from './support/configuration.js'
+import { errorRatio, FEW_LOOKS, health, latency } from './support/configuration.js'
 import { type Scene, type SceneOptions, useScenes } from './support/scene.js'
 import { resultOf } from './support/told.js'
 
@@ -142,36 +135,6 @@ const broken: readonly {
     },
     code: 'unsafe-trigger',
     told: /pull_request_target/
-  },
-  {
-    what: 'a rollback workflow that does not exist',
-    options: { config: [{ rollback: ROLLBACK }], rollbackWorkflow: undefined },
-    code: 'workflow-not-dispatchable',
-    told: /rollback\.yml/
-  },
-  {
-    what: 'a rollback workflow without workflow_dispatch',
-    options: { config: [{ rollback: ROLLBACK }], rollbackWorkflow: 'on: push\njobs: {}\n' },
-    code: 'workflow-not-dispatchable',
-    told: /workflow_dispatch/
-  },
-  {
-    what: 'a rollback workflow that lacks the input we send',
-    options: { config: [{ rollback: { ...ROLLBACK, input: 'version' } }] },
-    code: 'workflow-not-dispatchable',
-    told: /version/
-  },
-  {
-    what: 'a rollback workflow that needs an input we do not send',
-    options: {
-      config: [{ rollback: ROLLBACK }],
-      rollbackWorkflow: ROLLBACK_WORKFLOW.replace(
-        'inputs:\n',
-        'inputs:\n      ticket: {type: string, required: true}\n'
-      )
-    },
-    code: 'workflow-not-dispatchable',
-    told: /ticket/
   }
 ]
 
@@ -183,12 +146,6 @@ test.each(broken)('$what is a $code before anything is asked or written', async 
   })
   expectRefused(result, scene, row.code)
   expect(resultOf(result).problems.join('\n')).toMatch(row.told)
-})
-
-test('a disabled rollback workflow is found before the bake', async () => {
-  const scene = await open({ config: [{ rollback: ROLLBACK }] })
-  scene.github.setWorkflowState('rollback.yml', 'disabled_manually')
-  expectRefused(await scene.run(), scene, 'workflow-not-dispatchable')
 })
 
 test('without a rollback section the workflow does not matter', async () => {

@@ -19,7 +19,7 @@ export interface Yaml {
 
 /** Far beyond any configuration, and small enough to read in well under a second. */
 const maxBytes = 256 * 1024
-const maxTokens = 10_000
+const maxTokens = 30_000
 const maxEscapes = 5_000
 const maxAliases = 100
 /** A text that is broken everywhere tells nothing more after these. */

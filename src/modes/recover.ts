@@ -13,6 +13,7 @@ import type {
 } from '../model.js'
 import { recoveryFrame } from '../plan.js'
 import { lookLine, rollbackLines } from '../report/lines.js'
+import { eitherToken } from '../rollback/either-token.js'
 import type { TargetFacts } from '../rollback/facts.js'
 import { resolveTarget } from '../rollback/gather.js'
 import type { EvidenceKind } from '../rollback/guards.js'
@@ -113,8 +114,8 @@ export async function rollBackAndVerify(
     world.clock.now() + settings.timeout + settings.verify.settle + settings.verify.duration
   const rolled = await rollBack(
     {
-      github: session.github,
-      rollbackGitHub: session.rollbackGitHub,
+      github: eitherToken(session.github, session.rollbackGitHub),
+      rollbackGitHub: eitherToken(session.rollbackGitHub, session.github),
       clock: world.clock,
       log: world.log,
       signal: world.signal,

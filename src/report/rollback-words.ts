@@ -96,7 +96,8 @@ export const ROLLBACK_WORDS: Readonly<Record<RollbackCode, Words>> = {
   },
   'run-timed-out': {
     meaning: 'the rollback run was not done in time',
-    remedy: 'Look at the run: it was left alone and may still finish.'
+    remedy:
+      'Look at the run: where it still goes on it was left alone; where it ended, the environment may stand between two releases.'
   },
   'target-gone': {
     meaning: 'the release to go back to is not there any more',

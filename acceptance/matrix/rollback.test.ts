@@ -1,0 +1,379 @@
+import { expect } from '@jest/globals'
+import type { Part } from '../support/configuration.js'
+import { ROLLBACK, ROLLBACK_WORKFLOW } from '../support/configuration.js'
+import {
+  BOT,
+  PERMISSIONS,
+  publish,
+  type Scene,
+  type SceneOptions,
+  succeed,
+  TOKEN,
+  useScenes
+} from '../support/scene.js'
+import { resultOf } from '../support/told.js'
+import { row } from './row.js'
+import type { RowId } from './rows.js'
+
+const open = useScenes()
+const dispatches = /dispatches$/
+const OTHER_TOKEN = TOKEN.replace('ghs_', 'ghp_')
+
+async function failing(options: SceneOptions = {}): Promise<Scene> {
+  const scene = await open({ config: [{ rollback: ROLLBACK }], ...options })
+  scene.breakRelease()
+  return scene
+}
+
+/** What the action says about its rollback. */
+async function rollbackOf(scene: Scene, call: Parameters<Scene['run']>[0] = {}) {
+  const result = await scene.run(call)
+  expect(result.exitCode).toBe(1)
+  const { verdict, 'rollback-status': status } = result.outputs
+  return { result, verdict, status, code: resultOf(result).rollback['code'] }
+}
+
+/** Does something once, when the bake has begun. */
+function duringBake(act: () => void): (line: string) => void {
+  let done = false
+  return line => {
+    if (done || !line.includes('Judging')) return
+    done = true
+    act()
+  }
+}
+
+function sentDispatches(scene: Scene): number {
+  return scene.github.log.filter(({ method, path }) => method === 'POST' && dispatches.test(path))
+    .length
+}
+
+// ── before the bake ──────────────────────────────────────────────────────────────────────────────
+
+const undispatchable: readonly (readonly [RowId, string, SceneOptions, RegExp])[] = [
+  ['F01', 'no such file', { rollbackWorkflow: undefined }, /rollback\.yml/],
+  [
+    'F03',
+    'not to be dispatched',
+    { rollbackWorkflow: 'on: push\njobs: {}\n' },
+    /workflow_dispatch/
+  ],
+  [
+    'F03',
+    'no such input',
+    { config: [{ rollback: { ...ROLLBACK, input: 'version' } }] },
+    /version/
+  ],
+  [
+    'F03',
+    'one input more',
+    {
+      rollbackWorkflow: ROLLBACK_WORKFLOW.replace(
+        'inputs:\n',
+        'inputs:\n      ticket: {type: string, required: true}\n'
+      )
+    },
+    /ticket/
+  ]
+]
+
+for (const [id, variant, options, told] of undispatchable) {
+  row(id, variant, async () => {
+    const scene = await failing(options)
+    await expectUndispatchable(scene, told)
+  })
+}
+
+for (const state of ['disabled_manually', 'disabled_inactivity']) {
+  row('F02', state, async () => {
+    const scene = await failing()
+    scene.github.setWorkflowState('rollback.yml', state)
+    await expectUndispatchable(scene, /rollback\.yml/)
+  })
+}
+
+async function expectUndispatchable(scene: Scene, told: RegExp): Promise<void> {
+  const result = await scene.run()
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toMatchObject({
+    verdict: 'config-error',
+    'reason-code': 'workflow-not-dispatchable',
+    'rollback-status': 'none'
+  })
+  expect(resultOf(result).problems.join('\n')).toMatch(told)
+  expect([scene.metrics.seen.length, scene.writes()]).toEqual([0, []])
+}
+
+// ── the dispatch ─────────────────────────────────────────────────────────────────────────────────
+
+row('F04', async () => {
+  const scene = await failing()
+  const disable = duringBake(() =>
+    scene.github.setWorkflowState('rollback.yml', 'disabled_manually')
+  )
+  const { verdict, status, code } = await rollbackOf(scene, { onLine: disable })
+  expect([verdict, status, code]).toEqual(['fail', 'failed', 'dispatch-rejected'])
+  expect(firstLineOf(scene)).toContain('NOT rolled back')
+  expect(scene.comments()[0]).toContain('disabled')
+})
+
+row('F05', async () => {
+  const scene = await failing()
+  scene.github.fail({
+    method: 'POST',
+    path: dispatches,
+    effect: 'before',
+    answer: { status: 422, message: 'No ref found for: main' },
+    times: 9
+  })
+  const { verdict, status, code } = await rollbackOf(scene)
+  expect([verdict, status, code]).toEqual(['fail', 'failed', 'dispatch-rejected'])
+  expect(sentDispatches(scene)).toBe(1)
+  expect(scene.comments()[0]).toContain('No ref found')
+})
+
+row('F06', async () => {
+  const scene = await failing({ permissions: { ...PERMISSIONS, actions: 'read' } })
+  const { verdict, status, code } = await rollbackOf(scene)
+  expect([verdict, status, code]).toEqual(['fail', 'failed', 'not-permitted'])
+  expect(scene.comments()[0]).toContain('actions: write')
+})
+
+row('F07', async () => {
+  const scene = await failing({
+    github: { enterprise: true },
+    onDispatch: (run, the) => {
+      for (const title of ['Rollback to v1.0.0', 'Rollback to v1.0.0 bg-other', 'Nightly']) {
+        the.github.addRun('rollback.yml', { title })
+      }
+      succeed(run, the)
+    },
+    config: [{ rollback: { ...ROLLBACK, 'max-per-hour': 9 } }]
+  })
+  const { result, status } = await rollbackOf(scene)
+  expect(status).toBe('succeeded')
+  expect(result.outputs['rollback-run-id']).toBe(String(scene.dispatches()[0]?.id))
+})
+
+row('F23', 'no other token', async () => {
+  const scene = await failing()
+  scene.github.fail({
+    method: 'POST',
+    path: dispatches,
+    effect: 'before',
+    answer: { status: 401, message: 'Bad credentials' },
+    times: 9
+  })
+  const { verdict, status, code } = await rollbackOf(scene)
+  expect([verdict, status, code]).toEqual(['fail', 'failed', 'token-expired'])
+  expect(sentDispatches(scene)).toBe(1)
+})
+
+row('F23', 'a rollback-token', async () => {
+  const scene = await failing()
+  scene.github.addToken(OTHER_TOKEN, {
+    login: BOT,
+    permissions: { actions: 'write', contents: 'read', statuses: 'write' }
+  })
+  const { status } = await rollbackOf(scene, {
+    inputs: { 'rollback-token': OTHER_TOKEN },
+    onLine: duringBake(() => void scene.github.state.tokens.delete(TOKEN))
+  })
+  expect(status).toBe('succeeded')
+  expect(scene.dispatches()).toHaveLength(1)
+})
+
+row('F24', async () => {
+  const scene = await failing()
+  scene.github.fail({
+    method: 'POST',
+    path: dispatches,
+    effect: 'before',
+    answer: { status: 404, message: 'Not Found' },
+    times: 9
+  })
+  const { verdict, status, code } = await rollbackOf(scene)
+  expect([verdict, status, code]).toEqual(['fail', 'failed', 'not-permitted'])
+  expect(scene.comments()[0]).toMatch(/token of an App/)
+})
+
+// ── the run ──────────────────────────────────────────────────────────────────────────────────────
+
+/** How a dispatched run may stand in the end. */
+const ends: readonly (readonly [RowId, string, string, string, string])[] = [
+  ['F08', 'queued', '', 'failed', 'not-started'],
+  ['F09', 'waiting', '', 'dispatched', 'waiting-approval'],
+  ['F10', 'pending', '', 'failed', 'concurrency-deadlock'],
+  ['F11', 'completed', 'failure', 'failed', 'run-failed'],
+  ['F11', 'completed', 'cancelled', 'failed', 'run-cancelled'],
+  ['F11', 'completed', 'timed_out', 'failed', 'run-timed-out'],
+  ['F11', 'completed', 'startup_failure', 'failed', 'run-failed'],
+  ['F11', 'completed', 'action_required', 'failed', 'run-failed'],
+  ['F11', 'completed', 'skipped', 'failed', 'run-failed'],
+  ['F11', 'completed', 'neutral', 'failed', 'run-failed'],
+  ['F11', 'completed', 'stale', 'failed', 'run-failed'],
+  ['F12', 'in_progress', '', 'dispatched', 'run-timed-out']
+]
+
+for (const [id, state, conclusion, wanted, reason] of ends) {
+  row(id, conclusion === '' ? state : conclusion, async () => {
+    const scene = await failing({
+      config: [{ rollback: { ...ROLLBACK, 'start-timeout': '3s', timeout: '5s' } }],
+      onDispatch: (run, { github }) =>
+        github.planRun(run, [
+          { after: 200, status: state, ...(conclusion === '' ? {} : { conclusion }) }
+        ])
+    })
+    const { result, verdict, status, code } = await rollbackOf(scene)
+    expect([verdict, status, code]).toEqual(['fail', wanted, reason])
+    const [run] = scene.dispatches()
+    expect(result.outputs).toMatchObject({
+      recovery: 'none',
+      'rollback-run-id': String(run?.id)
+    })
+    expect(scene.comments()[0]).toContain(`actions/runs/${run?.id}`)
+    if (conclusion !== '') {
+      expect(scene.comments()[0]).toMatch(new RegExp(`conclusion \`?${conclusion}\\b`))
+    }
+    expect(scene.dispatches()).toHaveLength(1)
+    // Left alone: nothing but the dispatch itself changes a run.
+    expect(scene.writes().filter(write => /\/actions\//.test(write))).toHaveLength(1)
+  })
+}
+
+row('F13', async () => {
+  const scene = await failing({ github: { lag: { run: () => 4_000 } } })
+  scene.github.fail({
+    method: 'GET',
+    path: /actions\/runs\/\d+$/,
+    effect: 'before',
+    answer: { status: 502 },
+    times: 2
+  })
+  const { status } = await rollbackOf(scene)
+  expect(status).toBe('succeeded')
+})
+
+row('F14', async () => {
+  const scene = await failing({
+    onDispatch: (run, { github }) =>
+      github.planRun(run, [{ after: 500, status: 'completed', conclusion: 'success' }])
+  })
+  const { result, verdict, status } = await rollbackOf(scene)
+  expect([verdict, status, result.outputs['recovery']]).toEqual([
+    'fail',
+    'unverified',
+    'not-recovered'
+  ])
+  expect(scene.dispatches()).toHaveLength(1)
+  expect(scene.comments()[0]).toContain('the service did NOT recover')
+})
+
+row('F15', async () => {
+  const scene = await failing({
+    onDispatch: (run, the) => {
+      succeed(run, the)
+      the.metrics.trouble = () => ({ status: 503, body: 'down' })
+    }
+  })
+  const { result, verdict, status } = await rollbackOf(scene)
+  expect([verdict, status, result.outputs['recovery']]).toEqual([
+    'fail',
+    'unverified',
+    'cannot-tell'
+  ])
+  expect(scene.dispatches()).toHaveLength(1)
+})
+
+// ── refused ──────────────────────────────────────────────────────────────────────────────────────
+
+const inRollback: readonly (readonly [string, string, object])[] = [
+  ['dispatched by a gate', 'deploy.yml', { 'bakegate-origin': '17' }],
+  ['by the file', 'rollback.yml', {}]
+]
+for (const [variant, workflow, inputs] of inRollback) {
+  row('F17', variant, async () => {
+    const scene = await failing()
+    const { verdict, status, code } = await rollbackOf(scene, {
+      event: { name: 'workflow_dispatch', payload: { inputs: { tag: 'v1.1.0', ...inputs } } },
+      env: { GITHUB_WORKFLOW_REF: `acme/shop/.github/workflows/${workflow}@refs/heads/main` }
+    })
+    expect([verdict, status, code]).toEqual(['fail', 'refused', 'is-rollback'])
+    expect(scene.dispatches()).toEqual([])
+  })
+}
+
+row('F18', async () => {
+  const scene = await failing({ config: [{ rollback: { ...ROLLBACK, 'max-per-hour': 9 } }] })
+  await scene.run()
+  scene.errors.from(scene.deployedAt, 8)
+  const { status, code } = await rollbackOf(scene, { github: { runId: '9002' } })
+  expect([status, code]).toEqual(['refused', 'already-rolled-back'])
+  expect(scene.comments()[0]).toContain('9001')
+  expect(scene.dispatches()).toHaveLength(1)
+})
+
+const past: readonly (readonly [string, { draft?: boolean; prerelease?: boolean } | undefined])[] =
+  [
+    ['nothing before', undefined],
+    ['a draft', { draft: true }],
+    ['a pre-release', { prerelease: true }]
+  ]
+for (const [variant, release] of past) {
+  row('F19', variant, async () => {
+    const scene = await failing()
+    const { github, good } = scene
+    github.state.releases.splice(0)
+    github.state.deployments.splice(0, 1)
+    if (release === undefined) github.removeTag('v1.0.0')
+    else github.addRelease('v1.0.0', release)
+    expect(github.state.commits.has(good)).toBe(true)
+    const { verdict, status, code } = await rollbackOf(scene)
+    expect([verdict, status, code]).toEqual(['fail', 'refused', 'no-target'])
+    expect(scene.dispatches()).toEqual([])
+  })
+}
+
+row('F20', async () => {
+  const scene = await failing()
+  const { status, code } = await rollbackOf(scene, {
+    onLine: duringBake(() => scene.github.removeTag('v1.0.0'))
+  })
+  expect([status, code]).toEqual(['failed', 'target-gone'])
+  expect(scene.dispatches()).toEqual([])
+})
+
+row('F21', async () => {
+  const rollback: Part = { ...ROLLBACK, 'min-version': 'v1.0.5' }
+  const scene = await failing({ config: [{ rollback }] })
+  const { status, code } = await rollbackOf(scene)
+  expect([status, code]).toEqual(['refused', 'below-min-version'])
+  expect(scene.dispatches()).toEqual([])
+})
+
+row('F22', 'before the failure is certain', async () => {
+  const scene = await failing()
+  publish(scene.github, 'v1.2.0', 43, Date.now())
+  const { result, verdict, status } = await rollbackOf(scene)
+  expect([verdict, result.outputs['reason-code'], status]).toEqual([
+    'inconclusive',
+    'superseded',
+    'none'
+  ])
+  expect(scene.dispatches()).toEqual([])
+})
+
+row('F22', 'after it', async () => {
+  const scene = await failing()
+  const { verdict, status, code } = await rollbackOf(scene, {
+    onLine: line => {
+      if (line.startsWith('look ')) publish(scene.github, 'v1.2.0', 43, Date.now())
+    }
+  })
+  expect([verdict, status, code]).toEqual(['fail', 'refused', 'superseded'])
+  expect(scene.dispatches()).toEqual([])
+})
+
+function firstLineOf(scene: Scene): string {
+  return (scene.comments()[0] ?? '').split('\n').find(line => line.includes('Bakegate')) ?? ''
+}

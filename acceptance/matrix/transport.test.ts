@@ -1,0 +1,463 @@
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { type Mischief, startChaos } from '../../__tests__/support/chaos-proxy.js'
+import { selfSigned } from '../../__tests__/support/certificate.js'
+import { type Answer, type Seen, startStub } from '../../__tests__/support/stub-server.js'
+import type { ActionResult } from '../../src/demo/runner.js'
+import type { Trouble } from '../support/backend.js'
+import {
+  configuration,
+  errorLines,
+  errorRatio,
+  FEW_LOOKS,
+  LIVE,
+  type Part
+} from '../support/configuration.js'
+import { blackHole } from '../support/black-hole.js'
+import { PEAK, peakOf } from '../support/peak.js'
+import { type GateCall, type Scene, useScenes } from '../support/scene.js'
+import { resultOf } from '../support/told.js'
+import { row } from './row.js'
+
+const open = useScenes()
+const closers: (() => unknown)[] = []
+const GIB = 1024 ** 3
+/** Eight answers are read up to the cap of 32 MiB, and the collector takes its time. */
+const MOST_PEAK_MB = 400
+
+let directory = ''
+let caFile = ''
+let tls: { readonly cert: string; readonly key: string }
+beforeAll(() => {
+  tls = selfSigned('prom.corp.test', 'ext.test')
+  directory = mkdtempSync(join(tmpdir(), 'bakegate-ca-'))
+  caFile = join(directory, 'ca.pem')
+  writeFileSync(caFile, tls.cert)
+})
+afterAll(() => rmSync(directory, { recursive: true }))
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close()
+})
+
+/** Runs the gate with the metrics at another address; a request may take a second. */
+function runAt(scene: Scene, metrics: Part, call: GateCall = {}, ...parts: readonly Part[]) {
+  const urls = { metrics: scene.metrics.url, logs: scene.logs.url, site: scene.site.url }
+  const endpoint = { provider: 'prometheus', delay: '0s', timeout: '1s', ...metrics }
+  const inline = configuration(urls, FEW_LOOKS, { endpoints: { metrics: endpoint } }, ...parts)
+  return scene.run({ ...call, inputs: { ...call.inputs, 'config-inline': inline } })
+}
+
+function expectUnknown({ exitCode, outputs }: ActionResult, code: string): void {
+  expect(outputs).toMatchObject({ verdict: 'inconclusive', 'reason-code': code })
+  expect([exitCode, outputs['rollback-status']]).toEqual([1, 'none'])
+}
+
+async function chaos(scene: Scene, mischief: (connection: number) => Mischief): Promise<string> {
+  const proxy = await startChaos(Number(new URL(scene.metrics.url).port), mischief)
+  closers.push(() => proxy.close())
+  return proxy.url
+}
+
+async function stub(answer: Answer, secure?: { cert: string; key: string }) {
+  const server = await startStub(answer, secure)
+  closers.push(() => server.close())
+  return server
+}
+
+function retriesOf(result: ActionResult): number {
+  const evidence = readFileSync(result.outputs['evidence-path'] ?? '', 'utf8')
+  return [...evidence.matchAll(/"retries":\s*(\d+)/g)].reduce((sum, [, n]) => sum + Number(n), 0)
+}
+
+row('A01', async () => {
+  const free = await stub(() => undefined)
+  await free.close()
+  closers.splice(0)
+  const scene = await open({ deployedAt: Date.now() })
+  const bake = { settle: '0s', duration: '10m', interval: '1s' }
+  const result = await runAt(scene, { url: free.url, timeout: '3s' }, {}, LIVE, { bake })
+  expectUnknown(result, 'provider-error')
+  expect(result.durationMs).toBeLessThan(45_000)
+})
+
+row('A02', async () => {
+  const scene = await open()
+  const hole = await blackHole()
+  closers.push(() => hole.close())
+  const result = await runAt(scene, { url: hole.url })
+  expectUnknown(result, 'deadline')
+  // The preflight, the past and three looks of two questions, four at a time.
+  expect(result.durationMs).toBeLessThan(15_000)
+})
+
+row('A03', async () => {
+  const scene = await open()
+  const url = await chaos(scene, connection =>
+    connection === 0 ? { kind: 'reset' } : { kind: 'none' }
+  )
+  const result = await runAt(scene, { url })
+  expect(result.outputs['verdict']).toBe('pass')
+})
+
+row('A03', 'in the midst of the bake', async () => {
+  const scene = await open({ config: [LIVE], deployedAt: Date.now() })
+  let looks = 0
+  let cuts = 0
+  scene.metrics.trouble = () => {
+    if (looks === 0 || cuts > 0) return undefined
+    cuts += 1
+    return 'cut'
+  }
+  const result = await scene.run({
+    onLine: line => {
+      if (line.startsWith('look ')) looks += 1
+    }
+  })
+  expect(result.outputs['verdict']).toBe('pass')
+  expect(cuts).toBe(1)
+  expect(retriesOf(result)).toBe(1)
+})
+
+row('A04', async () => {
+  const scene = await open()
+  const result = await runAt(scene, { url: 'https://prometheus.bakegate.invalid/secret-path?k=v' })
+  expect(['inconclusive', 'config-error']).toContain(result.outputs['verdict'])
+  const url = 'https://prometheus.bakegate.invalid'
+  const again = await runAt(scene, { url })
+  expectUnknown(again, 'provider-error')
+  const told = JSON.stringify(resultOf(again)) + again.stdout
+  expect(told).toContain('prometheus.bakegate.invalid')
+  expect(told).not.toContain('increase(')
+})
+
+for (const [id, after] of [
+  ['A05', 0],
+  ['A06', 200]
+] as const) {
+  row(id, async () => {
+    const scene = await open()
+    const url = await chaos(scene, () => ({ kind: 'drip', ms: 250, after }))
+    const result = await runAt(scene, { url })
+    expectUnknown(result, 'deadline')
+    expect(result.durationMs).toBeLessThan(20_000)
+  })
+}
+
+row('A07', async () => {
+  let inFlight = 0
+  let most = 0
+  const silent = await stub((_seen, response) => {
+    inFlight += 1
+    most = Math.max(most, inFlight)
+    response.on('close', () => (inFlight -= 1))
+  })
+  const checks = Array.from({ length: 200 }, (_, index) => ({
+    ...errorRatio,
+    name: `check ${index}`
+  }))
+  const scene = await open()
+  const result = await runAt(scene, { url: silent.url }, {}, { checks })
+  expectUnknown(result, 'deadline')
+  expect(most).toBeLessThanOrEqual(4)
+  expect(result.durationMs).toBeLessThan(30_000)
+})
+
+/** A gigabyte of zeros as gzip members of 16 MiB each, as deflate and as Brotli of a quarter of that. */
+const bombs: readonly (readonly [string, () => Buffer])[] = [
+  ['gzip', () => Buffer.concat(Array<Buffer>(64).fill(gzipSync(Buffer.alloc(GIB / 64))))],
+  ['deflate', () => deflateSync(Buffer.alloc(GIB / 4), { level: 1 })],
+  ['br', () => brotliCompressSync(Buffer.alloc(GIB / 4), { params: { 1: 1 } })]
+]
+for (const [encoding, make] of bombs) {
+  row('A08', encoding, async () => {
+    const body = make()
+    const bomb = await stub((_seen, response) => {
+      response.writeHead(200, {
+        'Content-Type': 'application/json',
+        'Content-Encoding': encoding
+      })
+      response.end(body)
+    })
+    const scene = await open()
+    const result = await runAt(scene, { url: bomb.url, timeout: '5s' }, { env: PEAK })
+    expectUnknown(result, 'response-too-large')
+    expect(peakOf(result)).toBeLessThan(MOST_PEAK_MB)
+    expect(result.durationMs).toBeLessThan(20_000)
+  })
+}
+
+row('A09', async () => {
+  const chunk = Buffer.alloc(1024 * 1024, ' ')
+  const endless = await stub((_seen, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json' })
+    let left = 500
+    const pour = (): void => {
+      while (left > 0 && !response.destroyed) {
+        left -= 1
+        if (!response.write(chunk)) return void response.once('drain', pour)
+      }
+      response.end()
+    }
+    pour()
+  })
+  const scene = await open()
+  const result = await runAt(scene, { url: endless.url, timeout: '5s' }, { env: PEAK })
+  expectUnknown(result, 'response-too-large')
+  expect(peakOf(result)).toBeLessThan(MOST_PEAK_MB)
+})
+
+/** Before the scene's metrics: ends an answer before it is whole; `always`, or the first one only. */
+async function cutAnswers(
+  scene: Scene,
+  headers: (length: number) => string,
+  always: boolean
+): Promise<string> {
+  let turn = 0
+  const server = createServer(socket => {
+    socket.on('error', () => undefined)
+    socket.on('data', data => {
+      turn += 1
+      const isCut = always || turn === 1
+      const path = /^GET (\S+)/.exec(data.toString('latin1'))?.[1] ?? ''
+      void fetch(`${scene.metrics.url}${path}`).then(async answer => {
+        const body = await answer.text()
+        const head = isCut ? headers(body.length) : `Content-Length: ${body.length}\r\n`
+        const isChunked = head.includes('chunked')
+        socket.write(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${head}\r\n`)
+        if (!isCut) return socket.write(body)
+        return socket.end(
+          `${isChunked ? `${body.length.toString(16)}\r\n` : ''}${body.slice(0, 20)}`
+        )
+      })
+    })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  closers.push(() => new Promise(resolve => server.close(resolve)))
+  return `http://127.0.0.1:${(server.address() as { port: number }).port}`
+}
+
+const cuts: readonly (readonly ['A10' | 'A11', (length: number) => string])[] = [
+  ['A10', length => `Content-Length: ${length}\r\n`],
+  ['A11', () => 'Transfer-Encoding: chunked\r\n']
+]
+for (const [id, headers] of cuts) {
+  row(id, 'always', async () => {
+    const scene = await open()
+    const result = await runAt(scene, { url: await cutAnswers(scene, headers, true) })
+    expectUnknown(result, 'provider-error')
+  })
+  row(id, 'once', async () => {
+    const scene = await open()
+    const result = await runAt(scene, { url: await cutAnswers(scene, headers, false) })
+    expect(result.outputs['verdict']).toBe('pass')
+  })
+}
+
+row('A12', async () => {
+  const scene = await open()
+  const statuses = [500, 502, 503]
+  const asked: Seen[] = []
+  scene.metrics.trouble = seen => {
+    if (scene.comments().length === 0) return undefined
+    asked.push(seen)
+    // One question, three times: its two repetitions come after pauses that grow.
+    const isFirst = asked[0] !== undefined && sameRequest(seen, asked[0])
+    const status = isFirst ? statuses.shift() : undefined
+    return status === undefined || statuses.length === 0 ? undefined : { status, body: 'busy' }
+  }
+  const result = await scene.run()
+  expect(result.outputs['verdict']).toBe('pass')
+  const times = asked.filter(seen => sameRequest(seen, asked[0])).map(({ at }) => at)
+  expect(times.length).toBeGreaterThanOrEqual(3)
+  expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(250)
+  expect((times[2] ?? 0) - (times[1] ?? 0)).toBeGreaterThanOrEqual(250)
+})
+
+for (const [variant, after] of [
+  ['seconds', () => '1'],
+  // A date has whole seconds: two ahead are at least one.
+  ['a date', () => new Date(Date.now() + 2_000).toUTCString()]
+] as const) {
+  row('A13', variant, async () => {
+    const scene = await open({ config: [FEW_LOOKS, { checks: [errorRatio, errorLines] }] })
+    const asked: Seen[] = []
+    scene.metrics.trouble = (seen): Trouble | undefined => {
+      if (scene.comments().length === 0) return undefined
+      asked.push(seen)
+      return asked.length === 1 ? { status: 429, headers: { 'Retry-After': after() } } : undefined
+    }
+    const result = await scene.run()
+    expect(result.outputs['verdict']).toBe('pass')
+    const [first] = asked
+    const again = asked.slice(1).find(({ url, body }) => sameRequest({ url, body }, first))
+    expect((again?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(950)
+    const others = scene.logs.seen.filter(({ at }) => at > (first?.at ?? 0))
+    expect((others[0]?.at ?? Infinity) - (first?.at ?? 0)).toBeLessThan(900)
+  })
+}
+
+function sameRequest(one: Pick<Seen, 'url' | 'body'>, other: Seen | undefined): boolean {
+  return one.url.href === other?.url.href && one.body === other.body
+}
+
+for (const status of [302, 307, 308]) {
+  row('A14', String(status), async () => {
+    const other = await stub((_seen, response) => void response.end('{}'))
+    const here = await stub((_seen, response) => {
+      response.writeHead(status, { Location: `${other.url}/stolen` }).end()
+    })
+    const scene = await open()
+    const metrics = { url: here.url, headers: { 'X-Api-Key': 'a-key-of-ours-123' } }
+    expectUnknown(await runAt(scene, metrics), 'redirect-refused')
+    expect(here.seen[0]?.headers['x-api-key']).toBe('a-key-of-ours-123')
+    expect(other.seen).toEqual([])
+  })
+}
+
+row('A15', async () => {
+  const scene = await open()
+  const metadata = `import dns from 'node:dns'; import { syncBuiltinESMExports } from 'node:module'
+    dns.lookup = (name, options, done) => { const f = done ?? options
+      if (options?.all) f(null, [{ address: '169.254.169.254', family: 4 }]); else f(null, '169.254.169.254', 4) }
+    syncBuiltinESMExports()`
+  const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(metadata)}` }
+  const result = await runAt(scene, { url: 'https://prom.example.com' }, { env })
+  expect(['inconclusive', 'config-error']).toContain(result.outputs['verdict'])
+  expect(`${JSON.stringify(resultOf(result))}${result.stdout}`).toMatch(/metadata|link-local/i)
+})
+
+/** TLS before the scene's metrics. */
+async function secureFront(scene: Scene) {
+  return stub(async (seen, response) => {
+    const init = seen.method === 'POST' ? { method: 'POST', body: seen.body } : {}
+    const type = seen.headers['content-type']
+    const answer = await fetch(`${scene.metrics.url}${seen.url.pathname}${seen.url.search}`, {
+      ...init,
+      headers: type === undefined ? {} : { 'content-type': type }
+    })
+    response.writeHead(answer.status, { 'Content-Type': 'application/json' })
+    response.end(await answer.text())
+  }, tls)
+}
+
+row('A16', 'nobody vouches for it', async () => {
+  const scene = await open()
+  const front = await secureFront(scene)
+  expectUnknown(await runAt(scene, { url: front.url }), 'tls')
+  expect(front.seen).toEqual([])
+})
+
+row('A16', 'ca-file', async () => {
+  const scene = await open()
+  const front = await secureFront(scene)
+  const result = await runAt(scene, { url: front.url, 'ca-file': caFile })
+  expect(result.outputs['verdict']).toBe('pass')
+})
+
+row('A16', 'checks switched off', async () => {
+  const scene = await open()
+  const result = await scene.run({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
+  expect(result.outputs).toMatchObject({
+    verdict: 'config-error',
+    'reason-code': 'invalid-config'
+  })
+  expect(scene.metrics.seen).toEqual([])
+})
+
+row('A17', async () => {
+  const scene = await open()
+  const front = await secureFront(scene)
+  const port = new URL(front.url).port
+  const tunnels: string[] = []
+  const proxy = createServer(client => {
+    client.on('error', () => undefined)
+    client.once('data', head => {
+      const host = /^CONNECT (\S+)/.exec(head.toString('latin1'))?.[1] ?? ''
+      tunnels.push(host)
+      const server = connect(Number(port), '127.0.0.1', () => {
+        client.write('HTTP/1.1 200 Connection established\r\n\r\n')
+        client.pipe(server).pipe(client)
+      })
+      server.on('error', () => client.destroy())
+    })
+  })
+  await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve))
+  closers.push(() => proxy.close())
+  const proxyUrl = `http://user:s3cret-word@127.0.0.1:${(proxy.address() as { port: number }).port}`
+  const env = { HTTPS_PROXY: proxyUrl, NO_PROXY: 'corp.test', RUNNER_DEBUG: '1' }
+  const through = { url: `https://ext.test:${port}`, 'ca-file': caFile }
+  const result = await runAt(scene, through, { env })
+  expect(result.outputs['verdict']).toBe('pass')
+  expect(new Set(tunnels)).toEqual(new Set([`ext.test:${port}`]))
+  const direct = { ...through, url: `https://prom.corp.test:${port}` }
+  const count = tunnels.length
+  expectUnknown(await runAt(scene, direct, { env }), 'provider-error')
+  expect(tunnels).toHaveLength(count)
+  const told = [result.stdout, result.stderr, result.summary, JSON.stringify(result.outputs)]
+  expect(told.join() + scene.comments().join()).not.toContain('s3cret-word')
+})
+
+row('A18', async () => {
+  const huge = await stub((_seen, response) => {
+    response.writeHead(200, { 'X-Huge': 'x'.repeat(200 * 1024) }).end('{}')
+  })
+  const scene = await open()
+  expectUnknown(await runAt(scene, { url: huge.url }), 'provider-error')
+  // One check asks two questions at most of each window: preflight, past, three looks.
+  const times = new Map<string, number>()
+  for (const { url, body } of huge.seen) {
+    const key = `${url.href} ${body}`
+    times.set(key, (times.get(key) ?? 0) + 1)
+  }
+  expect(Math.max(...times.values())).toBeLessThanOrEqual(4)
+})
+
+row('A19', async () => {
+  const scene = await open()
+  const url = await chaos(scene, () => ({ kind: 'none' }))
+  scene.metrics.trouble = () => undefined
+  const front = await stub(async (seen, response) => {
+    const answer = await fetch(`${url}${seen.url.pathname}${seen.url.search}`)
+    const text = await answer.text()
+    response.writeHead(answer.status, { 'Content-Type': 'application/json' })
+    // Gone the moment the answer is out, without a word about it in the headers.
+    response.end(text, () => setTimeout(() => response.socket?.destroy(), 5))
+  })
+  const live = { bake: { settle: '0s', duration: '3s', interval: '1s' } }
+  const result = await runAt(
+    await open({ deployedAt: Date.now() }),
+    { url: front.url },
+    {},
+    LIVE,
+    live
+  )
+  expect(result.outputs['verdict']).toBe('pass')
+})
+
+for (const status of [401, 403]) {
+  row('A20', `${status} before the bake`, async () => {
+    const scene = await open()
+    scene.metrics.trouble = () => ({ status, body: 'no' })
+    const result = await scene.run()
+    expect(result.outputs).toMatchObject({
+      verdict: 'config-error',
+      'reason-code': 'not-authorised'
+    })
+    expect(result.exitCode).toBe(1)
+    expect(scene.writes()).toEqual([])
+    // A ratio is two questions, and neither is repeated.
+    expect(new Set(scene.metrics.seen.map(({ url }) => url.href)).size).toBe(
+      scene.metrics.seen.length
+    )
+  })
+  row('A20', `${status} during it`, async () => {
+    const scene = await open({ config: [FEW_LOOKS] })
+    scene.metrics.trouble = () =>
+      scene.writes().length > 0 ? { status, body: 'expired' } : undefined
+    expectUnknown(await scene.run(), 'not-authorised')
+  })
+}
