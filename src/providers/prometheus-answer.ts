@@ -26,7 +26,7 @@ const noNumber = /^([+-]?Inf|NaN)$/i
 /** Throws UnexpectedShape. https://prometheus.io/docs/prometheus/latest/querying/api/ */
 export function readAnswer(json: unknown): Answer {
   const body = record(json, 'the answer')
-  if (field(body, 'status') !== 'success') throw new UnexpectedShape('status is not "success"')
+  if (field(body, 'status') !== 'success') throw new UnexpectedShape(notSuccess(body))
   const data = record(field(body, 'data'), 'data')
   const type = typeOf(field(data, 'resultType'))
   const points = pointsOf(type, field(data, 'result'))
@@ -41,6 +41,12 @@ export function readAnswer(json: unknown): Answer {
     samples: samples.filter(hasValue)
   }))
   return { type, series, complete: !incomplete, notes, body }
+}
+
+/** Some proxies answer 200 with the error in the body: its own words then say more than the form does. */
+function notSuccess(body: Readonly<Record<string, unknown>>): string {
+  const words = [textField(body, 'errorType'), textField(body, 'error')].flatMap(text => text ?? [])
+  return words.length === 0 ? 'status is not "success"' : `status "error", ${quote(words.join(': '))}`
 }
 
 /** `errorType` and `error` of a failed query, where the answer has them. */
