@@ -1,4 +1,5 @@
 import { parse } from 'yaml'
+import { tables } from '../acceptance/matrix/rows.js'
 import type {
   ConfigCode,
   FailCode,
@@ -31,7 +32,8 @@ export function generatedPages(read: (path: string) => string): ReadonlyMap<stri
       'docs/configuration.md',
       replaceParts('docs/configuration.md', configurationTables(providers), read)
     ],
-    ['docs/reason-codes.md', reasonCodes()]
+    ['docs/reason-codes.md', reasonCodes()],
+    ['docs/reliability.md', reliability(read)]
   ])
 }
 
@@ -232,4 +234,32 @@ function cell(text: string): string {
 
 function code(text: string): string {
   return `\`${text}\``
+}
+
+// ── docs/reliability.md ──────────────────────────────────────────────────────────────────────────
+
+function reliability(read: (path: string) => string): string {
+  const parts = tables.map(({ letter, title, file, rows }) => {
+    const tests = read(`acceptance/matrix/${file}`)
+    const lines = rows.map(({ id, fault, expected }) => [
+      id,
+      fault,
+      tests.includes(`'${id}'`) ? expected : `${expected} _(not tested on the bundle yet)_`
+    ])
+    return `## ${letter}: ${title}\n\n${table(['', 'what goes wrong', 'what then happens'], lines)}`
+  })
+  return `<!-- Written by script/docs. Do not edit: change acceptance/matrix/rows.ts. -->
+
+# Reliability
+
+What goes wrong around a gate, and what this one does then. Every row is a test by its name
+([acceptance/matrix](../acceptance/matrix)): the shipped bundle runs as a child process against real sockets and a
+simulated GitHub that is held against GitHub's own OpenAPI. \`script/test\` prints the table with its results.
+
+Three rules stand behind all of them. A gate passes and fails on evidence only; not knowing is \`inconclusive\`, with a
+reason of its own, and never rolls back unless you say so. A failure to report changes no verdict and delays no rollback.
+Every wait has a deadline.
+
+${parts.join('\n\n')}
+`
 }

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
-import { hostileTexts } from '../__tests__/support/hostile.js'
-import { offences } from '../__tests__/support/render-oracle.js'
-import { commandsIn } from '../__tests__/support/runner-oracle.js'
-import type { ActionResult } from '../src/demo/runner.js'
-import { outputNames } from '../src/report/outputs.js'
-import { curve } from './support/curve.js'
-import { errorRatio, latency, ROLLBACK } from './support/configuration.js'
-import { type Scene, TOKEN, useScenes } from './support/scene.js'
+import { hostileTexts } from '../../__tests__/support/hostile.js'
+import { offences } from '../../__tests__/support/render-oracle.js'
+import { commandsIn } from '../../__tests__/support/runner-oracle.js'
+import type { ActionResult } from '../../src/demo/runner.js'
+import { outputNames } from '../../src/report/outputs.js'
+import { curve } from '../support/curve.js'
+import { errorRatio, latency, ROLLBACK } from '../support/configuration.js'
+import { type Scene, TOKEN, useScenes } from '../support/scene.js'
 
 const open = useScenes()
 /** What the bundle itself may tell the runner. */
