@@ -84,7 +84,8 @@ describe('an identifier', () => {
     ['promql', 'http_requests:rate5m'],
     ['logql', 'level'],
     ['logsql', 'kubernetes.pod'],
-    ['jmespath', 'orders']
+    ['jmespath', 'orders'],
+    ['lucene', '@fields.service-name']
   ] as const)('outside quotes is a bare name of %s', (language, name) => {
     expect(render('{{ident name}}', language, { name })).toBe(name)
   })
@@ -99,7 +100,11 @@ describe('an identifier', () => {
     ['logsql', 'not'],
     ['logsql', '-a'],
     ['jmespath', 'a.b'],
-    ['jmespath', 'a`b']
+    ['jmespath', 'a`b'],
+    ['lucene', 'NOT'],
+    ['lucene', '-a'],
+    ['lucene', 'a:b'],
+    ['lucene', 'a/b']
   ] as const)('of %s is never %s', (language, name) => {
     expect(refusal('{{ident name}}', language, { name })).toMatch(/not an identifier of/)
   })
@@ -236,6 +241,82 @@ describe('a hostile value cannot leave its slot', () => {
     }
   )
 })
+
+describe('Lucene', () => {
+  test('has two forms, and each its own slots', () => {
+    expect(refusal('a:{{window}}', 'lucene')).toMatch(/no meaning in Lucene/)
+    expect(render('{"fixed_interval": "{{window}}"}', 'lucene')).toBe('{"fixed_interval": "900s"}')
+    expect(refusal('{"term": { {{ident v}}: 1}}', 'lucene', { v: 'a' })).toMatch(/of JSON/)
+    expect(render('{"term": {"{{ident v}}": 1}}', 'lucene', { v: 'a/b' })).toBe(
+      '{"term": {"a/b": 1}}'
+    )
+    expect(refusal('path:/a{{ident v}}/', 'lucene', { v: 'a/b' })).toMatch(/letters, digits/)
+  })
+
+  test.each([
+    ['a:\\"{{ident v}}', 'outside'],
+    ['a:"\\"{{ident v}}"', 'inside'],
+    ['path:\\/x {{ident v}}', 'outside'],
+    ['path:/x\\/{{ident v}}/', 'inside'],
+    ['{"a": "x/y", "{{ident v}}": 1}', 'inside']
+  ])('in %j stands %s quotes', (text, side) => {
+    const read = readQuery(text, 'lucene', new Map([['v', '1-b']]))
+    expect('ok' in read ? 'inside' : 'outside').toBe(side)
+  })
+
+  test.each(['a:{{string v}} OR b:"c"', '{"term": {"a": {{string v}}, "b": "c"}}'])(
+    'a string in %s is one literal that means the value',
+    text => {
+      fc.assert(
+        fc.property(hostile, value => {
+          const [before = '', after = ''] = text.split('{{string v}}')
+          const rendered = render(text, 'lucene', { v: value })
+          expect(rendered.startsWith(before)).toBe(true)
+          expect(rendered.endsWith(after)).toBe(true)
+          const literal = rendered.slice(before.length, rendered.length - after.length)
+          // What both languages read alike: quotes, and escapes of quotes, backslashes and code units.
+          expect(literal).toMatch(/^"(?:[ !#-[\]-~]|\\["\\]|\\u[0-9a-f]{4})*"$/)
+          expect(JSON.parse(literal)).toBe(wellFormed(value))
+        }),
+        { numRuns: 500 }
+      )
+    }
+  )
+
+  test('a regex between slashes matches the value and nothing else, and ends where it should', () => {
+    fc.assert(
+      fc.property(hostile, fc.string({ maxLength: 5 }), (value, other) => {
+        const rendered = render('a:/{{regex v}}/ AND b:/c/', 'lucene', { v: value })
+        // The parser's token is the longest: a slash ends it unless a backslash stands before it.
+        const [token = ''] = /\/(?:\\\/|[^/])*\//.exec(rendered) ?? []
+        expect(rendered).toBe(`a:${token} AND b:/c/`)
+        const regex = new RegExp(
+          `^(?:${token.slice(1, -1).replace(/\\([^\\\]])/gu, escaped)})$`,
+          'u'
+        )
+        expect(regex.test(wellFormed(value))).toBe(true)
+        expect(regex.test(other)).toBe(other === wellFormed(value))
+      }),
+      { numRuns: 500 }
+    )
+  })
+
+  test('a regex in JSON is the same one, inside the string', () => {
+    fc.assert(
+      fc.property(hostile, value => {
+        const json = render('{"regexp": {"a": "{{regex v}}"}}', 'lucene', { v: value })
+        const lucene = render('/{{regex v}}/', 'lucene', { v: value }).slice(1, -1)
+        expect(JSON.parse(json)).toEqual({ regexp: { a: lucene } })
+      }),
+      { numRuns: 300 }
+    )
+  })
+})
+
+/** JavaScript knows no escape of a letter that needs none. */
+function escaped(_all: string, letter: string): string {
+  return `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`
+}
 
 /** RE2 writes code points as \x{…}, JavaScript as \u{…}; both anchor a matcher's regex here. */
 function asRegExp(re2: string): RegExp {

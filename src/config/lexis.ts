@@ -1,5 +1,5 @@
 import type { Language } from '../providers/provider.js'
-import { goString, jsonString, re2 } from './literals.js'
+import { goString, jsonString, luceneRegex, luceneString, re2 } from './literals.js'
 
 /** What the reader of placeholders must know of a query language. */
 export interface Lexis {
@@ -9,6 +9,8 @@ export interface Lexis {
   readonly quotes: string
   /** Those among them inside which a backslash is no escape. */
   readonly raw: string
+  /** A backslash outside quotes takes the next character. */
+  readonly escapes?: boolean
   /** What opens a comment and what ends it. */
   readonly comments: readonly (readonly [open: string, end: string])[]
   /** A bare identifier that means nothing else to the language. */
@@ -20,6 +22,16 @@ export interface Lexis {
   readonly string: (value: string) => string
   /** What matches the value and nothing else, inside this quote. Absent: no regular expressions. */
   readonly regex?: (value: string, quote: string) => string
+  /** What stands between double braces and is the language's own. */
+  readonly template?: RegExp
+  /** How a text that begins with `{` is read, where the language has such a form. */
+  readonly json?: Lexis
+}
+
+/** The lexis by which this text is read. */
+export function lexisOf(language: Language, text: string): Lexis {
+  const { json, ...own } = lexis[language]
+  return json !== undefined && /^\s*\{(?!\{)/.test(text) ? json : own
 }
 
 const hash = ['#', '\n'] as const
@@ -33,9 +45,9 @@ const go = {
 
 /**
  * Sources: the lexers of Prometheus (promql/parser/lex.go), Loki (logql/syntax/lex.go), VictoriaLogs
- * (lib/logstorage/parser.go) and the JMESPath grammar.
+ * (lib/logstorage/parser.go), Lucene (QueryParser.jj, RegExp.java) and the JMESPath grammar.
  */
-export const lexis: Readonly<Record<Language, Lexis>> = {
+const lexis: Readonly<Record<Language, Lexis>> = {
   promql: {
     ...go,
     title: 'PromQL',
@@ -50,6 +62,8 @@ export const lexis: Readonly<Record<Language, Lexis>> = {
   logql: {
     ...go,
     title: 'LogQL',
+    // line_format: `{{.status}}`, `{{ __line__ }}`, `{{ end }}`.
+    template: /\.|^\s*(__|end\b|else\b)/,
     quotes: '"`',
     raw: '`',
     comments: [hash],
@@ -76,6 +90,29 @@ export const lexis: Readonly<Record<Language, Lexis>> = {
     comments: [],
     ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
     reserved: words('let in')
+  },
+  lucene: {
+    title: 'Lucene',
+    string: luceneString,
+    regex: luceneRegex,
+    quotes: '"/',
+    raw: '',
+    escapes: true,
+    comments: [],
+    ident: /^[A-Za-z_@][A-Za-z0-9_.@-]{0,127}$/,
+    reserved: words('and or not to by'),
+    json: {
+      title: 'JSON',
+      window: seconds,
+      string: luceneString,
+      regex: value => luceneString(luceneRegex(value)).slice(1, -1),
+      quotes: '"',
+      raw: '',
+      comments: [],
+      // A bare word means nothing in JSON.
+      ident: /^(?!)/,
+      reserved: words('')
+    }
   }
 }
 

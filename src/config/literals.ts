@@ -26,6 +26,25 @@ export function re2(value: string, raw: boolean): string {
   return raw ? regex : regex.replaceAll('\\', '\\\\')
 }
 
+/** As Lucene and JSON read it both: neither knows the other's short escapes. */
+export function luceneString(value: string): string {
+  const escaped = wellFormed(value).replace(/["\\]|[^\x20-\x7e]/g, unit =>
+    unit === '"' || unit === '\\' ? `\\${unit}` : `\\u${hex(unit.charCodeAt(0), 4)}`
+  )
+  return `"${escaped}"`
+}
+
+/**
+ * Lucene's regular expression that matches the value and nothing else, fit to stand between slashes and in
+ * a term: white space is escaped too. No backslash is left before a slash that ends the expression, since
+ * the parser takes the longer reading.
+ */
+export function luceneRegex(value: string): string {
+  return wellFormed(value)
+    .replace(/[\x20-\x7e]|\s/g, letter => (/^\w$/.test(letter) ? letter : `\\${letter}`))
+    .replaceAll('\\\\', '[\\\\]')
+}
+
 /** A lone surrogate is no character of any backend. */
 export function wellFormed(value: string): string {
   return value.replace(/\p{Surrogate}/gu, '\ufffd')

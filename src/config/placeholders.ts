@@ -1,6 +1,6 @@
 import type { Query } from '../model.js'
 import type { Language } from '../providers/provider.js'
-import { lexis } from './lexis.js'
+import { type Lexis, lexisOf } from './lexis.js'
 import { suggestion } from './nearest.js'
 import type { Parsed } from './quantity.js'
 
@@ -34,30 +34,31 @@ export function readQuery(
   language: Language,
   variables: Variables
 ): Parsed<Template> {
+  const lexis = lexisOf(language, text)
   // null stands for the window.
   const parts: (string | null)[] = []
   const used: string[] = []
   let usesWindow = false
-  for (const piece of piecesOf(text, language)) {
+  for (const piece of piecesOf(text, lexis)) {
     if (piece.kind === 'text') {
       parts.push(piece.text)
       continue
     }
-    const slot = readSlot(piece.body, language)
+    const slot = readSlot(piece.body, lexis)
     if ('error' in slot) return slot
     if (slot.ok.kind === 'window') {
-      if (lexis[language].window === undefined)
-        return { error: `{{window}} has no meaning in ${lexis[language].title}. Remove it.` }
+      if (lexis.window === undefined)
+        return { error: `{{window}} has no meaning in ${lexis.title}. Remove it.` }
       usesWindow = true
       parts.push(null)
       continue
     }
-    const encoded = encodeSlot(slot.ok, piece.quote, language, variables)
+    const encoded = encodeSlot(slot.ok, piece.quote, lexis, variables)
     if ('error' in encoded) return encoded
     used.push(slot.ok.name)
     parts.push(encoded.ok)
   }
-  const { window } = lexis[language]
+  const { window } = lexis
   const render = (width: number) => parts.map(part => part ?? window?.(width)).join('')
   return { ok: { query: { text, usesWindow, render }, used } }
 }
@@ -67,21 +68,21 @@ type Piece =
   | { readonly kind: 'slot'; readonly body: string; readonly quote: string | undefined }
 
 /** Splits at placeholders and notes inside which quote, if any, each of them stands. */
-function piecesOf(text: string, language: Language): Piece[] {
+function piecesOf(text: string, lexis: Lexis): Piece[] {
   const pieces: Piece[] = []
   let quote: string | undefined
   let start = 0
   let index = 0
   while (index < text.length) {
     const end = text.startsWith('{{', index) ? text.indexOf('}}', index) : -1
-    if (end >= 0 && !isTemplate(text.slice(index + 2, end), language)) {
+    if (end >= 0 && lexis.template?.test(text.slice(index + 2, end)) !== true) {
       pieces.push({ kind: 'text', text: text.slice(start, index) })
       pieces.push({ kind: 'slot', body: text.slice(index + 2, end).trim(), quote })
       index = end + 2
       start = index
       continue
     }
-    const step = scan(text, index, quote, language)
+    const step = scan(text, index, quote, lexis)
     quote = step.quote
     index = step.next
   }
@@ -94,13 +95,14 @@ function scan(
   text: string,
   index: number,
   quote: string | undefined,
-  language: Language
+  lexis: Lexis
 ): { readonly next: number; readonly quote: string | undefined } {
   const letter = text.charAt(index)
-  const { quotes, raw, comments } = lexis[language]
+  const { quotes, raw, comments, escapes } = lexis
   if (quote === undefined) {
     const comment = comments.find(([open]) => text.startsWith(open, index))
     if (comment !== undefined) return { next: endOfComment(text, index, comment), quote }
+    if (letter === '\\' && escapes === true) return { next: index + 2, quote }
     return { next: index + 1, quote: quotes.includes(letter) ? letter : undefined }
   }
   if (letter === '\\' && !raw.includes(quote)) return { next: index + 2, quote }
@@ -118,16 +120,11 @@ function endOfComment(
   return ends.length === 0 ? text.length : Math.min(...ends)
 }
 
-/** LogQL's line_format has Go templates of its own: `{{.status}}`, `{{ __line__ }}`, `{{ end }}`. */
-function isTemplate(body: string, language: Language): boolean {
-  return language === 'logql' && /\.|^\s*(__|end\b|else\b)/.test(body)
-}
-
 type Slot =
   | { readonly kind: 'window' }
   | { readonly kind: 'ident' | 'string' | 'regex'; readonly name: string }
 
-function readSlot(body: string, language: Language): Parsed<Slot> {
+function readSlot(body: string, lexis: Lexis): Parsed<Slot> {
   if (body === 'window') return { ok: { kind: 'window' } }
   const match = /^(ident|string|regex)\s+([A-Za-z][\w-]*)$/.exec(body)
   if (match === null) {
@@ -136,7 +133,7 @@ function readSlot(body: string, language: Language): Parsed<Slot> {
     return { error: `{{${body}}} is not a placeholder.${hint} Write ${forms}.` }
   }
   const [, kind, name = ''] = match
-  const { regex, title } = lexis[language]
+  const { regex, title } = lexis
   if (kind === 'regex' && regex === undefined) {
     return { error: `{{${body}}}: ${title} has no regular expressions. Use {{string ${name}}}.` }
   }
@@ -146,7 +143,7 @@ function readSlot(body: string, language: Language): Parsed<Slot> {
 function encodeSlot(
   slot: Exclude<Slot, { kind: 'window' }>,
   quote: string | undefined,
-  language: Language,
+  lexis: Lexis,
   variables: Variables
 ): Parsed<string> {
   const value = variables.get(slot.name)
@@ -161,38 +158,38 @@ function encodeSlot(
   if (value.length > 1000) return { error: `${shown}: the value is longer than 1000 characters.` }
   switch (slot.kind) {
     case 'ident':
-      return encodeIdent(value, shown, quote, language)
+      return encodeIdent(value, shown, quote, lexis)
     case 'string':
-      if (quote === undefined) return { ok: lexis[language].string(value) }
+      if (quote === undefined) return { ok: lexis.string(value) }
       return {
         error: `${shown} is a whole literal and stands inside quotes. Remove the quotes around it.`
       }
     case 'regex':
-      if (quote !== undefined) return { ok: lexis[language].regex?.(value, quote) ?? '' }
+      if (quote !== undefined) return { ok: lexis.regex?.(value, quote) ?? '' }
       return {
         error: `${shown} must stand inside quotes, for example =~"{{regex ${slot.name}}}.*".`
       }
   }
 }
 
-/** Inert inside every kind of quote of every language. */
+/** Inert inside every kind of quote of every language, but for a regular expression between slashes. */
 const quotedWord = /^[A-Za-z0-9._/-]{1,128}$/
+const regexWord = /^[A-Za-z0-9_-]{1,128}$/
 
 function encodeIdent(
   value: string,
   shown: string,
   quote: string | undefined,
-  language: Language
+  { ident, reserved, title }: Lexis
 ): Parsed<string> {
   if (quote !== undefined) {
-    if (quotedWord.test(value)) return { ok: value }
+    if ((quote === '/' ? regexWord : quotedWord).test(value)) return { ok: value }
     return {
       error: `${shown}: the value may hold letters, digits and . _ / - only. Use {{string …}} or {{regex …}} for other text.`
     }
   }
-  const { ident, reserved } = lexis[language]
   if (ident.test(value) && !reserved.has(value.toLowerCase())) return { ok: value }
   return {
-    error: `${shown}: the value is not an identifier of ${language}. Use {{string …}}, or put {{ident …}} in quotes.`
+    error: `${shown}: the value is not an identifier of ${title}. Use {{string …}}, or put {{ident …}} in quotes.`
   }
 }

@@ -57,7 +57,7 @@ export interface Identity {
   readonly explicit: boolean
 }
 
-export type Language = 'promql' | 'logql' | 'logsql' | 'jmespath'
+export type Language = 'promql' | 'logql' | 'logsql' | 'jmespath' | 'lucene'
 
 export interface Endpoint {
   /**
