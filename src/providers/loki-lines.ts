@@ -93,7 +93,7 @@ async function fetchLines(asking: Asking, window: Window, most: number): Promise
     if (next === end && fetched.entries.length <= most) fetched.crowded = true
     end = next === end ? next - 1n : next
   }
-  return batchOf(fetched, most)
+  return batchOf(fetched, window, most)
 }
 
 function addPage(fetched: Fetched, page: Page, seen: ReadonlySet<string>): void {
@@ -121,10 +121,13 @@ function identityOf({ stamp, line }: Entry): string {
 
 function batchOf(
   { entries, warnings, scanned, retries, crowded }: Fetched,
+  { start, end }: Window,
   most: number
 ): LogBatch {
-  const more = entries.length > most
-  const lines = entries.slice(0, most).map(({ line }) => line)
+  // A gateway that drops the window must not make every line ours.
+  const inside = entries.filter(({ line }) => line.at >= start && line.at < end)
+  const more = inside.length > most
+  const lines = inside.slice(0, most).map(({ line }) => line)
   const notes = [...new Set(warnings)].map(text => quote(text))
   if (crowded) notes.push('One nanosecond holds more lines than Loki gives in one answer.')
   const complete = !more && !crowded && warnings.length === 0
