@@ -26,6 +26,14 @@ const vector = (result: readonly unknown[], stats = {}): unknown => ({
   data: { resultType: 'vector', result, ...stats }
 })
 const seven = { metric: {}, value: [seconds, '7'] }
+/** What one search of Elasticsearch finds. */
+const found = (value: number): unknown => ({
+  took: 1,
+  timed_out: false,
+  _shards: { total: 1, successful: 1, skipped: 0, failed: 0 },
+  hits: { total: { value, relation: 'eq' }, max_score: null, hits: [] },
+  status: 200
+})
 const value: Question = { kind: 'value', query: queryOf('sum(up)') }
 
 const recipes: Readonly<Record<string, Recipe>> = {
@@ -40,6 +48,13 @@ const recipes: Readonly<Record<string, Recipe>> = {
     seven: vector([seven], { stats: { summary: { totalLinesProcessed: 9 } } }),
     nothing: vector([], { stats: { summary: { totalLinesProcessed: 0 } } }),
     meansNothing: []
+  },
+  elasticsearch: {
+    question: { kind: 'events', query: queryOf('level:error') },
+    seven: { took: 1, responses: [found(90), found(7)] },
+    nothing: { took: 1, responses: [found(0), found(0)] },
+    meansNothing: [],
+    options: { index: 'logs-*' }
   },
   victorialogs: {
     question: { kind: 'events', query: queryOf('error') },

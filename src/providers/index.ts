@@ -1,4 +1,5 @@
 import { alertmanager } from './alertmanager.js'
+import { elasticsearch } from './elasticsearch.js'
 import { http } from './http.js'
 import { loki } from './loki.js'
 import { prometheus } from './prometheus.js'
@@ -6,4 +7,11 @@ import type { Provider } from './provider.js'
 import { victorialogs } from './victorialogs.js'
 
 /** Every kind of backend, in the order of the documentation. */
-export const providers: readonly Provider[] = [prometheus, loki, victorialogs, http, alertmanager]
+export const providers: readonly Provider[] = [
+  prometheus,
+  loki,
+  elasticsearch,
+  victorialogs,
+  http,
+  alertmanager
+]

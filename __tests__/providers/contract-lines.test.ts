@@ -1,0 +1,212 @@
+import { inspect } from 'node:util'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import type { EndpointSettings, LogBatch, Window } from '../../src/model.js'
+import { providers } from '../../src/providers/index.js'
+import type { LineSource, Provider } from '../../src/providers/provider.js'
+import { endpointTo, hastyHttp, ioOf, noon, queryOf } from '../support/asking.js'
+import { providerErrorOf, rejectionOf } from '../support/rejection.js'
+import { type Answer, json, startStub, text } from '../support/stub-server.js'
+
+interface StoredLine {
+  /** Epoch milliseconds. */
+  readonly at: number
+  readonly text: string
+}
+
+/** How one store gives its lines. */
+interface Recipe {
+  readonly query: string
+  /** The answer that holds these lines, whatever was asked: a body, or several requests' answers. */
+  readonly holding: (lines: readonly StoredLine[]) => unknown
+  /** Options without which it cannot be asked. */
+  readonly options?: Readonly<Record<string, unknown>>
+}
+
+/** A provider that gives lines needs its recipe here; everything below then holds of it. */
+const recipes: Readonly<Record<string, Recipe>> = {
+  loki: {
+    query: '{app="shop"} |= "boom"',
+    holding: lines => {
+      const values = [...lines].reverse().map(({ at, text }) => [`${at}000000`, text])
+      const result = lines.length === 0 ? [] : [{ stream: { app: 'shop' }, values }]
+      const stats = { summary: { totalLinesProcessed: lines.length } }
+      return { status: 'success', data: { resultType: 'streams', result, stats } }
+    }
+  },
+  elasticsearch: {
+    query: 'service.name:shop AND boom',
+    options: { index: 'logs-*' },
+    holding: lines => {
+      const total = { value: lines.length, relation: 'eq' }
+      const hits = [...lines].reverse().map(({ at, text }) => ({
+        _index: 'logs-1',
+        _id: `${at} ${text}`,
+        _source: { '@timestamp': new Date(at).toISOString(), message: text },
+        sort: [at]
+      }))
+      const answer = {
+        took: 1,
+        timed_out: false,
+        _shards: { total: 1, successful: 1, skipped: 0, failed: 0 },
+        hits: { total, hits }
+      }
+      return { ...answer, responses: [{ ...answer, status: 200 }] }
+    }
+  }
+}
+
+const window: Window = { start: noon - 60_000, end: noon }
+const three: readonly StoredLine[] = [
+  { at: window.start, text: 'boom 1' },
+  { at: noon - 30_000, text: 'boom 2\n\tat Db.save(Db.java:7)' },
+  { at: noon - 1, text: 'boom 3 <script>' }
+]
+
+const closers: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close()
+})
+
+const keepers = providers.filter(provider => {
+  const { options } = recipes[provider.name] ?? {}
+  const endpoint = endpointTo(provider.name, 'https://x.example.com', { options: options ?? {} })
+  return provider.connect(endpoint).lines !== undefined
+})
+
+test('every provider that gives lines stands in this contract', () => {
+  expect(keepers.map(({ name }) => name).sort()).toEqual(Object.keys(recipes).sort())
+})
+
+describe.each(keepers.map(provider => [provider.name, provider] as const))(
+  'the lines of %s',
+  (name, provider) => {
+    const recipe = recipes[name] as Recipe
+    const holding = (lines: readonly StoredLine[]): Answer => answerOf(recipe.holding(lines))
+
+    test('come ascending, as they were stored', async () => {
+      const batch = await fetched(provider, holding(three))
+      expect(batch).toMatchObject({ complete: true, notes: [], retries: 0 })
+      expect(batch.lines.map(({ at, text }) => ({ at, text }))).toEqual(three)
+    })
+
+    test('are none where there are none', async () => {
+      expect(await fetched(provider, holding([]))).toMatchObject({ lines: [], complete: true })
+    })
+
+    test('are the newest where there are more than wanted, and that is said', async () => {
+      const batch = await fetched(provider, holding(three), { most: 2 })
+      expect(batch.complete).toBe(false)
+      expect(batch.lines.map(({ at }) => at)).toEqual(three.slice(1).map(({ at }) => at))
+    })
+
+    test('are all there where they are as many as wanted', async () => {
+      const batch = await fetched(provider, holding(three), { most: 3 })
+      expect(batch.lines).toHaveLength(3)
+      expect(batch.complete).toBe(true)
+    })
+
+    test('lie inside the window, whatever the store gives', async () => {
+      const outside = [
+        { at: window.start - 1, text: 'before' },
+        ...three,
+        { at: window.end, text: 'at its end' }
+      ]
+      const batch = await fetched(provider, holding(outside))
+      expect(batch.lines.map(({ at }) => at)).toEqual(three.map(({ at }) => at))
+    })
+
+    test('hold hostile names and texts without harm', async () => {
+      const hostile = [{ at: noon - 5, text: '{"__proto__":{"polluted":1}} \u202e ::error::' }]
+      const batch = await fetched(provider, holding(hostile))
+      expect(batch.lines[0]?.text).toBe(hostile[0]?.text)
+      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+    })
+
+    test.each<[string, Answer, string]>([
+      ['401', text('no', 401), 'not-authorised'],
+      ['403', text('no', 403), 'not-authorised'],
+      ['404', text('404 page not found', 404), 'provider-error'],
+      ['429', text('slow', 429), 'rate-limited'],
+      ['500', text('<h1>oops</h1>', 500, 'text/html'), 'provider-error'],
+      ['a login page', text('<html>log in</html>', 200, 'text/html'), 'not-json'],
+      ['no body', text('', 200), 'not-json'],
+      ['an answer of another form', json({ hello: 'world' }), 'provider-error'],
+      ['a connection that breaks', (_seen, response) => void response.destroy(), 'provider-error']
+    ])('are a failure where the answer is %s', async (_what, answer, code) => {
+      const error = await providerErrorOf(fetched(provider, answer))
+      expect(error.failure.code).toBe(code)
+      const everything = inspect(error, { depth: 20, showHidden: true })
+      expect(everything).not.toMatch(/bearer-secret-123|header-secret-456/)
+    })
+
+    test('do not repeat a credential that the store quotes', async () => {
+      const words = `${'x'.repeat(170)} unknown bearer-secret-123 header-secret-456`
+      const error = await providerErrorOf(fetched(provider, text(words, 500)))
+      expect(error.message).not.toMatch(/bearer-s|header-s/)
+    })
+
+    test('hold their deadline', async () => {
+      const started = performance.now()
+      const error = await providerErrorOf(
+        fetched(provider, () => undefined, { endpoint: { timeout: 300 } })
+      )
+      expect(error.failure.code).toBe('deadline')
+      expect(performance.now() - started).toBeLessThan(900)
+    })
+
+    test('stop at once when the job is cancelled', async () => {
+      const reason = new Error('cancelled by a person')
+      const stop = new AbortController()
+      setTimeout(() => stop.abort(reason), 50)
+      const started = performance.now()
+      const work = fetched(provider, () => undefined, { signal: stop.signal })
+      expect(await rejectionOf(work)).toBe(reason)
+      expect(performance.now() - started).toBeLessThan(500)
+    })
+
+    test('are described without asking', () => {
+      expect(lines(provider, 'https://x.example.com').describe()).toBe(recipe.query)
+    })
+  }
+)
+
+function answerOf(told: unknown): Answer {
+  return typeof told === 'function' ? (told as Answer) : json(told)
+}
+
+function lines(
+  provider: Provider,
+  url: string,
+  overrides: Partial<EndpointSettings> = {}
+): LineSource {
+  const { query, options = {} } = recipes[provider.name] as Recipe
+  const endpoint = endpointTo(provider.name, url, {
+    auth: { kind: 'bearer', token: 'bearer-secret-123' },
+    headers: { 'X-Own': 'header-secret-456' },
+    options,
+    ...overrides
+  })
+  const source = provider.connect(endpoint).lines?.(queryOf(query))
+  if (source === undefined) throw new Error(`${provider.name} gives no lines`)
+  return source
+}
+
+interface Overrides {
+  readonly most?: number
+  readonly endpoint?: Partial<EndpointSettings>
+  readonly signal?: AbortSignal
+}
+
+async function fetched(
+  provider: Provider,
+  answer: Answer,
+  { most = 100, endpoint = {}, signal }: Overrides = {}
+): Promise<LogBatch> {
+  const server = await startStub(answer)
+  const http = hastyHttp()
+  closers.push(
+    () => server.close(),
+    () => http.close()
+  )
+  return lines(provider, server.url, endpoint).fetch(window, most, ioOf(http, signal))
+}

@@ -1,0 +1,106 @@
+import { ProviderError } from '../errors.js'
+import type { EndpointSettings } from '../model.js'
+import { askJson, failureOf, reading } from './ask.js'
+import { createBatcher } from './batch.js'
+import { accountOf } from './elasticsearch-answer.js'
+import type { Json } from './elasticsearch-query.js'
+import type { Io } from './provider.js'
+import { field, isRecord, list, record } from './shape.js'
+
+/** Searches in one request: a check asks one or two, its history up to a hundred. */
+const mostSearches = 100
+
+/** One search of its own: what was answered, with status 200 and before anything is read from it. */
+export interface Found {
+  readonly answer: Readonly<Record<string, unknown>>
+  readonly retries: number
+}
+
+export interface Connection {
+  readonly endpoint: EndpointSettings
+  readonly index: string
+  readonly timeField: string
+  readonly messageField: string | undefined
+  readonly headers: Readonly<Record<string, string>>
+  /** Sends a search, together with all others of the same moment. Rejects with ProviderError. */
+  search(body: Json, io: Io): Promise<Found>
+}
+
+export function connectionOf(endpoint: EndpointSettings): Connection {
+  const { index, 'time-field': time, 'message-field': message, 'api-key': key } = endpoint.options
+  const connection = {
+    endpoint,
+    index: typeof index === 'string' ? index : '',
+    timeField: typeof time === 'string' ? time : '@timestamp',
+    messageField: typeof message === 'string' ? message : undefined,
+    headers: {
+      Accept: 'application/json',
+      ...(typeof key === 'string' ? { Authorization: `ApiKey ${encoded(key)}` } : {})
+    }
+  }
+  const search = createBatcher<string, Found>(
+    (bodies, io) => searchAll(connection, bodies, io),
+    mostSearches
+  )
+  return { ...connection, search: (body, io) => search(JSON.stringify(body), io) }
+}
+
+/** Kibana shows a key encoded; the API's answer has `id` and `api_key`, which people join by a colon. */
+function encoded(key: string): string {
+  return key.includes(':') ? Buffer.from(key, 'utf8').toString('base64') : key
+}
+
+/** The path of an index pattern. Date mathematics (`<logs-{now/d}>`) holds slashes. */
+export function indexPath(index: string, api: string): string {
+  return `/${encodeURIComponent(index)}/${api}`
+}
+
+/**
+ * All searches in one `_msearch`, each different one once. A typo in a pattern would match no index and
+ * nothing would be counted, so no index is an error; a part that could be had is better than none and
+ * says so.
+ */
+async function searchAll(
+  { endpoint, index, headers }: Omit<Connection, 'search'>,
+  bodies: readonly string[],
+  io: Io
+): Promise<readonly (Found | ProviderError)[]> {
+  const distinct = [...new Set(bodies)]
+  const header = JSON.stringify({
+    ignore_unavailable: false,
+    allow_no_indices: false,
+    allow_partial_search_results: true
+  })
+  const asked = {
+    method: 'POST',
+    path: indexPath(index, '_msearch'),
+    headers: { ...headers, 'Content-Type': 'application/x-ndjson' },
+    body: distinct.map(body => `${header}\n${body}\n`).join('')
+  } as const
+  const { json, retries } = await askJson(endpoint, io, asked, accountOf)
+  const answers = reading(endpoint, retries, () => {
+    const responses = list(field(record(json, 'the answer'), 'responses'), 'responses')
+    return distinct.map((_, at) => record(responses[at], `responses[${at}]`))
+  })
+  const found = new Map(
+    distinct.map((body, at) => [body, foundOf(endpoint, answers[at] ?? {}, retries)])
+  )
+  return bodies.map(body => found.get(body) ?? foundOf(endpoint, {}, retries))
+}
+
+function foundOf(
+  endpoint: EndpointSettings,
+  answer: Found['answer'],
+  retries: number
+): Found | ProviderError {
+  if (!isRecord(field(answer, 'error'))) return { answer, retries }
+  const status = field(answer, 'status')
+  const response = {
+    status: typeof status === 'number' ? status : 500,
+    text: JSON.stringify(answer),
+    headers: {},
+    retries,
+    took: 0
+  }
+  return new ProviderError(failureOf(endpoint, response, accountOf(response)))
+}
