@@ -3,6 +3,7 @@ import type { EndpointSettings } from '../../src/model.js'
 import { elasticsearch } from '../../src/providers/elasticsearch.js'
 import type { Grid, Question } from '../../src/providers/provider.js'
 import { endpointTo, gridOf, hastyHttp, ioOf, noon, queryOf } from '../support/asking.js'
+import { expectedAuthorization } from '../support/aws-oracle.js'
 import { providerErrorOf } from '../support/rejection.js'
 import { type Answer, json, startStub, type StubServer } from '../support/stub-server.js'
 
@@ -429,6 +430,27 @@ describe('credentials', () => {
     expect(() => connection.source(events('a'))).toThrow(/two ways to authenticate/)
   })
 })
+
+test.each(['es', 'aoss'])(
+  'are signed for %s as Amazon checks it, whatever the index',
+  async service => {
+    const server = await stub(always(1))
+    const auth = {
+      kind: 'aws',
+      keys: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI', sessionToken: 'token' },
+      region: 'eu-west-1',
+      service
+    } as const
+    const options = { index: 'logs-*,<logs-{now/d}>' }
+    const connection = connect(server.url, { auth, options })
+    await connection.source(events('naïve "ü"')).measure(gridOf(), io())
+    const [seen] = server.seen
+    if (seen === undefined) throw new Error('nothing was asked')
+    const url = new URL(`${seen.url.pathname}${seen.url.search}`, server.url)
+    expect(seen.headers['authorization']).toBe(await expectedAuthorization({ ...seen, url }, auth))
+    expect(seen.headers['x-amz-security-token']).toBe('token')
+  }
+)
 
 test('index patterns of every form reach the path whole', async () => {
   const server = await stub(always(1))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EndpointSettings } from '../model.js'
 import { cannotAsk } from './ask.js'
+import { sigv4Identity, sigv4Option } from './aws-identity.js'
 import { lineSource } from './elasticsearch-lines.js'
 import { measure } from './elasticsearch-measure.js'
 import { readAsking, readFilter } from './elasticsearch-query.js'
@@ -33,8 +34,10 @@ export const elasticsearch: Provider = {
       .string()
       .regex(/^[\x21-\x7e]+$/, 'It is empty or holds white space. Look for a newline at its end.')
       .optional()
-      .describe('Sent as `Authorization: ApiKey …`: encoded as Kibana shows it, or `id:api_key`')
+      .describe('Sent as `Authorization: ApiKey …`: encoded as Kibana shows it, or `id:api_key`'),
+    ...sigv4Option(['es', 'aoss'])
   }),
+  identity: options => sigv4Identity(options, 'es'),
   connect
 }
 
