@@ -22,6 +22,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   stats: ['stats'],
   logs: ['logs', 'model.ts'],
   judge: ['judge', 'stats', 'model.ts', 'labels.ts'],
+  why: ['why', ...nouns],
   report: ['report', 'judge', 'model.ts', 'errors.ts', 'labels.ts'],
   config: [
     'config',
@@ -47,6 +48,7 @@ const pure = [
   'stats',
   'logs',
   'report',
+  'why',
   'rollback/target.ts',
   'rollback/evidence.ts',
   'rollback/facts.ts',

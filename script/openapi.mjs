@@ -13,6 +13,7 @@ const ROUTES = {
   [`${REPO}/git/ref/{ref}`]: ['get'],
   [`${REPO}/git/tags/{tag_sha}`]: ['get'],
   [`${REPO}/tags`]: ['get'],
+  [`${REPO}/commits`]: ['get'],
   [`${REPO}/commits/{ref}`]: ['get'],
   [`${REPO}/commits/{commit_sha}/pulls`]: ['get'],
   [`${REPO}/commits/{ref}/statuses`]: ['get'],

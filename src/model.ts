@@ -57,11 +57,14 @@ export interface LogLine {
   readonly fields: Labels
 }
 
-/** One call of a stack trace, as the trace wrote it: outside text. */
+/**
+ * One frame of a stack trace, as the trace wrote it: outside text. Frames are listed innermost first, and
+ * those of the first cause before the errors that wrap it.
+ */
 export interface StackFrame {
-  /** A path, a URL, or a bare name: `src/db.ts`, `webpack://shop/./src/db.ts`, `Db.java`. */
+  /** `/app/shop/db.py`, `webpack://shop/./src/db.ts`, `Db.java`. */
   readonly file?: string
-  /** `com.acme.shop.Db.save`, `register`, `shop::db::save`, `github.com/acme/shop/db.(*Store).Save`. */
+  /** `register`, `com.acme.shop.Db.save`, `shop::db::save`, `db.(*Store).Save`. */
   readonly symbol?: string
   readonly line?: number
 }
@@ -386,18 +389,6 @@ export interface CountTrack {
 }
 
 /**
- * One frame of a stack trace, as the trace wrote it: outside text. Of a list of frames the innermost comes
- * first.
- */
-export interface StackFrame {
-  /** Path, URL or file name: `app/db.py`, `Db.java`, `webpack://shop/./src/db.ts`. */
-  readonly file?: string
-  /** `com.acme.shop.Db.save`, `register`, `github.com/acme/shop/db.(*Store).Save`. */
-  readonly symbol?: string
-  readonly line?: number
-}
-
-/**
  * One signature: all the log events of one form. Its tallies count events that were read. `total` is the
  * exposure in seconds times the fraction of the matching lines that was read, so that a sampled window
  * counts for less. Lists are sparse: a step or a look without one of its events is left out.
@@ -702,6 +693,57 @@ export interface RollbackOutcome {
   readonly recoveryAnalysis?: Analysis
 }
 
+// ── Why: what may have caused a failure. Hypotheses; none of them changes the verdict ────────────
+
+/** A commit. Title (its first line) and author are outside text. */
+export interface Change {
+  readonly sha: string
+  readonly title: string
+  readonly author: string
+}
+
+/** A pull request. The title is outside text. */
+export interface ChangeRequest {
+  readonly number: number
+  readonly title: string
+}
+
+/** What lies between the last good release and the deployed commit. */
+export interface Changes {
+  /** The last good release: its tag, else its commit. */
+  readonly base: { readonly name: string; readonly sha: string }
+  /** How many commits. */
+  readonly total: number
+  /** The newest of them, newest first. */
+  readonly commits: readonly Change[]
+  /** How many files differ, as far as GitHub lists them. */
+  readonly files: number
+  /** true: more files differ than GitHub lists, so a suspect may be missing. */
+  readonly filesTruncated: boolean
+}
+
+/**
+ * How a stack frame speaks against a changed file: `line`: that very line changed; `near`: lines next to it
+ * did; `symbol`: the function's name stands in what changed; `file`: the file changed.
+ */
+export type SuspectEvidence = 'line' | 'near' | 'symbol' | 'file'
+
+/** A changed file that the stack trace of a new log signature leads through. */
+export interface Suspect {
+  /** Path in the repository: outside text. */
+  readonly file: string
+  readonly line?: number
+  readonly check: string
+  /** Id of the signature. */
+  readonly signature: string
+  readonly evidence: SuspectEvidence
+  /** One sentence: the evidence. Names the file: outside text. */
+  readonly sentence: string
+  /** Those since the last good release that touched the file, newest first. */
+  readonly commits: readonly Change[]
+  readonly pullRequests: readonly ChangeRequest[]
+}
+
 // ── Outcome: everything the report tells ─────────────────────────────────────────────────────────
 
 /** One check's settings as the report and the evidence file show them. */
@@ -735,6 +777,10 @@ export interface Outcome {
   /** By check name, for charts and the evidence file. */
   readonly evidence: ReadonlyMap<string, Evidence>
   readonly analysis?: Analysis
+  /** After a failure, where a last good release is known. */
+  readonly changes?: Changes
+  /** The strongest first. */
+  readonly suspects?: readonly Suspect[]
   readonly rollback: RollbackOutcome
   readonly onInconclusive: OnInconclusive
   /** Present while the gate is still running: what it waits for and when it ends at the latest. */

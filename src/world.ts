@@ -68,6 +68,7 @@ export interface PullRequest {
   readonly mergedAt?: number
   readonly baseRef: string
   readonly headSha: string
+  readonly title: string
 }
 export interface Deployment {
   readonly id: string
@@ -103,11 +104,25 @@ export interface CommitStatus {
   readonly creator: string
   readonly createdAt: number
 }
+export interface ComparedFile {
+  readonly path: string
+  /** Where it was before a rename. */
+  readonly previousPath?: string
+  /** added, removed, modified, renamed, copied, changed, unchanged */
+  readonly status: string
+  /** Its hunks as a unified diff; absent for binary and very large ones. */
+  readonly patch?: string
+}
 export interface Comparison {
   readonly status: 'ahead' | 'behind' | 'identical' | 'diverged'
+  /** Old and new paths of what differs. */
   readonly files: readonly string[]
   /** GitHub lists at most 300 files; true: there may be more. */
   readonly filesTruncated: boolean
+  readonly compared: readonly ComparedFile[]
+  /** How many commits lie between the two, listed or not. */
+  readonly total: number
+  /** Oldest first; of more than 250 the newest. */
   readonly commits: readonly {
     readonly sha: string
     readonly title: string
@@ -162,6 +177,8 @@ export interface GitHub {
   deploymentStatuses(id: string): Promise<readonly DeploymentStatus[]>
   releases(): Promise<readonly Release[]>
   compare(base: string, head: string): Promise<Comparison>
+  /** The newest 100 commits up to one that touched a path, newest first. */
+  commitsTouching(path: string, head: string): Promise<readonly string[]>
   /** All statuses of a commit, newest first. */
   statuses(sha: string): Promise<readonly CommitStatus[]>
   createStatus(

@@ -7,7 +7,7 @@ import type { Scene } from '../rollback/support.js'
 const SHA = 'a'.repeat(40)
 
 function pull(number: number, change: Partial<PullRequest> = {}): PullRequest {
-  return { number, state: 'open', baseRef: 'main', headSha: SHA, ...change }
+  return { number, state: 'open', baseRef: 'main', headSha: SHA, title: '', ...change }
 }
 const merged = (number: number, mergedAt: number, baseRef = 'main') =>
   pull(number, { state: 'closed', mergedAt, baseRef, headSha: 'b'.repeat(40) })

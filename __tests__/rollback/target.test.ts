@@ -9,7 +9,14 @@ import type { Comparison } from '../../src/world.js'
 const sha = (letter: string) => letter.repeat(40)
 const [A, B, C, D] = [sha('a'), sha('b'), sha('c'), sha('d')]
 const RULES: TargetRules = { tagPattern: 'v*', refuseIfChanged: [], acceptSha: false }
-const ahead: Comparison = { status: 'ahead', files: [], filesTruncated: false, commits: [] }
+const ahead: Comparison = {
+  status: 'ahead',
+  files: [],
+  filesTruncated: false,
+  compared: [],
+  total: 0,
+  commits: []
+}
 
 interface Past {
   readonly id: string

@@ -76,6 +76,16 @@ export function plant(texts: readonly string[]): Outcome {
     values: own.values.map(track => ({ ...track, labels })),
     notes: [next()]
   }
+  const commit = () => ({ sha: next(), title: next(), author: next() })
+  const suspect = () => ({
+    file: next(),
+    check: next(),
+    signature: next(),
+    evidence: 'file' as const,
+    sentence: next(),
+    commits: [commit()],
+    pullRequests: [{ number: 7, title: next() }]
+  })
   const target = {
     tag: next(),
     sha: next(),
@@ -108,6 +118,14 @@ export function plant(texts: readonly string[]): Outcome {
       sentence: next(),
       problems: [next(), next()],
       analysis: analysis(judgements),
+      changes: {
+        base: { name: next(), sha: next() },
+        total: 12,
+        commits: [commit(), commit()],
+        files: 3,
+        filesTruncated: true
+      },
+      suspects: [suspect(), { ...suspect(), pullRequests: [] }],
       evidence: new Map([[name, evidence]]),
       checks: [
         {

@@ -479,6 +479,52 @@ const missing: readonly Judgement[] = [
   probePasses
 ]
 
+const newestCommit = {
+  sha: '4f2a9c1d7e8b3a6f5c0d9e8f7a6b5c4d3e2f1a0b',
+  title: 'Write registrations in one transaction (#412)',
+  author: 'mara'
+}
+/** What came since v1.3.2, and whom the stack traces lead to. */
+const findings: Pick<Outcome, 'changes' | 'suspects'> = {
+  changes: {
+    base: { name: 'v1.3.2', sha: '9b8a7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b' },
+    total: 14,
+    commits: [
+      newestCommit,
+      ...Array.from({ length: 13 }, (_, index) => ({
+        sha: `${String(index).padStart(2, '0')}b1c2d3e4f5061728394a5b6c7d8e9f00112233`,
+        title: `Reword the ${['cart', 'receipt', 'greeting'][index % 3]} page (#${400 - index})`,
+        author: index % 2 === 0 ? 'jo' : ''
+      }))
+    ],
+    files: 31,
+    filesTruncated: false
+  },
+  suspects: [
+    {
+      file: 'shop/store.py',
+      line: 40,
+      check: 'new error signatures',
+      signature: '3f2a91c07b4d',
+      evidence: 'line',
+      sentence:
+        '`shop/store.py`, line 40, is frame 2 of the stack trace in `register` (new signature `3f2a91c07b4d`); this release changed that line.',
+      commits: [newestCommit],
+      pullRequests: [{ number: 412, title: 'Write registrations in one transaction' }]
+    },
+    {
+      file: 'shop/app.py',
+      check: 'new error signatures',
+      signature: '3f2a91c07b4d',
+      evidence: 'file',
+      sentence:
+        '`shop/app.py` is frame 3 of the stack trace (new signature `3f2a91c07b4d`); this release changed that file.',
+      commits: [newestCommit],
+      pullRequests: []
+    }
+  ]
+}
+
 /** Every way a run can end, by the name of its golden file. */
 export const samples: Readonly<Record<string, Outcome>> = {
   passed: outcome({ at: DEPLOYED_AT + 16 * MINUTE + 4_000 }),
@@ -521,6 +567,7 @@ export const samples: Readonly<Record<string, Outcome>> = {
     sentence: 'The rollback run waits for the approval of environment production.'
   }),
   'failed-without-rollback': failing({}, { mode: 'analyze' }),
+  'failed-with-suspects': failing({}, { mode: 'analyze', ...findings }),
   baking: outcome({
     verdict: 'inconclusive',
     code: 'low-coverage',

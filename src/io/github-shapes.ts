@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type {
   Comment,
   CommitStatus,
+  ComparedFile,
   Comparison,
   Deployment,
   DeploymentStatus,
@@ -53,14 +54,16 @@ export const pullRequestsShape = z.array(
       state: z.enum(['open', 'closed']),
       merged_at: instant.nullish(),
       base: z.object({ ref: z.string() }),
-      head: z.object({ sha: z.string() })
+      head: z.object({ sha: z.string() }),
+      title: z.string().default('')
     })
     .transform((it): PullRequest => ({
       number: it.number,
       state: it.state,
       ...(it.merged_at == null ? {} : { mergedAt: it.merged_at }),
       baseRef: it.base.ref,
-      headSha: it.head.sha
+      headSha: it.head.sha,
+      title: it.title
     }))
 )
 
@@ -126,26 +129,46 @@ const comparedCommit = z
     author: it.author || (it.commit.author?.name ?? '')
   }))
 
+/** Of a larger change the beginning is enough: it is only looked through for names and lines. */
+const LONGEST_PATCH = 60_000
+
+const comparedFile = z
+  .object({
+    filename: z.string(),
+    previous_filename: z.string().optional(),
+    status: z.string().default('modified'),
+    patch: z.string().optional()
+  })
+  .transform((it): ComparedFile => ({
+    path: it.filename,
+    ...(it.previous_filename ? { previousPath: it.previous_filename } : {}),
+    status: it.status,
+    ...(it.patch === undefined ? {} : { patch: it.patch.slice(0, LONGEST_PATCH) })
+  }))
+
 export const comparisonShape = z
   .object({
     status: z.enum(['ahead', 'behind', 'identical', 'diverged']),
-    files: z
-      .array(z.object({ filename: z.string(), previous_filename: z.string().optional() }))
-      .optional(),
+    files: z.array(comparedFile).optional(),
+    total_commits: z.int().optional(),
     commits: z.array(comparedCommit).default([])
   })
   .transform((it): Comparison => {
-    const files = it.files ?? []
+    const compared = it.files ?? []
     return {
       status: it.status,
       // A rename changes both paths.
-      files: files.flatMap(file =>
-        file.previous_filename ? [file.filename, file.previous_filename] : [file.filename]
+      files: compared.flatMap(({ path, previousPath }) =>
+        previousPath === undefined ? [path] : [path, previousPath]
       ),
-      filesTruncated: it.files === undefined || files.length >= COMPARED_FILES,
+      filesTruncated: it.files === undefined || compared.length >= COMPARED_FILES,
+      compared,
+      total: it.total_commits ?? it.commits.length,
       commits: it.commits
     }
   })
+
+export const commitsShape = z.array(commitShape)
 
 export const statusShape = z
   .object({

@@ -99,6 +99,12 @@ function readContents(sender: Sender, root: string) {
         needs
       ),
 
+    async commitsTouching(path: string, head: string): Promise<readonly string[]> {
+      const query = { path, sha: head, per_page: PAGE }
+      const listed = await one(sender, `GET ${root}/commits`, query, shapes.commitsShape, needs)
+      return listed.map(commit => commit.sha)
+    },
+
     async pullRequestsOf(sha: string) {
       const route = `GET ${root}/commits/${encodePath(sha)}/pulls`
       const read = () =>

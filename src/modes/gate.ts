@@ -15,6 +15,7 @@ import { planFrame } from '../plan.js'
 import { lookLine, startLines } from '../report/lines.js'
 import type { Session } from '../session.js'
 import { preflightEndpoints } from './endpoints.js'
+import { startInvestigation } from './investigate.js'
 import { planRollback, rollBackAndVerify } from './recover.js'
 import type { Reporter } from './reporter.js'
 import { type DeploymentWatch, watchDeployments } from './superseded.js'
@@ -44,13 +45,19 @@ export async function gate(session: Session, reporter: Reporter): Promise<Outcom
   const ending = await endingOfBake(result.analysis, watch)
   const outcome = story.ended(ending, baked)
   await reporter.verdict(outcome)
-  if (plan === undefined || !wantsRollback(session, outcome)) return outcome
-
+  // Beside the rollback, which waits for nothing.
+  const why = startInvestigation(session, outcome, plan)
+  if (plan === undefined || !wantsRollback(session, outcome)) {
+    const findings = await why.end
+    return { ...story.ended(ending, baked), ...findings }
+  }
   const incident = { frame, failing: failingChecks(result.analysis), evidence: result.evidence }
-  const rollback = await rollBackAndVerify(session, plan, incident, (partial, progress) =>
-    reporter.progress(story.ended({ ...ending, rollback: partial, progress }, baked))
-  )
-  return story.ended({ ...ending, rollback }, baked)
+  const rollback = await rollBackAndVerify(session, plan, incident, (partial, progress) => {
+    const turn = story.ended({ ...ending, rollback: partial, progress }, baked)
+    reporter.progress({ ...turn, ...why.soFar() })
+  })
+  const findings = await why.end
+  return { ...story.ended({ ...ending, rollback }, baked), ...findings }
 }
 
 /** Required checks that failed: the same ones are asked whether the service recovered. */

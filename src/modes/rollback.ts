@@ -2,6 +2,7 @@ import type { Outcome, RefusalCode, RollbackOutcome } from '../model.js'
 import { asksRollback, type Ending, noRollback, outcomeOf } from '../outcome.js'
 import { restoreAnalysis } from '../report/restored.js'
 import { type AnalysisResult, parseResult } from '../report/read-result.js'
+import { restoreFindings } from '../report/result-why.js'
 import type { Session } from '../session.js'
 import { planRollback, rollBackAndVerify } from './recover.js'
 import type { Reporter } from './reporter.js'
@@ -68,6 +69,7 @@ function told(session: Session, ending: Ending, analysis?: AnalysisResult): Outc
   return {
     ...outcome,
     ...(restored === undefined ? {} : { analysis: restored }),
+    ...(analysis === undefined ? {} : restoreFindings(analysis.result)),
     ...(analysis?.frame === undefined ? {} : { frame: analysis.frame })
   }
 }

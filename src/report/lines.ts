@@ -1,5 +1,6 @@
 import type { Analysis, CheckSettings, Judgement, Outcome, RollbackOutcome } from '../model.js'
 import type { Deploy, Frame } from '../model.js'
+import { suspectLines } from './changes.js'
 import { wordsOf } from './code-words.js'
 import { cut, inertLine } from './inert.js'
 import { formatClock, formatDuration } from './numbers.js'
@@ -47,6 +48,7 @@ export function verdictLines(outcome: Outcome): readonly string[] {
     plainText(because(outcome)),
     ...problems,
     ...checks,
+    ...suspectLines(outcome),
     ...steps
   ]
     .filter(line => line !== '')

@@ -1,6 +1,7 @@
 import type { Judgement, Outcome } from '../model.js'
 import { fence, named, paragraph, prose, strong } from './document.js'
 import type { Block, Phrase } from './document.js'
+import { changesSection, suspectsSection } from './changes.js'
 import { queriesSection, trendBlocks, trendsSection, unansweredSection } from './details.js'
 import { footer } from './footer.js'
 import { because, headline, running } from './headline.js'
@@ -30,11 +31,13 @@ export function outline(
     { rank: 1, blocks: steps(outcome) },
     { rank: 2, blocks: problems(outcome) },
     { rank: 3, blocks: checkTable(outcome) },
+    { rank: 4, blocks: suspectsSection(outcome) },
     {
       rank: 8,
       blocks: charts === 'all' ? trendBlocks(outcome, () => true) : trendsSection(outcome)
     },
     { rank: 4, blocks: timelineSection(outcome) },
+    { rank: 7, blocks: changesSection(outcome) },
     { rank: 7, blocks: rejectedSection(outcome) },
     { rank: 6, blocks: unansweredSection(outcome) },
     { rank: 5, blocks: warnings(outcome) },

@@ -6,7 +6,7 @@ export const RESULT_LIMIT = 60_000
 
 /**
  * The result as JSON of at most `RESULT_LIMIT` characters. What does not fit goes in this order: samples,
- * passing checks, warnings and long texts, the least urgent checks.
+ * passing checks, warnings, commits and long texts, the least urgent checks.
  */
 export function fitResult(full: Result): string {
   const withoutSamples = withoutTrends(full)
@@ -35,6 +35,7 @@ function bare(result: Result): Result {
   return {
     ...result,
     warnings: [],
+    ...(result.changes === undefined ? {} : { changes: { ...result.changes, commits: [] } }),
     problems: result.problems.slice(0, 20).map(problem => cut(problem, 300)),
     sentence: cut(result.sentence, 500),
     checks: result.checks.map(({ series: _series, ...check }) => ({
@@ -53,5 +54,5 @@ function trimmed(result: Result): string {
     text = JSON.stringify({ ...result, checks })
   }
   if (text.length <= RESULT_LIMIT) return text
-  return JSON.stringify({ ...result, checks, problems: [], frame: undefined })
+  return JSON.stringify({ ...result, checks, problems: [], suspects: undefined, frame: undefined })
 }

@@ -71,6 +71,32 @@ const frame = z.strictObject({
   history: window
 })
 
+const commit = z.strictObject({ sha: text(64), title: text(200), author: text(200) })
+const changes = z.strictObject({
+  /** Tag of the last good release, else its commit. */
+  base: text(300),
+  base_sha: text(64),
+  /** How many commits lie between. */
+  total: whole.min(0),
+  /** The newest of them, newest first. */
+  commits: z.array(commit).max(50),
+  /** How many files differ, as far as GitHub lists them. */
+  files: whole.min(0),
+  files_truncated: z.boolean()
+})
+const suspect = z.strictObject({
+  /** Path in the repository. */
+  file: text(500),
+  line: whole.min(0).optional(),
+  check: text(200),
+  /** Id of the log signature whose stack trace leads through the file. */
+  signature: text(64),
+  evidence: z.enum(['line', 'near', 'symbol', 'file']),
+  sentence: text(2000),
+  commits: z.array(commit).max(10),
+  pull_requests: z.array(z.strictObject({ number: whole.min(1), title: text(200) })).max(20)
+})
+
 export const resultSchema = z.strictObject({
   schema_version: z.literal(1),
   repository: text(200),
@@ -94,6 +120,10 @@ export const resultSchema = z.strictObject({
   checks: z.array(check).max(2000),
   /** true: passing checks or samples were left out for want of room. */
   shortened: z.boolean(),
+  /** What lies between the last good release and this one; after a failure only. */
+  changes: changes.optional(),
+  /** Hints, no part of the verdict; the strongest first. */
+  suspects: z.array(suspect).max(10).optional(),
   rollback,
   recovery: z.enum(['none', 'recovered', 'not-recovered', 'cannot-tell']),
   timings: z.strictObject({

@@ -1,6 +1,7 @@
 import type { Frame, Judgement, Outcome } from '../model.js'
 import { cut } from './inert.js'
 import { isoInstant } from './numbers.js'
+import { storeFindings } from './result-why.js'
 import { fitResult } from './result-fit.js'
 import type { Result, ResultCheck } from './result-schema.js'
 import { worstFirst } from './table.js'
@@ -39,6 +40,7 @@ function resultOf(outcome: Outcome): Result {
     warnings: outcome.warnings.slice(0, 20).map(warning => cut(warning, 300)),
     checks: worstFirst(outcome).map(judgement => checkOf(judgement, outcome)),
     shortened: false,
+    ...storeFindings(outcome),
     rollback: rollbackOf(outcome),
     recovery: outcome.rollback.recovery,
     timings: timingsOf(outcome),

@@ -1,3 +1,4 @@
+import type { FileDiff } from './diff.js'
 import type { Commit, GitObject, Pull, Release } from './state.js'
 import { fakeSha } from './state.js'
 import {
@@ -76,11 +77,13 @@ export function renderCommit(renderer: Renderer, commit: Commit): object {
 export function renderFile(
   renderer: Renderer,
   filename: string,
-  status: 'added' | 'removed' | 'modified'
+  status: 'added' | 'removed' | 'modified',
+  { patch, additions, deletions }: FileDiff
 ): object {
   const url = `${repositoryUrl(renderer)}/contents/${encodeURI(filename)}`
-  const counts = { additions: 1, changes: 1, deletions: 0 }
-  return { filename, status, sha: null, ...counts, blob_url: url, raw_url: url, contents_url: url }
+  const counts = { additions, deletions, changes: additions + deletions }
+  const urls = { blob_url: url, raw_url: url, contents_url: url }
+  return { filename, status, sha: null, ...counts, ...urls, patch }
 }
 
 export function renderPull(renderer: Renderer, pull: Pull): object {

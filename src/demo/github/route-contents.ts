@@ -8,6 +8,7 @@ import {
   renderTag,
   renderTagObject
 } from './render-contents.js'
+import { diffOf } from './diff.js'
 import { renderRepository } from './render-base.js'
 import type { Call, Reply, Route } from './route.js'
 import { notFound, ok, refusal } from './route.js'
@@ -36,6 +37,7 @@ export const contentRoutes: readonly Route[] = [
     answer: listPulls
   },
   { method: 'GET', path: '/commits/{ref*}', ...contents, answer: readCommit },
+  { method: 'GET', path: '/commits', ...contents, answer: listCommits },
   { method: 'GET', path: '/compare/{basehead*}', ...contents, answer: compare },
   { method: 'GET', path: '/releases', ...contents, answer: listReleases }
 ]
@@ -76,6 +78,23 @@ function readCommit({ state, renderer, path }: Call): Reply {
   return refusal(422, `No commit found for SHA: ${path['ref']}`)
 }
 
+/** Up to one commit, those that touched a path, newest first. */
+function listCommits({ state, renderer, query }: Call): Reply {
+  const head = resolveRef(state, query.get('sha') ?? state.defaultBranch)
+  if (head === undefined) return notFound()
+  const path = query.get('path')
+  const commits = [...ancestry(state, head.sha)]
+    .flatMap(sha => state.commits.get(sha) ?? [])
+    .filter(commit => path === null || touches(state, commit, path))
+    .toSorted((a, b) => b.at - a.at)
+  return { status: 200, list: commits.map(commit => renderCommit(renderer, commit)) }
+}
+
+function touches(state: State, commit: Commit, path: string): boolean {
+  const before = state.commits.get(commit.parents[0] ?? '')
+  return before?.tree.get(path) !== commit.tree.get(path)
+}
+
 function listPulls({ state, renderer, path }: Call): Reply {
   const sha = path['commit_sha'] ?? ''
   if (!state.commits.has(sha)) return refusal(422, `No commit found for SHA: ${sha}`)
@@ -90,7 +109,7 @@ function listReleases({ state, renderer, token }: Call): Reply {
 }
 
 /** As git's three dots: what the head has and the merge base has not. */
-function compare({ state, renderer, path }: Call): Reply {
+function compare({ state, renderer, path, query }: Call): Reply {
   const [base, head] = (path['basehead'] ?? '').split('...').map(ref => resolveRef(state, ref))
   if (base === undefined || head === undefined) return notFound()
   const [ofBase, ofHead] = [ancestry(state, base.sha), ancestry(state, head.sha)]
@@ -109,11 +128,23 @@ function compare({ state, renderer, path }: Call): Reply {
     ahead_by: ahead.length,
     behind_by: behind.length,
     total_commits: ahead.length,
-    commits: commits.slice(0, 250).map(commit => renderCommit(renderer, commit)),
+    commits: pageOfCommits(commits, query).map(commit => renderCommit(renderer, commit)),
     files: changedFiles(mergeBase ?? base, head)
-      .slice(0, 300)
-      .map(([name, status]) => renderFile(renderer, name, status))
+      .slice(0, query.get('page') === null || query.get('page') === '1' ? 300 : 0)
+      .map(([name, status]) => {
+        const contents = [(mergeBase ?? base).tree, head.tree].map(tree => tree.get(name) ?? '')
+        return renderFile(renderer, name, status, diffOf(contents[0] ?? '', contents[1] ?? ''))
+      })
   })
+}
+
+/** Without a page the newest 250; else that page, oldest first. */
+function pageOfCommits(commits: readonly Commit[], query: URLSearchParams): readonly Commit[] {
+  const [page, size] = [query.get('page'), query.get('per_page')]
+  if (page === null && size === null) return commits.slice(-250)
+  const length = Math.min(100, Number(size ?? 30))
+  const start = (Number(page ?? 1) - 1) * length
+  return commits.slice(start, start + length)
 }
 
 /** The common ancestor that no other common ancestor comes after. */
