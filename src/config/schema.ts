@@ -208,7 +208,8 @@ function reportSchema() {
       )
       .prefault({})
       .register(editors, {
-        description: 'Links that the report shows.',
+        description:
+          'Links that the report shows. `grafana`, `kibana` and `opensearch-dashboards` are also where the queries of the checks can be opened.',
         examples: [{ grafana: 'https://grafana.example.com/d/shop' }]
       })
   })

@@ -1,6 +1,8 @@
 import type { CheckReport, Evidence, Judgement, Outcome } from '../model.js'
 import { code, fence, named, paragraph, prose, strong } from './document.js'
 import type { Block, Phrase } from './document.js'
+import { seriesPhrase } from './carrier.js'
+import { exploreLinks } from './explore.js'
 import { formatChance, formatCount, formatNumber } from './numbers.js'
 import { worstFirst } from './table.js'
 import { span } from './timeline.js'
@@ -35,7 +37,7 @@ export function trendBlocks(
     const chart = found === undefined ? undefined : chartOf(judgement, found, frame)
     if (chart === undefined) return []
     return [
-      paragraph(strong(named(judgement.check)), ...seriesOf(judgement)),
+      paragraph(strong(named(judgement.check)), ...seriesPhrase(judgement)),
       { kind: 'chart', chart }
     ]
   })
@@ -52,7 +54,12 @@ export function queriesSection(outcome: Outcome): readonly Block[] {
       blocks: [
         ...windows(outcome),
         ...outcome.checks.flatMap(check =>
-          checkBlocks(check, judgements.get(check.name), outcome.evidence.get(check.name))
+          checkBlocks(
+            check,
+            judgements.get(check.name),
+            outcome.evidence.get(check.name),
+            exploreLinks(check, outcome)
+          )
         )
       ]
     }
@@ -96,7 +103,8 @@ function windows({ frame }: Outcome): readonly Block[] {
 function checkBlocks(
   check: CheckReport,
   judgement: Judgement | undefined,
-  evidence: Evidence | undefined
+  evidence: Evidence | undefined,
+  links: readonly Phrase[]
 ): readonly Block[] {
   const blocks: Block[] = [
     paragraph(
@@ -120,12 +128,15 @@ function checkBlocks(
     const texts = check.queries.map(({ name, text }) => (one ? text : `# ${name}\n${text}`))
     blocks.push(fence(texts.join('\n\n')))
   }
+  if (links.length > 0) {
+    blocks.push(paragraph(...links.flatMap((one, index) => (index === 0 ? one : [' · ', ...one]))))
+  }
   return blocks
 }
 
 /** The numbers by which the verdict can be checked again. */
 function figuresOf(judgement: Judgement): readonly Phrase[] {
-  const { effect, counts, chance, placebo, series, seriesCount, looks } = judgement
+  const { effect, counts, chance, placebo, seriesCount, looks } = judgement
   const figures: Phrase[] = [[`${looks.answered} looks answered, ${looks.planned} planned`]]
   if (effect !== undefined) figures.push([effectText(effect)])
   if (counts?.expected !== undefined) {
@@ -142,7 +153,7 @@ function figuresOf(judgement: Judgement): readonly Phrase[] {
     ])
   }
   if (seriesCount > 1) {
-    figures.push([`worst of ${formatCount(seriesCount)} series`, ...seriesOf({ series })])
+    figures.push([`worst of ${formatCount(seriesCount)} series`, ...seriesPhrase(judgement)])
   }
   return figures
 }
@@ -170,12 +181,4 @@ function effectText({ ratio, low, high }: NonNullable<Judgement['effect']>): str
       ? ''
       : ` (between ×${formatNumber(low)} and ×${formatNumber(high)})`
   return `change ×${formatNumber(ratio)}${interval}`
-}
-
-function seriesOf({ series }: Pick<Judgement, 'series'> | { series: undefined }): Phrase {
-  if (series === undefined || Object.keys(series).length === 0) return []
-  const text = Object.entries(series)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(', ')
-  return [' in ', code(text)]
 }

@@ -153,9 +153,13 @@ function splitWord(word: string): readonly Piece[] {
   ].filter(piece => piece.text !== '')
 }
 
+/** A query in an address takes three characters for each sign; browsers and GitHub take far longer ones. */
+const LONGEST_URL = 6000
+
 /** The URL as it may be linked, undefined when it may not: https, no credentials, printable, short. */
 export function linkable(url: string): string | undefined {
-  if (url.length > 2000 || !/^https:\/\/[!-~]+$/.test(url) || !URL.canParse(url)) return undefined
+  if (url.length > LONGEST_URL || !/^https:\/\/[!-~]+$/.test(url) || !URL.canParse(url))
+    return undefined
   const parsed = new URL(url)
   return parsed.username === '' && parsed.password === '' ? parsed.href : undefined
 }

@@ -1,4 +1,5 @@
 import type { Outcome, Phase } from '../model.js'
+import { carrier } from './carrier.js'
 import { wordsOf } from './code-words.js'
 import { code, named, prose, strong, words } from './document.js'
 import type { Phrase } from './document.js'
@@ -19,7 +20,9 @@ export function because(outcome: Outcome): Phrase {
   if (analysis?.decidedBy !== undefined && analysis.code === outcome.code) {
     const { decidedBy } = analysis
     const judgement = analysis.judgements.find(candidate => candidate.check === decidedBy)
-    return [strong(named(decidedBy)), ': ', prose(judgement?.sentence ?? analysis.sentence)]
+    const where = judgement === undefined ? [] : carrier(judgement)
+    const sentence = prose(judgement?.sentence ?? analysis.sentence)
+    return [strong(named(decidedBy)), ...where, ': ', sentence]
   }
   return [prose(outcome.sentence)]
 }

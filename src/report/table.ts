@@ -1,4 +1,5 @@
 import type { CheckVerdict, Judgement, Outcome } from '../model.js'
+import { carrier } from './carrier.js'
 import { code, lineBreak, named, prose, strong } from './document.js'
 import type { Block, Inline, Phrase } from './document.js'
 import {
@@ -26,10 +27,11 @@ export function checkTable(outcome: Outcome): readonly Block[] {
     ({ verdict, check }) => verdict !== 'pass' && check !== outcome.analysis?.decidedBy
   )
   if (sentences.length === 0) return [table]
-  const items = sentences.map(({ check, sentence }): Phrase => [
-    strong(named(check)),
+  const items = sentences.map((judgement): Phrase => [
+    strong(named(judgement.check)),
+    ...carrier(judgement),
     ': ',
-    prose(sentence)
+    prose(judgement.sentence)
   ])
   return [table, { kind: 'list', items }]
 }
