@@ -32,6 +32,7 @@ export function eitherToken(first: GitHub, second: GitHub): GitHub {
     deploymentStatuses: orElse((github, id) => github.deploymentStatuses(id)),
     releases: orElse(github => github.releases()),
     compare: orElse((github, base, head) => github.compare(base, head)),
+    commitsTouching: orElse((github, path, head) => github.commitsTouching(path, head)),
     statuses: orElse((github, sha) => github.statuses(sha)),
     createStatus: orElse((github, sha, status) => github.createStatus(sha, status)),
     workflow: orElse((github, file) => github.workflow(file)),
