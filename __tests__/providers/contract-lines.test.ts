@@ -6,6 +6,7 @@ import type { LineSource, Provider } from '../../src/providers/provider.js'
 import { endpointTo, hastyHttp, ioOf, noon, queryOf } from '../support/asking.js'
 import { providerErrorOf, rejectionOf } from '../support/rejection.js'
 import { type Answer, json, startStub, text } from '../support/stub-server.js'
+import { vendorLines } from './vendor-recipes.js'
 
 interface StoredLine {
   /** Epoch milliseconds. */
@@ -24,6 +25,7 @@ interface Recipe {
 
 /** A provider that gives lines needs its recipe here; everything below then holds of it. */
 const recipes: Readonly<Record<string, Recipe>> = {
+  ...vendorLines,
   loki: {
     query: '{app="shop"} |= "boom"',
     holding: lines => {

@@ -5,6 +5,7 @@ import { isCredentialKey } from '../../src/providers/credential.js'
 import { providers } from '../../src/providers/index.js'
 import type { Provider, Question } from '../../src/providers/provider.js'
 import { endpointTo, gridOf, hastyHttp, ioOf, noon, queryOf } from '../support/asking.js'
+import { vendorRecipes } from './vendor-recipes.js'
 import { providerErrorOf, rejectionOf } from '../support/rejection.js'
 import { type Answer, json, startStub, type StubServer, text } from '../support/stub-server.js'
 
@@ -37,6 +38,7 @@ const found = (value: number): unknown => ({
 const value: Question = { kind: 'value', query: queryOf('sum(up)') }
 
 const recipes: Readonly<Record<string, Recipe>> = {
+  ...vendorRecipes,
   prometheus: {
     question: value,
     seven: vector([seven]),
@@ -88,7 +90,7 @@ const redirect: Answer = (_seen, response) => {
   response.writeHead(302, { Location: 'https://login.example.com/?next=secret' }).end()
 }
 
-const secrets = ['bearer-secret-123', 'header-secret-456', 'option-secret-789']
+const secrets = ['bearer-secret-123', 'header-secret-456', 'option-secret-789', 'option-secret-012']
 const closers: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0)) await close()

@@ -1,4 +1,5 @@
 import type { Language } from '../providers/provider.js'
+import { vendorLexis } from './vendor-lexis.js'
 import { goString, jsonString, luceneRegex, luceneString, re2 } from './literals.js'
 
 /** What the reader of placeholders must know of a query language. */
@@ -18,8 +19,8 @@ export interface Lexis {
   readonly reserved: ReadonlySet<string>
   /** `{{window}}` of so many milliseconds. Absent: the window has no meaning in the language. */
   readonly window?: (width: number) => string
-  /** A complete literal that means the value, whatever it holds. */
-  readonly string: (value: string) => string
+  /** A complete literal that means the value, whatever it holds. Absent: the language has none. */
+  readonly string?: (value: string) => string
   /** What matches the value and nothing else, inside this quote. Absent: no regular expressions. */
   readonly regex?: (value: string, quote: string) => string
   /** What stands between double braces and is the language's own. */
@@ -48,6 +49,7 @@ const go = {
  * (lib/logstorage/parser.go), Lucene (QueryParser.jj, RegExp.java) and the JMESPath grammar.
  */
 const lexis: Readonly<Record<Language, Lexis>> = {
+  ...vendorLexis,
   promql: {
     ...go,
     title: 'PromQL',

@@ -133,9 +133,13 @@ function readSlot(body: string, lexis: Lexis): Parsed<Slot> {
     return { error: `{{${body}}} is not a placeholder.${hint} Write ${forms}.` }
   }
   const [, kind, name = ''] = match
-  const { regex, title } = lexis
+  const { regex, string, title } = lexis
+  if (kind === 'string' && string === undefined) {
+    return { error: `{{${body}}}: ${title} have no quoted texts. Use {{ident ${name}}}.` }
+  }
   if (kind === 'regex' && regex === undefined) {
-    return { error: `{{${body}}}: ${title} has no regular expressions. Use {{string ${name}}}.` }
+    const other = string === undefined ? 'ident' : 'string'
+    return { error: `{{${body}}}: ${title}: no regular expressions. Use {{${other} ${name}}}.` }
   }
   return { ok: { kind: kind as 'ident' | 'string' | 'regex', name } }
 }
@@ -160,16 +164,26 @@ function encodeSlot(
     case 'ident':
       return encodeIdent(value, shown, quote, lexis)
     case 'string':
-      if (quote === undefined) return { ok: lexis.string(value) }
+      if (quote === undefined) return literalOf(value, shown, lexis.string)
       return {
         error: `${shown} is a whole literal and stands inside quotes. Remove the quotes around it.`
       }
     case 'regex':
-      if (quote !== undefined) return { ok: lexis.regex?.(value, quote) ?? '' }
+      if (quote !== undefined) return literalOf(value, shown, lexis.regex, quote)
       return {
         error: `${shown} must stand inside quotes, for example =~"{{regex ${slot.name}}}.*".`
       }
   }
+}
+
+/** `readSlot` has refused what the language cannot write. */
+function literalOf(
+  value: string,
+  shown: string,
+  write: ((value: string, quote: string) => string) | undefined,
+  quote = ''
+): Parsed<string> {
+  return write === undefined ? { error: `${shown}: no such text.` } : { ok: write(value, quote) }
 }
 
 /** Inert inside every kind of quote of every language, but for a regular expression between slashes. */

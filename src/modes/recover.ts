@@ -150,7 +150,10 @@ function evidenceKinds(
 ): readonly EvidenceKind[] {
   return connected.checks
     .filter(({ check }) => failing.includes(check.name))
-    .map(({ provider }) => (provider.logs ? 'logs-counts' : 'metrics'))
+    .map(({ provider, sources }) => {
+      const logs = sources.some(({ source }) => source.logs ?? provider.logs)
+      return logs ? 'logs-counts' : 'metrics'
+    })
 }
 
 /**

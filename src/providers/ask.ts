@@ -29,6 +29,7 @@ export interface Account {
 
 export interface JsonAnswer {
   readonly json: unknown
+  readonly headers: HttpResponse['headers']
   readonly retries: number
 }
 
@@ -65,13 +66,16 @@ export async function askJson(
   const started = io.clock.now()
   const response = succeeded(endpoint, await ask(endpoint, io, asked), account)
   const first = parseJson(response.text)
-  if (first !== undefined) return { json: first.json, retries: response.retries }
+  if (first !== undefined) {
+    return { json: first.json, headers: response.headers, retries: response.retries }
+  }
   const left = endpoint.timeout - (io.clock.now() - started)
   if (isPage(response) || left <= 0) throw notJson(endpoint, response)
   const second = succeeded(endpoint, await ask(endpoint, io, asked, left), account)
   const again = parseJson(second.text)
   if (again === undefined) throw notJson(endpoint, second)
-  return { json: again.json, retries: response.retries + second.retries + 1 }
+  const retries = response.retries + second.retries + 1
+  return { json: again.json, headers: second.headers, retries }
 }
 
 /** The failure that a status of 300 or more stands for, in the backend's own words. */
@@ -81,14 +85,19 @@ export function failureOf(
   account: Account = {}
 ): Failure {
   const { status, retries } = response
-  const said = quote(withoutCredentials(endpoint, account.words ?? ''))
-  const words = said === '' ? '' : ` ${said}`
+  const quoted = said(endpoint, account.words ?? '')
+  const words = quoted === '' ? '' : ` ${quoted}`
   if (status === 401 || status === 403) {
     const remedy = account.remedy ?? credentialsRemedy(endpoint)
     return failure(endpoint, 'not-authorised', `answered ${status}. ${remedy}${words}`, retries)
   }
   const code = account.code ?? (status === 429 ? 'rate-limited' : 'provider-error')
   return failure(endpoint, code, `answered ${status}${words === '' ? '.' : `:${words}`}`, retries)
+}
+
+/** What a backend says, fit to be repeated: one line, inert, without our credentials. */
+export function said(endpoint: EndpointSettings, words: string): string {
+  return quote(withoutCredentials(endpoint, words))
 }
 
 /** `sentence` follows the provider's and the origin's name. */

@@ -1,9 +1,13 @@
 import { alertmanager } from './alertmanager.js'
+import { datadog } from './datadog.js'
+import { datadogLogs } from './datadog-logs.js'
 import { elasticsearch } from './elasticsearch.js'
 import { http } from './http.js'
 import { loki } from './loki.js'
+import { newrelic } from './newrelic.js'
 import { prometheus } from './prometheus.js'
 import type { Provider } from './provider.js'
+import { sentry } from './sentry.js'
 import { victorialogs } from './victorialogs.js'
 
 /** Every kind of backend, in the order of the documentation. */
@@ -13,5 +17,9 @@ export const providers: readonly Provider[] = [
   elasticsearch,
   victorialogs,
   http,
-  alertmanager
+  alertmanager,
+  datadog,
+  datadogLogs,
+  newrelic,
+  sentry
 ]

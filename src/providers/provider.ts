@@ -57,7 +57,10 @@ export interface Identity {
   readonly explicit: boolean
 }
 
-export type Language = 'promql' | 'logql' | 'logsql' | 'jmespath' | 'lucene'
+/** Languages of hosted services. */
+export type VendorLanguage = 'datadog' | 'datadog-search' | 'nrql' | 'sentry'
+
+export type Language = VendorLanguage | 'promql' | 'logql' | 'logsql' | 'jmespath' | 'lucene'
 
 export interface Endpoint {
   /**
@@ -121,6 +124,8 @@ export type Question =
 export interface Source {
   /** true: only answers for now; `first === last === now`. */
   readonly pointInTime: boolean
+  /** Whether it reads log lines, where its provider holds more than those. */
+  readonly logs?: boolean
   /** The exact query for a window of `width` milliseconds, for the report. */
   describe(width: number): string
   /**

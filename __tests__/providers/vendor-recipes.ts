@@ -1,0 +1,93 @@
+import type { Question } from '../../src/providers/provider.js'
+import { noon, queryOf } from '../support/asking.js'
+
+/** What the backends of hosted services answer in the contract of all providers. */
+interface VendorRecipe {
+  readonly question: Question
+  readonly seven: unknown
+  readonly nothing: unknown
+  readonly meansNothing: readonly unknown[]
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+const datadogOptions = {
+  'api-key': 'option-secret-789',
+  'application-key': 'option-secret-012'
+}
+const scalar = (columns: readonly (readonly unknown[])[]): unknown => ({
+  data: {
+    type: 'scalar_response',
+    attributes: { columns: columns.map(values => ({ name: 'a', type: 'number', values })) }
+  }
+})
+const nrql = (results: readonly unknown[]): unknown => ({
+  data: { actor: { account: { q0: { results, metadata: { facets: null } } } } }
+})
+const zero = [{ labels: {}, samples: [{ at: noon, value: 0 }] }]
+
+export const vendorRecipes: Readonly<Record<string, VendorRecipe>> = {
+  datadog: {
+    question: { kind: 'value', query: queryOf('avg:queue.depth{service:shop}') },
+    seven: scalar([[7]]),
+    nothing: scalar([[]]),
+    meansNothing: [],
+    options: datadogOptions
+  },
+  'datadog-logs': {
+    question: { kind: 'events', query: queryOf('service:shop status:error') },
+    seven: scalar([[7], [9]]),
+    nothing: scalar([[], []]),
+    meansNothing: [],
+    options: datadogOptions
+  },
+  newrelic: {
+    question: { kind: 'value', query: queryOf('SELECT average(depth) FROM Queue') },
+    seven: nrql([{ 'average.depth': 7 }]),
+    nothing: nrql([{ 'average.depth': null }]),
+    meansNothing: [],
+    options: { account: 1, 'api-key': 'option-secret-789' }
+  },
+  sentry: {
+    question: { kind: 'events', query: queryOf('level:error') },
+    seven: { data: [{ 'count()': 7 }], meta: {} },
+    nothing: { data: [], meta: {} },
+    meansNothing: zero,
+    options: { organization: 'acme' }
+  }
+}
+
+interface StoredLine {
+  readonly at: number
+  readonly text: string
+}
+
+/** How their stores give log lines. */
+export const vendorLines: Readonly<
+  Record<
+    string,
+    {
+      readonly query: string
+      readonly holding: (lines: readonly StoredLine[]) => unknown
+      readonly options: Readonly<Record<string, unknown>>
+    }
+  >
+> = {
+  'datadog-logs': {
+    query: 'service:shop boom',
+    options: datadogOptions,
+    holding: lines => ({
+      meta: { status: 'done' },
+      data: [...lines].reverse().map(({ at, text }) => ({
+        id: `${at}`,
+        type: 'log',
+        attributes: { timestamp: new Date(at).toISOString(), message: text }
+      }))
+    })
+  },
+  newrelic: {
+    query: 'SELECT * FROM Log',
+    options: { account: 1, 'api-key': 'option-secret-789' },
+    holding: lines =>
+      nrql([...lines].reverse().map(({ at, text }) => ({ timestamp: at, message: text })))
+  }
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import type { EndpointSettings } from '../model.js'
+import { cannotAsk } from './ask.js'
+import { datadogAddress, datadogOptions } from './datadog.js'
+import { connectDatadog, type Datadog } from './datadog-data.js'
+import { linesSource } from './datadog-lines.js'
+import { measure, scopeFormula } from './datadog-measure.js'
+import { eventFormula, readEventQuery, scopeOf } from './datadog-query.js'
+import type { Endpoint, Provider, Question, Source } from './provider.js'
+
+export const datadogLogs: Provider = {
+  name: 'datadog-logs',
+  summary: 'Datadog: log lines, spans and other events, counted by search queries',
+  logs: true,
+  kinds: ['count', 'ratio', 'query', 'logs'],
+  language: 'datadog-search',
+  delay: 120_000,
+  options: z.strictObject({
+    ...datadogOptions,
+    source: z
+      .enum(['logs', 'spans', 'rum', 'audit', 'events', 'ci-pipelines', 'ci-tests'])
+      .prefault('logs')
+      .describe('What is searched; default `logs`'),
+    indexes: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('Log indexes to search; default all')
+  }),
+  address: datadogAddress,
+  connect
+}
+
+interface Searching {
+  readonly datadog: Datadog
+  readonly source: string
+  readonly indexes: readonly string[]
+}
+
+function connect(endpoint: EndpointSettings): Endpoint {
+  const { source, indexes } = endpoint.options
+  const searching: Searching = {
+    datadog: connectDatadog(endpoint),
+    source: typeof source === 'string' ? source : 'logs',
+    indexes: Array.isArray(indexes) ? indexes.map(String) : ['*']
+  }
+  return {
+    source: question => sourceOf(searching, question),
+    lines: query => {
+      if (searching.source === 'logs') {
+        return linesSource(searching.datadog, searching.indexes, query)
+      }
+      throw new Error(
+        `An endpoint with source: ${searching.source} holds no lines. Use source: logs.`
+      )
+    }
+  }
+}
+
+function sourceOf(searching: Searching, question: Question): Source {
+  switch (question.kind) {
+    case 'value':
+      if (question.request !== undefined) throw cannotAsk(searching.datadog.endpoint, question)
+      return valueSource(searching, question)
+    case 'events':
+      return countSource(searching, question)
+    case 'firing':
+    case 'probe':
+      throw cannotAsk(searching.datadog.endpoint, question)
+  }
+}
+
+function valueSource(
+  { datadog, source, indexes }: Searching,
+  { query }: Extract<Question, { kind: 'value' }>
+): Source {
+  readEventQuery(query.render(60_000), source, indexes)
+  return {
+    pointInTime: false,
+    describe: width => query.render(width),
+    measure: (grid, io) => {
+      const asked = readEventQuery(query.render(grid.width), source, indexes)
+      return measure(datadog, { formula: eventFormula(asked) }, grid, io)
+    }
+  }
+}
+
+function countSource(
+  { datadog, source, indexes }: Searching,
+  { query }: Extract<Question, { kind: 'events' }>
+): Source {
+  if (query.usesWindow) {
+    throw new Error('A search has no window in it; it is counted over each. Remove {{window}}.')
+  }
+  return {
+    pointInTime: false,
+    describe: width => query.render(width),
+    measure: (grid, io) => {
+      const search = query.render(grid.width).trim()
+      const formula = scopeFormula(source, search, indexes)
+      const scope = scopeFormula(source, scopeOf(search), indexes)
+      return measure(datadog, { formula, scope }, grid, io)
+    }
+  }
+}
