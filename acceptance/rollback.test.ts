@@ -125,6 +125,22 @@ test('a release known to be bad is passed over for the one before it', async () 
   expect(inputsOf(scene.dispatches())).toEqual(['v1.0.0'])
 })
 
+test('an incident is one issue, opened with the dispatch and rewritten at the end', async () => {
+  const scene = await failing({
+    permissions: { ...PERMISSIONS, issues: 'write' },
+    config: [{ rollback: { ...ROLLBACK, issue: true, 'max-per-hour': 9 } }]
+  })
+  await scene.run()
+  const { issues } = scene.github.state
+  expect(issues).toHaveLength(1)
+  expect(issues[0]?.title).toMatch(/rolled back/)
+  expect(issues[0]?.body).toMatch(/Timeline[\s\S]*rollback dispatched[\s\S]*recovered/)
+  const written = scene.writes().filter(write => /\/issues(\/\d+)?$/.test(write))
+  const [first, ...others] = written.map(write => write.split(' ')[0])
+  expect(first).toBe('POST')
+  expect(new Set(others)).toEqual(new Set(['PATCH']))
+})
+
 function inputsOf(runs: readonly Run[]): readonly (string | undefined)[] {
   return runs.map(({ inputs }) => inputs['tag'])
 }

@@ -28,6 +28,7 @@ const ROUTES = {
   [`${REPO}/actions/runs/{run_id}`]: ['get'],
   [`${REPO}/actions/runs/{run_id}/pending_deployments`]: ['get'],
   [`${REPO}/issues`]: ['get', 'post'],
+  [`${REPO}/issues/{issue_number}`]: ['patch'],
   [`${REPO}/issues/{issue_number}/comments`]: ['get', 'post'],
   [`${REPO}/issues/comments/{comment_id}`]: ['patch', 'delete']
 }

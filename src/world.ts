@@ -200,12 +200,17 @@ export interface GitHub {
   updateComment(id: string, body: string): Promise<Comment>
   deleteComment(id: string): Promise<void>
   /** Issues with a label, open ones. */
-  issues(label: string): Promise<readonly { readonly number: number; readonly body: string }[]>
-  createIssue(
-    title: string,
-    body: string,
-    labels: readonly string[]
-  ): Promise<{ readonly url: string }>
+  issues(label: string): Promise<readonly Issue[]>
+  createIssue(title: string, body: string, labels: readonly string[]): Promise<Issue>
+  updateIssue(number: number, title: string, body: string): Promise<Issue>
+}
+
+export interface Issue {
+  readonly number: number
+  readonly body: string
+  /** Login; '' where the server does not say. */
+  readonly author: string
+  readonly url: string
 }
 
 // ── Log ──────────────────────────────────────────────────────────────────────────────────────────

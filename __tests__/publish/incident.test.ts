@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { GitHubError } from '../../src/errors.js'
-import { openIncident } from '../../src/publish/incident.js'
+import { writeIncident } from '../../src/publish/incident.js'
 import type { Log } from '../../src/world.js'
 
 const deploy = {
@@ -13,14 +13,25 @@ const deploy = {
   startedAt: 0
 }
 
-function tracker() {
-  const opened: { title: string; body: string; labels: readonly string[] }[] = []
+const us = 'github-actions[bot]'
+
+function tracker(author = us) {
+  const opened: { number: number; title: string; body: string; author: string; url: string }[] = []
   return {
     opened,
-    issues: () => Promise.resolve(opened.map((issue, number) => ({ ...issue, number }))),
-    createIssue: (title: string, body: string, labels: readonly string[]) => {
-      opened.push({ title, body, labels })
-      return Promise.resolve({ url: `https://github.test/acme/shop/issues/${opened.length}` })
+    issues: () => Promise.resolve(opened),
+    createIssue: (title: string, body: string) => {
+      const number = opened.length + 1
+      const url = `https://github.test/acme/shop/issues/${number}`
+      const issue = { number, title, body, author, url }
+      opened.push(issue)
+      return Promise.resolve(issue)
+    },
+    updateIssue: (number: number, title: string, body: string) => {
+      const issue = opened[number - 1]
+      if (issue === undefined) throw new Error(`there is no issue ${number}`)
+      Object.assign(issue, { title, body })
+      return Promise.resolve(issue)
     }
   }
 }
@@ -33,20 +44,30 @@ function listening(): Log & { readonly warnings: string[] } {
 
 const incident = { deploy, title: 'v1.2.0 failed', body: 'report' }
 
-test('an incident is opened once per deployed commit, however often the gate runs', async () => {
+test('an incident is one issue for a deployed commit, and tells the newest', async () => {
   const github = tracker()
-  expect(await openIncident(github, listening(), incident)).toBe(
-    'https://github.test/acme/shop/issues/1'
-  )
-  expect(await openIncident(github, listening(), incident)).toBeUndefined()
+  const url = 'https://github.test/acme/shop/issues/1'
+  expect(await writeIncident(github, listening(), us, incident)).toBe(url)
+  const later = { ...incident, title: 'v1.2.0 was rolled back', body: 'recovered' }
+  expect(await writeIncident(github, listening(), us, later)).toBe(url)
+  expect(github.opened).toHaveLength(1)
+  expect(github.opened[0]).toMatchObject({ title: 'v1.2.0 was rolled back' })
+  expect(github.opened[0]?.body).toMatch(/\nrecovered$/)
   const next = { ...incident, deploy: { ...deploy, sha: 'b'.repeat(40) } }
-  await openIncident(github, listening(), next)
+  await writeIncident(github, listening(), us, next)
   expect(github.opened).toHaveLength(2)
+})
+
+test('an issue of somebody else with our marker is not ours to rewrite', async () => {
+  const github = tracker('mallory')
+  await writeIncident(github, listening(), us, incident)
+  await writeIncident(github, listening(), us, { ...incident, body: 'other' })
+  expect(github.opened.map(({ body }) => body.split('\n').at(-1))).toEqual(['report', 'other'])
 })
 
 test('no name of an environment ends the marker', async () => {
   const github = tracker()
-  await openIncident(github, listening(), incident)
+  await writeIncident(github, listening(), us, incident)
   const [marker, ...rest] = github.opened[0]?.body.split('\n') ?? []
   expect(marker).toMatch(/^<!-- bakegate-incident:[^<>]+ -->$/)
   expect(rest.join('\n')).toBe('report')
@@ -56,8 +77,9 @@ test('a missing permission is a warning, never an error', async () => {
   const log = listening()
   const refused = {
     issues: () => Promise.reject(new GitHubError(403, 'Add `issues: write`.', false)),
-    createIssue: () => Promise.reject(new Error('not asked'))
+    createIssue: () => Promise.reject(new Error('not asked')),
+    updateIssue: () => Promise.reject(new Error('not asked'))
   }
-  expect(await openIncident(refused, log, incident)).toBeUndefined()
-  expect(log.warnings).toEqual(["The incident's issue was not opened. Add `issues: write`."])
+  expect(await writeIncident(refused, log, us, incident)).toBeUndefined()
+  expect(log.warnings).toEqual(["The incident's issue was not written. Add `issues: write`."])
 })

@@ -5,6 +5,7 @@ import type { TargetFacts, TargetRules } from '../../src/rollback/facts.js'
 import { isReleaseTag } from '../../src/rollback/tag.js'
 import { compareVersions, parseVersion } from '../../src/rollback/version.js'
 import type { Comparison } from '../../src/world.js'
+import { runs } from '../support/runs.js'
 
 const sha = (letter: string) => letter.repeat(40)
 const [A, B, C, D] = [sha('a'), sha('b'), sha('c'), sha('d')]
@@ -351,8 +352,6 @@ describe('over any history', () => {
     ]
   }
 
-  const runs = { numRuns: 3000 }
-
   test('a target is never bad, never the deployed commit, never below the floor, never unsafe', () => {
     let targets = 0
     fc.assert(
@@ -376,7 +375,7 @@ describe('over any history', () => {
           target.source !== 'input' && facts.verdicts.get(target.sha) === 'good'
         )
       }),
-      runs
+      runs(3000)
     )
     expect(targets).toBeGreaterThan(100)
   })
@@ -401,7 +400,7 @@ describe('over any history', () => {
         }
         expect(chooseTarget(shuffled, rules)).toEqual(chooseTarget(facts, rules))
       }),
-      { numRuns: 1500 }
+      runs(1500)
     )
   })
 
@@ -429,7 +428,7 @@ describe('over any history', () => {
           known = learn(known, all, step)
         }
       }),
-      { numRuns: 1500 }
+      runs(1500)
     )
   })
 

@@ -247,7 +247,11 @@ export const commentShape = z
   }))
 export const commentsShape = z.array(commentShape)
 
-export const issuesShape = z.array(
-  z.object({ number: z.int(), body: z.string().nullish(), pull_request: z.unknown().optional() })
-)
-export const createdIssueShape = z.object({ html_url: z.string() })
+export const issueShape = z.object({
+  number: z.int(),
+  body: z.string().nullish(),
+  user: z.object({ login: z.string() }).nullish(),
+  html_url: z.string(),
+  pull_request: z.unknown().optional()
+})
+export const issuesShape = z.array(issueShape)

@@ -1,5 +1,6 @@
+import type { z } from 'zod'
 import { GitHubError } from '../errors.js'
-import type { CommitStatus, Comment, GitHub, Workflow, WorkflowRun } from '../world.js'
+import type { CommitStatus, Comment, GitHub, Issue, Workflow, WorkflowRun } from '../world.js'
 import { compareIds } from '../ids.js'
 import {
   create,
@@ -227,18 +228,27 @@ function writeIssues(sender: Sender, root: string) {
       const query = { labels: label, state: 'open', per_page: PAGE }
       const route = `GET ${root}/issues`
       const listed = await one(sender, route, query, shapes.issuesShape, 'issues: read')
-      return listed
-        .filter(issue => issue.pull_request === undefined)
-        .map(issue => ({ number: issue.number, body: issue.body ?? '' }))
+      return listed.filter(issue => issue.pull_request === undefined).map(issueOf)
     },
 
     async createIssue(title: string, body: string, labels: readonly string[]) {
       const route = `POST ${root}/issues`
-      const shape = shapes.createdIssueShape
-      const created = await create(sender, route, { title, body, labels }, shape, 'issues: write')
-      return { url: created.html_url }
+      const shape = shapes.issueShape
+      return issueOf(await create(sender, route, { title, body, labels }, shape, 'issues: write'))
+    },
+
+    async updateIssue(number: number, title: string, body: string) {
+      const route = `PATCH ${root}/issues/${number}`
+      return issueOf(
+        await create(sender, route, { title, body }, shapes.issueShape, 'issues: write')
+      )
     }
   }
+}
+
+function issueOf(issue: z.output<typeof shapes.issueShape>): Issue {
+  const { number, body, user, html_url: url } = issue
+  return { number, body: body ?? '', author: user?.login ?? '', url }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Outcome, RollbackStatus } from '../model.js'
 import { type CommentPublisher, createCommentPublisher } from '../publish/comment.js'
-import { openIncident } from '../publish/incident.js'
+import { writeIncident } from '../publish/incident.js'
 import { findPullRequest } from '../publish/pull-request.js'
 import { renderComment, renderMinimalComment } from '../report/comment.js'
 import { renderEvidence } from '../report/evidence.js'
@@ -39,6 +39,8 @@ interface Telling {
   readonly comments: boolean
   publisher?: Promise<CommentPublisher | undefined>
   commentUrl?: string
+  /** The issue, while it is being opened. */
+  incident?: Promise<void>
   updatedAt: number
   begun: boolean
   last?: Outcome
@@ -72,7 +74,10 @@ export function createReporter(
     progress(outcome) {
       const turned = outcome.rollback.status !== telling.last?.rollback.status
       telling.last = outcome
-      if (turned) saveStory(world, outcome)
+      if (turned) {
+        saveStory(world, outcome)
+        telling.incident = guarded(session, () => incident(session, outcome))
+      }
       if (!turned && world.clock.now() - telling.updatedAt < between) return
       telling.updatedAt = world.clock.now()
       void guarded(session, () => comment(telling, outcome, false))
@@ -106,6 +111,7 @@ async function tellEnd(telling: Telling, outcome: Outcome): Promise<void> {
   for (const line of verdictLines(outcome)) session.world.log.info(line)
   const paths = await writeFiles(session, outcome)
   await guarded(session, () => comment(telling, outcome, true))
+  await telling.incident
   await guarded(session, () => incident(session, outcome))
   const { commentUrl } = telling
   const extras = { ...paths, ...(commentUrl === undefined ? {} : { commentUrl }) }
@@ -144,14 +150,18 @@ async function comment(telling: Telling, outcome: Outcome, final: boolean): Prom
 /** What was tried is an incident, however it ended; what was refused is told in the comment. */
 const attempted = new Set<RollbackStatus>(['dispatched', 'succeeded', 'failed', 'unverified'])
 
-/** The report as an issue, where the configuration asks for one. */
+/**
+ * The report as an issue, where the configuration asks for one: opened when the rollback is dispatched, so that
+ * it stands even if this run is lost, and rewritten when its end is known.
+ */
 async function incident(session: Session, outcome: Outcome): Promise<void> {
   const { github, settings, world, deploy } = session
   if (settings.rollback?.issue !== true || !attempted.has(outcome.rollback.status)) return
   const clean = redactAll(outcome, world.redact)
   const [title = ''] = verdictLines(clean)
   const body = renderComment(clean)
-  const url = await openIncident(github, warningLog(session), { deploy, title, body })
+  const log = warningLog(session)
+  const url = await writeIncident(github, log, session.identity, { deploy, title, body })
   if (url !== undefined) world.log.info(`Incident: ${url}`)
 }
 

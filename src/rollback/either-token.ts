@@ -44,6 +44,7 @@ export function eitherToken(first: GitHub, second: GitHub): GitHub {
     updateComment: orElse((github, id, body) => github.updateComment(id, body)),
     deleteComment: orElse((github, id) => github.deleteComment(id)),
     issues: orElse((github, label) => github.issues(label)),
-    createIssue: orElse((github, title, body, labels) => github.createIssue(title, body, labels))
+    createIssue: orElse((github, title, body, labels) => github.createIssue(title, body, labels)),
+    updateIssue: orElse((github, number, title, body) => github.updateIssue(number, title, body))
   }
 }

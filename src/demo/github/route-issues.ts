@@ -36,7 +36,14 @@ export const issueRoutes: readonly Route[] = [
     answer: deleteComment
   },
   { method: 'GET', path: '/issues', needs: ['issues'], access: 'read', answer: listIssues },
-  { method: 'POST', path: '/issues', needs: ['issues'], access: 'write', answer: createIssue }
+  { method: 'POST', path: '/issues', needs: ['issues'], access: 'write', answer: createIssue },
+  {
+    method: 'PATCH',
+    path: '/issues/{issue_number}',
+    needs: ['issues'],
+    access: 'write',
+    answer: updateIssue
+  }
 ]
 
 const MOST_CHARACTERS = 65_536
@@ -105,6 +112,14 @@ function createIssue({ state, renderer, body, token, now }: Call): Reply {
   }
   state.issues.push(issue)
   return { status: 201, body: renderIssue(renderer, issue) }
+}
+
+function updateIssue({ state, renderer, path, body }: Call): Reply {
+  const issue = state.issues.find(it => String(it.number) === path['issue_number'])
+  if (issue === undefined) return notFound()
+  issue.title = text(body['title']) ?? issue.title
+  issue.body = text(body['body']) ?? issue.body
+  return ok(renderIssue(renderer, issue))
 }
 
 function refuseBody(body: string): Reply | undefined {

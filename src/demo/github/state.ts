@@ -125,8 +125,8 @@ export interface IssueComment {
 }
 export interface Issue {
   readonly number: number
-  readonly title: string
-  readonly body: string
+  title: string
+  body: string
   readonly labels: readonly string[]
   readonly author: string
   readonly createdAt: number
