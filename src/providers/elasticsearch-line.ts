@@ -62,23 +62,25 @@ export function readLine(fold: Fold, at: number, source: unknown): void {
   const name = messageField ?? messageFields.find(candidate => Object.hasOwn(all, candidate))
   const message = name === undefined ? undefined : own(all, name)
   const text = (message ?? JSON.stringify(source ?? {})).slice(0, longestText)
-  const fields = Object.entries(all)
-    .filter(([key]) => key !== name && key !== timeField)
-    .map(([key, value]) => [key, value.slice(0, longestField)] as const)
-  for (const [key, value] of fields) fold.characters += key.length + value.length
+  const fields: (readonly [string, string])[] = []
+  for (const [key, value] of Object.entries(all)) {
+    if (key === name || key === timeField) continue
+    fields.push([key, value.slice(0, longestField)])
+    fold.characters += key.length + value.length
+  }
   fold.characters += text.length
   fold.lines.push({ at, text, stream: streamOf(fold, all), fields: Object.fromEntries(fields) })
 }
 
+/** One object for all lines of a stream. The names stand in one order, so that their values are the key. */
 function streamOf(fold: Fold, all: Labels): Labels {
-  const present = streamFields.flatMap(name => {
-    const value = own(all, name)
-    return value === undefined ? [] : [[name, value] as const]
-  })
-  const key = JSON.stringify(present)
-  const known = fold.streams.get(key) ?? Object.fromEntries(present)
-  fold.streams.set(key, known)
-  return known
+  const names = streamFields.filter(name => Object.hasOwn(all, name))
+  const key = names.map(name => `${name}=${all[name] ?? ''}`).join('\u0000')
+  const known = fold.streams.get(key)
+  if (known !== undefined) return known
+  const stream = Object.fromEntries(names.map(name => [name, all[name] ?? '']))
+  fold.streams.set(key, stream)
+  return stream
 }
 
 function own(labels: Labels, name: string): string | undefined {
