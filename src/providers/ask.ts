@@ -14,8 +14,6 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly once?: boolean
-  /** Where an answer may be larger than the client's own bound. */
-  readonly maxBytes?: number
 }
 
 /** A backend's own account of what went wrong. */
@@ -140,7 +138,6 @@ function requestOf(endpoint: EndpointSettings, io: Io, asked: Asked, timeout: nu
     headers: { ...authorisation(endpoint.auth), ...endpoint.headers, ...asked.headers },
     ...(asked.body === undefined ? {} : { body: asked.body }),
     timeout,
-    ...(asked.maxBytes === undefined ? {} : { maxBytes: asked.maxBytes }),
     tls: {
       ...(caFile === undefined ? {} : { ca: caFile }),
       ...(clientCert === undefined ? {} : { cert: clientCert }),

@@ -40,7 +40,7 @@ function shardNotes(shards: Fields): readonly string[] {
 /** Cross-cluster search: a cluster that may be skipped is left out without an error. */
 function clusterNotes(clusters: unknown): readonly string[] {
   if (!isRecord(clusters)) return []
-  const missing = ['skipped', 'partial', 'failed'].reduce((sum, key) => {
+  const missing = ['skipped', 'partial', 'failed', 'running'].reduce((sum, key) => {
     const count = field(clusters, key)
     return sum + (typeof count === 'number' ? count : 0)
   }, 0)

@@ -12,9 +12,8 @@ import { field, list, record, textField, UnexpectedShape } from './shape.js'
 /** `index.max_result_window` as it is where nobody changed it: no search may return more. */
 const largestPage = 10_000
 const smallestPage = 100
-/** Ten thousand documents of usual size are 5 to 30 MB. */
-const mostBytes = 96 * 1024 * 1024
 const mostPatterns = 1_000
+const wildcard = '*'
 /** Characters of one fetch: what a gate can hold and read, whatever the lines are. */
 const mostCharacters = 100_000_000
 
@@ -149,8 +148,7 @@ async function search(
     method: 'POST',
     path: `${indexPath(index, '_search')}?${options}`,
     headers: { ...headers, 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-    maxBytes: mostBytes
+    body: JSON.stringify(body)
   } as const
   const { json, retries } = await askJson(endpoint, io, asked, accountOf)
   return reading(endpoint, retries, () => {
@@ -226,7 +224,11 @@ function namesOf({ timeField, messageField }: Connection): LineNames {
   return { timeField, ...(messageField === undefined ? {} : { messageField }) }
 }
 
-/** `categorize_text` of Elasticsearch 7.16 and newer; other servers do not know it and say so. */
+/**
+ * `categorize_text` of Elasticsearch 7.16 and newer; other servers do not know it and say so. OpenSearch has
+ * `patterns` in PPL, which clusters what it has fetched itself, ten thousand lines at the most: no more
+ * than we do.
+ */
 async function fetchPatterns(
   connection: Connection,
   filter: Json,
@@ -255,8 +257,7 @@ async function fetchPatterns(
     )
     return {
       patterns: buckets.map(item => patternOf(record(item, 'a bucket'), namesOf(connection))),
-      // The key holds what lines have in common; what varies is not marked in it.
-      wildcard: '',
+      wildcard,
       complete: completenessOf(answer).complete && buckets.length < mostPatterns,
       retries
     }
@@ -281,7 +282,9 @@ function patternOf(bucket: Readonly<Record<string, unknown>>, names: LineNames) 
     throw new UnexpectedShape('a bucket has no key or doc_count')
   }
   const example = exampleOf(field(bucket, 'example'), names)
-  return { text, count, ...(example === undefined ? {} : { example }) }
+  // The key holds the words that the lines have in common; what varies between them is left out.
+  const words = text.replaceAll(wildcard, '').split(/\s+/).join(wildcard)
+  return { text: words, count, ...(example === undefined ? {} : { example }) }
 }
 
 function exampleOf(example: unknown, names: LineNames): string | undefined {
