@@ -28,13 +28,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'config',
     ...nouns,
     'context.ts',
+    'logs/accepted.ts',
     'providers/provider.ts',
     'providers/credential.ts',
     'io/address.ts'
   ],
   providers: ['providers', ...nouns, 'io'],
   io: ['io', ...nouns],
-  bake: ['bake', 'judge/judge.ts', ...nouns, 'plan.ts', 'providers/provider.ts'],
+  bake: ['bake', 'judge/judge.ts', 'logs', ...nouns, 'plan.ts', 'providers/provider.ts'],
   rollback: ['rollback', ...nouns],
   publish: ['publish', ...nouns]
 }

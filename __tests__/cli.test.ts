@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { runCommandLine } from '../src/cli/run.js'
-import type { Analysis, QueryCheck, Settings } from '../src/model.js'
+import { parseAccepted } from '../src/logs/accepted.js'
+import type { Analysis, QueryCheck, Settings, SignatureTrack } from '../src/model.js'
 import { renderEvidence } from '../src/report/evidence.js'
 import { load } from './config/builders.js'
-import { evidenceOf, frameOf, judgeAll, queryCheck, track } from './judge/builders.js'
+import { evidenceOf, frameOf, judgeAll, logsCheck, queryCheck, track } from './judge/builders.js'
 import { outcome } from './support/outcomes.js'
 
 const valid = `version: 1
@@ -29,7 +30,7 @@ interface Ran {
 
 async function run(
   words: readonly string[],
-  files: Readonly<Record<string, string>> = {},
+  files: Record<string, string> = {},
   env: Readonly<Record<string, string>> = {}
 ): Promise<Ran> {
   let out = ''
@@ -40,6 +41,10 @@ async function run(
     read: path => {
       if (path === 'folder') return Promise.reject(new Error('EISDIR: illegal operation'))
       return Promise.resolve(files[path])
+    },
+    save: (path, text) => {
+      files[path] = text
+      return Promise.resolve()
     },
     write: text => {
       out += text
@@ -56,18 +61,22 @@ describe('help', () => {
   test.each([['--help'], ['-h'], ['help']])('%s tells the commands, exit 0', async word => {
     const { code, out } = await run([word])
     expect(code).toBe(0)
-    for (const name of ['validate', 'plan', 'demo', 'replay']) expect(out).toContain(`  ${name}`)
+    for (const name of ['validate', 'plan', 'demo', 'replay', 'accept'])
+      expect(out).toContain(`  ${name}`)
   })
 
   test('without a command the help is wrong use', async () => {
     expect(await run([])).toMatchObject({ code: 2, out: expect.stringContaining('Usage') })
   })
 
-  test.each(['validate', 'plan', 'demo', 'replay'])('%s --help tells its usage', async name => {
-    const { code, out } = await run([name, '--help'])
-    expect(code).toBe(0)
-    expect(out).toContain(`Usage: bakegate ${name}`)
-  })
+  test.each(['validate', 'plan', 'demo', 'replay', 'accept'])(
+    '%s --help tells its usage',
+    async name => {
+      const { code, out } = await run([name, '--help'])
+      expect(code).toBe(0)
+      expect(out).toContain(`Usage: bakegate ${name}`)
+    }
+  )
 })
 
 describe('wrong use ends with 2 and one sentence that says what to do', () => {
@@ -169,6 +178,12 @@ describe('plan', () => {
   })
 })
 
+function smallSettings(): Settings {
+  return load(`version: 1
+endpoints: {prom: {provider: metrics, url: https://prom.example.com}}
+checks: [{name: up, endpoint: prom, query: up, max: 1}]`).settings
+}
+
 describe('replay', () => {
   const frame = frameOf(10)
   const check = queryCheck({ max: 1 })
@@ -179,9 +194,7 @@ describe('replay', () => {
     const evidence = evidenceOf(frame, { values: [track(frame, flat(0.5, 60), values)] })
     const analysis = { ...judgeAll(frame, [{ check, evidence }]), ...said }
     const settings: Settings = {
-      ...load(`version: 1
-endpoints: {prom: {provider: metrics, url: https://prom.example.com}}
-checks: [{name: up, endpoint: prom, query: up, max: 1}]`).settings,
+      ...smallSettings(),
       checks: [check satisfies QueryCheck]
     }
     return renderEvidence(
@@ -233,4 +246,71 @@ checks: [{name: up, endpoint: prom, query: up, max: 1}]`).settings,
 test('demo plays the demo and ends as it does', async () => {
   expect((await run(['demo'])).code).toBe(40)
   expect((await run(['demo', '--real'])).code).toBe(41)
+})
+
+describe('accept', () => {
+  const id = 'ab12cd34ef56'
+  const known = '000000000001'
+  const signature = (name: string, before: number): SignatureTrack => ({
+    id: name,
+    template: 'ERROR could not register user <*> #1',
+    before: { at: 1, bad: before, total: 3600 },
+    past: [],
+    soFar: [{ at: 2, bad: 12, total: 60 }],
+    frames: [],
+    examples: []
+  })
+
+  function stored(): string {
+    const frame = frameOf(10)
+    const check = logsCheck({ accepted: ['ops/accepted.txt'] })
+    const evidence = {
+      ...evidenceOf(frame),
+      logs: { signatures: [signature(id, 0), signature(known, 4)], soFar: [] }
+    }
+    const told = outcome({ frame, evidence: new Map([[check.name, evidence]]) })
+    return renderEvidence(told, { ...smallSettings(), checks: [check] })
+  }
+
+  test('adds the signature to the file that the check names, once', async () => {
+    const files: Record<string, string> = { 'evidence.json': stored() }
+    const first = await run(['accept', id, '--comment', 'known since #43'], files)
+    expect(first).toMatchObject({ code: 0, out: expect.stringContaining(`${id} is accepted now.`) })
+    const { entries, problems } = parseAccepted(files['ops/accepted.txt'] ?? '', 'ops/accepted.txt')
+    expect(problems).toEqual([])
+    expect(entries).toMatchObject([
+      { id, template: 'ERROR could not register user <*> #1', comment: 'known since #43' }
+    ])
+    const text = files['ops/accepted.txt']
+    const again = await run(['accept', id], files)
+    expect(again.out).toContain('was accepted already')
+    expect(files['ops/accepted.txt']).toBe(text)
+  })
+
+  test('keeps what stands in the file', async () => {
+    const files: Record<string, string> = {
+      'e.json': stored(),
+      'mine.txt': '# ours\n111111111111 old'
+    }
+    await run(['accept', id, '--evidence', 'e.json', '--file', 'mine.txt'], files)
+    expect(files['mine.txt']).toMatch(/^# ours\n111111111111 old\nab12cd34ef56 ERROR could not/)
+  })
+
+  test.each([
+    [['accept'], /which ID/],
+    [['accept', id], /There is no file evidence\.json/],
+    [['accept', id, '--evidence', 'broken'], /broken: The evidence file is no JSON/],
+    [
+      ['accept', 'ffffffffffff', '--evidence', 'e.json'],
+      /has no signature ffffffffffff\. New in it are: ab12cd34ef56\./
+    ],
+    [['accept', id, '--evidence', 'e.json', '--file', 'bad'], /bad:1: "nonsense" does not begin/]
+  ])('%j is told, and nothing is written', async (words, expected) => {
+    const files: Record<string, string> = { 'e.json': stored(), broken: '{', bad: 'nonsense' }
+    const before = { ...files }
+    const { code, err } = await run(words, files)
+    expect(code).toBe(2)
+    expect(err).toMatch(expected)
+    expect(files).toEqual(before)
+  })
 })

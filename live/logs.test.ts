@@ -30,6 +30,8 @@ interface Backend {
   readonly inside: (stamps: readonly number[], at: number, width: number) => number
   /** Whether a selector that matches nothing can be told from no matching line. */
   readonly scans: boolean
+  /** Lines can be asked for by a text in them. */
+  readonly contains: boolean
   /** Steps are laid on multiples of themselves. */
   readonly aligns: (grid: Grid) => boolean
 }
@@ -45,6 +47,7 @@ const backends: readonly Backend[] = [
     broken: '{app="shop"} | stats',
     inside: (stamps, at, width) => stamps.filter(one => one >= at - width && one < at).length,
     scans: false,
+    contains: true,
     aligns: grid => grid.width === grid.step && countOf(grid) > 12
   },
   {
@@ -64,6 +67,7 @@ const backends: readonly Backend[] = [
     broken: '{app="shop"',
     inside: (stamps, at, width) => stamps.filter(one => one >= at - width && one < at).length,
     scans: true,
+    contains: false,
     aligns: grid => countOf(grid) > 12
   }
 ]
@@ -123,6 +127,40 @@ for (const backend of backends) {
       const values = series.flatMap(({ samples }) => samples.map(({ value }) => value))
       expect(values).toEqual(backend.scans ? [] : [0])
       expect(scanned).toBe(backend.scans ? 0 : undefined)
+    })
+
+    test('reads the lines of a window, and says where there are more', async () => {
+      const source = connectTo(backend.provider, server.url).lines?.(queryOf(backend.errors))
+      if (source === undefined) throw new Error('it has lines')
+      const window = { start: begin, end: begin + 4_000 * 1_700 }
+      const errors = lines.filter(({ text }) => text.includes('ERROR'))
+      const all = await source.fetch(window, 1_000, io)
+      expect(all.complete).toBe(true)
+      expect(all.lines.map(({ at, text }) => ({ at, text }))).toEqual(
+        errors.map(({ at, text }) => ({ at, text }))
+      )
+      const newest = await source.fetch(window, 100, io)
+      expect(newest.complete).toBe(false)
+      expect(newest.lines.map(({ at }) => at)).toEqual(errors.slice(-100).map(({ at }) => at))
+      // [start, end): the first line of the next window is in that one.
+      const [first, second] = errors
+      const exact = { start: first?.at ?? 0, end: second?.at ?? 0 }
+      expect((await source.fetch(exact, 10, io)).lines.map(({ at }) => at)).toEqual([first?.at])
+    })
+
+    test('finds the lines that hold a text, and no others', async () => {
+      const source = connectTo(backend.provider, server.url).lines?.(queryOf(backend.errors))
+      expect(source?.containing !== undefined).toBe(backend.contains)
+      const holding = source?.containing?.('payment 100 fail')
+      if (holding === undefined) return
+      const window = { start: begin, end: begin + 4_000 * 1_700 }
+      const { lines: found } = await holding.fetch(window, 10, io)
+      expect(found.map(({ text }) => text)).toEqual(['ERROR payment 100 failed'])
+      // Not a regular expression, and not only whole words.
+      const none = source?.containing?.('payment .* fail')
+      expect((await none?.fetch(window, 10, io))?.lines).toEqual([])
+      const part = source?.containing?.('yment 10 fai')
+      expect((await part?.fetch(window, 10, io))?.lines).toHaveLength(1)
     })
 
     test('calls a query that it cannot read invalid', async () => {

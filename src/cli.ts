@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { runCommandLine } from './cli/run.js'
 import { runDemo } from './demo/story.js'
@@ -10,6 +10,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   env: process.env,
   now: () => Date.now(),
   read: readText,
+  save: saveText,
   write: text => process.stdout.write(text),
   writeError: text => process.stderr.write(text),
   demo: ({ real }) =>
@@ -29,4 +30,9 @@ async function readText(path: string): Promise<string | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
+}
+
+async function saveText(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, text)
 }

@@ -1,6 +1,7 @@
 import type { Connected } from './bake/connect.js'
 import { connect } from './bake/connect.js'
 import type { Inputs } from './config/inputs.js'
+import { type AcceptedFiles, readAccepted } from './config/accepted.js'
 import { loadSettings } from './config/settings.js'
 import { configText } from './config/source.js'
 import type { Run } from './context.js'
@@ -60,6 +61,8 @@ export interface Session {
   readonly rollbackGitHub: GitHub
   readonly repository: Repository
   readonly settings: Settings
+  /** Accepted signatures, by the file that lists them. */
+  readonly accepted: AcceptedFiles['files']
   readonly connected: Connected
   readonly deploy: Deploy
   readonly facts: RunFacts
@@ -82,6 +85,7 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
   // A rollback by hand asks no backend: the names in its queries need no look-up.
   const version = inputs.version ?? (byHand ? '' : await versionOf(forge.github, named, warnings))
   const settings = await readSettings(asking, named, version)
+  const accepted = await acceptedOf(asking, settings)
   const live = byHand
     ? await liveCommit(forge.github, inputs.environment, settings.rollback)
     : undefined
@@ -90,6 +94,7 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
     ...asking,
     http,
     settings,
+    accepted,
     connected: connect(settings, providers),
     deploy,
     facts: runFacts(inputs, run, settings, deploy, startedAt),
@@ -149,6 +154,17 @@ async function readSettings(asking: Asking, sha: string, version: string): Promi
   for (const secret of loaded.secrets) world.runner.setSecret(secret)
   for (const warning of loaded.warnings) warnings.add(warning)
   return loaded.settings
+}
+
+async function acceptedOf(asking: Asking, { checks }: Settings): Promise<AcceptedFiles['files']> {
+  const { world, inputs, run, github, repository, warnings } = asking
+  // A job that finds a target judges nothing.
+  if (inputs.mode === 'resolve') return new Map()
+  const { readWorkspace } = world.files
+  const { defaultBranch } = repository
+  const read = await readAccepted(checks, run, { readWorkspace, github, defaultBranch })
+  for (const warning of read.warnings) warnings.add(warning)
+  return read.files
 }
 
 function deployOf(

@@ -14,6 +14,7 @@ import {
   modelSource,
   sleepingClock
 } from '../support/bake-world.js'
+import { contextOf } from '../support/log-store.js'
 
 const second = 1000
 const deployedAt = Date.UTC(2026, 0, 1, 12)
@@ -57,7 +58,8 @@ function request(
     frame,
     bake: { ...settings, ...overrides },
     falseAlarmRate: 0.01,
-    asksPast: true
+    asksPast: true,
+    logs: contextOf()
   }
 }
 

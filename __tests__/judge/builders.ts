@@ -1,4 +1,5 @@
 import type {
+  LogsCheck,
   Baseline,
   CheckSettings,
   CountTrack,
@@ -63,6 +64,22 @@ export function probeCheck(overrides: Partial<ProbeCheck> = {}): ProbeCheck {
   const probe = { method: 'GET' as const, path: '/', headers: {}, expectStatus: [200] }
   return { ...common, name: 'probe', kind: 'probe', probe, ...overrides }
 }
+export function logsCheck(overrides: Partial<LogsCheck> = {}): LogsCheck {
+  return {
+    kind: 'logs',
+    ...common,
+    unit: 'count',
+    compare: { worse: 'higher', tolerance: 2 },
+    name: 'new error signatures',
+    logs: query,
+    newSignatures: { max: 0, minCount: 3 },
+    accepted: [],
+    deployNoise: 0,
+    maxLines: 5000,
+    ...overrides
+  }
+}
+
 export function firingCheck(overrides: Partial<FiringCheck> = {}): FiringCheck {
   return { ...common, name: 'alerts', kind: 'firing', firing: {}, ...overrides }
 }

@@ -1,7 +1,8 @@
 import { afterEach, expect } from '@jest/globals'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import {
   type Run,
   type Simulator,
@@ -17,6 +18,7 @@ import {
 import { type Backend, startBackend } from './backend.js'
 import { configuration, type Part, ROLLBACK_WORKFLOW } from './configuration.js'
 import { curve, type Curve } from './curve.js'
+import { type LinesBackend, startLines } from './lines.js'
 import { startLogs } from './logs.js'
 import { type Member, type MetricsBackend, startMetrics } from './metrics.js'
 import { loadOpenApi } from './openapi.js'
@@ -70,6 +72,8 @@ export interface Scene {
   readonly github: Simulator
   readonly metrics: MetricsBackend
   readonly logs: Backend
+  /** The lines of the shop; empty until a test adds some. */
+  readonly lines: LinesBackend
   readonly site: Backend
   /** Events per second, and seconds. */
   readonly requests: Curve
@@ -132,7 +136,7 @@ async function openScene(
   }
   const one = (member: Curve): readonly Member[] => [{ labels: {}, curve: member }]
   const health = { status: 200 }
-  const [metrics, logs, site] = await Promise.all([
+  const [metrics, logs, lines, site] = await Promise.all([
     startMetrics({
       requests: one(curves.requests),
       errors: one(curves.errors),
@@ -140,6 +144,7 @@ async function openScene(
       ...options.metrics
     }),
     startLogs({ shop: curves.errorLines }),
+    startLines(),
     startBackend(() => ({ status: health.status, body: 'ok\n' }))
   ])
   const directory = await mkdtemp(join(tmpdir(), 'bakegate-scene-'))
@@ -147,7 +152,7 @@ async function openScene(
     ...options.github,
     onDispatch: run => (options.onDispatch ?? succeed)(run, scene)
   })
-  const urls = { metrics: metrics.url, logs: logs.url, site: site.url }
+  const urls = { metrics: metrics.url, logs: logs.url, lines: lines.url, site: site.url }
   const text = options.configText ?? configuration(urls, ...(options.config ?? []))
   const past = writePast(github, { ...options, deployedAt }, text)
   const running: Running[] = []
@@ -155,6 +160,7 @@ async function openScene(
     github,
     metrics,
     logs,
+    lines,
     site,
     ...curves,
     health,
@@ -170,7 +176,9 @@ async function openScene(
       }
     },
     start: (call = {}) => {
-      const action = startAction(callOf(scene, call, join(directory, String(running.length))))
+      const own = join(directory, String(running.length))
+      checkOut(join(own, 'workspace'), call.workspace ?? {})
+      const action = startAction(callOf(scene, call, own))
       running.push({ action })
       return action
     },
@@ -193,7 +201,8 @@ async function close(scene: Scene, running: readonly Running[], directory: strin
   for (const { action } of running) action.kill('SIGKILL')
   await Promise.all(running.map(({ action }) => action.finished))
   const { github } = scene
-  await Promise.all([github, scene.metrics, scene.logs, scene.site].map(server => server.close()))
+  const servers = [github, scene.metrics, scene.logs, scene.lines, scene.site]
+  await Promise.all(servers.map(server => server.close()))
   await rm(directory, { recursive: true })
   const { problemsOf } = await openApi
   expect(github.unknown).toEqual([])
@@ -239,6 +248,14 @@ export function publish(
   github.addRelease(tag, { publishedAt: at })
   github.addDeployment({ environment: 'production', sha, at })
   return sha
+}
+
+/** What a checkout leaves in the workspace. */
+function checkOut(workspace: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(workspace, name)), { recursive: true })
+    writeFileSync(join(workspace, name), text)
+  }
 }
 
 function callOf(scene: Scene, call: GateCall, directory: string): ActionCall {

@@ -1,11 +1,16 @@
 import { ProviderError } from '../errors.js'
-import type { EndpointSettings, Failure, Measurement } from '../model.js'
-import type { Grid, Io, Source } from '../providers/provider.js'
+import type { EndpointSettings, Failure, LogBatch, Measurement, Window } from '../model.js'
+import type { Grid, Io, LineSource, Source } from '../providers/provider.js'
 import type { Http } from '../world.js'
 
 /** A measurement, or why there is none. */
 export type Reading =
   | { readonly kind: 'answer'; readonly measurement: Measurement }
+  | { readonly kind: 'failure'; readonly failure: Failure }
+
+/** Lines, or why there are none. */
+export type LineReading =
+  | { readonly kind: 'answer'; readonly batch: LogBatch }
   | { readonly kind: 'failure'; readonly failure: Failure }
 
 /** Below this an offset is noise of the `Date` header; above it the windows are shifted. */
@@ -16,6 +21,7 @@ const hopelessSkew = 900_000
 /** Asks one endpoint's questions in that endpoint's own time. */
 export interface Asker {
   ask(source: Source, grid: Grid): Promise<Reading>
+  fetch(lines: LineSource, window: Window, most: number): Promise<LineReading>
   readonly io: Io
   /** The endpoint's clock less ours, in milliseconds, as far as it is known. */
   skew(): number
@@ -36,36 +42,55 @@ export function createAsker(endpoint: EndpointSettings, io: Io): Asker {
     return response
   }
   const own: Io = { ...io, http }
+  const skewNow = () => skew
   return {
     io: own,
-    skew: () => skew,
-    ask: (source, grid) => ask(source, grid, own, () => skew, endpoint)
+    skew: skewNow,
+    async ask(source, grid) {
+      const theirs = (by: number) => ({ ...grid, first: grid.first + by, last: grid.last + by })
+      const shift = source.pointInTime ? 0 : skew
+      const asked = await unlessHopeless(endpoint, skewNow, () =>
+        source.measure(theirs(shift), own)
+      )
+      if (asked.kind === 'failure') return asked
+      const { value } = asked
+      return { kind: 'answer', measurement: shift === 0 ? value : shifted(value, -shift) }
+    },
+    async fetch(lines, { start, end }, most) {
+      const shift = skew
+      const theirs = { start: start + shift, end: end + shift }
+      const asked = await unlessHopeless(endpoint, skewNow, () => lines.fetch(theirs, most, own))
+      if (asked.kind === 'failure') return asked
+      return { kind: 'answer', batch: shiftedLines(asked.value, -shift) }
+    }
   }
 }
 
-async function ask(
-  source: Source,
-  grid: Grid,
-  io: Io,
+type Asked<T> =
+  | { readonly kind: 'answer'; readonly value: T }
+  | { readonly kind: 'failure'; readonly failure: Failure }
+
+/** A clock that is off by far, before or after the question, is a failure. */
+async function unlessHopeless<T>(
+  endpoint: EndpointSettings,
   skew: () => number,
-  endpoint: EndpointSettings
-): Promise<Reading> {
-  if (Math.abs(skew()) > hopelessSkew)
-    return { kind: 'failure', failure: clockSkew(endpoint, skew()) }
-  const shift = source.pointInTime ? 0 : skew()
+  question: () => Promise<T>
+): Promise<Asked<T>> {
+  const hopeless = () => Math.abs(skew()) > hopelessSkew
+  if (hopeless()) return { kind: 'failure', failure: clockSkew(endpoint, skew()) }
   try {
-    const measurement = await source.measure(
-      { ...grid, first: grid.first + shift, last: grid.last + shift },
-      io
-    )
-    if (Math.abs(skew()) > hopelessSkew) {
-      return { kind: 'failure', failure: clockSkew(endpoint, skew()) }
-    }
-    return { kind: 'answer', measurement: shift === 0 ? measurement : shifted(measurement, -shift) }
+    const value = await question()
+    if (hopeless()) return { kind: 'failure', failure: clockSkew(endpoint, skew()) }
+    return { kind: 'answer', value }
   } catch (error) {
     if (error instanceof ProviderError) return { kind: 'failure', failure: error.failure }
     throw error
   }
+}
+
+function shiftedLines(batch: LogBatch, by: number): LogBatch {
+  if (by === 0) return batch
+  return { ...batch, lines: batch.lines.map(line => ({ ...line, at: line.at + by })) }
 }
 
 function shifted(measurement: Measurement, by: number): Measurement {

@@ -5,6 +5,7 @@ import type { Clock, Http } from '../world.js'
 import { type Asker, createAsker } from './ask.js'
 import { type Collector, createCollector } from './collect.js'
 import type { ConnectedCheck } from './connect.js'
+import type { LogContext } from './logs.js'
 
 /** Errors running, on every check, after which nothing more is to be hoped for. */
 const mostErrorsRunning = 4
@@ -18,6 +19,8 @@ export interface BakeRequest {
   readonly past?: ReadonlyMap<string, Evidence>
   /** false: nothing before the rollout is asked (a verification by absolute limits only). */
   readonly asksPast: boolean
+  /** For its `logs` checks. */
+  readonly logs: LogContext
 }
 
 export interface BakeDeps {
@@ -102,6 +105,7 @@ async function start(request: BakeRequest, deps: BakeDeps): Promise<State> {
     const past = request.past?.get(connected.check.name)
     return createCollector(connected, frame, asker, {
       now,
+      logs: request.logs,
       ...(past === undefined ? {} : { past })
     })
   })

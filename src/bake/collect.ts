@@ -4,6 +4,7 @@ import type { Asker } from './ask.js'
 import type { ConnectedCheck } from './connect.js'
 import { countKeeper } from './counts.js'
 import type { Keeper } from './keeper.js'
+import { type LogContext, logKeeper } from './logs.js'
 import { valueKeeper } from './values.js'
 
 /** Asks one check's questions over a bake and keeps everything that was answered. */
@@ -26,6 +27,7 @@ export interface CollectorOptions {
   readonly past?: Evidence
   /** The earliest instant that a point-in-time question can still be asked for. */
   readonly now: number
+  readonly logs: LogContext
 }
 
 export function createCollector(
@@ -34,11 +36,7 @@ export function createCollector(
   asker: Asker,
   options: CollectorOptions
 ): Collector {
-  const { kind } = connected.check
-  const keeper: Keeper =
-    kind === 'ratio' || kind === 'count'
-      ? countKeeper(connected, frame, asker, options.past?.grain)
-      : valueKeeper(connected, frame, asker)
+  const keeper = keeperOf(connected, frame, asker, options)
   let planned = plannedLooks(connected, frame.looks, options.now)
   const looks: Look[] = []
   const notes = new Set<string>()
@@ -76,6 +74,27 @@ export function createCollector(
   }
 }
 
+function keeperOf(
+  connected: ConnectedCheck,
+  frame: Frame,
+  asker: Asker,
+  { past, logs }: CollectorOptions
+): Keeper {
+  const { check, lines } = connected
+  switch (check.kind) {
+    case 'ratio':
+    case 'count':
+      return countKeeper(connected, frame, asker, past?.grain)
+    case 'query':
+    case 'probe':
+    case 'firing':
+      return valueKeeper(connected, frame, asker)
+    case 'logs':
+      if (lines === undefined) throw new Error('a logs check without lines')
+      return logKeeper({ check, lines, frame, asker, context: logs }, past?.logs)
+  }
+}
+
 /** A point-in-time question has no past: it is planned from now on, at least once. */
 function plannedLooks(
   connected: ConnectedCheck,
@@ -87,13 +106,15 @@ function plannedLooks(
   return ahead.length > 0 ? ahead : looks.slice(-1)
 }
 
-type Tracks = Pick<Evidence, 'grain' | 'counts' | 'values'>
+type Tracks = Pick<Evidence, 'grain' | 'counts' | 'values' | 'logs'>
 
 /** Joins the bake's tracks with a past that was asked for earlier, by their labels. */
 function withPast(tracks: Tracks, past: Evidence | undefined): Tracks {
   if (past === undefined) return tracks
   return {
     grain: tracks.grain,
+    // The signatures of before are known to their keeper: it finds them again in other words.
+    ...(tracks.logs === undefined ? {} : { logs: tracks.logs }),
     counts: joined(past.counts, tracks.counts, (known, now) => ({
       ...(now ?? { ...known, soFar: [], steps: [] }),
       past: known.past,

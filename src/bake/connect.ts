@@ -1,6 +1,14 @@
 import { ConfigError, type Problem } from '../errors.js'
-import type { CheckReport, CheckSettings, EndpointSettings, Query, Settings } from '../model.js'
+import type {
+  CheckReport,
+  CheckSettings,
+  EndpointSettings,
+  LogsCheck,
+  Query,
+  Settings
+} from '../model.js'
 import type { Endpoint, Provider, Question, Source } from '../providers/provider.js'
+import type { LineQuestions } from './lines.js'
 
 /** One question of a check, ready to be asked. */
 export interface NamedSource {
@@ -16,6 +24,8 @@ export interface ConnectedCheck {
   readonly provider: Provider
   readonly sources: readonly NamedSource[]
   readonly control: readonly NamedSource[]
+  /** logs checks: how their lines are read and counted. */
+  readonly lines?: LineQuestions
   readonly pointInTime: boolean
 }
 
@@ -68,10 +78,15 @@ export function describeCheck(connected: ConnectedCheck, width: number): CheckRe
     endpoint: check.endpoint,
     provider: endpoint.provider,
     host: new URL(endpoint.url).host,
-    queries: [...connected.sources, ...connected.control].map(({ name, source }) => ({
-      name,
-      text: source.describe(width)
-    })),
+    queries: [
+      ...(connected.lines === undefined
+        ? []
+        : [{ name: 'logs', text: connected.lines.lines.describe() }]),
+      ...[...connected.sources, ...connected.control].map(({ name, source }) => ({
+        name,
+        text: source.describe(width)
+      }))
+    ],
     ...(check.max === undefined ? {} : { max: check.max }),
     ...(check.min === undefined ? {} : { min: check.min }),
     ...(check.compare === undefined ? {} : { tolerance: check.compare.tolerance }),
@@ -92,7 +107,27 @@ function connectCheck(
   const sources = questionsOf(check).map(([name, question]) => bind(name, question))
   const control = controlOf(check).map(([name, question]) => bind(`control-${name}`, question))
   const pointInTime = sources.some(({ source }) => source.pointInTime)
-  return { check, endpoint, provider, sources, control, pointInTime }
+  const lines = check.kind === 'logs' ? linesOf(check, provider, connection) : undefined
+  return {
+    check,
+    endpoint,
+    provider,
+    sources,
+    control,
+    pointInTime,
+    ...(lines === undefined ? {} : { lines })
+  }
+}
+
+function linesOf(
+  { logs: query }: LogsCheck,
+  provider: Provider,
+  connection: Endpoint
+): LineQuestions | undefined {
+  const lines = connection.lines?.(query)
+  if (lines === undefined) return undefined
+  const counts = provider.kinds.includes('count')
+  return { lines, ...(counts ? { count: connection.source({ kind: 'events', query }) } : {}) }
 }
 
 type NamedQuestion = readonly [string, Question]

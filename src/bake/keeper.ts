@@ -14,7 +14,7 @@ export interface Keeper {
   past(): Promise<Failure | undefined>
   /** One answer per look, in order. Several at once for a bake that is already past. */
   looks(ends: readonly number[]): Promise<readonly LookAnswer[]>
-  tracks(): Pick<Evidence, 'grain' | 'counts' | 'values'>
+  tracks(): Pick<Evidence, 'grain' | 'counts' | 'values' | 'logs'>
 }
 
 interface Answered {

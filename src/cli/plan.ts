@@ -1,6 +1,6 @@
 import { connect } from '../bake/connect.js'
 import type { ConnectedCheck } from '../bake/connect.js'
-import type { BakeSettings, CheckSettings, Frame, Settings } from '../model.js'
+import type { BakeSettings, CheckSettings, Frame, LogsCheck, Settings } from '../model.js'
 import { planFrame } from '../plan.js'
 import { providers } from '../providers/index.js'
 import { formatDuration, formatValue } from '../report/numbers.js'
@@ -66,16 +66,26 @@ function ruleOf(check: CheckSettings): string {
   const rules = [
     ...(max === undefined ? [] : [`at most ${formatValue(max, unit)}`]),
     ...(min === undefined ? [] : [`at least ${formatValue(min, unit)}`]),
-    ...(compare === undefined
+    ...(compare === undefined || check.kind === 'logs'
       ? []
       : [`${compare.worse} by ${formatValue(compare.tolerance, 'fraction')} is worse`]),
     ...(check.kind === 'ratio' && check.minTotal > 1 ? [`from ${check.minTotal} requests on`] : []),
     ...(check.kind === 'probe' ? [`answers ${check.probe.expectStatus.join(' or ')}`] : []),
     ...(check.kind === 'firing' ? ['none fires'] : []),
+    ...(check.kind === 'logs' ? [signatureRule(check)] : []),
     ...(check.critical ? ['critical'] : []),
     ...(check.required ? [] : ['not required'])
   ]
   return rules.join(', ')
+}
+
+function signatureRule({ newSignatures: { max, minCount }, compare }: LogsCheck): string {
+  const jump =
+    compare === undefined
+      ? ''
+      : `; a known one up by ${formatValue(compare.tolerance, 'fraction')} is worse`
+  const most = max === 0 ? 'no new signature' : `at most ${max} new signatures`
+  return `${most} of ${minCount} or more lines${jump}`
 }
 
 function questionLines(
@@ -95,7 +105,17 @@ function questionLines(
       ...text.split('\n').map(line => `    │ ${line}`)
     ])
   })
-  return ['', `${check.name}: ${whenOf(connected, frame)}`, ...questions]
+  const logs = connected.lines === undefined ? [] : [connected.lines.lines.describe()]
+  const lines = logs.flatMap(text => [
+    '  logs',
+    ...text.split('\n').map(line => `    │ ${line}`),
+    ...acceptedLines(check)
+  ])
+  return ['', `${check.name}: ${whenOf(connected, frame)}`, ...questions, ...lines]
+}
+
+function acceptedLines(check: CheckSettings): readonly string[] {
+  return check.kind === 'logs' ? check.accepted.map(path => `  accepted by ${path}`) : []
 }
 
 /** The windows that a query is asked over; a query without `{{window}}` is the same over all of them. */

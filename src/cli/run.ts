@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { ParseArgsConfig } from 'node:util'
 import { suggestion } from '../config/nearest.js'
 import { ConfigError } from '../errors.js'
+import { accept } from './accept.js'
 import { plan } from './plan.js'
 import { replay } from './replay.js'
 import { shown, UsageError } from './terminal.js'
@@ -39,7 +40,13 @@ const commands: Readonly<Record<CommandName, Command>> = {
     files: { least: 0, most: 0 },
     run: (_, options, terminal) => terminal.demo({ real: options.has('real') })
   },
-  replay: { values: [], switches: [], files: { least: 1, most: 1 }, run: replay }
+  replay: { values: [], switches: [], files: { least: 1, most: 1 }, run: replay },
+  accept: {
+    values: ['evidence', 'file', 'comment'],
+    switches: [],
+    files: { least: 1, most: 100 },
+    run: accept
+  }
 }
 
 /** Runs one command; resolves with the exit code. Never rejects for wrong use or a wrong configuration. */
@@ -92,7 +99,9 @@ function parseWords(
   const { files, options } = parsed(name, kindsOf(command), words)
   const { least, most } = command.files
   if (files.length < least)
-    throw new UsageError(`${name}: which FILE? See bakegate ${name} --help.`)
+    throw new UsageError(
+      `${name}: which ${name === 'accept' ? 'ID' : 'FILE'}? See bakegate ${name} --help.`
+    )
   if (files.length > most) {
     throw new UsageError(`${name}: "${files[most]}" is one too many. See bakegate ${name} --help.`)
   }

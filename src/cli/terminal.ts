@@ -7,6 +7,8 @@ export interface Terminal {
   readonly now: () => number
   /** A file's text; undefined when there is no such file. Rejects with the system's error otherwise. */
   readonly read: (path: string) => Promise<string | undefined>
+  /** Writes a file, with its directory where that is missing. */
+  readonly save: (path: string, text: string) => Promise<void>
   readonly write: (text: string) => void
   readonly writeError: (text: string) => void
   readonly demo: (options: { readonly real: boolean }) => Promise<number>

@@ -32,7 +32,19 @@ Usage: bakegate replay FILE
 
   FILE                 the evidence.json that a gate wrote (output evidence-path)
 
-The exit code is that of the verdict: 0 pass, 1 fail, 3 inconclusive.`
+The exit code is that of the verdict: 0 pass, 1 fail, 3 inconclusive.`,
+
+  accept: `Accept a log signature, so that it does not fail the next deploy.
+
+Usage: bakegate accept ID… [options]
+
+  ID                   of the signature, as the report has it
+  --evidence FILE      the evidence.json of that gate; default evidence.json
+  --file FILE          where accepted signatures stand; default what that gate's check names first,
+                       else .github/bakegate-accepted.txt
+  --comment TEXT       why, for the next reader
+
+An accepted signature that becomes many times as frequent is still reported.`
 } as const
 
 export type CommandName = keyof typeof commandUsage

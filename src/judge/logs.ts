@@ -29,13 +29,13 @@ export function judgeLogs(trial: Trial, check: LogsCheck): JudgedLogs {
       : undefined
   const findings = [
     judgeNew(check, logs, signatures),
-    judgeRates(logs, signatures),
+    judgeRates(check, logs, signatures),
     presence,
     coverage,
     judgePast(trial, logs),
     judgeUnproven(check, signatures)
   ].flatMap(finding => finding ?? [])
-  return { findings: [...findings, healthy(logs, signatures)], signatures }
+  return { findings: [...findings, healthy(check, logs, signatures)], signatures }
 }
 
 function judgeNew(
@@ -56,6 +56,7 @@ function judgeNew(
 }
 
 function judgeRates(
+  { compare }: LogsCheck,
   logs: LogsTrack,
   signatures: readonly SignatureJudgement[]
 ): Finding | undefined {
@@ -71,6 +72,7 @@ function judgeRates(
     ...seenOf(logs, others.length + 1),
     before: expected,
     after,
+    limit: { kind: 'tolerance', value: compare?.tolerance ?? 0 },
     ...(ratio === undefined ? {} : { effect: { ratio } }),
     ...(chance === undefined ? {} : { chance }),
     ...(firstBreach === undefined ? {} : { firstBreach })
@@ -138,7 +140,11 @@ function byPolicy(
   return inconclusive(code, sentence)
 }
 
-function healthy(logs: LogsTrack, signatures: readonly SignatureJudgement[]): Finding {
+function healthy(
+  check: LogsCheck,
+  logs: LogsTrack,
+  signatures: readonly SignatureJudgement[]
+): Finding {
   const read = logs.soFar.at(-1)?.read ?? 0
   const rare = inState(signatures, 'rare').length
   const excused =
@@ -149,7 +155,9 @@ function healthy(logs: LogsTrack, signatures: readonly SignatureJudgement[]): Fi
   ]
   const told = `${sayCount(signatures.length, 'signature')} in ${sayCount(read, 'line')}, none of them new`
   const aside = asides.length === 0 ? '' : ` but for those of which ${asides.join(' and ')}`
-  return pass('nothing-worse', `${told}${aside}.`, seenOf(logs, inState(signatures, 'new').length))
+  const limit = { kind: 'max', value: check.newSignatures.max } as const
+  const seen = seenOf(logs, inState(signatures, 'new').length)
+  return pass('nothing-worse', `${told}${aside}.`, { ...seen, limit })
 }
 
 function inState(

@@ -2,7 +2,8 @@ import type { Asker } from '../bake/ask.js'
 import { createAsker } from '../bake/ask.js'
 import type { Connected, ConnectedCheck } from '../bake/connect.js'
 import { ConfigError, type Problem } from '../errors.js'
-import type { Failure } from '../model.js'
+import type { Failure, Window } from '../model.js'
+import type { LineSource } from '../providers/provider.js'
 import type { Session } from '../session.js'
 
 /** Found before the bake, these are mistakes of the configuration; found later, they are an outage. */
@@ -53,7 +54,7 @@ export async function preflightEndpoints(
 }
 
 async function askOnce(
-  { check, sources, control, pointInTime }: ConnectedCheck,
+  { check, sources, control, lines, pointInTime }: ConnectedCheck,
   index: number,
   asker: Asker,
   at: number,
@@ -61,17 +62,24 @@ async function askOnce(
 ): Promise<readonly Found[]> {
   const instant = pointInTime ? asker.io.clock.now() : at
   const grid = { first: instant, last: instant, step: width, width }
-  const readings = await Promise.all(
-    [...sources, ...control].map(async ({ name, source }) => ({
+  const counted = lines?.count === undefined ? [] : [{ name: 'logs', source: lines.count }]
+  const readings = await Promise.all([
+    ...[...sources, ...control, ...counted].map(async ({ name, source }) => ({
       name,
       reading: await asker.ask(source, grid)
-    }))
-  )
+    })),
+    ...(lines === undefined ? [] : [readOnce(lines.lines, asker, { start: at - width, end: at })])
+  ])
   return readings.flatMap(({ name, reading }) =>
     reading.kind === 'answer'
       ? []
       : [{ path: `checks[${index}] "${check.name}" ${name}`, failure: reading.failure }]
   )
+}
+
+/** Lines may be refused where counts are not. One line is enough to know. */
+async function readOnce(lines: LineSource, asker: Asker, window: Window) {
+  return { name: 'logs', reading: await asker.fetch(lines, window, 1) }
 }
 
 function report(found: readonly Found[], warnings: Set<string>): void {

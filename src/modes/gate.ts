@@ -1,5 +1,6 @@
 import { bake, type BakeProgress, type BakeResult } from '../bake/bake.js'
 import { describeCheck } from '../bake/connect.js'
+import type { LogContext } from '../bake/logs.js'
 import type { Analysis, Frame, Outcome, RollbackOutcome, TargetDecision } from '../model.js'
 import {
   asksRollback,
@@ -16,6 +17,7 @@ import { lookLine, startLines } from '../report/lines.js'
 import type { Session } from '../session.js'
 import { preflightEndpoints } from './endpoints.js'
 import { startInvestigation } from './investigate.js'
+import { learnedContext } from './log-context.js'
 import { planRollback, rollBackAndVerify } from './recover.js'
 import type { Reporter } from './reporter.js'
 import { type DeploymentWatch, watchDeployments } from './superseded.js'
@@ -38,7 +40,8 @@ export async function gate(session: Session, reporter: Reporter): Promise<Outcom
   const early = clockEnding(session.clockSkew) ?? supersededEndingOf(await watch.lookNow())
   if (early !== undefined) return story.ended(early, undefined)
 
-  const result = await bakeDeploy(session, frame, watch, progress =>
+  const logs = await learnedContext(session, frame)
+  const result = await bakeDeploy(session, frame, watch, logs, progress =>
     reporter.progress(story.baking(frame, progress))
   )
   const baked = bakedOf(session, result)
@@ -98,6 +101,7 @@ async function bakeDeploy(
   session: Session,
   frame: Frame,
   watch: DeploymentWatch,
+  logs: LogContext,
   onLook: (progress: BakeProgress) => void
 ): Promise<BakeResult> {
   const { world, settings, connected } = session
@@ -107,7 +111,8 @@ async function bakeDeploy(
       frame,
       bake: settings.bake,
       falseAlarmRate: settings.falseAlarmRate,
-      asksPast: true
+      asksPast: true,
+      logs
     },
     {
       ...world,

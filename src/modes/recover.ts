@@ -12,6 +12,7 @@ import type {
   TargetDecision
 } from '../model.js'
 import { recoveryFrame } from '../plan.js'
+import { logContext } from './log-context.js'
 import { lookLine, rollbackLines } from '../report/lines.js'
 import { eitherToken } from '../rollback/either-token.js'
 import type { TargetFacts } from '../rollback/facts.js'
@@ -148,12 +149,13 @@ function evidenceKinds(
   { connected }: Session,
   failing: readonly string[]
 ): readonly EvidenceKind[] {
-  return connected.checks
-    .filter(({ check }) => failing.includes(check.name))
-    .map(({ provider, sources }) => {
-      const logs = sources.some(({ source }) => source.logs ?? provider.logs)
-      return logs ? 'logs-counts' : 'metrics'
-    })
+  return connected.checks.filter(({ check }) => failing.includes(check.name)).map(evidenceKindOf)
+}
+
+function evidenceKindOf({ check, provider, sources }: ConnectedCheck): EvidenceKind {
+  if (check.kind === 'logs') return 'logs-signatures'
+  const logs = sources.some(({ source }) => source.logs ?? provider.logs)
+  return logs ? 'logs-counts' : 'metrics'
 }
 
 /**
@@ -214,7 +216,12 @@ export async function judgeRecovery(
 ): Promise<BakeResult> {
   const { world, settings } = session
   return bake(
-    { ...request, bake: settings.bake, falseAlarmRate: settings.falseAlarmRate },
+    {
+      ...request,
+      bake: settings.bake,
+      falseAlarmRate: settings.falseAlarmRate,
+      logs: logContext(session)
+    },
     {
       ...world,
       http: session.http,

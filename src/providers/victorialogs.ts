@@ -4,6 +4,7 @@ import type { EndpointSettings, Failure, Measurement, Series } from '../model.js
 import type { HttpResponse } from '../world.js'
 import { type Account, askJson, cannotAsk, failure, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { linesOf } from './victorialogs-lines.js'
 import { type Answer, readAnswer, readError } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
@@ -16,9 +17,9 @@ const mostPoints = 11_000
 
 export const victorialogs: Provider = {
   name: 'victorialogs',
-  summary: 'VictoriaLogs: log lines counted by LogsQL',
+  summary: 'VictoriaLogs: log lines counted by LogsQL, and read for their signatures',
   logs: true,
-  kinds: ['count', 'ratio', 'query'],
+  kinds: ['count', 'ratio', 'query', 'logs'],
   language: 'logsql',
   delay: 30_000,
   options: z.strictObject({
@@ -36,7 +37,8 @@ interface Connection {
 function connect(endpoint: EndpointSettings): Endpoint {
   const connection: Connection = { endpoint, headers: tenantOf(endpoint) }
   return {
-    source: question => sourceOf(connection, question)
+    source: question => sourceOf(connection, question),
+    lines: query => linesOf({ ...connection, windowOf, accountOf }, query)
   }
 }
 

@@ -8,8 +8,8 @@ import { inert, oneLine } from './inert.js'
 /** A plain string is our own words. Everything else names what it is. */
 export type Inline =
   | string
-  /** Text from outside, shown as it is in a code span, cut to 80 characters. */
-  | { readonly kind: 'code'; readonly text: string }
+  /** Text from outside, shown as it is in a code span, cut to `limit` or 80 characters. */
+  | { readonly kind: 'code'; readonly text: string; readonly limit?: number }
   /** A sentence that may hold words from outside: harmless words as text, the rest as code. */
   | { readonly kind: 'prose'; readonly text: string }
   | { readonly kind: 'strong'; readonly phrase: Phrase }

@@ -80,7 +80,7 @@ function renderInline(inline: Inline): string {
   if (typeof inline === 'string') return escapeHtml(inline)
   switch (inline.kind) {
     case 'code':
-      return `<code>${escapeHtml(codeText(inline.text))}</code>`
+      return `<code>${escapeHtml(codeText(inline.text, inline.limit))}</code>`
     case 'prose':
       return renderProse(inline.text)
     case 'strong':

@@ -97,7 +97,7 @@ function toInline(inline: Inline): PhrasingContent[] {
   if (typeof inline === 'string') return [{ type: 'text', value: inline }]
   switch (inline.kind) {
     case 'code':
-      return [{ type: 'inlineCode', value: codeText(inline.text) }]
+      return [{ type: 'inlineCode', value: codeText(inline.text, inline.limit) }]
     case 'prose':
       return toProse(inline.text)
     case 'strong':

@@ -6,6 +6,7 @@ import { queriesSection, trendBlocks, trendsSection, unansweredSection } from '.
 import { footer } from './footer.js'
 import { because, headline, running } from './headline.js'
 import { nextSteps } from './next-steps.js'
+import { signaturesSection } from './signatures.js'
 import { checkTable } from './table.js'
 import { rejectedSection, rollbackLine, timelineSection } from './timeline.js'
 
@@ -31,17 +32,18 @@ export function outline(
     { rank: 1, blocks: steps(outcome) },
     { rank: 2, blocks: problems(outcome) },
     { rank: 3, blocks: checkTable(outcome) },
+    { rank: 5, blocks: signaturesSection(outcome) },
     { rank: 4, blocks: suspectsSection(outcome) },
     {
-      rank: 8,
+      rank: 9,
       blocks: charts === 'all' ? trendBlocks(outcome, () => true) : trendsSection(outcome)
     },
     { rank: 4, blocks: timelineSection(outcome) },
-    { rank: 7, blocks: changesSection(outcome) },
-    { rank: 7, blocks: rejectedSection(outcome) },
-    { rank: 6, blocks: unansweredSection(outcome) },
-    { rank: 5, blocks: warnings(outcome) },
-    { rank: 9, blocks: queriesSection(outcome) },
+    { rank: 8, blocks: changesSection(outcome) },
+    { rank: 8, blocks: rejectedSection(outcome) },
+    { rank: 7, blocks: unansweredSection(outcome) },
+    { rank: 6, blocks: warnings(outcome) },
+    { rank: 10, blocks: queriesSection(outcome) },
     { rank: KEPT, blocks: footer(outcome) }
   ]
   return sections.filter(section => section.blocks.length > 0)

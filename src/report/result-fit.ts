@@ -38,11 +38,16 @@ function bare(result: Result): Result {
     ...(result.changes === undefined ? {} : { changes: { ...result.changes, commits: [] } }),
     problems: result.problems.slice(0, 20).map(problem => cut(problem, 300)),
     sentence: cut(result.sentence, 500),
-    checks: result.checks.map(({ series: _series, ...check }) => ({
+    checks: result.checks.map(({ series: _series, signatures, ...check }) => ({
       ...check,
-      sentence: cut(check.sentence, 100)
+      sentence: cut(check.sentence, 100),
+      ...(signatures === undefined ? {} : { signatures: signatures.slice(0, 5).map(briefly) })
     }))
   }
+}
+
+function briefly<T extends { readonly template: string }>(signature: T): T {
+  return { ...signature, template: cut(signature.template, 100) }
 }
 
 /** Drops the least urgent checks until the text fits; the rest is bounded by the schema. */

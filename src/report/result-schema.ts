@@ -21,6 +21,19 @@ const unit = z.enum(['none', 'fraction', 'seconds', 'bytes', 'per-second', 'coun
 const kind = z.enum(['ratio', 'query', 'count', 'probe', 'firing', 'logs'])
 const point = z.tuple([instant, z.number()])
 
+const signature = z.strictObject({
+  id: text(40),
+  state: z.enum(['new', 'more', 'unproven', 'rare', 'accepted', 'deploy-noise', 'known']),
+  template: text(300),
+  level: text(40).optional(),
+  error_type: text(200).optional(),
+  /** Events that were read in the baseline and since the deploy, and those to be expected. */
+  before: count,
+  after: count,
+  expected: count.optional(),
+  first_seen: instant.optional()
+})
+
 const check = z.strictObject({
   name: text(200),
   kind,
@@ -44,6 +57,8 @@ const check = z.strictObject({
   /** Labels of the series that carries the verdict. */
   series: z.record(text(200), text(500)).optional(),
   series_count: count,
+  /** Log signatures that are worth a line, the worst first; redacted templates only. */
+  signatures: z.array(signature).max(20).optional(),
   /** The newest values as [end of window, value]; left out first where there is too little room. */
   trend: z.array(point).optional()
 })

@@ -4,10 +4,14 @@ import { isoInstant } from './numbers.js'
 import { storeFindings } from './result-why.js'
 import { fitResult } from './result-fit.js'
 import type { Result, ResultCheck } from './result-schema.js'
+import { type ToldSignature, toldSignatures } from './signatures.js'
 import { worstFirst } from './table.js'
 import { trendOf } from './trend.js'
 
 const MOST_TREND_POINTS = 60
+const MOST_SIGNATURES = 20
+
+type ResultSignature = NonNullable<ResultCheck['signatures']>[number]
 
 /**
  * The `result` output: JSON of `schema/result.schema.json`, at most 60 000 characters. The outcome is
@@ -51,6 +55,7 @@ function resultOf(outcome: Outcome): Result {
 function checkOf(judgement: Judgement, outcome: Outcome): ResultCheck {
   const { limit, counts, firstBreach, series } = judgement
   const trend = trendPoints(judgement, outcome)
+  const signatures = toldSignatures(judgement, outcome).slice(0, MOST_SIGNATURES)
   return {
     name: cut(judgement.check, 200),
     kind: judgement.kind,
@@ -69,7 +74,23 @@ function checkOf(judgement: Judgement, outcome: Outcome): ResultCheck {
     ...(firstBreach === undefined ? {} : { first_breach: iso(firstBreach) }),
     ...(series === undefined ? {} : { series: shortLabels(series) }),
     series_count: judgement.seriesCount,
+    ...(signatures.length === 0 ? {} : { signatures: signatures.map(signatureOf) }),
     ...(trend.length === 0 ? {} : { trend })
+  }
+}
+
+function signatureOf({ judgement, track }: ToldSignature): ResultSignature {
+  const { id, state, before, after, expected } = judgement
+  return {
+    id: cut(id, 40),
+    state,
+    template: cut(track.template, 300),
+    ...(track.level === undefined ? {} : { level: cut(track.level, 40) }),
+    ...(track.errorType === undefined ? {} : { error_type: cut(track.errorType, 200) }),
+    before,
+    after,
+    ...finite('expected', expected),
+    ...(track.firstSeen === undefined ? {} : { first_seen: iso(track.firstSeen) })
   }
 }
 

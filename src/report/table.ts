@@ -65,7 +65,17 @@ export function evidenceText(judgement: Judgement): string {
     return `in ${formatDuration(counts.total * 1000)}`.replaceAll(' ', '\u00a0')
   }
   if (kind === 'probe' || kind === 'firing') return `${looks.answered}\u00a0looks`
+  if (kind === 'logs') return `${linesRead(judgement)}\u00a0lines`
   return `${formatCount(samples)}\u00a0samples`
+}
+
+/** All of them, or how many of all. */
+function linesRead({ counts, samples }: Judgement): string {
+  const isSample = counts !== undefined && counts.total > counts.bad
+  const text = isSample
+    ? `${formatCount(counts.bad)} of ${formatCount(counts.total)}`
+    : formatCount(samples)
+  return text.replaceAll(' ', '\u00a0')
 }
 
 /** A count is shown as events: those expected at the rate of before, and those that were seen. */
@@ -78,8 +88,11 @@ export function shownValues({ kind, counts, before, after }: Judgement): {
     : { before, after }
 }
 
-export function shownValue({ kind, unit }: Judgement, value: number | undefined): string {
-  if (kind !== 'count') return formatValue(value, unit)
+export function shownValue(judgement: Judgement, value: number | undefined): string {
+  const { kind, unit, code: reason } = judgement
+  const countsSignatures = kind === 'logs' && reason !== 'signature-rate'
+  if (countsSignatures && value !== undefined) return `${formatCount(value)}\u00a0new`
+  if (kind !== 'count' && kind !== 'logs') return formatValue(value, unit)
   return value === undefined ? NOTHING : formatNumber(value < 10 ? value : Math.round(value))
 }
 

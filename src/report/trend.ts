@@ -5,9 +5,11 @@ import type {
   Frame,
   Judgement,
   Labels,
+  LogsTrack,
   Sample,
   Tally,
-  Unit
+  Unit,
+  Window
 } from '../model.js'
 import type { Chart } from './document.js'
 import { formatNumber } from './numbers.js'
@@ -23,13 +25,19 @@ const SHORTEST_PAST = 15 * 60_000
 
 /** The series that carries the judgement (else the first one), with as much past as the bake is long. */
 export function trendOf(
-  judgement: Pick<Judgement, 'kind' | 'series'>,
+  judgement: Pick<Judgement, 'kind' | 'series' | 'signatures'>,
   evidence: Evidence,
   frame: Frame
 ): Trend {
   const length = Math.max(SHORTEST_PAST, frame.bake.end - frame.bake.start)
   const since = Math.max(frame.history.start, frame.rolloutStart - length)
-  const { past, bake } = samplesOf(judgement.kind, judgement.series, evidence)
+  const { past, bake } =
+    evidence.logs === undefined
+      ? samplesOf(judgement.kind, judgement.series, evidence)
+      : signatureSamples(judgement.signatures, evidence.logs, evidence.grain, {
+          start: since,
+          end: frame.rolloutStart
+        })
   return {
     before: past.filter(sample => sample.at > since && sample.at <= frame.rolloutStart),
     bake
@@ -95,9 +103,8 @@ export function chartOf(judgement: Judgement, evidence: Evidence, frame: Frame):
 /** A count's limit speaks of the whole bake; its picture shows steps, so the line would mislead. */
 export function lineLimit(judgement: Judgement): number | undefined {
   const { limit, kind } = judgement
-  return limit === undefined || limit.kind === 'tolerance' || kind === 'count'
-    ? undefined
-    : limit.value
+  const speaksOfSum = kind === 'count' || kind === 'logs'
+  return limit === undefined || limit.kind === 'tolerance' || speaksOfSum ? undefined : limit.value
 }
 
 function samplesOf(
@@ -115,6 +122,45 @@ function samplesOf(
   }
   const track = pick(evidence.values, labels)
   return track === undefined ? { past: [], bake: [] } : { past: track.past, bake: track.bake }
+}
+
+/** Events of the signatures that speak against the release; where none does, all lines. */
+function signatureSamples(
+  signatures: Judgement['signatures'] = [],
+  { signatures: tracks, soFar }: LogsTrack,
+  grain: number,
+  shown: Window
+): { readonly past: readonly Sample[]; readonly bake: readonly Sample[] } {
+  const against = new Set(
+    signatures
+      .filter(({ state }) => state === 'new' || state === 'more' || state === 'unproven')
+      .map(({ id }) => id)
+  )
+  if (against.size === 0) {
+    return { past: [], bake: increments(soFar.map(({ at, matched }) => ({ at, value: matched }))) }
+  }
+  const carried = tracks.filter(({ id }) => against.has(id))
+  const cumulative = soFar.map(({ at }) => ({
+    at,
+    value: carried.reduce(
+      (sum, track) => sum + (track.soFar.findLast(tally => tally.at <= at)?.bad ?? 0),
+      0
+    )
+  }))
+  const steps = Math.floor((shown.end - shown.start) / grain)
+  const past = Array.from({ length: steps }, (_, index) => {
+    const at = shown.end - (steps - 1 - index) * grain
+    const events = carried.flatMap(track => track.past.filter(tally => tally.at === at))
+    return { at, value: events.reduce((sum, { bad }) => sum + bad, 0) }
+  })
+  return { past, bake: increments(cumulative) }
+}
+
+function increments(cumulative: readonly Sample[]): readonly Sample[] {
+  return cumulative.map(({ at, value }, index) => ({
+    at,
+    value: value - (cumulative[index - 1]?.value ?? 0)
+  }))
 }
 
 function pick<T extends { readonly labels: Labels }>(
@@ -167,7 +213,7 @@ interface Scale {
 }
 
 function scaleOf(judgement: Judgement, peak: number, grain: number): Scale {
-  if (judgement.kind === 'count') {
+  if (judgement.kind === 'count' || judgement.kind === 'logs') {
     return { axis: `events per ${formatNumber(grain / 1000)} s`, factor: 1, suffix: '' }
   }
   return unitScale(judgement.unit, peak)

@@ -1,0 +1,117 @@
+import type { LineQuestions } from '../../src/bake/lines.js'
+import type { LogContext } from '../../src/bake/logs.js'
+import { ProviderError } from '../../src/errors.js'
+import type { LogBatch, LogLine, Window } from '../../src/model.js'
+import type { LineSource, Source } from '../../src/providers/provider.js'
+
+/** A log store in memory that remembers what it was asked and how many lines it gave. */
+export interface LogStore {
+  readonly questions: LineQuestions
+  readonly fetched: { readonly window: Window; readonly most: number; readonly literal?: string }[]
+  readonly counted: { readonly first: number; readonly last: number; readonly width: number }[]
+  /** Lines that travelled. */
+  given(): number
+}
+
+export interface StoreOptions {
+  /** Default: true. */
+  readonly counts?: boolean
+  readonly contains?: boolean
+  /** Called before each answer; may throw. */
+  readonly before?: (window: Window) => void
+  /** false: the store says that data is missing. */
+  readonly complete?: (window: Window) => boolean
+  readonly scanned?: number
+  /** An answer of more lines is refused as too large. */
+  readonly largest?: number
+}
+
+export function lineOf(at: number, text: string, stream = 'a'): LogLine {
+  return { at, text, stream: { pod: stream }, fields: {} }
+}
+
+/** `count` lines, evenly over the window. */
+export function linesIn(
+  { start, end }: Window,
+  count: number,
+  text: (index: number) => string
+): readonly LogLine[] {
+  const step = (end - start) / count
+  return Array.from({ length: count }, (_, index) =>
+    lineOf(Math.floor(start + index * step), text(index))
+  )
+}
+
+export function logStore(lines: readonly LogLine[], options: StoreOptions = {}): LogStore {
+  const sorted = [...lines].sort((a, b) => a.at - b.at)
+  const fetched: { window: Window; most: number; literal?: string }[] = []
+  const counted: { first: number; last: number; width: number }[] = []
+  let given = 0
+  const inside = ({ start, end }: Window, literal?: string) =>
+    sorted.filter(
+      ({ at, text }) => at >= start && at < end && (literal === undefined || text.includes(literal))
+    )
+  const scanned = options.scanned === undefined ? {} : { scanned: options.scanned }
+
+  const source = (literal?: string): LineSource => ({
+    describe: () => (literal === undefined ? 'app' : `app "${literal}"`),
+    fetch(window, most): Promise<LogBatch> {
+      fetched.push({ window, most, ...(literal === undefined ? {} : { literal }) })
+      return Promise.resolve().then(() => {
+        options.before?.(window)
+        const found = inside(window, literal)
+        const kept = found.slice(-most)
+        if (kept.length > (options.largest ?? Infinity)) {
+          const message = 'logs.test answered with more than 32 MiB.'
+          throw new ProviderError({ code: 'response-too-large', message, retries: 0 })
+        }
+        given += kept.length
+        const complete = found.length <= most && (options.complete?.(window) ?? true)
+        return { lines: kept, complete, notes: [], retries: 0, ...scanned }
+      })
+    },
+    ...(options.contains === false ? {} : { containing: text => source(text) })
+  })
+
+  const count: Source = {
+    pointInTime: false,
+    describe: () => 'count(app)',
+    measure({ first, last, step, width }) {
+      counted.push({ first, last, width })
+      return Promise.resolve().then(() => {
+        options.before?.({ start: first - width, end: last })
+        const ends = Array.from(
+          { length: Math.round((last - first) / step) + 1 },
+          (_, index) => first + index * step
+        )
+        const samples = ends.map(at => ({
+          at,
+          value: inside({ start: at - width, end: at }).length
+        }))
+        return {
+          series: [{ labels: {}, samples }],
+          complete: true,
+          notes: [],
+          retries: 0,
+          ...scanned
+        }
+      })
+    }
+  }
+  return {
+    questions: { lines: source(), ...(options.counts === false ? {} : { count }) },
+    fetched,
+    counted,
+    given: () => given
+  }
+}
+
+export function contextOf(overrides: Partial<LogContext> = {}): LogContext {
+  return {
+    redact: text => text,
+    excerpts: true,
+    accepted: new Map(),
+    earlierDeploys: [],
+    ...overrides
+  }
+}

@@ -1,0 +1,333 @@
+import { expect, test } from '@jest/globals'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { ActionResult } from '../src/demo/runner.js'
+import { FEW_LOOKS, LIVE, type Part, ROLLBACK } from './support/configuration.js'
+import type { StoredLine } from './support/lines.js'
+import { type Scene, useScenes } from './support/scene.js'
+import { resultOf } from './support/told.js'
+
+const open = useScenes()
+const SECOND = 1_000
+const MINUTE = 60_000
+
+const signatures: Part = {
+  name: 'new error signatures',
+  endpoint: 'lines',
+  logs: '{app="shop"}',
+  'new-signatures': { max: 0, 'min-count': 3 },
+  accepted: ['.github/bakegate-accepted.txt']
+}
+const judging = (check: Part = {}, ...more: readonly Part[]) =>
+  open({ config: [{ checks: [{ ...signatures, ...check }] }, ...more] })
+
+function every(
+  start: number,
+  end: number,
+  count: number,
+  text: (index: number) => string
+): readonly StoredLine[] {
+  const step = (end - start) / count
+  return Array.from({ length: count }, (_, index) => ({
+    at: Math.floor(start + index * step),
+    text: text(index)
+  }))
+}
+
+/** What the shop always logs, from an hour before the deploy on. */
+function usual({ deployedAt }: Scene, count = 800): readonly StoredLine[] {
+  return every(
+    deployedAt - 62 * MINUTE,
+    deployedAt + 18 * MINUTE,
+    count,
+    index => `WARN payment ${index} was slow: took ${800 + (index % 90)} ms`
+  )
+}
+
+const TRACE = `ERROR in app: Exception on /register [POST]
+Traceback (most recent call last):
+  File "/srv/shop/app/views.py", line 41, in register
+    db.session.commit()
+  File "/srv/shop/app/db.py", line 12, in commit
+    raise OperationalError("no such column: users.email")
+sqlalchemy.exc.OperationalError: no such column: users.email`
+
+function broken({ deployedAt }: Scene, count = 30): readonly StoredLine[] {
+  return every(deployedAt + 5 * MINUTE, deployedAt + 16 * MINUTE, count, () => TRACE)
+}
+
+interface Told {
+  readonly id: string
+  readonly state: string
+  readonly template: string
+  readonly before: number
+  readonly after: number
+}
+const toldBy = (result: ActionResult): readonly Told[] =>
+  (resultOf(result).checks[0] as unknown as { signatures?: readonly Told[] }).signatures ?? []
+
+const cli = () => join(dirname(process.env['BAKEGATE_BUNDLE'] ?? ''), 'cli/index.js')
+
+function bakegate(words: readonly string[], cwd?: string): { code: number; text: string } {
+  try {
+    const text = execFileSync(process.execPath, [cli(), ...words], { encoding: 'utf8', cwd })
+    return { code: 0, text }
+  } catch (error) {
+    const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string }
+    return { code: status, text: stdout + stderr }
+  }
+}
+
+test('a release that logs what was always logged passes', async () => {
+  const scene = await judging()
+  scene.lines.add(usual(scene))
+  const result = await scene.run()
+  expect(result.outputs).toMatchObject({ verdict: 'pass', 'reason-code': 'nothing-worse' })
+  expect(result.exitCode).toBe(0)
+})
+
+test('a release with a new error fails, and the comment names it', async () => {
+  const scene = await judging()
+  scene.lines.add([...usual(scene), ...broken(scene)])
+  const result = await scene.run()
+  expect(result.outputs).toMatchObject({ verdict: 'fail', 'reason-code': 'new-signatures' })
+  expect(result.exitCode).toBe(1)
+  const [told] = toldBy(result)
+  expect(told).toMatchObject({ state: 'new', before: 0 })
+  const [comment = ''] = scene.comments()
+  expect(comment).toContain(told?.id)
+  expect(comment).toContain('Exception on <*> [POST]')
+  // The repository is public: what the lines say of users stays in the log store.
+  expect(comment).not.toContain('line 41')
+  expect(comment).not.toContain('An example')
+})
+
+test('on a private repository the comment shows a redacted example', async () => {
+  const scene = await open({
+    config: [{ checks: [signatures] }]
+  })
+  scene.github.state.private = true
+  const leaking = broken(scene).map(({ at, text }) => ({
+    at,
+    text: `${text} token=ghp_${'a1B2'.repeat(9)} for ann@example.com`
+  }))
+  scene.lines.add([...usual(scene), ...leaking])
+  const result = await scene.run()
+  const [comment = ''] = scene.comments()
+  expect(comment).toContain('An example')
+  expect(comment).toContain('app/views.py')
+  for (const text of [comment, result.summary, result.stdout, result.outputs['result'] ?? '']) {
+    expect(text).not.toContain('ghp_a1B2')
+    expect(text).not.toContain('ann@example.com')
+  }
+})
+
+test('evidence holds templates, no lines, and a replay says the same', async () => {
+  const scene = await judging()
+  scene.lines.add([...usual(scene), ...broken(scene)])
+  const { outputs } = await scene.run()
+  const path = outputs['evidence-path'] ?? ''
+  const text = readFileSync(path, 'utf8')
+  expect(text).not.toContain('payment 17 was slow')
+  expect(text).toContain('Exception on <*> [POST]')
+  const replayed = bakegate(['replay', path])
+  expect(replayed.text).toContain('The gate said the same.')
+  expect(replayed.code).toBe(1)
+})
+
+test('what a person accepted passes the next time', async () => {
+  const scene = await judging()
+  scene.lines.add([...usual(scene), ...broken(scene)])
+  const first = await scene.run()
+  const id = toldBy(first)[0]?.id ?? ''
+  const directory = mkdtempSync(join(tmpdir(), 'bakegate-accept-'))
+  try {
+    const evidence = first.outputs['evidence-path'] ?? ''
+    const unknown = bakegate(['accept', 'ffffffffffff', '--evidence', evidence], directory)
+    expect(unknown).toMatchObject({ code: 2 })
+    expect(unknown.text).toMatch(new RegExp(`New in it are: .*${id}`))
+    const words = ['accept', id, '--evidence', evidence, '--comment', 'fixed by #43']
+    expect(bakegate(words, directory)).toMatchObject({ code: 0 })
+    expect(bakegate(words, directory).text).toContain('was accepted already')
+    const accepted = readFileSync(join(directory, '.github/bakegate-accepted.txt'), 'utf8')
+    expect(accepted.split('\n').filter(line => line.startsWith(id))).toHaveLength(1)
+    expect(accepted).toContain('# fixed by #43')
+    const second = await scene.run({ workspace: { '.github/bakegate-accepted.txt': accepted } })
+    expect(second.outputs).toMatchObject({ verdict: 'pass' })
+    expect(toldBy(second)[0]).toMatchObject({ id, state: 'accepted' })
+
+    // A pull request of a stranger accepts nothing: on its events only the default branch counts.
+    const stranger = await scene.run({
+      workspace: { '.github/bakegate-accepted.txt': accepted },
+      event: {
+        name: 'workflow_run',
+        payload: { repository: { full_name: 'acme/shop', default_branch: 'main' } }
+      }
+    })
+    expect(stranger.outputs).toMatchObject({ verdict: 'fail' })
+    scene.github.addCommit({
+      message: 'Accept a signature',
+      files: { '.github/bakegate-accepted.txt': accepted },
+      at: scene.deployedAt - MINUTE
+    })
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
+})
+
+test('a file of accepted signatures that cannot be read is a configuration error with its line', async () => {
+  const scene = await judging()
+  scene.lines.add(usual(scene))
+  const result = await scene.run({
+    workspace: { '.github/bakegate-accepted.txt': '# ours\nnot an id\n' }
+  })
+  expect(result.outputs).toMatchObject({ verdict: 'config-error' })
+  expect(resultOf(result).problems.join()).toMatch(/bakegate-accepted\.txt:2/)
+  expect(scene.lines.seen).toEqual([])
+})
+
+test('of more lines than may be read a sample is judged, and the report says what it may have missed', async () => {
+  const scene = await judging({ 'max-lines': 100 })
+  scene.lines.add(usual(scene, 40_000))
+  const result = await scene.run()
+  expect(result.outputs).toMatchObject({ verdict: 'pass' })
+  expect(scene.comments()[0]).toMatch(
+    /Read [\d\s]+ of [\d\s]+ lines since the deploy: a signature rarer than 1 in [\d\s]+ lines may be missed/
+  )
+  expect(scene.lines.given()).toBeLessThan(100 * 30 * 1.5 + 4 * 100 * 1.5)
+})
+
+test('a sample that misses a line in the baseline does not make it new', async () => {
+  const scene = await judging({ 'max-lines': 100, 'new-signatures': { max: 0, 'min-count': 1 } })
+  const rare = every(
+    scene.deployedAt - 62 * MINUTE + 700,
+    scene.deployedAt + 18 * MINUTE,
+    80,
+    index => `WARN replica ${index} was taken out of rotation by its owner`
+  )
+  scene.lines.add([...usual(scene, 40_000), ...rare])
+  const { outputs } = await scene.run()
+  expect(outputs).toMatchObject({ verdict: 'pass' })
+})
+
+test('a new error at one line in ten thousand is found', async () => {
+  const scene = await judging()
+  const { deployedAt } = scene
+  const rare = every(
+    deployedAt + 2 * MINUTE,
+    deployedAt + 16 * MINUTE,
+    5,
+    index => `ERROR invoice ${index} has no customer`
+  )
+  scene.lines.add([...usual(scene, 260_000), ...rare])
+  const { outputs } = await scene.run()
+  expect(outputs).toMatchObject({ verdict: 'fail', 'reason-code': 'new-signatures' })
+})
+
+test('a store that goes silent at the deploy is told by its name', async () => {
+  const scene = await judging()
+  scene.lines.add(usual(scene).filter(({ at }) => at < scene.deployedAt))
+  const result = await scene.run()
+  expect(result.outputs).toMatchObject({
+    verdict: 'inconclusive',
+    'reason-code': 'stopped-at-deploy'
+  })
+})
+
+test('a store without such a line decides nothing, unless nothing means zero', async () => {
+  const scene = await judging()
+  expect((await scene.run()).outputs).toMatchObject({ 'reason-code': 'never-existed' })
+  const zero = await judging({ 'no-data': 'zero' })
+  expect((await zero.run()).outputs).toMatchObject({ verdict: 'pass' })
+  // Nothing to read: no line was asked for after it was counted.
+  const fetched = zero.lines.seen.filter(({ url }) => url.pathname.endsWith('/logsql/query'))
+  expect(fetched.length).toBeLessThanOrEqual(1)
+})
+
+test('a store that is down during the bake decides nothing and rolls nothing back', async () => {
+  const scene = await judging({}, { ...FEW_LOOKS, rollback: ROLLBACK })
+  scene.lines.add([...usual(scene), ...broken(scene)])
+  scene.lines.trouble = () => ({ status: 503, body: 'down' })
+  const result = await scene.run()
+  expect(result.outputs).toMatchObject({
+    verdict: 'inconclusive',
+    'reason-code': 'provider-error',
+    'rollback-status': 'none'
+  })
+})
+
+test('a count never brings a line', async () => {
+  const scene = await open({
+    config: [
+      {
+        checks: [
+          {
+            name: 'lines',
+            endpoint: 'lines',
+            count: '{app="shop"}',
+            compare: { worse: 'higher' }
+          }
+        ]
+      }
+    ]
+  })
+  scene.lines.add(usual(scene))
+  expect((await scene.run()).outputs).toMatchObject({ verdict: 'pass' })
+  expect(scene.lines.given()).toBe(0)
+})
+
+test('where logs may roll back, recovery is that the signature does not come any more', async () => {
+  const deployedAt = Date.now()
+  const scene = await open({
+    config: [
+      { checks: [signatures] },
+      LIVE,
+      { rollback: { ...ROLLBACK, 'logs-may-rollback': 'always' } }
+    ],
+    deployedAt
+  })
+  scene.lines.add(
+    every(
+      deployedAt - 5 * MINUTE,
+      deployedAt + 5 * MINUTE,
+      3_000,
+      index => `WARN payment ${index} was slow`
+    )
+  )
+  scene.lines.add(every(deployedAt, deployedAt + 3 * SECOND, 12, () => TRACE))
+  const result = await scene.run()
+  expect(result.outputs).toMatchObject({
+    verdict: 'fail',
+    'rollback-status': 'succeeded',
+    recovery: 'recovered'
+  })
+})
+
+test('and that it still comes is no recovery', async () => {
+  const deployedAt = Date.now()
+  const scene = await open({
+    config: [
+      { checks: [signatures] },
+      LIVE,
+      { rollback: { ...ROLLBACK, 'logs-may-rollback': 'always' } }
+    ],
+    deployedAt
+  })
+  scene.lines.add(
+    every(
+      deployedAt - 5 * MINUTE,
+      deployedAt + 5 * MINUTE,
+      3_000,
+      index => `WARN payment ${index} was slow`
+    )
+  )
+  scene.lines.add(every(deployedAt, deployedAt + MINUTE, 240, () => TRACE))
+  const result = await scene.run()
+  expect(result.outputs).toMatchObject({
+    verdict: 'fail',
+    'rollback-status': 'unverified',
+    recovery: 'not-recovered'
+  })
+})

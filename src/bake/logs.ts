@@ -1,0 +1,287 @@
+import { readEvents } from '../logs/events.js'
+import type { Signature } from '../logs/miner.js'
+import type { Failure, Frame, LineCount, LogsCheck, LogsTrack, Window } from '../model.js'
+import type { Asker } from './ask.js'
+import { type Keeper, type LookAnswer, pastSpans } from './keeper.js'
+import { type LineQuestions, type LinesRead, readIfFew, readLines } from './lines.js'
+import { createProver, type Prover } from './proof.js'
+import {
+  createBook,
+  type Entry,
+  type KnownSignature,
+  type SignatureBook,
+  type TrackFacts,
+  trackOf
+} from './signatures.js'
+
+/** What a `logs` check needs of the rest of the run. */
+export interface LogContext {
+  /** Takes secrets and personal data out of a text. */
+  readonly redact: (text: string) => string
+  /** Whether lines may be shown, redacted. */
+  readonly excerpts: boolean
+  /** Signatures that a person accepted, by the file they stand in. */
+  readonly accepted: ReadonlyMap<string, readonly KnownSignature[]>
+  /** Windows after earlier deploys to this environment, the newest first. */
+  readonly earlierDeploys: readonly Window[]
+}
+
+/** What is watched, and where. */
+export interface Watched {
+  readonly check: LogsCheck
+  readonly lines: LineQuestions
+  readonly frame: Frame
+  readonly asker: Asker
+  readonly context: LogContext
+}
+
+interface Watching extends Watched {
+  /** Ids that a person accepted. */
+  readonly accepted: ReadonlySet<string>
+  readonly book: SignatureBook
+  readonly prover: Prover
+  /** Of an earlier bake, whose past stands for this one. */
+  readonly known: LogsTrack | undefined
+  before?: LineCount
+  /** Windows of the baseline of which not every line was read. */
+  readonly sampled: Window[]
+  readonly soFar: LineCount[]
+  askedUntil: number
+}
+
+/** The baseline may bring so many times the lines of one look. */
+const baselineFactor = 4
+
+/**
+ * Keeps the signatures of a `logs` check. A look reads the lines since the one before it; what got no answer
+ * is read by the next.
+ */
+export function logKeeper(watched: Watched, known?: LogsTrack): Keeper {
+  const { check, lines, frame, asker, context } = watched
+  const accepted = check.accepted.flatMap(path => context.accepted.get(path) ?? [])
+  const book = createBook(frame, check.deployNoise, [...(known?.signatures ?? []), ...accepted])
+  const sampled: Window[] = []
+  const prover = createProver({
+    lines: lines.lines,
+    asker,
+    frame,
+    book,
+    sampled: () => sampled,
+    earlierDeploys: context.earlierDeploys
+  })
+  const watching: Watching = {
+    ...watched,
+    context: { ...context, redact: remember(context.redact) },
+    accepted: new Set(accepted.map(({ id }) => id)),
+    book,
+    prover,
+    known,
+    sampled,
+    soFar: [],
+    askedUntil: frame.bake.start
+  }
+  return {
+    past: () => askPast(watching),
+    looks: ends => askLooks(watching, ends),
+    tracks: () => ({
+      grain: frame.interval,
+      counts: [],
+      values: [],
+      logs: known === undefined ? tracksOf(watching) : recovered(watching, known)
+    })
+  }
+}
+
+/** Templates are asked for after every look, and most stay the same. */
+function remember(redact: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>()
+  return text => {
+    const clean = known.get(text) ?? redact(text)
+    known.set(text, clean)
+    return clean
+  }
+}
+
+// ── before the rollout ───────────────────────────────────────────────────────────────────────────
+
+async function askPast(watching: Watching): Promise<Failure | undefined> {
+  const { check, frame, asker, lines, book, sampled } = watching
+  const { baseline } = pastSpans(check.baseline, frame)
+  const most = Math.floor((baselineFactor * check.maxLines) / Math.max(1, baseline.length))
+  const counts: LineCount[] = []
+  for (const span of baseline) {
+    const reading = await readLines(lines, span, most, asker)
+    if (reading.kind === 'failure') return reading.failure
+    if (!reading.whole || !reading.complete) sampled.push(span)
+    for (const batch of reading.batches) readEvents(batch).forEach(event => book.addBefore(event))
+    counts.push({ at: span.end, ...reading.count })
+  }
+  watching.before = counts.reduce(added)
+  return undefined
+}
+
+/** Counts of windows that follow each other. */
+function added(known: LineCount, more: LineCount): LineCount {
+  return {
+    at: more.at,
+    matched: known.matched + more.matched,
+    read: known.read + more.read,
+    exposure: known.exposure + more.exposure
+  }
+}
+
+// ── since the bake's start ───────────────────────────────────────────────────────────────────────
+
+async function askLooks(
+  watching: Watching,
+  ends: readonly number[]
+): Promise<readonly LookAnswer[]> {
+  const answers = await askRun(watching, ends)
+  await watching.prover.prove(candidates(watching))
+  return answers
+}
+
+/** Several looks at once (a bake that is past) are one question where their lines are few. */
+async function askRun(watching: Watching, ends: readonly number[]): Promise<readonly LookAnswer[]> {
+  const { lines, check, asker } = watching
+  const last = ends.at(-1)
+  if (last === undefined) return []
+  const window = { start: watching.askedUntil, end: last }
+  const reading =
+    ends.length === 1
+      ? await readLines(lines, window, check.maxLines, asker)
+      : await readIfFew(lines, window, check.maxLines, asker)
+  if (reading === undefined) {
+    const half = Math.ceil(ends.length / 2)
+    const earlier = await askRun(watching, ends.slice(0, half))
+    return [...earlier, ...(await askRun(watching, ends.slice(half)))]
+  }
+  if (reading.kind === 'failure') {
+    const { failure } = reading
+    return ends.map(() => ({ state: 'failed', failure, retries: failure.retries, notes: [] }))
+  }
+  watching.askedUntil = last
+  return keep(watching, window, reading, ends)
+}
+
+function keep(
+  watching: Watching,
+  window: Window,
+  reading: LinesRead,
+  ends: readonly number[]
+): readonly LookAnswer[] {
+  const { book, soFar } = watching
+  for (const batch of reading.batches) {
+    for (const event of readEvents(batch)) book.addSince(event, lookOf(event.at, ends))
+  }
+  let from = window.start
+  for (const end of ends) {
+    const lines = reading.batches.map(batch => batch.filter(({ at }) => at >= from && at < end))
+    const read = lines.reduce((sum, part) => sum + part.length, 0)
+    const one = ends.length === 1
+    const count = one ? reading.count : { matched: read, read, exposure: (end - from) / 1000 }
+    const newest = { at: end, ...count }
+    const known = soFar.at(-1)
+    soFar.push(known === undefined ? newest : added(known, newest))
+    from = end
+  }
+  const { notes, retries, scanned } = reading
+  const empty = reading.count.matched === 0 && (scanned ?? 0) === 0
+  const state = !reading.complete ? 'partial' : empty ? 'empty' : 'answered'
+  const told = { state, notes: [...notes, ...samplingNotes(reading)] } as const
+  return ends.map((_, index) => ({
+    ...told,
+    retries: index === 0 ? retries : 0,
+    ...(scanned === undefined ? {} : { scanned })
+  }))
+}
+
+function lookOf(at: number, ends: readonly number[]): number {
+  return ends.find(end => at < end) ?? ends.at(-1) ?? at
+}
+
+function samplingNotes({ whole }: LinesRead): readonly string[] {
+  return whole ? [] : ['more lines matched than one look reads: a sample was read']
+}
+
+/** New as far as is known, and often enough to speak against the release. */
+function candidates(watching: Watching): readonly Entry[] {
+  const { book, check } = watching
+  const { minCount } = check.newSignatures
+  return book
+    .entries()
+    .filter(
+      ({ before, soFar, signature }) =>
+        before === 0 && (soFar.at(-1)?.events ?? 0) >= minCount && !isAccepted(watching, signature)
+    )
+}
+
+// ── tracks ───────────────────────────────────────────────────────────────────────────────────────
+
+/** By its id, or as one form with an accepted template: those come after the signatures that are known. */
+function isAccepted({ accepted, known }: Watching, signature: Signature): boolean {
+  const first = known?.signatures.length ?? 0
+  return accepted.has(signature.id) || (signature.accepted ?? -1) >= first
+}
+
+function tracksOf(watching: Watching): LogsTrack {
+  const { check, frame, book, prover, context, before, soFar, sampled } = watching
+  const exposures = new Map(soFar.map(({ at, exposure }) => [at, exposure]))
+  const spans = pastSpans(check.baseline, frame).baseline
+  const facts: TrackFacts = {
+    frame,
+    before,
+    beforeSeconds: spans.reduce((sum, { start, end }) => sum + (end - start) / 1000, 0),
+    exposureAt: look => exposures.get(look) ?? 0,
+    whole: before !== undefined && sampled.length === 0,
+    proofs: prover.proofs,
+    redact: context.redact,
+    excerpts: context.excerpts,
+    isAccepted: signature => isAccepted(watching, signature)
+  }
+  const signatures = book.entries().map(entry => trackOf(entry, facts))
+  const { earlierDeploys } = context
+  return {
+    signatures: signatures.filter(({ past, soFar }) => past.length + soFar.length > 0),
+    ...(before === undefined ? {} : { before }),
+    soFar: [...soFar],
+    ...(earlierDeploys.length === 0 ? {} : { earlierDeploys: earlierDeploys.length })
+  }
+}
+
+/**
+ * After a rollback only signatures that the bad bake or its baseline had are judged: recovered is who does
+ * not log them any more. What is new since then is not what the rollback was for.
+ */
+function recovered(watching: Watching, past: LogsTrack): LogsTrack {
+  const now = tracksOf(watching)
+  const entries = watching.book.entries()
+  const byKnown = new Map(
+    entries.flatMap(({ signature }) => {
+      const track = now.signatures.find(({ id }) => id === signature.id)
+      const { accepted: index } = signature
+      const same = past.signatures.findIndex(({ id }) => id === signature.id)
+      const known = same >= 0 ? same : index
+      return track === undefined || known === undefined ? [] : [[known, track] as const]
+    })
+  )
+  return {
+    ...now,
+    ...(past.before === undefined ? {} : { before: past.before }),
+    signatures: past.signatures.map((known, index) => {
+      const { firstSeen, lastSeen, early, soFar, examples } = byKnown.get(index) ?? {
+        soFar: [],
+        examples: []
+      }
+      const { firstSeen: _first, lastSeen: _last, early: _early, ...kept } = known
+      return {
+        ...kept,
+        soFar,
+        examples,
+        ...(firstSeen === undefined ? {} : { firstSeen }),
+        ...(lastSeen === undefined ? {} : { lastSeen }),
+        ...(early === undefined ? {} : { early })
+      }
+    })
+  }
+}
