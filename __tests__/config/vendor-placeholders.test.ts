@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { readQuery } from '../../src/config/placeholders.js'
 import type { VendorLanguage } from '../../src/providers/provider.js'
 
-const languages = ['datadog', 'datadog-search', 'nrql', 'sentry'] as const
+const languages = ['datadog', 'datadog-search', 'nrql', 'sentry', 'dql'] as const
 
 function render(text: string, language: VendorLanguage, v = '', width = 900_000): string {
   const read = readQuery(text, language, new Map([['v', v]]))
@@ -19,6 +19,7 @@ function refusal(text: string, language: VendorLanguage, v: string): string {
 
 test.each([
   ['datadog', 'sum:x{*}.rollup(sum, {{window}})', 'sum:x{*}.rollup(sum, 900)'],
+  ['dql', 'timeseries avg(x), interval: {{window}}', 'timeseries avg(x), interval: 900s'],
   ['nrql', 'SELECT rate(count(*), {{window}})', 'SELECT rate(count(*), 900 seconds)']
 ] as const)('the window in %s is written as its language has it', (language, text, rendered) => {
   expect(render(text, language)).toBe(rendered)
@@ -32,6 +33,15 @@ test.each([
   ['sentry', '{{window}}', /has no meaning in Sentry's search/]
 ] as const)('%s has no %s', (language, text, words) => {
   expect(refusal(text, language, 'shop')).toMatch(words)
+})
+
+test.each([
+  ['a == "x" // "quoted\n | filter b == {{string v}}', 'outside'],
+  ['a == `"` | filter b == {{string v}}', 'outside'],
+  ['a == "x\\" {{string v}}', 'inside']
+])('in DQL %j the placeholder stands %s of quotes', (text, side) => {
+  const read = readQuery(text, 'dql', new Map([['v', 'shop']]))
+  expect('ok' in read ? 'outside' : 'inside').toBe(side)
 })
 
 test.each([
@@ -49,7 +59,8 @@ describe('an identifier', () => {
     ['datadog', 'shop-2.eu'],
     ['datadog-search', '4f2a9c1d'],
     ['nrql', 'http.statusCode'],
-    ['sentry', 'shop@1.2.0+7']
+    ['sentry', 'shop@1.2.0+7'],
+    ['dql', 'k8s.pod.name']
   ] as const)('outside quotes is a bare name of %s', (language, name) => {
     expect(render('{{ident v}}', language, name)).toBe(name)
   })
@@ -68,7 +79,10 @@ describe('an identifier', () => {
     ['sentry', 'OR'],
     ['sentry', 'a b'],
     ['sentry', '!a'],
-    ['sentry', 'a*']
+    ['sentry', 'a*'],
+    ['dql', 'and'],
+    ['dql', 'a|b'],
+    ['dql', 'from']
   ] as const)('of %s is never %s', (language, name) => {
     expect(refusal('{{ident v}}', language, name)).toMatch(/not an identifier of/)
   })
@@ -99,6 +113,7 @@ const wellFormed = (value: string): string => value.replace(/\p{Surrogate}/gu, '
 describe('a hostile value cannot leave its slot', () => {
   test.each([
     ['datadog-search', '@a:', ' b', /^@a:"((?:\\[\s\S]|[^"\\])*)" b$/],
+    ['dql', 'filter a == ', ' | limit 1', /^filter a == "((?:\\[\s\S]|[^"\\])*)" \| limit 1$/],
     ['nrql', 'WHERE a = ', ' AND b = 1', /^WHERE a = '((?:\\[\s\S]|[^'\\])*)' AND b = 1$/],
     ['sentry', 'release:', ' level:x', /^release:"((?:\\[\s\S]|[^"\\*])*)" level:x$/]
   ] as const)('a string of %s is one literal that means it', (language, before, after, literal) => {

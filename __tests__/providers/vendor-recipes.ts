@@ -23,6 +23,14 @@ const scalar = (columns: readonly (readonly unknown[])[]): unknown => ({
 const nrql = (results: readonly unknown[]): unknown => ({
   data: { actor: { account: { q0: { results, metadata: { facets: null } } } } }
 })
+const grail = (records: readonly unknown[], type: string): unknown => ({
+  state: 'SUCCEEDED',
+  result: {
+    records,
+    types: [{ indexRange: [0, records.length], mappings: { count: { type } } }],
+    metadata: { grail: { scannedRecords: records.length } }
+  }
+})
 const zero = [{ labels: {}, samples: [{ at: noon, value: 0 }] }]
 
 export const vendorRecipes: Readonly<Record<string, VendorRecipe>> = {
@@ -53,6 +61,13 @@ export const vendorRecipes: Readonly<Record<string, VendorRecipe>> = {
     nothing: { data: [], meta: {} },
     meansNothing: zero,
     options: { organization: 'acme' }
+  },
+  dynatrace: {
+    question: { kind: 'events', query: queryOf('fetch logs | filter loglevel == "ERROR"') },
+    seven: grail([{ count: '7' }], 'long'),
+    nothing: grail([], 'long'),
+    meansNothing: [],
+    options: {}
   }
 }
 
@@ -89,5 +104,16 @@ export const vendorLines: Readonly<
     options: { account: 1, 'api-key': 'option-secret-789' },
     holding: lines =>
       nrql([...lines].reverse().map(({ at, text }) => ({ timestamp: at, message: text })))
+  },
+  dynatrace: {
+    query: 'fetch logs',
+    options: {},
+    holding: lines =>
+      grail(
+        [...lines]
+          .reverse()
+          .map(({ at, text }) => ({ timestamp: new Date(at).toISOString(), content: text })),
+        'long'
+      )
   }
 }

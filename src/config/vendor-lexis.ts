@@ -4,6 +4,7 @@ import { wellFormed } from './literals.js'
 
 /**
  * The languages of hosted services. Sources: https://docs.datadoghq.com/logs/explorer/search_syntax/,
+ * https://docs.dynatrace.com/docs/discover-dynatrace/references/dynatrace-query-language,
  * https://docs.newrelic.com/docs/nrql/nrql-syntax-clauses-functions/,
  * https://docs.sentry.io/concepts/search/.
  */
@@ -43,6 +44,21 @@ export const vendorLexis: Readonly<Record<VendorLanguage, Lexis>> = {
     ),
     window: width => `${width / 1000} seconds`,
     string: value => quoted(value, "'", /['\\]/g)
+  },
+  dql: {
+    title: 'DQL',
+    quotes: '"`',
+    raw: '`',
+    comments: [
+      ['//', '\n'],
+      ['/*', '*/']
+    ],
+    ident: /^[A-Za-z_][A-Za-z0-9_.]{0,127}$/,
+    reserved: words(
+      'and or not xor in true false null asc desc by from to timeframe interval fetch filter summarize timeseries limit sort fields lookup join append'
+    ),
+    window: width => (width % 1000 === 0 ? `${width / 1000}s` : `${Math.round(width)}ms`),
+    string: value => quoted(value, '"', /["\\]/g)
   },
   sentry: {
     title: "Sentry's search",

@@ -1,6 +1,7 @@
 import { alertmanager } from './alertmanager.js'
 import { datadog } from './datadog.js'
 import { datadogLogs } from './datadog-logs.js'
+import { dynatrace } from './dynatrace.js'
 import { elasticsearch } from './elasticsearch.js'
 import { http } from './http.js'
 import { loki } from './loki.js'
@@ -21,5 +22,6 @@ export const providers: readonly Provider[] = [
   datadog,
   datadogLogs,
   newrelic,
-  sentry
+  sentry,
+  dynatrace
 ]
