@@ -1,4 +1,4 @@
-import { MARK, NAME, STEM, WILD } from './tokens.js'
+import { MARK, NAME, STEM, WILD, repeatedPeriod } from './tokens.js'
 
 /**
  * Makes templates of fingerprints. Words that vary look like constants to the scanner: users, hosts, states.
@@ -216,7 +216,7 @@ function common(parts: readonly Node[]): readonly Token[] {
   )
 }
 
-/** Variable parts that nothing or a comma parts are one. */
+/** Variable parts that nothing or a comma parts are one, and so are structures that repeat. */
 function collapse(tokens: readonly Token[]): readonly Token[] {
   const kept: Token[] = []
   for (const token of tokens) {
@@ -225,8 +225,13 @@ function collapse(tokens: readonly Token[]): readonly Token[] {
     if (token.kind === WILD && before?.kind === WILD) {
       if (isComma) kept.pop()
     } else kept.push(token)
+    kept.length -= repeatedPeriod(kept.length, (left, right) => areEqual(kept[left], kept[right]))
   }
   return kept
+}
+
+function areEqual(left: Token | undefined, right: Token | undefined): boolean {
+  return left?.kind === right?.kind && left?.text === right?.text
 }
 
 function find(leader: Int32Array, index: number): number {

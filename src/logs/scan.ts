@@ -3,6 +3,7 @@ import { AT, BLANK, DIGIT, JOINER, LETTER, SLASH, classAt, classOf } from './cha
 import type { Tokens } from './tokens.js'
 import {
   closeCall,
+  collapseRepeats,
   MARK,
   MOST_CHARACTERS,
   MOST_TOKENS,
@@ -52,6 +53,7 @@ export function createScanner(): Scanner {
       tokens.count = 0
       let at = 0
       while (at < tokens.size && tokens.count < MOST_TOKENS) at = readNext(tokens, at)
+      collapseRepeats(tokens)
       const { count: length, kinds, starts, ends } = tokens
       return { hash: hashOf(tokens), length, kinds, starts, ends }
     }

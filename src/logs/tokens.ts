@@ -41,6 +41,40 @@ export function createTokens(): Tokens {
   }
 }
 
+/** A list of structures repeats at least so many tokens; fewer are a stammer. */
+const LEAST_PERIOD = 3
+const LONGEST_PERIOD = 20
+/** Shorter messages hold no list of structures. */
+const LEAST_TOKENS = 12
+
+/** Structures that follow each other and differ in variable parts only are one: lists of any length are equal. */
+export function collapseRepeats(tokens: Tokens): void {
+  if (tokens.count < LEAST_TOKENS) return
+  const { kinds, starts, ends, low, high, count } = tokens
+  const isEqual = (left: number, right: number) => low[left] === low[right] && high[left] === high[right]
+  let kept = 0
+  for (let at = 0; at < count; at++) {
+    if (kept !== at) {
+      for (const list of [kinds, starts, ends, low, high]) list[kept] = list[at] ?? 0
+    }
+    kept++
+    kept -= repeatedPeriod(kept, isEqual)
+  }
+  tokens.count = kept
+}
+
+/** How many tokens at the end are equal to those before them; 0 where none are. */
+export function repeatedPeriod(length: number, isEqual: (left: number, right: number) => boolean): number {
+  const last = length - 1
+  const longest = length < LEAST_TOKENS ? 0 : Math.min(LONGEST_PERIOD, length >> 1)
+  for (let period = LEAST_PERIOD; period <= longest; period++) {
+    let at = 0
+    while (at < period && isEqual(last - at, last - at - period)) at++
+    if (at === period) return period
+  }
+  return 0
+}
+
 /** Below 2^53; equal for messages with the same constant parts. */
 export function hashOf({ count, low, high }: Tokens): number {
   let left = 17
