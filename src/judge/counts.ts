@@ -156,7 +156,7 @@ function burstInflation(
  * Relative variance of the steps' rates beyond what independent events explain; 0 where there is none.
  * Bursts that last longer than a step show in the sums of several: the largest of these answers, per step.
  */
-function rateVariance(past: readonly Tally[]): number {
+export function rateVariance(past: readonly Tally[]): number {
   let most = 0
   for (let block = 1; Math.floor(past.length / block) >= FEWEST_BLOCKS; block *= 3) {
     most = Math.max(most, block * excessVariance(inBlocks(past, block)))

@@ -1,5 +1,6 @@
 import type { Frame, LogsCheck, LogsTrack, SignatureJudgement, SignatureTrack } from '../model.js'
-import { binomialTail } from '../stats/beta.js'
+import { eventsNeeded } from './novelty.js'
+import { judgeRates } from './signature-rate.js'
 
 export interface SignatureQuestion {
   readonly check: LogsCheck
@@ -9,20 +10,22 @@ export interface SignatureQuestion {
   readonly alpha: number
 }
 
-/** Events by which a known signature must grow at least: fewer are nobody's incident. */
-const LEAST_EVENTS = 10
-
 /**
- * Decides each signature seen since the bake's start, the worst first. New: not one event of it in the
- * baseline, and at least `minCount` since. More: its share of the events of before and since lies above its
- * share of the exposure by more than the tolerance and more than chance (binomial, given the sum), all
- * signatures and looks taken together.
+ * Decides each signature seen since the bake's start, and each whose rate fell where that is asked for; the
+ * worst first. New: not one event of it in the baseline, and at least `minCount` since (more, where this log
+ * is known for what comes once: novelty.ts). More: signature-rate.ts. What once stood against the release at some look
+ * stands against it at every later one.
  */
 export function judgeSignatures(question: SignatureQuestion): readonly SignatureJudgement[] {
-  const seen = question.logs.signatures.filter(({ soFar }) => soFar.length > 0)
-  const tests = Math.max(1, seen.length) * Math.max(1, question.frame.looks.length)
-  return seen
-    .map(track => judgeOne(track, question, question.alpha / tests))
+  const { signatures } = question.logs
+  const needed = eventsNeeded(question)
+  const rates = judgeRates(question)
+  return signatures
+    .flatMap(track => {
+      const rate = rates.get(track.id)
+      if (rate !== undefined) return rate.state === 'more' || track.soFar.length > 0 ? rate : []
+      return track.soFar.length > 0 ? judgeUnknown(track, question, needed) : []
+    })
     .sort((a, b) => RANKS.indexOf(a.state) - RANKS.indexOf(b.state) || b.after - a.after)
 }
 
@@ -36,24 +39,19 @@ const RANKS: readonly SignatureJudgement['state'][] = [
   'known'
 ]
 
-function judgeOne(
+function judgeUnknown(
   track: SignatureTrack,
   question: SignatureQuestion,
-  alpha: number
+  needed: (at: number) => number
 ): SignatureJudgement {
-  const after = eventsOf(track)
+  const after = track.soFar.at(-1)?.bad ?? 0
   const told = { id: track.id, before: track.before?.bad ?? 0, after }
-  const reference = told.before > 0 ? track.before : track.earlier
-  if (reference !== undefined && reference.bad > 0) {
-    return { ...told, ...judgeRate(track, reference, question, alpha) }
-  }
-  const { minCount } = question.check.newSignatures
   const excuse = excuseOf(track, question)
   if (excuse !== undefined) return { ...told, state: excuse }
-  if (after < minCount) return { ...told, state: 'rare' }
-  const first = track.soFar.find(({ bad }) => bad >= minCount)?.at ?? question.frame.bake.end
+  const first = track.soFar.find(({ bad, at }) => bad >= needed(at))
+  if (first === undefined) return { ...told, state: 'rare' }
   const isProven = track.before !== undefined && track.absence !== undefined
-  return { ...told, state: isProven ? 'new' : 'unproven', firstBreach: first }
+  return { ...told, state: isProven ? 'new' : 'unproven', firstBreach: first.at }
 }
 
 /** Why a signature that was not there before is not held against the release. */
@@ -65,34 +63,9 @@ function excuseOf(
   return isDeployNoise(track, question) ? 'deploy-noise' : undefined
 }
 
-function eventsOf({ soFar }: SignatureTrack): number {
-  return soFar.at(-1)?.bad ?? 0
-}
-
-function judgeRate(
-  { soFar }: SignatureTrack,
-  reference: { readonly bad: number; readonly total: number },
-  { check }: SignatureQuestion,
-  alpha: number
-): Pick<SignatureJudgement, 'state' | 'expected' | 'chance' | 'firstBreach'> {
-  const last = soFar.at(-1)
-  if (last === undefined || reference.total <= 0) return { state: 'known' }
-  const expected = (reference.bad / reference.total) * last.total
-  const chanceAt = (bad: number, total: number): number =>
-    binomialTail(bad, bad + reference.bad, total / (total + reference.total))
-  const factor = 1 + (check.compare?.tolerance ?? 2)
-  const jumped = soFar.find(({ bad, total }) => {
-    const wanted = (reference.bad / reference.total) * total
-    return bad >= wanted + LEAST_EVENTS && bad >= wanted * factor && chanceAt(bad, total) <= alpha
-  })
-  if (jumped === undefined) return { state: 'known', expected }
-  const chance = chanceAt(jumped.bad, jumped.total)
-  return { state: 'more', expected, chance, firstBreach: jumped.at }
-}
-
 /** Earlier deploys printed it as well, each of those that were looked at; or it came right after this one only. */
 function isDeployNoise(track: SignatureTrack, { check, logs }: SignatureQuestion): boolean {
   const looked = logs.earlierDeploys ?? 0
   if (looked >= 2) return track.earlierDeploys === looked
-  return check.deployNoise > 0 && track.early === eventsOf(track)
+  return check.deployNoise > 0 && track.early === track.soFar.at(-1)?.bad
 }

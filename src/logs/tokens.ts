@@ -51,7 +51,8 @@ const LEAST_TOKENS = 12
 export function collapseRepeats(tokens: Tokens): void {
   if (tokens.count < LEAST_TOKENS) return
   const { kinds, starts, ends, low, high, count } = tokens
-  const isEqual = (left: number, right: number) => low[left] === low[right] && high[left] === high[right]
+  const isEqual = (left: number, right: number) =>
+    low[left] === low[right] && high[left] === high[right]
   let kept = 0
   for (let at = 0; at < count; at++) {
     if (kept !== at) {
@@ -64,7 +65,10 @@ export function collapseRepeats(tokens: Tokens): void {
 }
 
 /** How many tokens at the end are equal to those before them; 0 where none are. */
-export function repeatedPeriod(length: number, isEqual: (left: number, right: number) => boolean): number {
+export function repeatedPeriod(
+  length: number,
+  isEqual: (left: number, right: number) => boolean
+): number {
   const last = length - 1
   const longest = length < LEAST_TOKENS ? 0 : Math.min(LONGEST_PERIOD, length >> 1)
   for (let period = LEAST_PERIOD; period <= longest; period++) {
