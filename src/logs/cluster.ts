@@ -1,3 +1,4 @@
+import { createTable } from './table.js'
 import { MARK, NAME, STEM, WILD, repeatedPeriod } from './tokens.js'
 
 /**
@@ -71,18 +72,19 @@ export function cluster(
 
 type Intern = (tokens: readonly Token[]) => Int32Array
 
-/** Numbers for tokens; 0 is the variable part. */
+/** Numbers for tokens, by text and kind; 0 is the variable part. */
 function createInterner(): Intern {
   const known = new Map<string, number>()
   return tokens =>
     Int32Array.from(tokens, ({ kind, text }) => {
       if (kind === WILD) return 0
-      const key = `${kind}${text}`
-      const id = known.get(key) ?? known.size + 1
-      known.set(key, id)
-      return id
+      const id = known.get(text) ?? known.size + 1
+      known.set(text, id)
+      return id * KINDS + kind
     })
 }
+
+const KINDS = 8
 
 /** Nodes with equal templates, made one. */
 function gather(nodes: readonly Node[]): Node[] {
@@ -133,16 +135,16 @@ interface Bucket {
 
 /** Nodes that are equal but for one place. Most nodes share no bucket, so one is only made for the second. */
 function bucketsOf(nodes: readonly Node[]): readonly Bucket[] {
-  const firsts = new Map<number, number>()
+  const firsts = createTable(nodes.reduce((sum, { ids }) => sum + ids.length, 0))
   const buckets = new Map<number, Bucket>()
   nodes.forEach(({ ids, tokens, group }, index) => {
     const [left, right] = sumOf(ids, group)
     ids.forEach((id, place) => {
       if (tokens[place]?.kind === MARK) return
-      const key = keyOf(left - mix(id, place) + place, right - mix(id ^ OTHER, place))
-      const first = firsts.get(key)
-      if (first === undefined) firsts.set(key, index)
-      else addTo(buckets, key, { place, nodes: [first, index] })
+      const slot = firsts.slotOf(left - mix(id, place) + place, right - mix(id ^ OTHER, place))
+      const first = firsts.values[slot] ?? 0
+      if (first === 0) firsts.values[slot] = index + 1
+      else addTo(buckets, slot, { place, nodes: [first - 1, index] })
     })
   })
   return [...buckets.values()]

@@ -33,39 +33,45 @@ const MOST_TEXT = 2000
  * trace whose beginning is not in the batch are no event.
  */
 export function readEvents(lines: readonly LogLine[]): readonly LogEvent[] {
-  const drafts: Pending[] = []
+  const events: LogEvent[] = []
   const open = new Map<string, Pending>()
   const nameOf = rememberNames()
+  const close = (draft: Pending): void => {
+    events[draft.place] = finish(draft)
+  }
+  let begun = 0
   for (const line of lines) {
     const stream = nameOf(line.stream)
     const record = readRecord(line)
     const draft = open.get(stream)
-    const state =
-      draft === undefined || record.isWhole
-        ? undefined
-        : continueWith(draft, record.message, line.at)
-    if (draft !== undefined && state !== undefined) {
-      draft.lines.push(record.message)
-      draft.last = line.at
-      draft.state = state
-    } else if (record.message.trim() !== '' && (record.isWhole || !isOrphan(record.message))) {
-      const next = {
-        at: line.at,
-        last: line.at,
-        record,
-        stream,
-        lines: [record.message],
-        level: record.level,
-        state: firstState(record.message)
-      }
-      drafts.push(next)
-      open.set(stream, next)
-    }
+    if (draft !== undefined && continued(draft, record, line.at)) continue
+    if (record.message.trim() === '' || (!record.isWhole && isOrphan(record.message))) continue
+    if (draft !== undefined) close(draft)
+    open.set(stream, begin(line.at, record, stream, begun++))
   }
-  return drafts.map(finish)
+  for (const draft of open.values()) close(draft)
+  return events
+}
+
+function begin(at: number, record: LogRecord, stream: string, place: number): Pending {
+  const { message, level } = record
+  const state = record.isWhole ? 'none' : firstState(message)
+  return { at, last: at, record, stream, place, lines: [message], level, state }
+}
+
+/** Takes the line into the event, where it belongs to it. */
+function continued(draft: Pending, { message, isWhole }: LogRecord, at: number): boolean {
+  const state = isWhole ? undefined : continueWith(draft, message, at)
+  if (state === undefined) return false
+  draft.lines.push(message)
+  draft.last = at
+  draft.state = state
+  return true
 }
 
 interface Pending extends Draft {
+  /** Of its event among all events. */
+  readonly place: number
   readonly at: number
   readonly record: LogRecord
   readonly stream: string
@@ -88,39 +94,40 @@ function rememberNames(): (labels: Labels) => string {
 
 function finish(draft: Pending): LogEvent {
   const { at, record, stream, lines } = draft
+  const { message, errorType, frames } = readError(draft)
   const text = cut(lines.length === 1 ? record.text : [record.text, ...lines.slice(1)].join('\n'))
-  const level = record.level === undefined ? {} : { level: record.level }
-  const { errorType, ...error } = readError(draft)
+  const event: Mutable<LogEvent> = { at, message, frames, stream, text, lines: lines.length }
   const type = record.errorType ?? errorType
-  return {
-    at,
-    ...level,
-    stream,
-    text,
-    lines: lines.length,
-    ...(type === undefined ? {} : { errorType: type }),
-    ...error
-  }
+  // Set one by one: this is done for every line of a log, and spreading objects takes longer than reading the line.
+  if (record.level !== undefined) event.level = record.level
+  if (type !== undefined) event.errorType = type
+  return event
 }
 
-type ErrorPart = Pick<LogEvent, 'message' | 'errorType' | 'frames'>
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+interface ErrorPart {
+  readonly message: string
+  readonly errorType: string | undefined
+  readonly frames: readonly StackFrame[]
+}
+
+const NO_FRAMES: readonly StackFrame[] = []
 
 function readError({ record, lines }: Pending): ErrorPart {
   const said = record.cause === undefined ? record.message : `${record.message}: ${record.cause}`
   const isPlain = lines.length === 1 && record.stack === undefined && !record.message.includes('\n')
   if (isPlain) {
     const errorType = isLikelyError(said) ? typeOf(said) : undefined
-    return { message: cut(said), frames: [], ...(errorType === undefined ? {} : { errorType }) }
+    return { message: cut(said), errorType, frames: NO_FRAMES }
   }
   const own = lines.length === 1 ? said.split('\n') : lines
   const { errors, ...error } = readTrace(
     record.stack === undefined ? own : [...own, ...record.stack.split('\n')]
   )
   const head = own[0] ?? ''
-  return {
-    message: cut([head, ...errors.filter(line => !head.includes(line))].join(' | ')),
-    ...error
-  }
+  const message = [head, ...errors.filter(line => !head.includes(line))].join(' | ')
+  return { message: cut(message), errorType: error.errorType, frames: error.frames }
 }
 
 /** Spares most lines the pattern: an error's type is a word with a colon behind it. */

@@ -24,7 +24,9 @@ type State = 'none' | 'frames' | 'python' | 'go' | 'rust' | 'ended'
 export function firstState(line: string): State {
   if (line.includes('Traceback (most recent call last)')) return 'python'
   if (/^(?:panic: |fatal error: |goroutine \d{1,12} \[)/.test(line)) return 'go'
-  if (/panicked at .{1,300}:\d{1,7}:\d{1,7}:$/.test(line.slice(-400))) return 'rust'
+  const isRust =
+    line.endsWith(':') && /panicked at .{1,300}:\d{1,7}:\d{1,7}:$/.test(line.slice(-400))
+  if (isRust) return 'rust'
   return 'none'
 }
 

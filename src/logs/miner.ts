@@ -51,6 +51,7 @@ const MOST_HANDLES = 500_000
 /** Events with equal constant parts; after merging, of one template. */
 interface Print {
   readonly tokens: readonly Token[]
+  readonly template: string
   readonly group: string
   handles: number[]
   example: LogEvent
@@ -101,7 +102,8 @@ export function createMiner(): Miner {
       }
       const next = byHandle.length
       const tokens = tokensOf(event.message, scan)
-      const print = { tokens, group, handles: [next], example: event, level: event.level }
+      const template = writeTemplate(tokens)
+      const print = { tokens, template, group, handles: [next], example: event, level: event.level }
       handles.set(scan.hash, next)
       byHandle.push(print)
       prints.push(print)
@@ -113,12 +115,16 @@ export function createMiner(): Miner {
     signatures() {
       return mergePrints(prints)
         .map(print => signatureOf(print, accepted))
-        .sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0))
+        .sort((left, right) => compare(left.id, right.id))
     },
     get overflow() {
       return overflow
     }
   }
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
 }
 
 /** Events are one only where their errors are of one type, thrown at one place. */
@@ -140,10 +146,7 @@ function isBefore(left: LogEvent, right: LogEvent): boolean {
 
 /** In an order that depends on what was added only: how a template is spaced is told by the first. */
 function mergePrints(prints: readonly Print[]): Print[] {
-  const ordered = prints
-    .map(print => ({ print, key: writeTemplate(print.tokens) }))
-    .sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0))
-    .map(({ print }) => print)
+  const ordered = [...prints].sort((left, right) => compare(left.template, right.template))
   const clusters = cluster(
     ordered.map(print => print.tokens),
     ordered.map(print => print.group)
@@ -159,7 +162,8 @@ function mergePrints(prints: readonly Print[]): Print[] {
 }
 
 function joinPrints(first: Print, parts: readonly Print[], tokens: readonly Token[]): Print {
-  const joined: Print = { ...first, tokens, handles: parts.flatMap(part => part.handles) }
+  const template = writeTemplate(tokens)
+  const joined: Print = { ...first, tokens, template, handles: parts.flatMap(part => part.handles) }
   for (const { example, level } of parts) {
     joined.level = worseLevel(joined.level, level)
     if (isBefore(example, joined.example)) joined.example = example
@@ -168,9 +172,8 @@ function joinPrints(first: Print, parts: readonly Print[], tokens: readonly Toke
 }
 
 function signatureOf(print: Print, accepted: readonly Accepted[]): Signature {
-  const { tokens, handles, example, level } = print
+  const { template, handles, example, level } = print
   const { errorType, frames } = example
-  const template = writeTemplate(tokens)
   const id = identify({ template, errorType, frames })
   const match = accepted.find(entry => isAccepted(entry, id, print))
   return {
