@@ -46,6 +46,32 @@ describe('a stack trace is one event', () => {
     expect(events).toHaveLength(1 + lines.length)
   })
 
+  test.each(TRACES)(
+    'of $language in one record takes nothing of the records behind it',
+    ({ lines, innermost }) => {
+      const trace = lines.join('\n')
+      const next = 'WARN payment 1 was slow: took 800 ms'
+      const events = readEvents(linesOf([trace, next, trace, trace, `    ${next}`]))
+      expect(events.map(event => event.frames[0])).toEqual([
+        innermost,
+        undefined,
+        innermost,
+        innermost,
+        undefined
+      ])
+      expect(
+        new Set(events.filter((_, i) => i !== 1 && i !== 4).map(({ message }) => message)).size
+      ).toBe(1)
+    }
+  )
+
+  test('that came in one record below the line that was logged is one with it', () => {
+    const [first = '', ...rest] = TRACES[1].lines
+    const [event, ...others] = readEvents(linesOf([first, rest.join('\n'), 'WARN slow']))
+    expect(others.map(({ message }) => message)).toEqual(['WARN slow'])
+    expectTrace(event, TRACES[1])
+  })
+
   test('and its pieces are no event where its beginning was not fetched', () => {
     const { lines } = TRACES[0]
     expect(readEvents(linesOf(lines.slice(3)))).toEqual([])

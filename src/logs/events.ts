@@ -55,18 +55,24 @@ export function readEvents(lines: readonly LogLine[]): readonly LogEvent[] {
 
 function begin(at: number, record: LogRecord, stream: string, place: number): Pending {
   const { message, level } = record
-  const state = record.isWhole ? 'none' : firstState(message)
+  const state = message.includes('\n') ? 'closed' : record.isWhole ? 'none' : firstState(message)
   return { at, last: at, record, stream, place, lines: [message], level, state }
 }
 
-/** Takes the line into the event, where it belongs to it. */
+/** Takes the line into the event, where it belongs to it. A trace that came in one record is whole. */
 function continued(draft: Pending, { message, isWhole }: LogRecord, at: number): boolean {
-  const state = isWhole ? undefined : continueWith(draft, message, at)
+  const isTrace = message.includes('\n')
+  if (isWhole || (isTrace && draft.state !== 'none')) return false
+  const state = continueWith(draft, isTrace ? firstLineOf(message) : message, at)
   if (state === undefined) return false
   draft.lines.push(message)
   draft.last = at
-  draft.state = state
+  draft.state = isTrace ? 'closed' : state
   return true
+}
+
+function firstLineOf(text: string): string {
+  return text.slice(0, text.indexOf('\n'))
 }
 
 interface Pending extends Draft {
@@ -121,7 +127,7 @@ function readError({ record, lines }: Pending): ErrorPart {
     const errorType = isLikelyError(said) ? typeOf(said) : undefined
     return { message: cut(said), errorType, frames: NO_FRAMES }
   }
-  const own = lines.length === 1 ? said.split('\n') : lines
+  const own = (lines.length === 1 ? [said] : lines).flatMap(line => line.split('\n'))
   const { errors, ...error } = readTrace(
     record.stack === undefined ? own : [...own, ...record.stack.split('\n')]
   )

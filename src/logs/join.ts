@@ -17,8 +17,11 @@ export interface Draft {
   state: State
 }
 
-/** none: no trace yet; frames: in one; python, go, rust: in one of these; ended: Python's last line was read. */
-type State = 'none' | 'frames' | 'python' | 'go' | 'rust' | 'ended'
+/**
+ * none: no trace yet; frames: in one; python, go, rust: in one of these; ended: Python's last line was read;
+ * closed: it came whole.
+ */
+type State = 'none' | 'frames' | 'python' | 'go' | 'rust' | 'ended' | 'closed'
 
 /** The state in which a first line leaves its event. */
 export function firstState(line: string): State {
@@ -36,7 +39,12 @@ const MAY_CONTINUE =
 
 /** The state of the event with this line in it, or undefined where the line begins another. */
 export function continueWith(draft: Draft, line: string, at: number): State | undefined {
-  if (at - draft.last > LONGEST_PAUSE || draft.lines.length >= MOST_LINES) return undefined
+  if (
+    draft.state === 'closed' ||
+    at - draft.last > LONGEST_PAUSE ||
+    draft.lines.length >= MOST_LINES
+  )
+    return undefined
   if (draft.state === 'none') return begins(draft, line)
   if (draft.state === 'rust')
     return line.trim() === '' ? 'frames' : isNewRecord(line) ? undefined : 'frames'
