@@ -148,7 +148,7 @@ describe('bad input', () => {
     const started = performance.now()
     const [event] = readEvents(lines)
     expect(event?.text).toHaveLength(2000)
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(performance.now() - started).toBeLessThan(2000)
   })
 
   const hostile = [
@@ -196,7 +196,8 @@ describe('bad input', () => {
     ])
     const started = performance.now()
     readEvents(lines)
-    expect(performance.now() - started).toBeLessThan(400)
+    // Quadratic time would be minutes; a busy machine is no failure.
+    expect(performance.now() - started).toBeLessThan(2000)
   })
 
   test('whatever the lines are, the events are bounded, inert and no more than the lines', () => {

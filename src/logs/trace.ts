@@ -11,6 +11,8 @@ export interface Trace {
   readonly frames: readonly StackFrame[]
 }
 
+/** Lines of one trace that are looked at. */
+const MOST_LINES = 1000
 const MOST_FRAMES = 50
 const MOST_ERRORS = 4
 const LONGEST_ERROR = 600
@@ -24,10 +26,11 @@ interface Block {
 /** Reads the lines of a trace, the line before it included. */
 export function readTrace(lines: readonly string[]): Trace {
   const blocks: Block[] = [{ frames: [], isPython: false }]
-  const isGo = lines.some(line => GO_START.test(line))
-  for (const line of lines) readLine(line, blocks, isGo)
-  const panic = lines.findIndex(line => PANICKED.test(line))
-  const said = panic < 0 ? undefined : lines[panic + 1]
+  const read = lines.slice(0, MOST_LINES)
+  const isGo = read.some(line => GO_START.test(line))
+  for (const line of read) readLine(line, blocks, isGo)
+  const panic = read.findIndex(line => PANICKED.test(line))
+  const said = panic < 0 ? undefined : read[panic + 1]
   const errors = [...blocks.map(block => block.error), said].flatMap(error => error ?? [])
   const root = rootOf(blocks)
   const errorType = root?.error === undefined ? undefined : typeOfBlock(root.error, root.isPython)
