@@ -12,11 +12,45 @@ export interface Rule {
 const SEPARATOR = `["']?\\s{0,4}[=:]\\s{0,4}`
 const PASSWORD_NAMES =
   'passwords?|passwd|passphrase|pwd|client[_-]?secret|secret[_-]?(?:access[_-]?)?key|' +
-  'api[_-]?key|app(?:lication)?[_-]?key|private[_-]?key|account[_-]?key|shared[_-]?access[_-]?key'
+  '(?<=[a-z0-9])_pass|api[_-]?key|app(?:lication)?[_-]?key|private[_-]?key|account[_-]?key|shared[_-]?access[_-]?key'
 const TOKEN_NAMES =
   'token|secret|credentials?|session[_-]?id|access[_-]?key(?:[_-]?id)?|(?<![a-z])auth'
 const SIGNATURE_NAMES =
   '(?<![a-z0-9])(?:sig|signature|x-amz-(?:signature|security-token|credential)|sid|jsessionid|phpsessid)'
+
+/** `lastName`, `customer_name`, `FULL NAME`: such fields hold people. */
+const PERSON_FIELDS = [
+  'first',
+  'last',
+  'full',
+  'given',
+  'family',
+  'middle',
+  'maiden',
+  'customer',
+  'patient',
+  'holder',
+  'recipient',
+  'legal',
+  'real',
+  'display'
+]
+  .flatMap(word => [
+    `[${word.charAt(0)}${word.charAt(0).toUpperCase()}]${word.slice(1)}`,
+    word.toUpperCase()
+  ])
+  .join('|')
+const CAPITALISED = "\\p{Lu}[\\p{L}'’.-]{0,40}"
+const QUOTED = `"[^"\\n]{1,200}"|'[^'\\n]{1,200}'`
+const PERSON = new RegExp(
+  `((?:${PERSON_FIELDS})[ _-]?(?:[nN]ame|NAME)${SEPARATOR})(${QUOTED}|${CAPITALISED}(?: ${CAPITALISED}){0,3})`,
+  'gu'
+)
+/** Any `name=` may be that of a thing; two capitalised words without a digit are a person. */
+const FULL_NAME = new RegExp(
+  `((?<![\\p{L}\\p{N}_-])(?:[nN]ame|NAME)${SEPARATOR})(["']?${CAPITALISED}(?: ${CAPITALISED}){1,3}(?!\\w)["']?)`,
+  'gu'
+)
 
 export const RULES: readonly Rule[] = [
   whole(
@@ -52,12 +86,22 @@ export const RULES: readonly Rule[] = [
     'other prefixed',
     /\b(?:sk-[\w-]{16,}|SG\.[\w-]{16,}\.[\w-]{16,}|hvs\.[\w-]{16,}|dop_v1_\w{32,}|sntrys_[\w=+/-]{20,}|shp(?:at|ss|ca|pa)_\w{16,})/g
   ),
+  whole('discord webhook', /\bdiscord(?:app)?\.com\/api\/webhooks\/\d{5,25}\/[\w-]{20,}/g),
+  keep('telegram bot', /(\/bot)(\d{6,12}:[\w-]{30,})/g),
+  keep(
+    'flag',
+    /(--(?:password|passwd|pass|passphrase|secret|token|[a-z]{1,20}-(?:password|token|secret|key))\s{1,4})([^\s-]\S{0,500})/gi,
+    value => !/^[a-z]+[.,!?:;)]{0,2}$/.test(value)
+  ),
+  keep('mysql flag', /(\bmysql[a-z]{0,10}\b[^\n]{0,200}?\s-p)([^\s-]\S{0,200})/g),
   keep('password', assignment(PASSWORD_NAMES, SEPARATOR)),
   keep('token', assignment(TOKEN_NAMES, SEPARATOR), isTokenValue),
   keep('signature', assignment(SIGNATURE_NAMES, '=')),
   // 40 characters of three classes: an AWS secret key. A commit id has no capitals.
   whole('aws secret', /(?<![A-Za-z0-9+/=_.:-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])/g, isMixed),
   whole('iban', /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/g, isIban, '[iban]'),
+  { name: 'name', pattern: PERSON, replace: hidePerson },
+  { name: 'full name', pattern: FULL_NAME, replace: hidePerson },
   whole(
     'e-mail',
     /[\w.%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b/g,
@@ -103,6 +147,11 @@ function keep(
       return `${before}${quote}[redacted]${quote}`
     }
   }
+}
+
+function hidePerson(_match: string, before = '', value = ''): string {
+  const quote = /^["']/.exec(value)?.[0] ?? ''
+  return `${before}${quote}[name]${quote}`
 }
 
 /** `password=…`, `"api_key": "…"`, `?sig=…`: names, what may stand between, and the value. */
