@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { readQuery } from '../../src/config/placeholders.js'
 import type { VendorLanguage } from '../../src/providers/provider.js'
 
-const languages = ['datadog', 'datadog-search', 'nrql', 'sentry', 'dql'] as const
+const languages = ['datadog', 'datadog-search', 'nrql', 'sentry', 'dql', 'spl'] as const
 
 function render(text: string, language: VendorLanguage, v = '', width = 900_000): string {
   const read = readQuery(text, language, new Map([['v', v]]))
@@ -28,6 +28,7 @@ test.each([
 test.each([
   ['datadog', '{{string v}}', /have no quoted texts\. Use \{\{ident v\}\}/],
   ['datadog', 'x{a:"{{regex v}}"}', /no regular expressions\. Use \{\{ident v\}\}/],
+  ['spl', '{{string v}}', /have no quoted texts\. Use \{\{ident v\}\}/],
   ['datadog-search', '"{{regex v}}"', /no regular expressions\. Use \{\{string v\}\}/],
   ['datadog-search', '{{window}}', /has no meaning in Datadog's search/],
   ['sentry', '{{window}}', /has no meaning in Sentry's search/]
@@ -60,7 +61,8 @@ describe('an identifier', () => {
     ['datadog-search', '4f2a9c1d'],
     ['nrql', 'http.statusCode'],
     ['sentry', 'shop@1.2.0+7'],
-    ['dql', 'k8s.pod.name']
+    ['dql', 'k8s.pod.name'],
+    ['spl', 'shop-1.2']
   ] as const)('outside quotes is a bare name of %s', (language, name) => {
     expect(render('{{ident v}}', language, name)).toBe(name)
   })
@@ -80,6 +82,9 @@ describe('an identifier', () => {
     ['sentry', 'a b'],
     ['sentry', '!a'],
     ['sentry', 'a*'],
+    ['spl', 'NOT'],
+    ['spl', 'a*'],
+    ['spl', 'a|delete'],
     ['dql', 'and'],
     ['dql', 'a|b'],
     ['dql', 'from']

@@ -31,6 +31,12 @@ const grail = (records: readonly unknown[], type: string): unknown => ({
     metadata: { grail: { scannedRecords: records.length } }
   }
 })
+const rows = (results: readonly unknown[]): unknown => ({
+  preview: false,
+  fields: [],
+  messages: [],
+  results
+})
 const zero = [{ labels: {}, samples: [{ at: noon, value: 0 }] }]
 
 export const vendorRecipes: Readonly<Record<string, VendorRecipe>> = {
@@ -66,6 +72,13 @@ export const vendorRecipes: Readonly<Record<string, VendorRecipe>> = {
     question: { kind: 'events', query: queryOf('fetch logs | filter loglevel == "ERROR"') },
     seven: grail([{ count: '7' }], 'long'),
     nothing: grail([], 'long'),
+    meansNothing: [],
+    options: {}
+  },
+  splunk: {
+    question: { kind: 'events', query: queryOf('index=shop level=ERROR') },
+    seven: rows([{ count: '7' }, { scanned: '9' }]),
+    nothing: rows([{ count: '0' }, { scanned: '0' }]),
     meansNothing: [],
     options: {}
   }
@@ -114,6 +127,16 @@ export const vendorLines: Readonly<
           .reverse()
           .map(({ at, text }) => ({ timestamp: new Date(at).toISOString(), content: text })),
         'long'
+      )
+  },
+  splunk: {
+    query: 'index=shop boom',
+    options: {},
+    holding: lines =>
+      rows(
+        [...lines]
+          .reverse()
+          .map(({ at, text }) => ({ _time: new Date(at).toISOString(), _raw: text }))
       )
   }
 }

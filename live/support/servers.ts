@@ -38,7 +38,7 @@ export function describeLive(name: string, needs: readonly string[], body: () =>
     describe(name, body)
     return
   }
-  const reason = `${missing.join(', ')} not installed; run script/servers`
+  const reason = `${missing.join(', ')} not installed; run script/servers and script/clients`
   if (process.env['CI'] === 'true') {
     test(`${name} (${reason})`, () => expect(missing).toEqual([]))
   } else {

@@ -60,6 +60,16 @@ export const vendorLexis: Readonly<Record<VendorLanguage, Lexis>> = {
     window: width => (width % 1000 === 0 ? `${width / 1000}s` : `${Math.round(width)}ms`),
     string: value => quoted(value, '"', /["\\]/g)
   },
+  spl: {
+    // `*` stands for anything in quotes too, and nothing escapes it, so no text means only itself.
+    title: "Splunk's searches",
+    quotes: '"',
+    raw: '',
+    comments: [['```', '```']],
+    ident: /^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}$/,
+    reserved: words('and or not xor by as where in over search'),
+    window: width => (width % 1000 === 0 ? `${width / 1000}s` : `${Math.round(width)}ms`)
+  },
   sentry: {
     title: "Sentry's search",
     quotes: '"',

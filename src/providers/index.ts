@@ -9,6 +9,7 @@ import { newrelic } from './newrelic.js'
 import { prometheus } from './prometheus.js'
 import type { Provider } from './provider.js'
 import { sentry } from './sentry.js'
+import { splunk } from './splunk.js'
 import { victorialogs } from './victorialogs.js'
 
 /** Every kind of backend, in the order of the documentation. */
@@ -23,5 +24,6 @@ export const providers: readonly Provider[] = [
   datadogLogs,
   newrelic,
   sentry,
-  dynatrace
+  dynatrace,
+  splunk
 ]

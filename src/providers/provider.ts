@@ -58,7 +58,7 @@ export interface Identity {
 }
 
 /** Languages of hosted services. */
-export type VendorLanguage = 'datadog' | 'datadog-search' | 'nrql' | 'sentry' | 'dql'
+export type VendorLanguage = 'datadog' | 'datadog-search' | 'nrql' | 'sentry' | 'dql' | 'spl'
 
 export type Language = VendorLanguage | 'promql' | 'logql' | 'logsql' | 'jmespath' | 'lucene'
 
