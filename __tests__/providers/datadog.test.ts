@@ -77,6 +77,17 @@ describe('one window', () => {
     ])
   })
 
+  test('keeps a thousand groups, too', async () => {
+    const names = Array.from({ length: 1_000 }, (_, index) => [`h${index}`])
+    const answer = scalarAnswer([
+      { name: 'host', type: 'group', values: names },
+      { name: 'q0_query', type: 'number', values: names.map((_, index) => index) }
+    ])
+    const { measurement } = await told(answer, value('avg:x{*} by {host}'))
+    expect(measurement).toMatchObject({ complete: true })
+    expect(measurement.series).toHaveLength(1_000)
+  })
+
   test('that Datadog remarks upon is incomplete', async () => {
     const body = { ...(scalarBody([column([7])]) as object), errors: 'a shard did not answer' }
     const { measurement } = await told(json(body), value('avg:x{*}'))

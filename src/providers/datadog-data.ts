@@ -3,7 +3,7 @@ import type { EndpointSettings, Labels, Series } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, askJson, failure, type JsonAnswer, reading, said } from './ask.js'
 import { createBatcher } from './batch.js'
-import { type Formula, mostGroups, renamed } from './datadog-query.js'
+import { type Formula, renamed } from './datadog-query.js'
 import type { Part } from './grid.js'
 import type { Grid, Io } from './provider.js'
 import { field, isRecord, list, record, textField, textsOf, UnexpectedShape } from './shape.js'
@@ -136,7 +136,7 @@ async function request(
         question.kind === 'scalar'
           ? scalarSeries(answer, index, group.length, question.to)
           : timeSeries(answer, index, question.run)
-      const cut = series.length >= mostGroups && question.formula.grouping !== ''
+      const cut = series.length >= (question.formula.most ?? Infinity)
       return { series, complete: notes.length === 0 && !cut, notes, retries }
     })
   })

@@ -8,6 +8,8 @@ export interface Formula {
   readonly formula: string
   /** Tags that the answer is grouped by; only formulas with the same ones may share a request. */
   readonly grouping: string
+  /** So many groups are answered at most. Absent: all of them. */
+  readonly most?: number
 }
 
 export interface NamedQuery {
@@ -61,11 +63,12 @@ export function eventFormula(asked: EventQuery): Formula {
     compute: { aggregation, ...(measure === undefined ? {} : { metric: measure }) },
     group_by: by.map(facet => ({ facet, limit: mostGroups }))
   }
-  return { queries: [{ name: 'query', fields }], formula: 'query', grouping: by.join(',') }
+  const formula = { queries: [{ name: 'query', fields }], formula: 'query', grouping: by.join(',') }
+  return by.length === 0 ? formula : { ...formula, most: mostGroups }
 }
 
-/** Datadog shows ten groups unless told otherwise; where this many come, there may be more. */
-export const mostGroups = 100
+/** Datadog answers ten groups of events unless told otherwise; where this many come, there may be more. */
+const mostGroups = 100
 
 /**
  * Reads a query in the form of Datadog's log monitors:
