@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import type { EndpointSettings, Measurement } from '../../src/model.js'
 import { datadog } from '../../src/providers/datadog.js'
 import type { Grid, Question } from '../../src/providers/provider.js'
 import { endpointTo, gridOf, hastyHttp, ioOf, noon, queryOf } from '../support/asking.js'
 import { type Content, keys, startDatadog } from '../support/fake-datadog.js'
 import { providerErrorOf } from '../support/rejection.js'
+import { expectExactSteps } from '../support/steps.js'
 import { type Answer, json, startStub } from '../support/stub-server.js'
 
 const closers: (() => unknown)[] = []
@@ -223,30 +223,11 @@ describe('many steps', () => {
 })
 
 test('every event is counted in one step and no other, whatever the window', async () => {
-  const times = fc.array(fc.integer({ min: 0, max: 60 * minute }), { minLength: 1, maxLength: 60 })
-  const step = fc.constantFrom(10_000, 30_000, 45_000, 60_000)
-  const offset = fc.integer({ min: 0, max: 59_999 })
-  await fc.assert(
-    fc.asyncProperty(
-      times,
-      step,
-      offset,
-      fc.integer({ min: 0, max: 30 }),
-      async (at, width, off, n) => {
-        const points = at.map(one => point('shop.requests', noon + one, 1))
-        const first = noon + 5 * minute + off
-        const grid = { first, last: first + n * width, step: width, width }
-        const { measurement } = await asked({ points }, events(requests), grid)
-        for (const { at: end, value } of measurement.series[0]?.samples ?? []) {
-          const inside = at.filter(one => noon + one >= end - width && noon + one < end)
-          expect(value).toBe(inside.length)
-          expect(end).toBeGreaterThanOrEqual(first)
-          expect(end).toBeLessThanOrEqual(grid.last)
-        }
-      }
-    ),
-    { numRuns: 40 }
-  )
+  const ask = async (at: readonly number[], grid: Grid) => {
+    const points = at.map(one => point('shop.requests', one, 1))
+    return (await asked({ points }, events(requests), grid)).measurement
+  }
+  await expectExactSteps(ask, [10_000, 30_000, 45_000, 60_000])
 })
 
 describe('monitors', () => {

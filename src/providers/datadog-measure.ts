@@ -1,15 +1,12 @@
-import { ProviderError } from '../errors.js'
 import type { Measurement, Series } from '../model.js'
-import { failure } from './ask.js'
 import type { Datadog } from './datadog-data.js'
 import { eventFormula, type Formula } from './datadog-query.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import type { Grid, Io } from './provider.js'
+import { windowByWindow } from './windows.js'
 
 /** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
 const mostExact = 12
-/** Overlapping windows cannot be asked together, so there is an end to them. */
-const mostWindows = 120
 /** Above 1,500 points a series Datadog widens the steps. */
 const mostPoints = 1_000
 /** So many points that stand on every second step or fewer are no accident. */
@@ -31,22 +28,15 @@ export async function measure(
   if (instants.length > mostExact && grid.width === grid.step) {
     return adjoiningSteps(datadog, measuring, grid, io)
   }
-  if (instants.length > mostWindows) {
-    const sentence = `is asked about more than ${mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`
-    throw new ProviderError(failure(datadog.endpoint, 'provider-error', sentence, 0))
-  }
-  const parts = await Promise.all(
-    instants.map(at => {
-      const window = {
-        kind: 'scalar',
-        from: Math.round(at - grid.width),
-        to: Math.round(at)
-      } as const
-      const ask = (formula: Formula) => datadog.ask({ ...window, formula }, io)
-      return withScope(measuring, ask, [at])
-    })
-  )
-  return joinParts(parts, grid)
+  return windowByWindow(datadog.endpoint, grid, at => {
+    const window = {
+      kind: 'scalar',
+      from: Math.round(at - grid.width),
+      to: Math.round(at)
+    } as const
+    const ask = (formula: Formula) => datadog.ask({ ...window, formula }, io)
+    return withScope(measuring, ask, [at])
+  })
 }
 
 /** Datadog lays steps on multiples of their length; those cut by an edge are left out. */

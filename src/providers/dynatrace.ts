@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Labels, Measurement, Query, Series } from '../model.js'
-import { cannotAsk, failure, reading } from './ask.js'
+import { cannotAsk, reading } from './ask.js'
 import {
   counted,
   countedBySteps,
@@ -14,11 +13,10 @@ import { linesSource } from './dynatrace-lines.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { field, UnexpectedShape } from './shape.js'
+import { windowByWindow } from './windows.js'
 
 /** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
 const mostExact = 12
-/** A value is asked for window by window, and each scans anew: there is an end to them. */
-const mostWindows = 120
 /** Records of one answer: groups of a value, or steps of a count. */
 const mostRecords = 1_000
 
@@ -134,19 +132,6 @@ async function countSteps(
     )
   }
   return joinParts(parts, aligned)
-}
-
-async function windowByWindow(
-  endpoint: EndpointSettings,
-  grid: Grid,
-  ask: (at: number) => Promise<Part>
-): Promise<Measurement> {
-  const instants = instantsOf(grid)
-  if (instants.length > mostWindows) {
-    const sentence = `is asked about more than ${mostWindows} windows at once. Shorten baseline.history or lengthen bake.interval.`
-    throw new ProviderError(failure(endpoint, 'provider-error', sentence, 0))
-  }
-  return joinParts(await Promise.all(instants.map(ask)), grid)
 }
 
 function questionOf(dql: string, grid: Grid, at: number) {

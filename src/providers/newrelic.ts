@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Measurement, Series } from '../model.js'
 import { cannotAsk, failure, reading, said } from './ask.js'
-import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { joinParts, type Part, runsOf } from './grid.js'
 import { connectNewRelic, type NewRelic, type Nrql } from './newrelic-graph.js'
 import { linesSource } from './newrelic-lines.js'
 import { over, readsLogs, refuseClauses, scopeOf } from './newrelic-nrql.js'
 import { seriesOf, widthOf } from './newrelic-rows.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
+import { windowByWindow } from './windows.js'
 
 const addresses = {
   us: 'https://api.newrelic.com',
@@ -16,8 +17,6 @@ const addresses = {
 } as const
 /** New Relic answers with no more steps. */
 const mostSteps = 366
-/** Overlapping windows are asked one by one, so there is an end to them. */
-const mostWindows = 120
 /** Metrics are kept in steps of a minute, and windows over them are moved to those. */
 const metricStep = 60_000
 
@@ -74,19 +73,15 @@ async function measure(
   grid: Grid,
   io: Io
 ): Promise<Measurement> {
-  const instants = instantsOf(grid)
-  const adjoining = grid.width === grid.step && grid.step % 1000 === 0 && instants.length > 1
-  if (!adjoining && instants.length > mostWindows) {
-    const sentence = `is asked about more than ${mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`
-    throw new ProviderError(failure(connection.endpoint, 'provider-error', sentence, 0))
-  }
-  const runs = adjoining ? runsOf(grid, mostSteps) : instants.map(at => oneOf(grid, at))
   const asked = { connection, nrql, scope: counts ? scopeOf(nrql) : undefined, counts }
-  return joinParts(await Promise.all(runs.map(run => measureRun(asked, run, io))), grid)
-}
-
-function oneOf(grid: Grid, at: number): Grid {
-  return { ...grid, first: at, last: at }
+  const adjoining = grid.width === grid.step && grid.step % 1000 === 0 && grid.last > grid.first
+  if (!adjoining) {
+    return windowByWindow(connection.endpoint, grid, at =>
+      measureRun(asked, { ...grid, first: at, last: at }, io)
+    )
+  }
+  const runs = runsOf(grid, mostSteps).map(run => measureRun(asked, run, io))
+  return joinParts(await Promise.all(runs), grid)
 }
 
 interface Asked {

@@ -1,10 +1,10 @@
-import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Measurement, Sample } from '../model.js'
 import type { HttpResponse } from '../world.js'
-import { type Account, askJson, failure, type JsonAnswer, reading } from './ask.js'
+import { type Account, askJson, type JsonAnswer, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import type { Grid, Io } from './provider.js'
 import { field, isRecord, list, record, textField, UnexpectedShape } from './shape.js'
+import { windowByWindow } from './windows.js'
 
 export interface Sentry {
   readonly endpoint: EndpointSettings
@@ -17,8 +17,6 @@ export interface Sentry {
 
 /** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
 const mostExact = 12
-/** Overlapping windows cannot be asked together, so there is an end to them. */
-const mostWindows = 120
 /** Sentry chooses longer steps where more are asked for. */
 const mostSteps = 5_000
 
@@ -37,12 +35,9 @@ export async function countEvents(
     for (const run of runsOf(aligned, mostSteps)) parts.push(await steps(sentry, search, run, io))
     return joinParts(parts, aligned)
   }
-  if (instants.length > mostWindows) {
-    const sentence = `is asked about more than ${mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`
-    throw new ProviderError(failure(sentry.endpoint, 'provider-error', sentence, 0))
-  }
-  const ask = (at: number): Promise<Part> => window(sentry, search, at - grid.width, at, io)
-  return joinParts(await Promise.all(instants.map(ask)), grid)
+  return windowByWindow(sentry.endpoint, grid, at =>
+    window(sentry, search, at - grid.width, at, io)
+  )
 }
 
 /** GET, with what every question of the endpoint has in common. */

@@ -1,18 +1,16 @@
 import { z } from 'zod'
-import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Measurement, Query, Series } from '../model.js'
-import { cannotAsk, failure, reading } from './ask.js'
+import { cannotAsk, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { field, UnexpectedShape } from './shape.js'
 import { linesSource } from './splunk-lines.js'
 import { connectSplunk, type Found, type Row, search, type Splunk } from './splunk-search.js'
 import { counted, countedBySteps, refuseTables, refuseTimes, scopeOf, whole } from './splunk-spl.js'
+import { windowByWindow } from './windows.js'
 
 /** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
 const mostExact = 12
-/** A value is asked for window by window, and each is a search: there is an end to them. */
-const mostWindows = 120
 /** Splunk gives 50,000 rows by default. */
 const mostSteps = 10_000
 
@@ -62,7 +60,7 @@ function source(
 }
 
 async function values(connection: Splunk, spl: string, grid: Grid, io: Io): Promise<Measurement> {
-  return windowByWindow(connection, grid, async at => {
+  return windowByWindow(connection.endpoint, grid, async at => {
     const question = { spl: whole(spl), start: at - grid.width, end: at }
     const found = await search(connection, question, io)
     const read = () => found.rows.flatMap(row => seriesOf(row, found.groups, at))
@@ -75,7 +73,7 @@ async function counts(connection: Splunk, spl: string, grid: Grid, io: Io): Prom
   if (instants.length > mostExact && grid.width === grid.step && grid.step % 1000 === 0) {
     return countSteps(connection, spl, grid, io)
   }
-  return windowByWindow(connection, grid, async at => {
+  return windowByWindow(connection.endpoint, grid, async at => {
     const question = { spl: counted(spl), start: at - grid.width, end: at }
     const found = await search(connection, question, io)
     return countedPart(connection, spl, found, () => at, [at])
@@ -123,19 +121,6 @@ function countedPart(
     const series = [{ labels: {}, samples }]
     return { ...about, complete, series, ...(scanned === undefined ? {} : { scanned }) }
   })
-}
-
-async function windowByWindow(
-  { endpoint }: Splunk,
-  grid: Grid,
-  ask: (at: number) => Promise<Part>
-): Promise<Measurement> {
-  const instants = instantsOf(grid)
-  if (instants.length > mostWindows) {
-    const sentence = `is asked about more than ${mostWindows} windows at once. Shorten baseline.history or lengthen bake.interval.`
-    throw new ProviderError(failure(endpoint, 'provider-error', sentence, 0))
-  }
-  return joinParts(await Promise.all(instants.map(ask)), grid)
 }
 
 function aboutOf({ complete, notes, retries }: Found): Omit<Part, 'series'> {

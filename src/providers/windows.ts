@@ -1,0 +1,24 @@
+import { ProviderError } from '../errors.js'
+import type { EndpointSettings, Measurement } from '../model.js'
+import { failure } from './ask.js'
+import { instantsOf, joinParts, type Part } from './grid.js'
+import type { Grid } from './provider.js'
+
+/** Windows that cannot be asked about together are asked one by one, so there is an end to them. */
+export const mostWindows = 120
+
+/** Asks about each window by itself; `ask` is told where it ends. */
+export async function windowByWindow(
+  endpoint: EndpointSettings,
+  grid: Grid,
+  ask: (at: number) => Promise<Part>
+): Promise<Measurement> {
+  const instants = instantsOf(grid)
+  if (instants.length > mostWindows) throw tooMany(endpoint)
+  return joinParts(await Promise.all(instants.map(ask)), grid)
+}
+
+function tooMany(endpoint: EndpointSettings): ProviderError {
+  const sentence = `is asked about more than ${mostWindows} windows one by one. Shorten baseline.history or lengthen bake.interval.`
+  return new ProviderError(failure(endpoint, 'provider-error', sentence, 0))
+}
