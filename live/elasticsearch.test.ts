@@ -286,6 +286,23 @@ for (const product of ['opensearch', 'elasticsearch'] satisfies readonly Product
         expect(empty).toMatchObject({ lines: [], complete: true, scanned: 0 })
       })
 
+      test('that hold a text are found by it, character by character', async () => {
+        const holding = (literal: string, options: EndpointSettings['options'] = {}) =>
+          connection(options)
+            .lines?.(queryOf('*'))
+            .containing?.(literal)
+            .fetch({ start: begin, end }, 10_000, io)
+        const texts = documents.map(({ message }) => message)
+        for (const literal of ['payment 100 fail', 'yment 10 fai', 'Payment 10 fai']) {
+          const expected = texts.filter(one => one.includes(literal))
+          expect((await holding(literal))?.lines.map(({ text }) => text)).toEqual(expected)
+        }
+        await expect(holding('payment .* fail')).rejects.toThrow(/no whole word/)
+        await createIndex(server, 'words', { ...mapping, message: { type: 'keyword' } })
+        await loadDocuments(server, 'words', documents.slice(0, 10))
+        await expect(holding('payment 10 fai', { index: 'words' })).rejects.toThrow(/analysed/)
+      })
+
       test('cannot be clustered by this server, which is said', async () => {
         const source = connection().lines?.(queryOf('*'))
         const patterns = source?.patterns?.({ start: begin, end }, io)

@@ -297,6 +297,65 @@ describe('patterns', () => {
   })
 })
 
+describe('lines that hold a text', () => {
+  const capabilities = (fields: Body): Answer => json({ indices: ['logs'], fields })
+  const text = { text: { type: 'text', searchable: true } }
+  const answering =
+    (fields: Body, records: Parameters<typeof index>[0]): Answer =>
+    (seen, response) =>
+      (seen.url.pathname.endsWith('_field_caps') ? capabilities(fields) : index(records))(
+        seen,
+        response
+      )
+
+  test('are asked for by the whole words in it, and then by every character', async () => {
+    const records = ['payment 10 failed', 'repayment 10 failing', 'payment 10 passed'].map(
+      (message, at) => ({ at: window.start + at, source: { message } })
+    )
+    const { server, source } = await lineSource(
+      answering({ message: text, log: { object: {} } }, records)
+    )
+    const holding = source.containing?.('yment 10 fail')
+    expect(holding?.describe()).toBe('level:ERROR (lines that hold "yment 10 fail")')
+    const batch = await holding?.fetch(window, 10, io())
+    expect(batch?.lines.map(line => line.text)).toEqual([
+      'payment 10 failed',
+      'repayment 10 failing'
+    ])
+    expect(batch?.complete).toBe(true)
+    expect(server.seen[0]?.url.searchParams.get('fields')).toMatch(/^message,log,/)
+    expect(JSON.parse(server.seen[1]?.body ?? '')).toMatchObject({
+      query: {
+        bool: {
+          filter: [
+            {},
+            {
+              bool: {
+                filter: [
+                  { query_string: { query: 'level:ERROR' } },
+                  { bool: { should: [{ match_phrase: { message: '10' } }] } }
+                ]
+              }
+            }
+          ]
+        }
+      }
+    })
+  })
+
+  test.each<[string, Body, string, RegExp]>([
+    ['no whole word', { message: text }, 'payment failed', /holds no whole word/],
+    ['signs alone', { message: text }, 'payment ... failed', /holds no whole word/],
+    ['a keyword', { message: { keyword: {} } }, 'a big failure', /message is no analysed text/],
+    ['nothing known', {}, 'a big failure', /no field holds analysed text/]
+  ])('cannot be told where there is %s', async (_what, fields, literal, words) => {
+    const { source } = await lineSource(answering(fields, []))
+    const asked = source.containing?.(literal).fetch(window, 10, io())
+    const { failure } = await providerErrorOf(asked ?? Promise.resolve())
+    expect(failure.message).toMatch(words)
+  })
+})
+
 test.each(['a | count()', '{"aggs": {"a": {"avg": {"field": "x"}}}}'])(
   'a log query %s is refused',
   async text => {

@@ -6,7 +6,7 @@ const longestText = 65_536
 const longestField = 32_768
 
 /** Where the text stands: ECS and most shippers, fluentd, pino and bunyan, OpenTelemetry, the raw event. */
-const messageFields = [
+export const messageFields = [
   'message',
   'log',
   'msg',

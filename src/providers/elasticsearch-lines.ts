@@ -2,6 +2,7 @@ import { ProviderError } from '../errors.js'
 import type { LogBatch, LogLine, Query, Window } from '../model.js'
 import { askJson, failure, reading } from './ask.js'
 import { accountOf, completenessOf, totalOf } from './elasticsearch-answer.js'
+import { containingClause } from './elasticsearch-containing.js'
 import { type Fold, foldOf, type LineNames, readLine } from './elasticsearch-line.js'
 import { countAll, patience, windowClause } from './elasticsearch-measure.js'
 import { type Json, readFilter } from './elasticsearch-query.js'
@@ -21,7 +22,29 @@ export function lineSource(connection: Connection, query: Query): LineSource {
   return {
     describe: () => query.text,
     fetch: (window, most, io) => fetchLines(connection, filterOf(query, window), window, most, io),
+    containing: literal => containing(connection, query, literal),
     patterns: (window, io) => fetchPatterns(connection, filterOf(query, window), window, io)
+  }
+}
+
+/** The server finds the words, and the rest is looked for here. */
+function containing(connection: Connection, query: Query, literal: string): LineSource {
+  return {
+    describe: () => `${query.text} (lines that hold ${JSON.stringify(literal)})`,
+    fetch: async (window, most, io) => {
+      const clause = await containingClause(connection, literal, io)
+      const filter = { bool: { filter: [filterOf(query, window), clause] } }
+      const { matched: _, ...batch } = await fetchLines(
+        connection,
+        filter,
+        window,
+        Math.max(most, largestPage),
+        io
+      )
+      const holding = batch.lines.filter(({ text }) => text.includes(literal))
+      const lines = holding.slice(-most)
+      return { ...batch, lines, complete: batch.complete && lines.length === holding.length }
+    }
   }
 }
 

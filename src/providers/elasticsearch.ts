@@ -15,7 +15,7 @@ export const elasticsearch: Provider = {
   name: 'elasticsearch',
   summary: 'Elasticsearch and OpenSearch: documents counted and aggregated, log lines',
   logs: true,
-  kinds: ['count', 'ratio', 'query'],
+  kinds: ['count', 'ratio', 'query', 'logs'],
   language: 'lucene',
   delay: 60_000,
   options: z.strictObject({
