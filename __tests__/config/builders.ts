@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { loadSettings } from '../../src/config/settings.js'
 import type { Loaded, LoadOptions } from '../../src/config/settings.js'
 import { ConfigError, formatProblem } from '../../src/errors.js'
-import type { Language, Provider, Source } from '../../src/providers/provider.js'
+import type { Query } from '../../src/model.js'
+import type { Language, LineSource, Provider, Source } from '../../src/providers/provider.js'
 
 /** A provider that can ask anything of its kinds but a query that holds the word `unaskable`. */
 function fakeProvider(
@@ -30,8 +31,18 @@ function fakeProvider(
         }
         return source
       },
+      ...(kinds.includes('logs') ? { lines } : {}),
       preflight: () => Promise.resolve(undefined)
     })
+  }
+}
+
+function lines(query: Query): LineSource {
+  const text = query.render(0)
+  if (text.includes('unaskable')) throw new Error('These lines cannot be asked.')
+  return {
+    describe: () => text,
+    fetch: () => Promise.reject(new Error('nothing is asked while a configuration is read'))
   }
 }
 
@@ -46,7 +57,7 @@ export const fakes: readonly Provider[] = [
       retention: z.string().transform(Number).optional()
     })
   ),
-  fakeProvider('logs', 'logql', ['ratio', 'query', 'count']),
+  fakeProvider('logs', 'logql', ['ratio', 'query', 'count', 'logs']),
   fakeProvider('json', 'jmespath', ['query', 'probe']),
   fakeProvider('pager', 'promql', ['firing'])
 ]

@@ -11,6 +11,56 @@ function check(lines: string, more = ''): CheckSettings {
 const ratio = `endpoint: prom
 ratio: {bad: 'bad[{{window}}]', total: 'all[{{window}}]'}`
 
+describe('a check of log signatures', () => {
+  const logs = 'endpoint: loki\nlogs: \'{app="shop"} |= {{string service}}\''
+
+  test('takes its defaults', () => {
+    expect(check(logs)).toMatchObject({
+      kind: 'logs',
+      logs: { text: '{app="shop"} |= {{string service}}', usesWindow: false },
+      newSignatures: { max: 0, minCount: 3 },
+      compare: { worse: 'higher', tolerance: 2 },
+      accepted: [],
+      deployNoise: 0,
+      maxLines: 5000,
+      unit: 'count'
+    })
+  })
+
+  test('says how much is too much, what is accepted and what every deploy prints', () => {
+    const own = `${logs}
+new-signatures: {max: 2}
+compare: {tolerance: 50%}
+accepted: [.github/accepted.txt, ops/more.txt]
+deploy-noise: 90s
+max-lines: 20000`
+    expect(check(own)).toMatchObject({
+      newSignatures: { max: 2, minCount: 3 },
+      compare: { worse: 'higher', tolerance: 0.5 },
+      accepted: ['.github/accepted.txt', 'ops/more.txt'],
+      deployNoise: 90_000,
+      maxLines: 20_000
+    })
+  })
+
+  test.each([
+    ['logs: "a [{{window}}]"', /holds no `\{\{window\}\}`/],
+    ['logs: unaskable', /checks\[0\]\.logs`: These lines cannot be asked\./],
+    ['logs: a\nmax: 3', /`max` has no meaning for a `logs` check/],
+    ['logs: a\nreduce: sum', /`reduce` has no meaning for a `logs` check/],
+    ['logs: a\ncompare: {worse: lower}', /come more seldom are no failure/],
+    ['logs: a\nnew-signatures: {min-count: 0}', /whole number of at least 1/],
+    ['logs: a\nnew-signatures: {least: 1}', /least/],
+    ['logs: a\naccepted: [../secret]', /path of a file in the repository/],
+    ['logs: a\naccepted: [/etc/passwd]', /path of a file in the repository/],
+    ['logs: a\naccepted: []', /Name at least one file/],
+    ['logs: a\nmax-lines: 5', /whole number of 100 to 100000/],
+    ['count: a\nmax: 3\naccepted: [a.txt]', /`accepted` has no meaning for a `count` check/]
+  ])('%j is refused at its place', (lines, expected) => {
+    expect(problems(configWithCheck(`endpoint: loki\n${lines}`)).join('\n')).toMatch(expected)
+  })
+})
+
 describe('a check that says little', () => {
   test('takes the defaults of the file', () => {
     expect(check(`${ratio}\nmax: 1%`)).toEqual({

@@ -254,9 +254,3 @@ test('a bake longer than a hosted job can last is warned about', () => {
   const short = load(config({ more: 'bake: {duration: 5h, extend: 40m}\n' })).warnings
   expect(short.join()).not.toMatch(/minutes/)
 })
-
-test('log lines that this version cannot show are warned about', () => {
-  const warned = /report\.excerpts: redacted has no effect yet/
-  expect(load(config({ more: 'report: {excerpts: redacted}\n' })).warnings.join()).toMatch(warned)
-  expect(load(config({ more: 'report: {excerpts: none}\n' })).warnings.join()).not.toMatch(warned)
-})

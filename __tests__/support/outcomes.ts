@@ -12,6 +12,7 @@ import type {
   Tally,
   ValueTrack
 } from '../../src/model.js'
+import { logsEvidence, logsJudgement, logsReport } from './log-outcomes.js'
 
 /** Sample outcomes: one shop, one release, every way it can end. Nothing here is random. */
 
@@ -395,6 +396,27 @@ export function failing(
   })
 }
 
+/** Only the log speaks against the release, so nothing is rolled back. */
+function newSignatures(excerpts: boolean): Outcome {
+  const logs = logsJudgement(frame)
+  return failing(
+    {
+      status: 'refused',
+      code: 'logs-only',
+      sentence:
+        'Only log lines speak against the release, and rollback.logs-may-rollback is counts: whoever can make the service log a line could force a downgrade.'
+    },
+    {
+      code: 'new-signatures',
+      sentence: logs.sentence,
+      analysis: analysis([logs, latencyPasses, probePasses]),
+      checks: [...checks, logsReport],
+      evidence: new Map([...healthyEvidence, [logs.check, logsEvidence(frame, excerpts)]]),
+      at: DEPLOYED_AT + 8 * MINUTE + 10_000
+    }
+  )
+}
+
 const target: RollbackOutcome['target'] = {
   tag: 'v1.3.2',
   sha: '9b8a7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b',
@@ -567,6 +589,8 @@ export const samples: Readonly<Record<string, Outcome>> = {
     sentence: 'The rollback run waits for the approval of environment production.'
   }),
   'failed-without-rollback': failing({}, { mode: 'analyze' }),
+  'failed-with-new-signatures': newSignatures(true),
+  'failed-with-new-signatures-in-public': newSignatures(false),
   'failed-with-suspects': failing({}, { mode: 'analyze', ...findings }),
   baking: outcome({
     verdict: 'inconclusive',

@@ -1,10 +1,87 @@
 import { expect } from '@jest/globals'
 import { errorRatio, latency, type Part } from '../support/configuration.js'
-import { PEAK, peakOf } from '../support/peak.js'
+import type { ActionResult } from '../../src/demo/runner.js'
+import type { StoredLine } from '../support/lines.js'
+import { PEAK, peakOf, workOf } from '../support/peak.js'
 import { BOT, PULL_REQUEST, useScenes } from '../support/scene.js'
 import { row } from './row.js'
 
 const open = useScenes()
+const MINUTE = 60_000
+const LETTERS = 'bcdfghjklmnpqrstvwxyz'.split('')
+
+/** One look that reads up to 100 000 lines. */
+const manyLines: readonly Part[] = [
+  {
+    checks: [
+      {
+        name: 'new error signatures',
+        endpoint: 'lines',
+        logs: '{app="shop"}',
+        'new-signatures': { max: 0, 'min-count': 3 },
+        'max-lines': 100_000,
+        compare: { tolerance: '5000%' }
+      }
+    ]
+  },
+  { bake: { settle: '1m', duration: '10m', interval: '10m' } }
+]
+
+/** About 190 bytes a line, of 40 forms. */
+function crowd(start: number, end: number, count: number): readonly StoredLine[] {
+  return Array.from({ length: count }, (_, index) => ({
+    at: Math.floor(start + ((end - start) * index) / count),
+    text: `WARN [worker-${index % 16}] form${index % 40} of checkout was slow: order ${index} took ${index % 977} ms, customer ${(index * 2_654_435_761) % 1e9}, trace=${(index * 40_503).toString(16).padStart(16, '0')} path=/api/v1/orders/${index}/items region=eu-west-1 zone=eu-west-1b cluster=production`
+  }))
+}
+
+async function readsManyLines(env: Readonly<Record<string, string>>): Promise<ActionResult> {
+  const scene = await open({ config: manyLines })
+  const { deployedAt } = scene
+  scene.lines.add(crowd(deployedAt - 62 * MINUTE, deployedAt - MINUTE, 20_000))
+  const since = crowd(deployedAt + MINUTE, deployedAt + 11 * MINUTE, 100_000)
+  expect(since.reduce((sum, { text }) => sum + text.length, 0)).toBeGreaterThan(18 * 1024 * 1024)
+  scene.lines.add(since)
+  const result = await scene.run({ env })
+  expect(result.outputs).toMatchObject({ verdict: 'pass' })
+  expect(scene.lines.given()).toBeGreaterThan(119_000)
+  return result
+}
+
+row('L01', async () => {
+  const result = await readsManyLines(PEAK)
+  expect(workOf(result)).toBeLessThan(10_000)
+  expect(peakOf(result)).toBeLessThan(600)
+})
+
+row('G10', async () => {
+  const { NODE_OPTIONS } = PEAK
+  const result = await readsManyLines({ NODE_OPTIONS: `${NODE_OPTIONS} --max-old-space-size=512` })
+  expect(peakOf(result)).toBeLessThan(700)
+})
+
+row('L06', async () => {
+  const scene = await open({ config: manyLines })
+  const { deployedAt } = scene
+  const word = (index: number) =>
+    `${LETTERS[index % 22] ?? ''}${LETTERS[Math.floor(index / 22) % 22] ?? ''}${LETTERS[Math.floor(index / 484) % 22] ?? ''}`
+  const start = deployedAt + MINUTE
+  scene.lines.add(crowd(deployedAt - 62 * MINUTE, deployedAt - MINUTE, 1_000))
+  scene.lines.add(
+    Array.from({ length: 30_000 }, (_, index) => {
+      const form = word(index % 10_000)
+      return {
+        at: start + index * 19,
+        text: `ERROR ${form}Service cannot ${form}ify the ${form}ment`
+      }
+    })
+  )
+  const result = await scene.run({ env: PEAK })
+  expect(result.outputs).toMatchObject({ verdict: 'fail', 'reason-code': 'new-signatures' })
+  expect(scene.comments()[0]?.length).toBeLessThanOrEqual(60_000)
+  expect(result.outputs['result']?.length).toBeLessThanOrEqual(60_000)
+  expect(workOf(result)).toBeLessThan(10_000)
+})
 
 row('L02', async () => {
   const scene = await open({ config: [{ checks: [latency] }] })

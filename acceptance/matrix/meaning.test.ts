@@ -116,6 +116,49 @@ row('B08', async () => {
   expect(scene.comments()[0]).toContain('shard 3 did not answer')
 })
 
+const signatures: Part = {
+  name: 'new error signatures',
+  endpoint: 'lines',
+  logs: '{app="shop"}',
+  'max-lines': 100
+}
+
+row('B11', 'as many lines as the limit', async () => {
+  const scene = await judging(signatures)
+  const lines = (start: number, end: number, text: string, every: number) =>
+    Array.from({ length: Math.floor((end - start) / every) }, (_, index) => ({
+      at: start + index * every,
+      text: `${text} ${index}`
+    }))
+  const { deployedAt } = scene
+  const end = deployedAt + 16 * MINUTE
+  scene.lines.add(lines(deployedAt - 62 * MINUTE, end, 'WARN payment was slow, number', 100))
+  const calm = await scene.run()
+  expect(calm.outputs).toMatchObject({ verdict: 'pass' })
+  expect(scene.comments()[0]).toMatch(/a signature rarer than 1 in [\d\s]+ lines may be missed/)
+  // A lower bound is evidence of what is in it.
+  scene.lines.add(lines(deployedAt + 5 * MINUTE, end, 'ERROR no such column, request', 900))
+  const broken = await scene.run({ github: { runId: '9002' } })
+  expect(broken.outputs).toMatchObject({ verdict: 'fail', 'reason-code': 'new-signatures' })
+})
+
+row('B11', 'a query that the store refuses', async () => {
+  const scene = await judging({ ...signatures, logs: '{app="shop"} | nonsense(' })
+  const { outputs } = await scene.run()
+  expect(outputs).toMatchObject({ verdict: 'config-error', 'reason-code': 'invalid-query' })
+  expect(scene.lines.seen.length).toBeLessThanOrEqual(2)
+})
+
+for (const status of [429, 504]) {
+  row('B11', `an overload, ${status}`, async () => {
+    const scene = await judging(signatures, FEW_LOOKS)
+    scene.lines.trouble = () =>
+      scene.comments().length === 0 ? undefined : { status, body: 'too many requests' }
+    const code = status === 429 ? 'rate-limited' : 'provider-error'
+    expectUnknown(await scene.run(), scene, code)
+  })
+}
+
 row('B12', async () => {
   const scene = await judging(latency, FEW_LOOKS)
   const hostile = '{"polluted":"yes","verdict":"pass","constructor":{"prototype":{"polluted":1}}}'

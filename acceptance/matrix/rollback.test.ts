@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals'
 import type { Part } from '../support/configuration.js'
-import { ROLLBACK, ROLLBACK_WORKFLOW } from '../support/configuration.js'
+import { LIVE, ROLLBACK, ROLLBACK_WORKFLOW } from '../support/configuration.js'
 import {
   BOT,
   PERMISSIONS,
@@ -284,6 +284,42 @@ row('F15', async () => {
   ])
   expect(scene.dispatches()).toHaveLength(1)
 })
+
+/** An error that the release brought, in the log and nowhere else. */
+async function logging(allowed: string): Promise<Scene> {
+  const deployedAt = Date.now()
+  const checks = [
+    {
+      name: 'new error signatures',
+      endpoint: 'lines',
+      logs: '{app="shop"}',
+      'new-signatures': { max: 0, 'min-count': 3 }
+    }
+  ]
+  const rollback = { ...ROLLBACK, 'logs-may-rollback': allowed }
+  const scene = await open({ config: [LIVE, { checks, rollback }], deployedAt })
+  const texts = ['WARN payment was slow', 'ERROR no such column: users.email']
+  for (const [index, text] of texts.entries()) {
+    const since = index === 0 ? deployedAt - 120_000 : deployedAt
+    const until = index === 0 ? deployedAt + 60_000 : deployedAt + 2_500
+    const count = Math.floor((until - since) / 100)
+    scene.lines.add(Array.from({ length: count }, (_, i) => ({ at: since + i * 100, text })))
+  }
+  return scene
+}
+
+for (const [allowed, status, code] of [
+  ['counts', 'refused', 'logs-only'],
+  ['never', 'refused', 'logs-only'],
+  ['always', 'succeeded', undefined]
+] as const) {
+  row('F16', `logs-may-rollback: ${allowed}`, async () => {
+    const scene = await logging(allowed)
+    const told = await rollbackOf(scene)
+    expect([told.verdict, told.status, told.code]).toEqual(['fail', status, code])
+    expect(scene.dispatches()).toHaveLength(status === 'refused' ? 0 : 1)
+  })
+}
 
 // ── refused ──────────────────────────────────────────────────────────────────────────────────────
 

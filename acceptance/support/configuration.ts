@@ -68,7 +68,7 @@ export function configuration(urls: Urls, ...parts: readonly Part[]): string {
   const endpoints: Readonly<Record<string, Part>> = {
     metrics: { provider: 'prometheus', url: urls.metrics, delay: '0s', timeout: '3s' },
     logs: { provider: 'loki', url: urls.logs, delay: '0s', timeout: '3s' },
-    lines: { provider: 'victorialogs', url: urls.lines ?? '', delay: '0s', timeout: '3s' },
+    lines: { provider: 'victorialogs', url: urls.lines ?? '', delay: '0s', timeout: '20s' },
     site: { provider: 'http', url: urls.site, timeout: '3s' }
   }
   const base: Part = { version: 1, ...PAST, checks: [errorRatio] }

@@ -197,7 +197,7 @@ function reportSchema() {
   return z.strictObject({
     excerpts: z.enum(['auto', 'redacted', 'none']).prefault('auto').register(editors, {
       description:
-        'Log lines in the report. `auto`: redacted on private repositories, none on public ones. This version shows none yet.'
+        'Log lines in the report. `auto`: redacted on private repositories, none on public ones.'
     }),
     links: z
       .record(

@@ -67,7 +67,7 @@ function strayMessage(text: string, path: Path): string | undefined {
   return `${placeholder} is replaced in queries only. Write the value here.`
 }
 
-const queryKeys: ReadonlySet<string> = new Set(['query', 'count', 'ratio', 'control'])
+const queryKeys: ReadonlySet<string> = new Set(['query', 'count', 'ratio', 'control', 'logs'])
 
 /** What must never be shown: credentials and headers, told by the name of their key. */
 export function isCredential(path: Path): boolean {

@@ -97,12 +97,6 @@ export function bakeWarnings(bake: BakeSettings): string[] {
   ]
 }
 
-/** What is asked for and cannot be had of this version. */
-export function reportWarnings(report: ConfigFile['report']): string[] {
-  if (report.excerpts !== 'redacted') return []
-  return ['This version shows no log lines, so report.excerpts: redacted has no effect yet.']
-}
-
 function rollbackOf(file: NonNullable<ConfigFile['rollback']>, workflow: string): RollbackSettings {
   return {
     workflow,

@@ -12,14 +12,7 @@ import { present } from './present.js'
 import { salvage } from './salvage.js'
 import { configSchema } from './schema.js'
 import type { ConfigSchema } from './schema.js'
-import {
-  bakeFindings,
-  bakeOf,
-  bakeWarnings,
-  readSections,
-  reportWarnings,
-  settleRollback
-} from './sections.js'
+import { bakeFindings, bakeOf, bakeWarnings, readSections, settleRollback } from './sections.js'
 import type { Overrides, Sections } from './sections.js'
 import { strayReferences, substitute } from './secrets.js'
 import { readVariables } from './variables.js'
@@ -93,7 +86,6 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
   const warnings = [
     ...replaced.warnings,
     ...bakeWarnings(bake),
-    ...reportWarnings(settings.report),
     ...unusedWarnings(settings, checks.used, variables.given)
   ]
   return { settings, secrets, warnings }

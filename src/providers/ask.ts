@@ -14,6 +14,8 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly once?: boolean
+  /** Cap of the decoded body, where the usual one is too small. */
+  readonly maxBytes?: number
 }
 
 /** A backend's own account of what went wrong. */
@@ -145,6 +147,7 @@ function requestOf(endpoint: EndpointSettings, io: Io, asked: Asked, timeout: nu
     },
     allowHttp: endpoint.allowHttp === true,
     ...(asked.once === true ? { once: true } : {}),
+    ...(asked.maxBytes === undefined ? {} : { maxBytes: asked.maxBytes }),
     signal: io.signal
   }
 }

@@ -20,12 +20,27 @@ const SHORTEST_LINE = 8
  */
 export function createRedactor(secrets: readonly string[]): Redactor {
   const exact = encodingsOf(secrets)
+  // The same outcome is told many times over: to the comment, the summary, the outputs and the files.
+  const known = new Map<string, string>()
   return text => {
-    try {
-      return applyRules(removeExact(inert(removeExact(text, exact)), exact))
-    } catch {
-      return UNCHECKED
-    }
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const clean = redactOnce(text, exact)
+    if (known.size >= MOST_KNOWN) known.clear()
+    if (text.length <= LONGEST_KNOWN) known.set(text, clean)
+    return clean
+  }
+}
+
+/** Texts whose redacted form is remembered, and how long they may be. */
+const MOST_KNOWN = 50_000
+const LONGEST_KNOWN = 4_000
+
+function redactOnce(text: string, exact: readonly string[]): string {
+  try {
+    return applyRules(removeExact(inert(removeExact(text, exact)), exact))
+  } catch {
+    return UNCHECKED
   }
 }
 

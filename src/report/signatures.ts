@@ -33,7 +33,7 @@ const STATE_WORDS: Readonly<Record<SignatureState, string>> = {
   unproven: 'perhaps new',
   rare: 'rare',
   accepted: 'accepted',
-  'deploy-noise': 'every deploy has it',
+  'deploy-noise': 'printed by every deploy',
   known: 'known'
 }
 
@@ -110,23 +110,32 @@ function row({ judgement, track }: ToldSignature): readonly Phrase[] {
   ]
 }
 
+/** What the table has no room for, and how to accept a signature. */
 function examplesOf(told: readonly ToldSignature[]): readonly Block[] {
-  if (told.length === 0) return []
-  const shown = told.slice(0, MOST_EXAMPLES)
-  const hasExamples = shown.some(({ track }) => track.examples.length > 0)
-  const count = told.length === 1 ? '1 signature' : `${told.length} signatures`
-  const blocks = shown.flatMap(({ track }): readonly Block[] => [
-    paragraph('Signature ', code(track.id)),
-    fence(track.template),
-    ...track.examples.flatMap(example => [paragraph('An example, redacted:'), fence(example)])
-  ])
-  const accept = paragraph(
+  const [first] = told
+  if (first === undefined) return []
+  const hint = paragraph(
     'Harmless? ',
-    code(`bakegate accept ${shown[0]?.track.id ?? 'ID'} --evidence evidence.json`),
+    code(`bakegate accept ${first.track.id} --evidence evidence.json`),
     ' adds it to the file of accepted signatures.'
   )
-  const summary = hasExamples ? `Templates and examples of ${count}` : `Templates of ${count}`
-  return [{ kind: 'details', summary, blocks: [...blocks, accept] }]
+  const longer = told
+    .filter(({ track }) => track.examples.length > 0 || track.template.length > TEMPLATE_LIMIT)
+    .slice(0, MOST_EXAMPLES)
+  if (longer.length === 0) return [hint]
+  const count = longer.length === 1 ? '1 signature' : `${longer.length} signatures`
+  const hasExamples = longer.some(({ track }) => track.examples.length > 0)
+  const summary = hasExamples ? `Examples of ${count}, redacted` : `Whole templates of ${count}`
+  return [hint, { kind: 'details', summary, blocks: longer.flatMap(exampleBlocks) }]
+}
+
+function exampleBlocks({ track }: ToldSignature): readonly Block[] {
+  const isLong = track.template.length > TEMPLATE_LIMIT
+  return [
+    paragraph('Signature ', code(track.id)),
+    ...(isLong ? [fence(track.template)] : []),
+    ...track.examples.map(fence)
+  ]
 }
 
 /**
@@ -143,7 +152,7 @@ function samplingNote(
 ): readonly Block[] {
   const parts = [
     sampleText(logs?.soFar.at(-1), 'since the deploy'),
-    sampleText(logs?.before, 'before it')
+    sampleText(logs?.before, 'before the deploy')
   ].filter(text => text !== '')
   if (parts.length === 0) return []
   const who: Phrase = follows ? [] : [strong(named(judgement.check)), ': ']

@@ -37,7 +37,7 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Words>> = {
   'new-signatures': {
     meaning: 'log lines of a kind that was not there before',
     remedy:
-      'Read the new lines. Accept the harmless ones, so that they do not fail the next deploy.'
+      'Read the new lines. Accept the harmless ones with `bakegate accept ID`, so that they do not fail the next deploy.'
   },
   'signature-rate': {
     meaning: 'more log lines of a known kind than before',
