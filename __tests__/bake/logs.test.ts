@@ -442,5 +442,8 @@ test('an example is at most twenty lines of 300 characters', async () => {
   const { evidence } = await judged([...known, ...lines])
   const [example = ''] = evidence.logs?.signatures.flatMap(({ examples }) => examples) ?? []
   expect(example.split('\n').length).toBeLessThanOrEqual(20)
+  // Both ends: languages differ in where they write what was thrown.
+  expect(example).toContain('TypeError: boom')
+  expect(example).toContain('frame2 ')
   expect(Math.max(...example.split('\n').map(line => line.length))).toBeLessThanOrEqual(301)
 })

@@ -31,8 +31,23 @@ describe('a stack trace is one event', () => {
       expect(event?.frames[0]).toEqual(innermost)
       expect(event?.level).toBe('error')
       expect(event?.errorType).toBe(errorType)
+      // For whoever reads the example: the message alone says little.
+      expect(event?.stack).toBe(trace.join('\n').slice(0, 2000))
     }
   )
+
+  test('in a field, of which both ends are kept', () => {
+    const rows = Array.from(
+      { length: 90 },
+      (_, index) => `  File "/app/${index}.py", line ${index}, in f`
+    )
+    const fields = { 'error.stack_trace': rows.join('\n') }
+    const [event] = readEvents([{ at: 1, text: 'boom', stream: {}, fields }])
+    const kept = event?.stack?.split('\n') ?? []
+    expect(kept.join('\n').length).toBeLessThanOrEqual(2000)
+    expect([kept[0], kept.at(-1)]).toEqual([rows[0], rows[89]])
+    expect(kept.filter(line => line !== '…' && !rows.includes(line))).toEqual([])
+  })
 
   test('though the lines of another stream stand between', () => {
     const { lines, innermost } = TRACES[0]

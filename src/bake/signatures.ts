@@ -122,7 +122,7 @@ export function trackOf(entry: Entry, facts: TrackFacts): SignatureTrack {
     ...(isNew ? absenceOf(signature, facts) : {}),
     ...(facts.isAccepted(signature) ? { accepted: true } : {}),
     frames: isNew ? signature.frames : [],
-    examples: isNew && facts.excerpts ? [excerptOf(signature.example.text, facts.redact)] : []
+    examples: isNew && facts.excerpts ? [excerptOf(whole(signature.example), facts.redact)] : []
   }
 }
 
@@ -158,16 +158,27 @@ function absenceOf({ id }: Signature, { whole, proofs }: TrackFacts): Partial<Si
 }
 
 const mostExcerptLines = 20
+const firstExcerptLines = 8
 const longestExcerptLine = 300
 
-/** At most 20 lines of 300 characters. Redacted as a whole first, so that no half of a secret is left. */
+/** With the stack trace that stands in a field of its own. */
+function whole({ text, stack }: LogEvent): string {
+  return stack === undefined ? text : `${text}\n${stack}`
+}
+
+/**
+ * At most 20 lines of 300 characters. Redacted as a whole first, so that no half of a secret is left. Some
+ * languages write where it was thrown at the end of a trace and some at its beginning: of a long one both
+ * are kept.
+ */
 function excerptOf(text: string, redact: (text: string) => string): string {
   const lines = redact(text).split('\n')
-  const kept = lines
-    .slice(0, mostExcerptLines)
-    .map(line =>
-      line.length > longestExcerptLine ? `${line.slice(0, longestExcerptLine)}…` : line
-    )
+  const head = lines.length > mostExcerptLines ? firstExcerptLines : lines.length
+  const tail = mostExcerptLines - firstExcerptLines - 1
+  const shown = head < lines.length ? [...lines.slice(0, head), '…', ...lines.slice(-tail)] : lines
+  const kept = shown.map(line =>
+    line.length > longestExcerptLine ? `${line.slice(0, longestExcerptLine)}…` : line
+  )
   return kept.join('\n')
 }
 

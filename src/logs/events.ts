@@ -22,6 +22,8 @@ export interface LogEvent {
   readonly stream: string
   /** The record as it was read, at most 2 000 characters; not redacted. */
   readonly text: string
+  /** The stack trace where the store keeps it beside the message, at most 2 000 characters; not redacted. */
+  readonly stack?: string
   /** How many lines it was. */
   readonly lines: number
 }
@@ -107,6 +109,10 @@ function finish(draft: Pending): LogEvent {
   // Set one by one: this is done for every line of a log, and spreading objects takes longer than reading the line.
   if (record.level !== undefined) event.level = record.level
   if (type !== undefined) event.errorType = type
+  // A line of JSON holds the trace itself.
+  if (record.stack !== undefined && !record.text.startsWith('{')) {
+    event.stack = bothEnds(record.stack)
+  }
   return event
 }
 
@@ -144,4 +150,16 @@ function isLikelyError(text: string): boolean {
 
 function cut(text: string): string {
   return text.length > MOST_TEXT ? text.slice(0, MOST_TEXT) : text
+}
+
+/** Characters at the beginning of a long stack trace; the rest of the room is for its end. */
+const TRACE_HEAD = 600
+
+/** Whole lines from both ends: some languages write where it was thrown last, and half a line could hide a secret. */
+function bothEnds(trace: string): string {
+  if (trace.length <= MOST_TEXT) return trace
+  const head = trace.slice(0, Math.max(0, trace.lastIndexOf('\n', TRACE_HEAD)))
+  const tail = trace.slice(trace.length - (MOST_TEXT - TRACE_HEAD - 3))
+  const start = tail.indexOf('\n')
+  return `${head}\n…${start < 0 ? '' : tail.slice(start)}`
 }

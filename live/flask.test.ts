@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Part } from '../acceptance/support/configuration.js'
+import { publish, type Scene, useScenes } from '../acceptance/support/scene.js'
+import { resultOf } from '../acceptance/support/told.js'
+import type { ActionResult } from '../src/demo/runner.js'
+import { binaries, createIndex, startElasticsearch } from './support/elasticsearch.js'
+import { describeLive, type LiveServer } from './support/servers.js'
+import { filesOf, ship, startShop, visit } from './support/shop.js'
+
+const INDEX = 'shop-logs'
+const QUERY = 'service.name:shop AND log.level:(WARNING OR ERROR)'
+const DAY = 24 * 60 * 60_000
+const BEFORE_THE_DEPLOY = 9_000
+
+interface Told {
+  readonly changes: { readonly base: string; readonly total: number }
+  readonly suspects: readonly {
+    readonly file: string
+    readonly line?: number
+    readonly signature: string
+    readonly evidence: string
+    readonly pull_requests: readonly { readonly number: number }[]
+  }[]
+}
+
+describeLive('the Flask story', ['flask', binaries.opensearch], () => {
+  const open = useScenes()
+  const home = mkdtempSync(join(tmpdir(), 'bakegate-shop-'))
+  const ending = new AbortController()
+  let store: LiveServer
+  let shipping: Promise<number>
+
+  beforeAll(async () => {
+    store = await startElasticsearch('opensearch')
+    const text = { type: 'text' }
+    const word = { type: 'keyword' }
+    await createIndex(store, INDEX, {
+      '@timestamp': { type: 'date' },
+      'log.level': word,
+      message: text,
+      'service.name': word,
+      'error.stack_trace': text
+    })
+    shipping = ship(join(home, 'shop.log'), store, INDEX, ending.signal)
+  }, 120_000)
+  afterAll(async () => {
+    ending.abort()
+    await shipping.catch(() => undefined)
+    await store.close()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  test('a registration that the database refuses: signature, stack trace, file, pull request and links', async () => {
+    const good = await startShop('good', 'v1.3.0', home)
+    expect(await visited(good, BEFORE_THE_DEPLOY)).toMatchObject({ 201: expect.any(Number) })
+    await good.close()
+    const bad = await startShop('bad', 'v1.4.0', home)
+    const deployedAt = Date.now()
+    const leaving = new AbortController()
+    const visiting = visit(bad, leaving.signal)
+
+    const scene = await open({ deployedAt: deployedAt - DAY, config: [configurationOf(store)] })
+    scene.github.state.private = true
+    const release = release14(scene, deployedAt)
+    const result = await scene.run({
+      inputs: {
+        mode: 'analyze',
+        sha: release,
+        'pull-request': '61',
+        'deployed-at': new Date(deployedAt).toISOString()
+      }
+    })
+    leaving.abort()
+    const statuses = await visiting
+    await bad.close()
+
+    // The service is up and answers; only registering fails.
+    expect(statuses.get(500)).toBeGreaterThan(10)
+    expect(statuses.get(200)).toBeGreaterThan(10)
+    expectTold(result, scene)
+  }, 120_000)
+
+  function expectTold(result: ActionResult, scene: Scene): void {
+    expect(result.outputs).toMatchObject({ verdict: 'fail', 'reason-code': 'new-signatures' })
+    const told = resultOf(result) as unknown as Told
+    expect(told.changes).toMatchObject({ base: 'v1.3.0', total: 2 })
+    // The line that sqlite3 refused is one that the release changed.
+    expect(told.suspects[0]).toMatchObject({
+      file: 'backend/shop/store.py',
+      line: 23,
+      evidence: 'line',
+      pull_requests: [{ number: 61 }]
+    })
+    const id = told.suspects[0]?.signature ?? ''
+    expect(id).toMatch(/^[0-9a-f]{6,}$/)
+    for (const page of [scene.comments()[0] ?? '', result.summary]) {
+      expect(page).toContain(id)
+      expect(page).toContain('Exception on /register')
+      expect(page).toContain('attempt to write a readonly database')
+      expect(page).toContain('in register')
+      expect(page).toContain('`backend/shop/store.py`, line 23,')
+      expect(page).toContain('Let readers take no lock')
+      expectDiscover(page)
+    }
+  }
+
+  /** Exactly this query over exactly the judged window. */
+  function expectDiscover(page: string): void {
+    const found = /\]\((https:\/\/dashboards\.example\.com\/[^)]*)\)/.exec(page)?.[1] ?? ''
+    const url = new URL(found.replaceAll('\\', ''))
+    expect(url.pathname).toBe('/app/data-explorer/discover')
+    const state = new URLSearchParams(url.hash.slice(2))
+    expect(state.get('_q')).toContain(`query:(language:lucene,query:'${QUERY}')`)
+    expect(state.get('_a')).toContain("indexPattern:'shop'")
+    const window = /from:'(.+)',to:'(.+)'/.exec(state.get('_g') ?? '')
+    const [from = 0, to = 0] = (window ?? []).slice(1).map(text => Date.parse(text))
+    expect(to - from).toBe(20_000)
+  }
+})
+
+async function visited(shop: LiveServer, duration: number): Promise<Record<number, number>> {
+  const leaving = new AbortController()
+  const visiting = visit(shop, leaving.signal)
+  await sleep(duration)
+  leaving.abort()
+  return Object.fromEntries(await visiting)
+}
+
+function configurationOf(store: LiveServer): Part {
+  return {
+    bake: { settle: '0s', duration: '20s', interval: '4s' },
+    baseline: { duration: '8s', gap: '2s', history: '8s' },
+    endpoints: {
+      lines: { provider: 'elasticsearch', url: store.url, index: INDEX, delay: '1s' }
+    },
+    checks: [
+      {
+        name: 'new error signatures',
+        endpoint: 'lines',
+        logs: QUERY,
+        'new-signatures': { max: 0, 'min-count': 3 },
+        'deploy-noise': '0s',
+        critical: true
+      }
+    ],
+    report: { links: { 'opensearch-dashboards': 'https://dashboards.example.com/?lines=shop' } }
+  }
+}
+
+/** v1.3.0 of yesterday, a pull request that changes the store, and the release that has it. */
+function release14({ github }: Scene, deployedAt: number): string {
+  github.addCommit({ message: 'Add the shop', files: filesOf('good'), at: deployedAt - DAY / 2 })
+  publish(github, 'v1.3.0', 60, deployedAt - DAY / 3)
+  const sha = github.addCommit({
+    message: 'Let readers take no lock (#61)',
+    files: filesOf('bad'),
+    at: deployedAt - 60_000
+  })
+  github.addPull({
+    number: 61,
+    title: 'Let readers take no lock',
+    headSha: sha,
+    mergedAt: deployedAt - 60_000
+  })
+  return publish(github, 'v1.4.0', 62, deployedAt)
+}
