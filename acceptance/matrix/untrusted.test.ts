@@ -138,7 +138,6 @@ row('C14', async () => {
   const told = await toldBy(result, scene)
   for (const name of ['stdout', 'stderr', 'summary', 'comment', 'page']) {
     expect(told.get(name)).not.toMatch(
-      // eslint-disable-next-line no-control-regex
       /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e0fff}]/u
     )
   }
