@@ -21,10 +21,23 @@ interface Recipe {
   readonly holding: (lines: readonly StoredLine[]) => unknown
   /** Options without which it cannot be asked. */
   readonly options?: Readonly<Record<string, unknown>>
+  /** One JSON object a line: nothing at all is no line, and what is none is no JSON of ours. */
+  readonly byLine?: true
 }
 
 /** A provider that gives lines needs its recipe here; everything below then holds of it. */
 const recipes: Readonly<Record<string, Recipe>> = {
+  victorialogs: {
+    query: '{app="shop"} boom',
+    byLine: true,
+    holding: lines =>
+      text(
+        lines
+          .map(({ at, text }) => ({ _time: new Date(at).toISOString(), _msg: text, _stream: '{}' }))
+          .map(line => `${JSON.stringify(line)}\n`)
+          .join('')
+      )
+  },
   ...vendorLines,
   loki: {
     query: '{app="shop"} |= "boom"',
@@ -131,8 +144,7 @@ describe.each(keepers.map(provider => [provider.name, provider] as const))(
       ['429', text('slow', 429), 'rate-limited'],
       ['500', text('<h1>oops</h1>', 500, 'text/html'), 'provider-error'],
       ['a login page', text('<html>log in</html>', 200, 'text/html'), 'not-json'],
-      ['no body', text('', 200), 'not-json'],
-      ['an answer of another form', json({ hello: 'world' }), 'provider-error'],
+      ...otherForms(recipe),
       ['a connection that breaks', (_seen, response) => void response.destroy(), 'provider-error']
     ])('are a failure where the answer is %s', async (_what, answer, code) => {
       const error = await providerErrorOf(fetched(provider, answer))
@@ -171,6 +183,15 @@ describe.each(keepers.map(provider => [provider.name, provider] as const))(
     })
   }
 )
+
+function otherForms({ byLine }: Recipe): readonly [string, Answer, string][] {
+  const other = json({ hello: 'world' })
+  if (byLine === true) return [['an answer of another form', other, 'not-json']]
+  return [
+    ['no body', text('', 200), 'not-json'],
+    ['an answer of another form', other, 'provider-error']
+  ]
+}
 
 function answerOf(told: unknown): Answer {
   return typeof told === 'function' ? (told as Answer) : json(told)
