@@ -108,7 +108,14 @@ describe('a page', () => {
           ]
         }
       },
-      sort: [{ '@timestamp': { order: 'desc', numeric_type: 'date', unmapped_type: 'date' } }]
+      sort: [
+        { '@timestamp': { order: 'desc', numeric_type: 'date', unmapped_type: 'date' } },
+        {
+          '@timestamp': { order: 'desc', numeric_type: 'date_nanos', unmapped_type: 'date_nanos' }
+        },
+        { 'log.offset': { order: 'desc', unmapped_type: 'long' } },
+        { _doc: { order: 'desc' } }
+      ]
     })
   })
 

@@ -202,6 +202,20 @@ test('one bad query among several fails alone', async () => {
   expect((await bad).failure.code).toBe('invalid-query')
 })
 
+test('fields that are made at search time are known to every form of a question', async () => {
+  const runtime = { slow: { type: 'boolean' } }
+  const text = JSON.stringify({ query: { term: { slow: true } }, runtime_mappings: runtime })
+  for (const grid of [gridOf(), gridOf({ last: noon + minute, width: 5 * minute })]) {
+    const { server } = await measured(
+      searching(() => found(0, { aggregations: { windows: { buckets: [] } } })),
+      events(text),
+      grid
+    )
+    const search = searchesOf(server.seen[0]?.body ?? '')[1]?.body
+    expect(search?.['runtime_mappings']).toEqual(runtime)
+  }
+})
+
 describe('several windows', () => {
   test('side by side are steps of one histogram, laid on the grid', async () => {
     const grid = gridOf({ first: noon + 7_000, last: noon + 7_000 + 3 * minute })

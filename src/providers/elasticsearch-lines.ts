@@ -152,11 +152,25 @@ function pageBody(
     timeout: patience(connection),
     track_total_hits: counts,
     query: { bool: { filter: [windowClause(connection, window), filter] } },
-    // Nanoseconds do not fit a number.
-    sort: [
-      { [connection.timeField]: { order: 'desc', numeric_type: 'date', unmapped_type: 'date' } }
-    ]
+    sort: newestFirst(connection.timeField)
   }
+}
+
+/**
+ * By milliseconds, since nanoseconds do not fit the number that the next page begins with; within one by
+ * nanoseconds, where the index has them, and by the place in the file and in the index: the lines of a trace
+ * that were written at one moment must stay in their order.
+ */
+function newestFirst(timeField: string): readonly Json[] {
+  const by = (type: string): Json => ({
+    [timeField]: { order: 'desc', numeric_type: type, unmapped_type: type }
+  })
+  return [
+    by('date'),
+    by('date_nanos'),
+    { 'log.offset': { order: 'desc', unmapped_type: 'long' } },
+    { _doc: { order: 'desc' } }
+  ]
 }
 
 async function search(

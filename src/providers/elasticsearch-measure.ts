@@ -98,19 +98,20 @@ async function aggregate(connection: Connection, asking: Asking, run: Grid, io: 
   const body = {
     ...searchOf(connection, asking, run),
     track_total_hits: false,
-    aggs: { windows: { ...(adjoins ? steps : ranges)(connection, run), ...own } },
-    ...(asking.runtimeMappings === undefined ? {} : { runtime_mappings: asking.runtimeMappings })
+    aggs: { windows: { ...(adjoins ? steps : ranges)(connection, run), ...own } }
   }
   const found = await connection.search(body, io)
   return reading(connection.endpoint, found.retries, () => partOf(found, asking, run, adjoins))
 }
 
-function searchOf(connection: Connection, { filter }: Asking, run: Grid): Json {
+function searchOf(connection: Connection, asking: Asking, run: Grid): Json {
+  const { filter, runtimeMappings } = asking
   const span = { start: run.first - run.width, end: run.last }
   return {
     size: 0,
     timeout: patience(connection),
-    query: { bool: { filter: [windowClause(connection, span), filter] } }
+    query: { bool: { filter: [windowClause(connection, span), filter] } },
+    ...(runtimeMappings === undefined ? {} : { runtime_mappings: runtimeMappings })
   }
 }
 

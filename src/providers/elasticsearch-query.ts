@@ -47,11 +47,16 @@ export function readAsking(text: string, wanted: 'events' | 'value'): Asking {
 
 /** The clause of a text that may hold no function: what lines are fetched by. */
 export function readFilter(text: string): Json {
-  const { filter, aggregations, piped } = text.trimStart().startsWith('{')
+  const { filter, aggregations, piped, runtimeMappings } = text.trimStart().startsWith('{')
     ? readJson(text)
     : readLucene(text)
   if (piped || Object.keys(aggregations).length > 0) {
     throw new Error('A log query takes lines, not a function of them. Remove the function.')
+  }
+  if (runtimeMappings !== undefined) {
+    throw new Error(
+      '"runtime_mappings" cannot stand in a log query. Put the fields into the mapping.'
+    )
   }
   return filter
 }
