@@ -101,7 +101,7 @@ test('a release with a new error fails, and the comment names it', async () => {
   expect(comment).toContain('Exception on <*> [POST]')
   // The repository is public: what the lines say of users stays in the log store.
   expect(comment).not.toContain('line 41')
-  expect(comment).not.toContain('An example')
+  expect(comment).not.toContain('Examples of')
 })
 
 test('on a private repository the comment shows a redacted example', async () => {
@@ -116,7 +116,7 @@ test('on a private repository the comment shows a redacted example', async () =>
   scene.lines.add([...usual(scene), ...leaking])
   const result = await scene.run()
   const [comment = ''] = scene.comments()
-  expect(comment).toContain('An example')
+  expect(comment).toContain('Examples of 1 signature, redacted')
   expect(comment).toContain('app/views.py')
   for (const text of [comment, result.summary, result.stdout, result.outputs['result'] ?? '']) {
     expect(text).not.toContain('ghp_a1B2')

@@ -258,6 +258,14 @@ describe('more lines than may be read', () => {
     expect({ verdict, code }).toEqual({ verdict: 'inconclusive', code: 'partial-data' })
   })
 
+  test('prove nothing where the answer about a text is not whole either', async () => {
+    const { verdict, code } = await judged([...busy, ...registrations(400)], {
+      check: { maxLines: 100 },
+      store: { complete: ({ start, end }) => end - start < 30 * minute }
+    })
+    expect({ verdict, code }).toEqual({ verdict: 'inconclusive', code: 'partial-data' })
+  })
+
   test('are read in time where the store cannot count', async () => {
     const { verdict, evidence } = await judged(busy, {
       check: { maxLines: 100 },

@@ -2,14 +2,20 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Judgement } from '../../src/model.js'
+import type { Analysis, Judgement, Outcome } from '../../src/model.js'
+import { renderComment } from '../../src/report/comment.js'
 import { outputNames, renderOutputs } from '../../src/report/outputs.js'
 import { resultJsonSchema } from '../../src/report/result-schema.js'
 import { RESULT_LIMIT } from '../../src/report/result-fit.js'
 import { parseResult } from '../../src/report/read-result.js'
 import { renderResult } from '../../src/report/result.js'
+import { restoreAnalysis, restoreSignatures } from '../../src/report/restored.js'
 import { hostileTexts, plant } from '../support/hostile.js'
 import { analysis, failing, frame, judgement, outcome, samples } from '../support/outcomes.js'
+
+function present(found: Analysis | undefined): Partial<Outcome> {
+  return found === undefined ? {} : { analysis: found }
+}
 
 function analysisOf(text: string) {
   const parsed = parseResult(text)
@@ -29,6 +35,20 @@ describe('the result output', () => {
     expect(read.checks.map(({ name }) => name).sort()).toEqual(
       (sample.analysis?.judgements ?? []).map(({ check }) => check).sort()
     )
+  })
+
+  test('carries the signatures to the report of another job, as templates', () => {
+    const sample = samples['failed-with-new-signatures']
+    if (sample === undefined) throw new Error('there is no such sample')
+    const { result } = analysisOf(renderResult(sample))
+    expect(JSON.stringify(result)).not.toContain('octocat')
+    const restored = {
+      ...outcome({ evidence: restoreSignatures(result) }),
+      ...present(restoreAnalysis(result))
+    }
+    const text = renderComment(restored)
+    expect(text).toContain('`9c41f0e2ab17`')
+    expect(text).toContain('2 new, 1 more often, 1 printed by every deploy')
   })
 
   test('says which checks failed, where and since when', () => {

@@ -188,7 +188,10 @@ function keep(
   const { notes, retries, scanned } = reading
   const empty = reading.count.matched === 0 && (scanned ?? 0) === 0
   const state = !reading.complete ? 'partial' : empty ? 'empty' : 'answered'
-  const told = { state, notes: [...notes, ...samplingNotes(reading)] } as const
+  const told = {
+    state,
+    notes: [...notes, ...samplingNotes(reading), ...memoryNotes(book)]
+  } as const
   return ends.map((_, index) => ({
     ...told,
     retries: index === 0 ? retries : 0,
@@ -202,6 +205,12 @@ function lookOf(at: number, ends: readonly number[]): number {
 
 function samplingNotes({ whole }: LinesRead): readonly string[] {
   return whole ? [] : ['more lines matched than one look reads: a sample was read']
+}
+
+function memoryNotes(book: SignatureBook): readonly string[] {
+  return book.overflow() === 0
+    ? []
+    : ['lines of more forms came than can be told apart: the rest was not clustered']
 }
 
 /** New as far as is known, and often enough to speak against the release. */

@@ -105,11 +105,13 @@ async function findIn(
 ): Promise<readonly number[] | undefined> {
   const reading = await asker.fetch(source, window, most)
   if (reading.kind === 'failure') return undefined
-  const { lines } = reading.batch
+  const { lines, complete } = reading.batch
   // Of a trace that is many lines in the store only the one with the text is here, so its text must do.
   const byText = signature.example.text.includes('\n') || signature.frames.length > 0
-  if (byText && literal.length >= tellingLiteral) return lines.map(({ at }) => at)
-  return lines.filter(line => isOf(line, signature, book)).map(({ at }) => at)
+  const isText = byText && literal.length >= tellingLiteral
+  const found = isText ? lines : lines.filter(line => isOf(line, signature, book))
+  // What was not read, or lost, may hold it: that proves nothing.
+  return found.length === 0 && !complete ? undefined : found.map(({ at }) => at)
 }
 
 function isOf(line: LogLine, signature: Signature, book: SignatureBook): boolean {

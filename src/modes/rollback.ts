@@ -1,6 +1,6 @@
 import type { Outcome, RefusalCode, RollbackOutcome } from '../model.js'
 import { asksRollback, type Ending, noRollback, outcomeOf } from '../outcome.js'
-import { restoreAnalysis } from '../report/restored.js'
+import { restoreAnalysis, restoreSignatures } from '../report/restored.js'
 import { type AnalysisResult, parseResult } from '../report/read-result.js'
 import { restoreFindings } from '../report/result-why.js'
 import type { Session } from '../session.js'
@@ -69,7 +69,9 @@ function told(session: Session, ending: Ending, analysis?: AnalysisResult): Outc
   return {
     ...outcome,
     ...(restored === undefined ? {} : { analysis: restored }),
-    ...(analysis === undefined ? {} : restoreFindings(analysis.result)),
+    ...(analysis === undefined
+      ? {}
+      : { ...restoreFindings(analysis.result), evidence: restoreSignatures(analysis.result) }),
     ...(analysis?.frame === undefined ? {} : { frame: analysis.frame })
   }
 }

@@ -1,5 +1,15 @@
-import type { Analysis, Judgement, JudgementCode, ReasonCode } from '../model.js'
+import type {
+  Analysis,
+  Evidence,
+  Judgement,
+  JudgementCode,
+  ReasonCode,
+  SignatureJudgement,
+  SignatureTrack
+} from '../model.js'
 import type { Result, ResultCheck } from './result-schema.js'
+
+type ResultSignature = NonNullable<ResultCheck['signatures']>[number]
 
 /**
  * The analysis that another job made, from its `result` output: what the report of the second job shows.
@@ -43,7 +53,56 @@ function restoreJudgement(check: ResultCheck): Judgement {
     ...(check.first_breach === undefined ? {} : { firstBreach: Date.parse(check.first_breach) }),
     ...(series === undefined ? {} : { series }),
     seriesCount: check.series_count,
+    ...(check.signatures === undefined
+      ? {}
+      : { signatures: check.signatures.map(restoreSignature) }),
     failures: []
+  }
+}
+
+function restoreSignature({
+  id,
+  state,
+  before,
+  after,
+  expected
+}: ResultSignature): SignatureJudgement {
+  return { id, state, before, after, ...(expected === undefined ? {} : { expected }) }
+}
+
+/** What the signatures of that analysis say, by check; lines and examples are not in a result. */
+export function restoreSignatures(result: Result): ReadonlyMap<string, Evidence> {
+  return new Map(
+    result.checks.flatMap(({ name, signatures }) =>
+      signatures === undefined ? [] : [[name, evidenceOf(signatures)] as const]
+    )
+  )
+}
+
+function evidenceOf(signatures: readonly ResultSignature[]): Evidence {
+  return {
+    looks: [],
+    grain: 1,
+    counts: [],
+    values: [],
+    logs: { signatures: signatures.map(restoreTrack), soFar: [] },
+    pointInTime: false,
+    notes: []
+  }
+}
+
+function restoreTrack(signature: ResultSignature): SignatureTrack {
+  const { id, template, level, error_type: errorType, first_seen: firstSeen } = signature
+  return {
+    id,
+    template,
+    ...(level === undefined ? {} : { level }),
+    ...(errorType === undefined ? {} : { errorType }),
+    ...(firstSeen === undefined ? {} : { firstSeen: Date.parse(firstSeen) }),
+    past: [],
+    soFar: [],
+    frames: [],
+    examples: []
   }
 }
 

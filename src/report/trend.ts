@@ -131,6 +131,8 @@ function signatureSamples(
   grain: number,
   shown: Window
 ): { readonly past: readonly Sample[]; readonly bake: readonly Sample[] } {
+  // An analysis of another job has signatures, and no lines.
+  if (soFar.length === 0) return { past: [], bake: [] }
   const against = new Set(
     signatures
       .filter(({ state }) => state === 'new' || state === 'more' || state === 'unproven')
