@@ -98,6 +98,16 @@ describe('a stack trace is one event', () => {
   })
 })
 
+test('a long line ends with a whole word, so that no half of a secret is left', () => {
+  const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`
+  for (const before of [970, 985, 995]) {
+    const [event] = readEvents(linesOf([`${'x '.repeat(before)}${token} ${'y '.repeat(100)}`]))
+    const isWhole = event?.text.includes(token) === true
+    expect(isWhole || event?.text.includes('ghp_') === false).toBe(true)
+    expect(event?.text.length).toBeLessThanOrEqual(2000)
+  }
+})
+
 describe('a line that is data is read as such', () => {
   test.each([
     [

@@ -148,8 +148,14 @@ function isLikelyError(text: string): boolean {
   return colon > 4 && colon < 200
 }
 
+/** Longer words are data, and no secret that a rule knows by its form. */
+const LONGEST_WORD = 400
+
+/** Up to a whole word: of a secret that was cut in two no rule would know the half that is left. */
 function cut(text: string): string {
-  return text.length > MOST_TEXT ? text.slice(0, MOST_TEXT) : text
+  if (text.length <= MOST_TEXT) return text
+  const blank = text.lastIndexOf(' ', MOST_TEXT)
+  return text.slice(0, blank > MOST_TEXT - LONGEST_WORD ? blank : MOST_TEXT)
 }
 
 /** Characters at the beginning of a long stack trace; the rest of the room is for its end. */
