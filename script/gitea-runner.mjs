@@ -33,7 +33,9 @@ export async function runJobs({
   await ask('Declare', { version: 'act', labels: LABELS })
   const working = new Set()
   while (!signal.aborted) {
-    const { task } = await ask('FetchTask', { tasksVersion: '0' }).catch(error => (console.error(String(error)), {}))
+    const { task } = await ask('FetchTask', { tasksVersion: '0' }).catch(
+      error => (console.error(String(error)), {})
+    )
     if (task === undefined) await sleep(POLL)
     else {
       const job = carryOut(task, { directory, act, node, clone, actions, ask }).finally(() =>

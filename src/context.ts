@@ -37,7 +37,8 @@ export function readRun(env: Environment, payload: unknown): Run {
   const pullRequest = pullRequestOf(payload)
   const workflowFile = workflowFileOf(env['GITHUB_WORKFLOW_REF'] ?? '')
   const dispatchInputs = event === 'workflow_dispatch' ? inputsOf(payload) : {}
-  const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com'
+  // Gitea writes it with a slash at its end.
+  const server = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '')
   return {
     ...read,
     runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) || 1,

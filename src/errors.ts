@@ -52,11 +52,14 @@ export class GitHubError extends Error {
   readonly status: number
   /** false: the request certainly had no effect (refused before it was sent, or a 4xx answer). */
   readonly mayHaveHappened: boolean
+  /** The server does not know the route, or answers in another form: it is not GitHub. */
+  readonly isForeign: boolean
 
-  constructor(status: number, message: string, mayHaveHappened: boolean) {
+  constructor(status: number, message: string, mayHaveHappened: boolean, isForeign = false) {
     super(message)
     this.status = status
     this.mayHaveHappened = mayHaveHappened
+    this.isForeign = isForeign
   }
 }
 

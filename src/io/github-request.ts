@@ -114,9 +114,13 @@ function describeRefusal(route: string, error: unknown, needs: string | undefine
   const headers = asHeaders(field(response, 'headers'))
   const words = githubWords(field(response, 'data'))
   const limited = isLimited(status, headers, words)
-  const remedy = limited ? '' : remedyFor(status, needs)
-  const message = `GitHub ${route} answered ${status}: ${words}.${remedy}`
-  const rebuilt = new GitHubError(limited ? 429 : status, message, isWrite && status >= 500)
+  // GitHub answers 404 in words; a page without any is a router's that knows no such route.
+  const isForeign = status === 404 && typeof field(field(response, 'data'), 'message') !== 'string'
+  const remedy = limited || isForeign ? '' : remedyFor(status, needs)
+  const told = isForeign ? 'this server does not know the route' : words
+  const message = `GitHub ${route} answered ${status}: ${told}.${remedy}`
+  const mayHaveHappened = isWrite && status >= 500
+  const rebuilt = new GitHubError(limited ? 429 : status, message, mayHaveHappened, isForeign)
   return { error: rebuilt, headers }
 }
 

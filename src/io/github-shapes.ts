@@ -114,6 +114,7 @@ export const releasesShape = z.array(
     }))
 )
 
+/** Commits of a comparison, GitHub's and Gitea's. */
 const comparedCommit = z
   .object({
     sha: z.string(),
@@ -146,12 +147,13 @@ const comparedFile = z
     ...(it.patch === undefined ? {} : { patch: it.patch.slice(0, LONGEST_PATCH) })
   }))
 
+export const comparedCommits = z.array(comparedCommit)
 export const comparisonShape = z
   .object({
     status: z.enum(['ahead', 'behind', 'identical', 'diverged']),
     files: z.array(comparedFile).optional(),
     total_commits: z.int().optional(),
-    commits: z.array(comparedCommit).default([])
+    commits: comparedCommits.default([])
   })
   .transform((it): Comparison => {
     const compared = it.files ?? []
@@ -170,10 +172,15 @@ export const comparisonShape = z
 
 export const commitsShape = z.array(commitShape)
 
+/** Other servers have more of them; ours are these. */
+const statusStates = ['error', 'failure', 'pending', 'success'] as const
+
 export const statusShape = z
   .object({
     id,
-    state: z.enum(['error', 'failure', 'pending', 'success']),
+    state: z.string().nullish(),
+    // Gitea's name for it.
+    status: z.string().nullish(),
     context: z.string(),
     description: z.string().nullish(),
     target_url: z.string().nullish(),
@@ -182,7 +189,7 @@ export const statusShape = z
   })
   .transform((it): CommitStatus => ({
     id: it.id,
-    state: it.state,
+    state: statusStates.find(known => known === (it.state ?? it.status)) ?? 'error',
     context: it.context,
     description: it.description ?? '',
     targetUrl: it.target_url ?? '',

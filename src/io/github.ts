@@ -13,6 +13,7 @@ import {
   pages,
   parse
 } from './github-answers.js'
+import { elsewhere, withForge } from './gitea.js'
 import { createSender, header } from './github-request.js'
 import type { Answer, Octokit, Sender, SenderOptions } from './github-request.js'
 import * as shapes from './github-shapes.js'
@@ -43,7 +44,7 @@ const TAG_DEPTH = 5
 export function createGitHub(octokit: Octokit, options: GitHubOptions): GitHub {
   const sender = createSender(octokit, options)
   const root = `/repos/${encodePath(options.owner)}/${encodePath(options.repo)}`
-  return {
+  const github: GitHub = {
     skew: () => sender.skew(),
     requests: () => sender.requests(),
     ...readContents(sender, root),
@@ -52,6 +53,7 @@ export function createGitHub(octokit: Octokit, options: GitHubOptions): GitHub {
     ...driveWorkflows(sender, root),
     ...writeIssues(sender, root)
   }
+  return withForge(github, elsewhere(sender, root))
 }
 
 function readContents(sender: Sender, root: string) {
