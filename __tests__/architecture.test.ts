@@ -21,6 +21,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'context.ts': [...nouns, 'config/inputs.ts', 'config/secrets.ts'],
   stats: ['stats'],
   logs: ['logs', 'model.ts'],
+  grammar: ['grammar'],
   judge: ['judge', 'stats', 'model.ts', 'labels.ts'],
   why: ['why', ...nouns],
   report: ['report', 'judge', 'model.ts', 'errors.ts', 'labels.ts'],
@@ -31,6 +32,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'logs/accepted.ts',
     'providers/provider.ts',
     'providers/credential.ts',
+    'grammar/grammar.ts',
+    'grammar/load.ts',
     'io/address.ts'
   ],
   providers: ['providers', ...nouns, 'io'],
@@ -48,6 +51,8 @@ const pure = [
   'judge',
   'stats',
   'logs',
+  'grammar/promql.ts',
+  'grammar/logql.ts',
   'report',
   'why',
   'rollback/target.ts',
@@ -79,6 +84,8 @@ test.each([
   ['@actions/github', /^index\.ts$/],
   ['mdast-util-to-markdown', /^report\//],
   ['@jmespath-community/jmespath', /^providers\/http/],
+  ['@prometheus-io/lezer-promql', /^grammar\/promql/],
+  ['@grafana/lezer-logql', /^grammar\/logql/],
   ['yaml', /^(config|rollback|demo)\//]
 ])('%s is imported in one place only', (dependency, place) => {
   const importers = sources

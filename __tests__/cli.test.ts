@@ -163,6 +163,7 @@ describe('plan', () => {
     )
     expect(out).toMatch(/health: 30 looks at the present/)
     expect(out.match(/│ p99/g)).toHaveLength(1)
+    expect(out).toMatch(/metrics +\d+ before the first look +\d+ a look +\d+ in all/)
   })
 
   test('takes now where the time of the deploy is not given', async () => {

@@ -39,7 +39,10 @@ function isForeignTool({ dev, optional, os, cpu }: Locked): boolean {
 const approved = [
   '@actions/core',
   '@actions/github',
+  '@grafana/lezer-logql',
   '@jmespath-community/jmespath',
+  '@lezer/lr',
+  '@prometheus-io/lezer-promql',
   'axios',
   'mdast-util-gfm',
   'mdast-util-to-markdown',

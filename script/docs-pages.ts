@@ -24,7 +24,8 @@ export function generatedPages(read: (path: string) => string): ReadonlyMap<stri
   const parts = {
     inputs: inputTable(action),
     outputs: outputTable(action),
-    providers: providerTable(providers)
+    providers: providerTable(providers),
+    count: `${numberWord(providers.length)} kinds`
   }
   return new Map([
     ['README.md', replaceParts('README.md', parts, read)],
@@ -57,7 +58,18 @@ function replacePart(page: string, text: string, name: string, content: string):
   const [start, end] = [`<!-- generated: ${name} -->`, `<!-- end: ${name} -->`]
   const [from, to] = [text.indexOf(start), text.indexOf(end)]
   if (from < 0 || to < from) throw new Error(`${page} has no "${start} … ${end}". Add it.`)
-  return `${text.slice(0, from)}${start}\n\n${content}\n\n${text.slice(to)}`
+  const around = content.includes('\n') ? '\n\n' : ''
+  return `${text.slice(0, from)}${start}${around}${content}${around}${text.slice(to)}`
+}
+
+const numberWords =
+  'none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
+    ' '
+  )
+
+/** As running text has it: words up to twenty. */
+function numberWord(count: number): string {
+  return numberWords[count] ?? String(count)
 }
 
 // ── tables of the README ─────────────────────────────────────────────────────────────────────────

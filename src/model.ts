@@ -276,6 +276,8 @@ export interface RequestSettings {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** Path and body for one window, where they speak of it. Absent: the request knows the present only. */
+  readonly over?: (window: Window) => { readonly path: string; readonly body?: string }
 }
 export interface ProbeSettings extends RequestSettings {
   readonly expectStatus: readonly number[]

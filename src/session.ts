@@ -2,10 +2,11 @@ import type { Connected } from './bake/connect.js'
 import { connect } from './bake/connect.js'
 import type { Inputs } from './config/inputs.js'
 import { type AcceptedFiles, readAccepted } from './config/accepted.js'
-import { loadSettings } from './config/settings.js'
+import { languagesIn, loadSettings } from './config/settings.js'
 import { configText } from './config/source.js'
 import type { Run } from './context.js'
 import { ConfigError, GitHubError } from './errors.js'
+import { loadGrammars } from './grammar/load.js'
 import type { SystemClock } from './io/clock.js'
 import type { Deploy, Settings } from './model.js'
 import type { RunFacts } from './outcome.js'
@@ -146,6 +147,7 @@ async function readSettings(asking: Asking, sha: string, version: string): Promi
     env: world.env,
     variables: inputs.variables,
     providers,
+    grammars: await loadGrammars(languagesIn(text, providers)),
     overrides: inputs,
     // A job that finds a target is given no credential of a backend.
     asks: inputs.mode !== 'resolve',

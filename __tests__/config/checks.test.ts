@@ -251,7 +251,7 @@ describe('a check is refused', () => {
     [
       'comparing a request',
       'endpoint: site\nquery: a\nrequest: {path: /}\nmax: 1\ncompare: {}',
-      /`request` knows only the present/
+      /knows only the present/
     ],
     [
       'searching JSON without a request',

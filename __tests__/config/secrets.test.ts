@@ -138,13 +138,16 @@ test('a reference that is not closed is refused', () => {
 test.each([
   ['endpoints.prom.tenant', withEndpoint('tenant: "{{string service}}"')],
   [
-    'checks[0].probe.body',
-    configWithCheck('endpoint: site\nprobe: {path: /, method: POST, body: "{{ ident version }}"}')
+    'checks[0].probe.expect-body',
+    configWithCheck('endpoint: site\nprobe: {path: /, expect-body: "{{ ident version }}"}')
   ],
   ['checks[0].firing.app', configWithCheck('endpoint: page\nfiring: {app: "{{string service}}"}')]
 ])('a placeholder at %s, which is no query, is refused', (path, text) => {
   expect(refusal(text).problems).toEqual([
-    expect.objectContaining({ path, message: expect.stringMatching(/replaced in queries only/) })
+    expect.objectContaining({
+      path,
+      message: expect.stringMatching(/replaced in queries and requests only/)
+    })
   ])
 })
 

@@ -54,6 +54,31 @@ describe('a query', () => {
     expect(await valueOf(body)).toMatchObject({ series: [], complete: true })
   })
 
+  test('whose request speaks of its window is asked for every window, with its edges', async () => {
+    const server = await stub((seen, response) => {
+      const [from = 0, to = 0] = ['from', 'to'].map(name => Number(seen.url.searchParams.get(name)))
+      return json({ n: to - from + (from % 7) })(seen, response)
+    })
+    const request: RequestSettings = {
+      ...get,
+      over: ({ start, end }) => ({ path: `/q?from=${start}&to=${end}` })
+    }
+    const source = connect(server.url).source({ kind: 'value', query: queryOf('n'), request })
+    const grid = gridOf({ first: noon, last: noon + 120_000, step: 60_000, width: 30_000 })
+    const { series } = await source.measure(grid, io())
+    expect(source.pointInTime).toBe(false)
+    expect(source.requests?.(grid)).toBe(3)
+    expect(series[0]?.samples).toEqual(
+      [0, 60_000, 120_000].map(later => ({
+        at: noon + later,
+        value: 30_000 + ((noon + later - 30_000) % 7)
+      }))
+    )
+    const long = gridOf({ first: noon, last: noon + 120 * 60_000 })
+    const { failure } = await providerErrorOf(source.measure(long, io()))
+    expect(failure.message).toContain('more than 120 windows')
+  })
+
   test.each([0, -2.5, 1e-9, 9007199254740991])('takes %d as it is', async depth => {
     expect((await valueOf({ depth })).series[0]?.samples[0]?.value).toBe(depth)
   })

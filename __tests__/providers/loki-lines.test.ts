@@ -182,6 +182,16 @@ describe('lines', () => {
     expect(failure.code).toBe(code)
   })
 
+  test('that hold a text are asked for by that text', async () => {
+    const { lines, server } = await standIn(manyLines(20))
+    const source = lines('{app="shop"} |= "line"').containing?.('line 13')
+    const batch = await source?.fetch(window, 10, io())
+    expect(batch?.lines.map(({ text }) => text)).toEqual(['line 13'])
+    expect(server.seen[0]?.url.searchParams.get('query')).toBe(
+      '{app="shop"} |= "line"\n|= "line 13"'
+    )
+  })
+
   test('cannot be asked with a window in the query', () => {
     expect(() => sourceAt('https://x.example.com', '{app="shop"} | x > {{window}}')).toThrow(
       /no use for \{\{window\}\}/

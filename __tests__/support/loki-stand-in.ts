@@ -89,7 +89,7 @@ function parse(query: string): Parsed | undefined {
 
 function filterOf(query: string): Filter | undefined {
   const [, matchers, rest = ''] =
-    /^\{(\w+="\w*"(?:,\w+="\w*")*)\}((?: *\|= "[^"]*")*) *$/.exec(query) ?? []
+    /^\{(\w+="\w*"(?:,\w+="\w*")*)\}((?:\s*\|= "[^"]*")*) *$/.exec(query) ?? []
   if (matchers === undefined) return undefined
   return {
     labels: [...matchers.matchAll(/(\w+)="(\w*)"/g)].map(([, name = '', value = '']) => [

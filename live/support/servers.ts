@@ -54,6 +54,8 @@ export interface StartOptions {
   readonly readyPath: string
   /** For servers that take no port above it; default: whatever is free. */
   readonly highestPort?: number
+  /** Beside the environment of the tests; the directory is known by now. */
+  readonly environment?: (directory: string) => Readonly<Record<string, string>>
   /** Prepares the directory before the start. */
   readonly prepare?: (directory: string, port: number) => void | Promise<void>
 }
@@ -67,6 +69,7 @@ export async function startServer(options: StartOptions): Promise<LiveServer> {
   const log = join(directory, 'server.log')
   const output = openSync(log, 'w')
   const child = spawn(binary, options.arguments(port, directory), {
+    env: { ...process.env, ...options.environment?.(directory) },
     stdio: ['ignore', output, output]
   })
   const server = handleOf(child, port, directory)
@@ -133,7 +136,7 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
 }
 
 /** Below `highest` chance decides, until one is free. */
-async function freePort(highest?: number): Promise<number> {
+export async function freePort(highest?: number): Promise<number> {
   const wanted = highest === undefined ? 0 : 2_000 + Math.floor(Math.random() * (highest - 2_000))
   const server = createServer()
   const listening = await new Promise<boolean>(resolve => {

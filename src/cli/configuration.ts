@@ -1,8 +1,9 @@
 import { readInputs } from '../config/inputs.js'
-import { loadSettings } from '../config/settings.js'
+import { languagesIn, loadSettings } from '../config/settings.js'
 import type { Loaded } from '../config/settings.js'
 import { ConfigError } from '../errors.js'
 import type { Problem } from '../errors.js'
+import { loadGrammars } from '../grammar/load.js'
 import { providers } from '../providers/index.js'
 import { readNamed } from './terminal.js'
 import type { Options, Terminal } from './terminal.js'
@@ -46,6 +47,7 @@ export async function readConfiguration(
       },
       variables: inputs.variables,
       providers,
+      grammars: await loadGrammars(languagesIn(text, providers)),
       names: {
         environment: inputs.environment,
         service: inputs.service,

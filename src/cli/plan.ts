@@ -1,10 +1,11 @@
 import { connect } from '../bake/connect.js'
-import type { ConnectedCheck } from '../bake/connect.js'
+import type { Connected, ConnectedCheck } from '../bake/connect.js'
 import type { BakeSettings, CheckSettings, Frame, LogsCheck, Settings } from '../model.js'
 import { planFrame } from '../plan.js'
 import { providers } from '../providers/index.js'
 import { formatDuration, formatValue } from '../report/numbers.js'
 import { readConfiguration } from './configuration.js'
+import { estimate } from './estimate.js'
 import { columns, shown } from './terminal.js'
 import type { ExitCode, Options, Terminal } from './terminal.js'
 import { problemLines, unsetLine } from './validate.js'
@@ -24,21 +25,55 @@ export async function plan(
   const deployedAt = configuration.deployedAt ?? terminal.now()
   const { warnings, settings } = loaded
   const notes = [...warnings.map(warning => `warning: ${warning}`), ...unsetLine(unset)]
-  const lines = planLines(file, settings, deployedAt)
+  const lines = await planLines(file, settings, deployedAt, terminal.now())
   terminal.write(shown([...notes, ...(notes.length === 0 ? [] : ['']), ...lines]))
   return 0
 }
 
-function planLines(file: string, settings: Settings, deployedAt: number): readonly string[] {
-  const { checks } = connect(settings, providers)
+async function planLines(
+  file: string,
+  settings: Settings,
+  deployedAt: number,
+  now: number
+): Promise<readonly string[]> {
+  const connected = connect(settings, providers)
+  const { checks } = connected
   return [
     `Plan of ${file} for a deploy that ended at ${instant(deployedAt)}`,
     '',
     ...columns(bakeRows(settings.bake, deployedAt)),
     '',
     ...columns([['CHECK', 'KIND', 'ENDPOINT', 'RULE'], ...checks.map(checkRow)]),
-    ...checks.flatMap(check => questionLines(check, settings.bake, deployedAt))
+    ...checks.flatMap(check => questionLines(check, settings.bake, deployedAt)),
+    '',
+    ...(await costLines(settings, connected, deployedAt, now))
   ]
+}
+
+/** What the bake asks of each endpoint, by the bake itself, and what that costs where somebody bills it. */
+async function costLines(
+  { bake, falseAlarmRate }: Settings,
+  connected: Connected,
+  deployedAt: number,
+  now: number
+): Promise<readonly string[]> {
+  const [first] = connected.checks
+  if (first === undefined) return []
+  const frame = planFrame({ bake, baseline: first.check.baseline, deployedAt })
+  const asked = await estimate({ frame, bake, falseAlarmRate }, connected, now)
+  const costs = connected.endpoints.flatMap(({ settings: { name, provider } }) => {
+    const cost = providers.find(one => one.name === provider)?.cost
+    return cost === undefined ? [] : [`  ${name}: ${cost}`]
+  })
+  const rows = asked.map(one => [
+    one.endpoint,
+    `${one.before} before the first look`,
+    `${one.perLook} a look`,
+    `${one.total} in all`
+  ])
+  const title =
+    'Requests of a bake that runs to its end (fewer where questions share one; retries and pages of log lines come on top):'
+  return [title, ...columns(rows).map(row => `  ${row}`), ...costs]
 }
 
 function bakeRows(bake: BakeSettings, deployedAt: number): readonly (readonly string[])[] {

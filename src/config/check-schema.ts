@@ -173,9 +173,13 @@ function requestKeys() {
   return {
     path: z
       .string()
-      .regex(/^\/(?!\/)[^\s\\#]*$/, 'A path that begins with one "/" is expected.')
+      .regex(
+        /^\/(?!\/)(?:[^\s\\#{]|\{(?!\{)|\{\{[^{}]*\}\})*$/,
+        'A path that begins with one "/" is expected.'
+      )
       .register(editors, {
-        description: 'Path and query string, appended to the `url` of the endpoint.'
+        description:
+          'Path and query string, appended to the `url` of the endpoint. May hold `{{start}}`, `{{end}}`, `{{ident name}}` and `{{string name}}`.'
       }),
     method: z
       .enum(['GET', 'POST'])
@@ -184,7 +188,9 @@ function requestKeys() {
     headers: headers()
       .prefault({})
       .register(editors, { description: 'Beside those of the endpoint.' }),
-    body: z.string().optional().register(editors, { description: 'Sent as it is.' })
+    body: z.string().optional().register(editors, {
+      description: 'What is sent. May hold the same placeholders as the path.'
+    })
   }
 }
 

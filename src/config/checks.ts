@@ -5,9 +5,10 @@ import type { CheckFile } from './check-schema.js'
 import { finding, keyFinding } from './findings.js'
 import type { Finding } from './findings.js'
 import { suggestion } from './nearest.js'
-import type { Variables } from './placeholders.js'
 import { present } from './present.js'
 import { settleQuestion } from './questions.js'
+import type { Reader } from './questions.js'
+import { hasInstant } from './request-template.js'
 import { rulesOf, scaleOf } from './rules.js'
 import type { Path } from './yaml.js'
 
@@ -22,7 +23,7 @@ export interface Surroundings {
   readonly endpointNames: readonly string[]
   readonly endpoints: ReadonlyMap<string, EndpointSettings>
   readonly providers: readonly Provider[]
-  readonly variables: Variables
+  readonly reader: Reader
 }
 
 export interface CheckResult {
@@ -39,7 +40,7 @@ export function settleCheck(file: CheckFile, path: Path, around: Surroundings): 
   const scale = scaleOf(file, kind)
   const { rules, findings } = rulesOf(file, path, kind, scale)
   const backend = backendOf(file, path, kind, around)
-  const question = askBackend(file, path, kind, backend, around.variables)
+  const question = askBackend(file, path, kind, backend, around.reader)
   const all = [
     ...findings,
     ...backend.findings,
@@ -98,13 +99,13 @@ function askBackend(
   path: Path,
   kind: CheckKind,
   backend: Backend,
-  variables: Variables
+  reader: Reader
 ): ReturnType<typeof settleQuestion> {
   const { endpoint, provider, findings } = backend
   if (endpoint === undefined || provider === undefined || findings.length > 0) {
     return { findings: [], used: [] }
   }
-  return settleQuestion(file, path, kind, endpoint, provider, variables)
+  return settleQuestion(file, path, kind, endpoint, provider, reader)
 }
 
 const countingKinds: readonly CheckKind[] = ['ratio', 'query', 'count']
@@ -160,9 +161,10 @@ function requestFindings(
     const message = `\`request\` has no meaning for the provider ${provider.name}. Remove it.`
     return [keyFinding([...path, 'request'], message)]
   }
-  return file.compare === undefined
-    ? []
-    : [keyFinding([...path, 'compare'], 'A `request` knows only the present. Use `max` or `min`.')]
+  if (file.compare === undefined || hasInstant(file.request)) return []
+  const message =
+    'A `request` that does not speak of {{start}} and {{end}} knows only the present. Use `max` or `min`.'
+  return [keyFinding([...path, 'compare'], message)]
 }
 
 function controlFindings(

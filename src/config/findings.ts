@@ -3,6 +3,7 @@ import { ConfigError } from '../errors.js'
 import type { Problem } from '../errors.js'
 import { found } from './found.js'
 import { nearest, suggestion } from './nearest.js'
+import { present } from './present.js'
 import { formatPath } from './yaml.js'
 import type { Path, Yaml } from './yaml.js'
 
@@ -13,6 +14,8 @@ export interface Finding {
   readonly message: string
   /** The key itself is wrong, not its value. */
   readonly atKey?: boolean
+  /** Where inside the text that is the value. */
+  readonly offset?: number
 }
 
 export function finding(path: Path, message: string): Finding {
@@ -24,8 +27,9 @@ export function keyFinding(path: Path, message: string): Finding {
   return { ...finding(path, message), atKey: true }
 }
 
-export function invalidQuery(path: Path, message: string): Finding {
-  return { code: 'invalid-query', path, message }
+/** `offset`: where inside the query. */
+export function invalidQuery(path: Path, message: string, offset?: number): Finding {
+  return { code: 'invalid-query', path, message, ...present({ offset }) }
 }
 
 /** Every finding with its place, in the order of the text. The gravest code speaks for all of them. */
@@ -101,7 +105,7 @@ function keysOf(schema: unknown): readonly string[] {
 function problemOf(one: Finding, yaml: Yaml): Problem {
   return {
     path: one.path.length === 0 ? 'configuration' : formatPath(one.path),
-    ...yaml.place(one.path, one.atKey === true ? 'key' : 'value'),
+    ...yaml.place(one.path, one.atKey === true ? 'key' : 'value', one.offset),
     message: one.message
   }
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../providers/provider.js'
 import { vendorLexis } from './vendor-lexis.js'
-import { goString, jsonString, luceneRegex, luceneString, re2 } from './literals.js'
+import { goString, influxString, jsonString, luceneRegex, luceneString, re2 } from './literals.js'
 
 /** What the reader of placeholders must know of a query language. */
 export interface Lexis {
@@ -46,7 +46,8 @@ const go = {
 
 /**
  * Sources: the lexers of Prometheus (promql/parser/lex.go), Loki (logql/syntax/lex.go), VictoriaLogs
- * (lib/logstorage/parser.go), Lucene (QueryParser.jj, RegExp.java) and the JMESPath grammar.
+ * (lib/logstorage/parser.go), Lucene (QueryParser.jj, RegExp.java), InfluxQL (influxql/scanner.go), Graphite
+ * (render/grammar.py: no escapes inside quotes) and the JMESPath grammar.
  */
 const lexis: Readonly<Record<Language, Lexis>> = {
   ...vendorLexis,
@@ -82,6 +83,30 @@ const lexis: Readonly<Record<Language, Lexis>> = {
     comments: [hash],
     ident: /^[A-Za-z_][A-Za-z0-9_.]{0,127}$/,
     reserved: words('and or not in by')
+  },
+  influxql: {
+    title: 'InfluxQL',
+    window: seconds,
+    string: influxString,
+    quotes: `"'`,
+    raw: '',
+    comments: [
+      ['--', '\n'],
+      ['/*', '*/']
+    ],
+    ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+    reserved: words(
+      'select from where group by order limit offset slimit soffset into fill tz time and or not as in drop delete create show insert'
+    )
+  },
+  graphite: {
+    title: 'the language of targets',
+    window: seconds,
+    quotes: `"'`,
+    raw: `"'`,
+    comments: [],
+    ident: /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/,
+    reserved: words('true false none inf infinity')
   },
   jmespath: {
     title: 'JMESPath',

@@ -5,6 +5,12 @@ export function goString(value: string): string {
   return `"${[...wellFormed(value)].map(goEscape).join('')}"`
 }
 
+/** As InfluxQL's scanner reads it: it knows the escapes of the quote, the backslash and the line feed. */
+export function influxString(value: string): string {
+  const escaped = wellFormed(value).replace(/['\\]/g, '\\$&')
+  return `'${escaped.replaceAll('\n', '\\n')}'`
+}
+
 /** As JSON reads it, with the back-tick escaped too, so that the literal may stand between back-ticks. */
 export function jsonString(value: string): string {
   const json = JSON.stringify(wellFormed(value))

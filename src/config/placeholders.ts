@@ -11,6 +11,8 @@ export type Variables = ReadonlyMap<string, string>
 export interface Template {
   readonly query: Query
   readonly used: readonly string[]
+  /** Where in the text stands what is rendered at this offset, for a window of `width` milliseconds. */
+  readonly origin: (offset: number, width: number) => number
 }
 
 /**
@@ -34,14 +36,17 @@ export function readQuery(
   language: Language,
   variables: Variables
 ): Parsed<Template> {
-  const lexis = lexisOf(language, text)
-  // null stands for the window.
-  const parts: (string | null)[] = []
+  return readTemplate(text, lexisOf(language, text), variables)
+}
+
+/** The same by the lexis of what is no query language: the parts of a request. */
+export function readTemplate(text: string, lexis: Lexis, variables: Variables): Parsed<Template> {
+  const parts: Part[] = []
   const used: string[] = []
   let usesWindow = false
   for (const piece of piecesOf(text, lexis)) {
     if (piece.kind === 'text') {
-      parts.push(piece.text)
+      parts.push({ rendered: piece.text, length: piece.text.length })
       continue
     }
     const slot = readSlot(piece.body, lexis)
@@ -50,22 +55,57 @@ export function readQuery(
       if (lexis.window === undefined)
         return { error: `{{window}} has no meaning in ${lexis.title}. Remove it.` }
       usesWindow = true
-      parts.push(null)
+      parts.push({ rendered: null, length: piece.length })
       continue
     }
     const encoded = encodeSlot(slot.ok, piece.quote, lexis, variables)
     if ('error' in encoded) return encoded
     used.push(slot.ok.name)
-    parts.push(encoded.ok)
+    parts.push({ rendered: encoded.ok, length: piece.length })
   }
   const { window } = lexis
-  const render = (width: number) => parts.map(part => part ?? window?.(width)).join('')
-  return { ok: { query: { text, usesWindow, render }, used } }
+  const rendered = (part: Part, width: number): string => part.rendered ?? window?.(width) ?? ''
+  const render = (width: number) => parts.map(part => rendered(part, width)).join('')
+  const origin = (offset: number, width: number) =>
+    originOf(parts, offset, part => rendered(part, width))
+  return { ok: { query: { text, usesWindow, render }, used, origin } }
+}
+
+interface Part {
+  /** null stands for the window. */
+  readonly rendered: string | null
+  /** In the text as it is written. */
+  readonly length: number
+}
+
+/** A placeholder is one place: whatever it became begins where it begins. */
+function originOf(
+  parts: readonly Part[],
+  offset: number,
+  rendered: (part: Part) => string
+): number {
+  let written = 0
+  let passed = 0
+  for (const part of parts) {
+    const { length } = rendered(part)
+    if (offset < passed + length) {
+      return length === part.length ? written + offset - passed : written
+    }
+    passed += length
+    written += part.length
+  }
+  return written
 }
 
 type Piece =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'slot'; readonly body: string; readonly quote: string | undefined }
+  | {
+      readonly kind: 'slot'
+      readonly body: string
+      readonly quote: string | undefined
+      /** With its braces. */
+      readonly length: number
+    }
 
 /** Splits at placeholders and notes inside which quote, if any, each of them stands. */
 function piecesOf(text: string, lexis: Lexis): Piece[] {
@@ -77,7 +117,8 @@ function piecesOf(text: string, lexis: Lexis): Piece[] {
     const end = text.startsWith('{{', index) ? text.indexOf('}}', index) : -1
     if (end >= 0 && lexis.template?.test(text.slice(index + 2, end)) !== true) {
       pieces.push({ kind: 'text', text: text.slice(start, index) })
-      pieces.push({ kind: 'slot', body: text.slice(index + 2, end).trim(), quote })
+      const length = end + 2 - index
+      pieces.push({ kind: 'slot', body: text.slice(index + 2, end).trim(), quote, length })
       index = end + 2
       start = index
       continue

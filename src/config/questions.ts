@@ -5,19 +5,21 @@ import type {
   FiringCheck,
   LogsCheck,
   ProbeCheck,
-  ProbeSettings,
   Query,
   QueryCheck,
   RatioCheck,
   RequestSettings
 } from '../model.js'
+import type { Fault, Grammar } from '../grammar/grammar.js'
+import type { Grammars } from '../grammar/load.js'
 import type { Provider, Question } from '../providers/provider.js'
 import type { CheckFile } from './check-schema.js'
 import { invalidQuery } from './findings.js'
 import type { Finding } from './findings.js'
 import { readQuery } from './placeholders.js'
-import type { Variables } from './placeholders.js'
+import type { Template, Variables } from './placeholders.js'
 import { present } from './present.js'
+import { readRequest } from './request-template.js'
 import type { Path } from './yaml.js'
 
 /** What a check asks, without its rule. */
@@ -36,9 +38,16 @@ export interface AskedResult {
   readonly used: readonly string[]
 }
 
+/** What queries are read with. */
+export interface Reader {
+  readonly variables: Variables
+  /** By language; a language without one is read by its backend only. */
+  readonly grammars: Grammars
+}
+
 /**
- * Settles the question of one check: placeholders encoded, the provider asked whether it can ask it.
- * Pure: nothing is sent.
+ * Settles the question of one check: placeholders encoded, the query read by the grammar of its language,
+ * the provider asked whether it can ask it. Pure: nothing is sent.
  */
 export function settleQuestion(
   file: CheckFile,
@@ -46,10 +55,12 @@ export function settleQuestion(
   kind: CheckKind,
   endpoint: EndpointSettings,
   provider: Provider,
-  variables: Variables
+  { variables, grammars }: Reader
 ): AskedResult {
   const findings: Finding[] = []
   const used: string[] = []
+  const grammar =
+    endpoint.options['check-syntax'] === false ? undefined : grammars.get(provider.language)
   const query: ReadText = (text, keys) => {
     const at = [...path, ...keys]
     const read = readQuery(text, provider.language, variables)
@@ -58,19 +69,52 @@ export function settleQuestion(
       return undefined
     }
     used.push(...read.ok.used)
-    if (kind === 'logs' && read.ok.query.usesWindow) {
-      findings.push(invalidQuery(at, windowInLines))
+    const wrong = windowProblem(kind, provider, read.ok.query)
+    if (wrong !== undefined) {
+      findings.push(invalidQuery(at, wrong))
       return undefined
     }
-    const counts = kind === 'ratio' || kind === 'count'
-    if (!counts || provider.language !== 'promql' || read.ok.query.usesWindow) return read.ok.query
-    findings.push(invalidQuery(at, windowMissing))
-    return undefined
+    const fault = grammar && faultOf(grammar, read.ok, kind, file.unit)
+    if (fault !== undefined) findings.push(invalidQuery(at, fault.message, fault.offset))
+    return read.ok.query
   }
-  const asked = readAsked(file, kind, query)
+  const request: ReadRequestOf = requestFile => {
+    const read = readRequest(requestFile, variables)
+    if ('error' in read) {
+      findings.push(
+        invalidQuery([...path, kind === 'probe' ? 'probe' : 'request', read.part], read.error)
+      )
+      return undefined
+    }
+    used.push(...read.ok.used)
+    return read.ok.request
+  }
+  const asked = readAsked(file, kind, query, request)
   if (asked === undefined) return { findings, used }
   findings.push(...refusals(asked, path, endpoint, provider))
   return findings.length > 0 ? { findings, used } : { asked, findings, used }
+}
+
+function windowProblem(kind: CheckKind, provider: Provider, query: Query): string | undefined {
+  if (kind === 'logs') return query.usesWindow ? windowInLines : undefined
+  const counts = kind === 'ratio' || kind === 'count'
+  return counts && provider.language === 'promql' && !query.usesWindow ? windowMissing : undefined
+}
+
+/** Any window: the length of it changes nothing of the syntax. */
+const anyWidth = 60_000
+
+/** What the grammar of the language has against a query, its offset in the text as it is written. */
+function faultOf(
+  grammar: Grammar,
+  { query, origin }: Template,
+  kind: CheckKind,
+  unit: string | undefined
+): Fault | undefined {
+  const as = kind === 'logs' ? 'lines' : kind === 'query' ? 'value' : 'events'
+  const usage = { as, usesWindow: query.usesWindow, ...present({ unit }) } as const
+  const fault = grammar(query.render(anyWidth), usage)
+  return fault && { ...fault, offset: origin(fault.offset, anyWidth) }
 }
 
 const windowMissing =
@@ -81,16 +125,23 @@ const windowInLines =
 
 type ReadText = (text: string, keys: Path) => Query | undefined
 
-function readAsked(file: CheckFile, kind: CheckKind, query: ReadText): Asked | undefined {
+type ReadRequestOf = (file: NonNullable<CheckFile['request']>) => RequestSettings | undefined
+
+function readAsked(
+  file: CheckFile,
+  kind: CheckKind,
+  query: ReadText,
+  request: ReadRequestOf
+): Asked | undefined {
   switch (kind) {
     case 'ratio':
       return readRatio(file, query)
     case 'query':
-      return readValue(file, query)
+      return readValue(file, query, request)
     case 'count':
       return readCount(file, query)
     case 'probe':
-      return file.probe && { kind, probe: probeOf(file.probe) }
+      return file.probe && readProbe(file.probe, request)
     case 'firing':
       return file.firing && { kind, firing: file.firing }
     case 'logs':
@@ -118,11 +169,17 @@ function readPair(
   return bad && total && { bad, total }
 }
 
-function readValue(file: CheckFile, query: ReadText): Asked | undefined {
+function readValue(
+  file: CheckFile,
+  query: ReadText,
+  readRequestOf: ReadRequestOf
+): Asked | undefined {
   const main = query(file.query ?? '', ['query'])
   const other = typeof file.control === 'string' ? query(file.control, ['control']) : undefined
   const control = other && { query: other }
-  const request = file.request && requestOf(file.request)
+  const request = file.request && readRequestOf(file.request)
+  // A request that could not be read is told already.
+  if (file.request !== undefined && request === undefined) return undefined
   return main && { kind: 'query', query: main, ...present({ control, request }) }
 }
 
@@ -151,15 +208,17 @@ function readLogs(file: CheckFile, query: ReadText): Asked | undefined {
   )
 }
 
-function requestOf(file: NonNullable<CheckFile['request']>): RequestSettings {
-  const { path, method, headers, body } = file
-  return { path, method, headers, ...present({ body }) }
-}
-
-function probeOf(file: NonNullable<CheckFile['probe']>): ProbeSettings {
-  const status = file['expect-status']
+/** A probe is of now: its request has no window. */
+function readProbe(
+  file: NonNullable<CheckFile['probe']>,
+  readRequestOf: ReadRequestOf
+): Asked | undefined {
+  const { 'expect-status': status, 'expect-body': expectBody, ...own } = file
+  const request = readRequestOf(own)
   const expectStatus = typeof status === 'number' ? [status] : status
-  return { ...requestOf(file), expectStatus, ...present({ expectBody: file['expect-body'] }) }
+  return (
+    request && { kind: 'probe', probe: { ...request, expectStatus, ...present({ expectBody }) } }
+  )
 }
 
 interface Placed {

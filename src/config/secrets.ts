@@ -56,15 +56,20 @@ export function strayReferences(value: unknown, path: Path): Finding[] {
   )
 }
 
+/** Path and body of a request. */
+function isTemplate([, , key, part]: Path): boolean {
+  return (key === 'request' || key === 'probe') && (part === 'path' || part === 'body')
+}
+
 function strayMessage(text: string, path: Path): string | undefined {
   const name = /\$\{[A-Z_][A-Z0-9_]*\}/.exec(text)?.[0]
   if (name !== undefined && path[0] !== 'endpoints') {
     return `${name} is replaced under \`endpoints\` only. Use a variable here, or move it.`
   }
-  const isQuery = path[0] === 'checks' && queryKeys.has(String(path[2]))
-  const placeholder = /\{\{\s*(?:window|ident|string|regex)\b[^}]*\}\}/.exec(text)?.[0]
+  const isQuery = path[0] === 'checks' && (queryKeys.has(String(path[2])) || isTemplate(path))
+  const placeholder = /\{\{\s*(?:window|start|end|ident|string|regex)\b[^}]*\}\}/.exec(text)?.[0]
   if (placeholder === undefined || isQuery) return undefined
-  return `${placeholder} is replaced in queries only. Write the value here.`
+  return `${placeholder} is replaced in queries and requests only. Write the value here.`
 }
 
 const queryKeys: ReadonlySet<string> = new Set(['query', 'count', 'ratio', 'control', 'logs'])

@@ -1,4 +1,5 @@
 import type { CheckSettings, EndpointSettings, Settings } from '../model.js'
+import type { Grammars } from '../grammar/load.js'
 import type { Provider } from '../providers/provider.js'
 import { settleBaseline } from './baseline.js'
 import { settleCheck } from './checks.js'
@@ -29,6 +30,8 @@ export interface LoadOptions {
   /** The built-in variables; '' where this run has none. */
   readonly names: BuiltIns
   readonly providers: readonly Provider[]
+  /** The grammars that queries are read with before anything is asked; default none. */
+  readonly grammars?: Grammars
   readonly overrides?: Overrides
   /** false: no endpoint will be asked, so what is not set in the environment is no problem. Default true. */
   readonly asks?: boolean
@@ -57,7 +60,8 @@ export function loadSettings(text: string, options: LoadOptions): Loaded {
   const top = readSections(schema, raw)
   const bake = bakeOf(top.bake)
   const endpoints = settleEndpoints(schema, replaced.value, options)
-  const around = { ...endpoints, providers: options.providers, variables: variables.values }
+  const reader = { variables: variables.values, grammars: options.grammars ?? new Map() }
+  const around = { ...endpoints, providers: options.providers, reader }
   const checks = settleChecks(schema, raw['checks'], top, around)
   const rollback = settleRollback(top, options.overrides ?? {}, 'rollback' in raw)
   const secrets = [...new Set([...replaced.secrets, ...endpoints.secrets])]
@@ -119,7 +123,7 @@ function settleChecks(
   schema: ConfigSchema,
   value: unknown,
   top: Sections,
-  around: Pick<Surroundings, 'providers' | 'endpoints' | 'endpointNames' | 'variables'>
+  around: Pick<Surroundings, 'providers' | 'endpoints' | 'endpointNames' | 'reader'>
 ) {
   const bake = bakeOf(top.bake)
   const list = Array.isArray(value) ? (value as readonly unknown[]) : []
@@ -209,4 +213,9 @@ function redacted(findings: readonly Finding[], secrets: readonly string[]): rea
     ...one,
     message: secrets.reduce((text, secret) => text.replaceAll(secret, '***'), one.message)
   }))
+}
+
+/** The query languages that a configuration may hold, by the providers that it names. */
+export function languagesIn(text: string, providers: readonly Provider[]): readonly string[] {
+  return providers.filter(({ name }) => text.includes(name)).map(({ language }) => language)
 }

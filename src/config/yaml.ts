@@ -13,8 +13,11 @@ export interface Place {
 /** YAML read into plain values, with the place of each of them in the text. */
 export interface Yaml {
   readonly value: unknown
-  /** The place of the value at `path`, or of its key; of the nearest parent that exists. 1-based. */
-  place(path: Path, part: 'key' | 'value'): Place
+  /**
+   * The place of the value at `path`, or of its key; of the nearest parent that exists. 1-based. `inside`:
+   * the place of that offset of a text, where it can be told (folded and escaped texts begin where they begin).
+   */
+  place(path: Path, part: 'key' | 'value', inside?: number): Place
 }
 
 /** Far beyond any configuration, and small enough to read in well under a second. */
@@ -36,7 +39,14 @@ export function readYaml(text: string, name: string): Yaml {
   const lines = new LineCounter()
   const document = compose(text, lines, name)
   const value = plainValue(document, name)
-  return { value, place: (path, part) => placeOf(document, lines, path, part) }
+  return {
+    value,
+    place: (path, part, inside) => {
+      const { offset, node } = foundAt(document, path, part)
+      const further = inside === undefined ? undefined : insideOf(text, node, inside)
+      return at(lines, further ?? offset)
+    }
+  }
 }
 
 /** `checks[2].max`, `endpoints.metrics.url`, `endpoints["a b"]`. */
@@ -142,7 +152,11 @@ function plainValue(document: Document, name: string): unknown {
   }
 }
 
-function placeOf(document: Document, lines: LineCounter, path: Path, part: 'key' | 'value'): Place {
+function foundAt(
+  document: Document,
+  path: Path,
+  part: 'key' | 'value'
+): { readonly offset: number | undefined; readonly node: unknown } {
   let node: unknown = document.contents
   let offset = startOf(node)
   for (const [index, step] of path.entries()) {
@@ -153,7 +167,22 @@ function placeOf(document: Document, lines: LineCounter, path: Path, part: 'key'
       startOf(wantsKey || startOf(child.value) === undefined ? child.key : child.value) ?? offset
     node = child.value
   }
-  return at(lines, offset)
+  return { offset, node }
+}
+
+/**
+ * Where in the YAML an offset of a text stands: the line of the text that holds it, looked for in what is
+ * written. undefined where the writing differs from the text, or holds that line twice.
+ */
+function insideOf(text: string, node: unknown, inside: number): number | undefined {
+  const start = startOf(node)
+  if (!isScalar(node) || typeof node.value !== 'string' || start === undefined) return undefined
+  const written = text.slice(start, node.range?.[1])
+  const before = node.value.lastIndexOf('\n', inside - 1) + 1
+  const [line = ''] = node.value.slice(before).split('\n')
+  const found = written.indexOf(line)
+  if (line === '' || found < 0 || written.includes(line, found + 1)) return undefined
+  return start + found + (inside - before)
 }
 
 function childOf(

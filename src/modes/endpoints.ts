@@ -4,10 +4,17 @@ import type { Connected, ConnectedCheck } from '../bake/connect.js'
 import { ConfigError, type Problem } from '../errors.js'
 import type { Failure, Window } from '../model.js'
 import type { LineSource } from '../providers/provider.js'
-import type { Session } from '../session.js'
+import type { Clock, Http } from '../world.js'
 
 /** Found before the bake, these are mistakes of the configuration; found later, they are an outage. */
 const mistakes = new Set<Failure['code']>(['not-authorised', 'invalid-query'])
+
+/** What it needs of a session. */
+export interface Preflight {
+  readonly http: Http
+  readonly world: { readonly clock: Clock; readonly signal: AbortSignal }
+  readonly warnings: Set<string>
+}
 
 interface Found {
   readonly path: string
@@ -20,7 +27,7 @@ interface Found {
  * becomes warnings, since a backend that is down now may be up in a minute.
  */
 export async function preflightEndpoints(
-  { http, world, warnings }: Pick<Session, 'http' | 'world' | 'warnings'>,
+  { http, world, warnings }: Preflight,
   connected: Connected,
   interval: number
 ): Promise<void> {

@@ -12,6 +12,7 @@ import type {
 } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, ask, type Asked, askJson, cannotAsk, failure } from './ask.js'
+import { instantsOf, joinParts } from './grid.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 
 /** What a direct connection says of a service that is down. A name that cannot be resolved says nothing of it. */
@@ -53,15 +54,54 @@ function valueSource(
     throw new Error('A query of an http endpoint needs a request. Give request: {path: /…}.')
   }
   refuseBadExpression(query.render(0))
+  const valueOf = async (asked: Asked, io: Io): Promise<Answered> => {
+    const { json, retries } = await askJson(endpoint, io, asked, accountOf)
+    const value = selected(endpoint, json, query.render(0), retries)
+    return { values: value === undefined ? [] : [value], retries }
+  }
+  const { over } = request
   return {
-    pointInTime: true,
+    pointInTime: over === undefined,
     describe: width => `${request.method} ${request.path} → ${query.render(width)}`,
     measure: async (grid, io) => {
-      const { json, retries } = await askJson(endpoint, io, askedOf(request), accountOf)
-      const value = selected(endpoint, json, query.render(grid.width), retries)
-      return measurement(grid, value === undefined ? [] : [value], [], retries)
-    }
+      if (over !== undefined) return measureWindows(endpoint, request, over, valueOf, grid, io)
+      const { values, retries } = await valueOf(askedOf(request), io)
+      return measurement(grid, values, [], retries)
+    },
+    requests: grid => (over === undefined ? 1 : instantsOf(grid).length)
   }
+}
+
+interface Answered {
+  readonly values: readonly number[]
+  readonly retries: number
+}
+
+/** Each window is a request of its own, so there is an end to them. */
+const mostWindows = 120
+
+async function measureWindows(
+  endpoint: EndpointSettings,
+  request: RequestSettings,
+  over: NonNullable<RequestSettings['over']>,
+  valueOf: (asked: Asked, io: Io) => Promise<Answered>,
+  grid: Grid,
+  io: Io
+): Promise<Measurement> {
+  const instants = instantsOf(grid)
+  if (instants.length > mostWindows) {
+    const sentence = `is asked about more than ${mostWindows} windows at once. Shorten baseline.duration or lengthen bake.interval.`
+    throw new ProviderError(failure(endpoint, 'provider-error', sentence, 0))
+  }
+  const parts = await Promise.all(
+    instants.map(async at => {
+      const asked = askedOf({ ...request, ...over({ start: at - grid.width, end: at }) })
+      const { values, retries } = await valueOf(asked, io)
+      const samples = values.map(value => ({ at, value }))
+      return { series: [{ labels: {}, samples }], complete: true, notes: [], retries }
+    })
+  )
+  return joinParts(parts, grid)
 }
 
 function refuseBadExpression(expression: string): void {

@@ -3,7 +3,9 @@ import { datadog } from './datadog.js'
 import { datadogLogs } from './datadog-logs.js'
 import { dynatrace } from './dynatrace.js'
 import { elasticsearch } from './elasticsearch.js'
+import { graphite } from './graphite.js'
 import { http } from './http.js'
+import { influxdb } from './influxdb.js'
 import { loki } from './loki.js'
 import { newrelic } from './newrelic.js'
 import { prometheus } from './prometheus.js'
@@ -18,6 +20,8 @@ export const providers: readonly Provider[] = [
   loki,
   elasticsearch,
   victorialogs,
+  influxdb,
+  graphite,
   http,
   alertmanager,
   datadog,

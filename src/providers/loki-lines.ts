@@ -23,10 +23,15 @@ export function lokiLines(connection: Connection, query: Query): LineSource {
       'A log query has no use for {{window}}: it is asked over its window. Remove it.'
     )
   }
-  const logql = query.render(0).trim()
+  return lineSource(connection, query.render(0).trim())
+}
+
+function lineSource(connection: Connection, logql: string): LineSource {
   return {
     describe: () => logql,
     fetch: (window, most, io) => fetchLines({ connection, logql, io }, window, most),
+    // On a line of its own: the query may end with a comment. Go's escapes are JSON's, as LogQL reads both.
+    containing: literal => lineSource(connection, `${logql}\n|= ${JSON.stringify(literal)}`),
     ...(selectorAlone.test(logql)
       ? { patterns: (window: Window, io: Io) => readPatterns(connection, logql, window, io) }
       : {})

@@ -7,6 +7,7 @@ import { lokiLines } from './loki-lines.js'
 import { readAnswer } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
+import { checkSyntax } from './syntax-option.js'
 import { field } from './shape.js'
 
 /** Loki refuses more points per series in one answer. */
@@ -21,10 +22,12 @@ export const loki: Provider = {
   name: 'loki',
   summary: 'Grafana Loki: log lines counted by LogQL',
   logs: true,
-  kinds: ['count', 'ratio', 'query'],
+  kinds: ['count', 'ratio', 'query', 'logs'],
   language: 'logql',
   delay: 30_000,
+  cost: 'Loki reads every line of the streams in a window to count it; a narrow stream selector makes that cheap.',
   options: z.strictObject({
+    ...checkSyntax,
     tenant: z.string().min(1).optional().describe('Sent as X-Scope-OrgID; several as a|b')
   }),
   connect
@@ -54,8 +57,14 @@ function sourceOf(connection: Connection, question: Question): Source {
   return {
     pointInTime: false,
     describe: asking.render,
-    measure: (grid, io) => measure(connection, asking, grid, io)
+    measure: (grid, io) => measure(connection, asking, grid, io),
+    requests: requestsFor
   }
+}
+
+function requestsFor(grid: Grid): number {
+  const { length } = instantsOf(grid)
+  return length <= mostExact ? length : runsOf(alignedTo(grid), mostPoints).length
 }
 
 function askingOf(endpoint: EndpointSettings, question: Question): Asking {

@@ -9,6 +9,7 @@ import { matchersOf } from './matchers.js'
 import { type Answer, readAnswer, readError } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
+import { checkSyntax } from './syntax-option.js'
 import { field, isRecord, textField } from './shape.js'
 
 /** Prometheus refuses more points per series in one answer. */
@@ -25,6 +26,7 @@ export const prometheus: Provider = {
   language: 'promql',
   delay: 60_000,
   options: z.strictObject({
+    ...checkSyntax,
     tenant: z.string().min(1).optional().describe('Sent as X-Scope-OrgID (Mimir, Cortex)'),
     ...sigv4Option(['aps'])
   }),
@@ -56,7 +58,8 @@ function sourceOf(connection: Connection, question: Question): Source {
   return {
     pointInTime: question.kind === 'firing',
     describe: render,
-    measure: (grid, io) => measure(connection, render(grid.width), grid, io)
+    measure: (grid, io) => measure(connection, render(grid.width), grid, io),
+    requests: grid => runsOf(grid, mostPoints).length
   }
 }
 

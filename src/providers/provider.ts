@@ -43,6 +43,8 @@ export interface Provider {
    * cloud, out of the environment. Absent, or undefined for these options: nobody's.
    */
   identity?(options: EndpointSettings['options']): Identity | undefined
+  /** What asking costs, in one sentence for `bakegate plan` and the pages: what is scanned, what is billed. */
+  readonly cost?: string
   /** Pure: nothing is asked yet. */
   connect(endpoint: EndpointSettings): Endpoint
 }
@@ -60,7 +62,8 @@ export interface Identity {
 /** Languages of hosted services. */
 export type VendorLanguage = 'datadog' | 'datadog-search' | 'nrql' | 'sentry' | 'dql' | 'spl'
 
-export type Language = VendorLanguage | 'promql' | 'logql' | 'logsql' | 'jmespath' | 'lucene'
+export type Language =
+  VendorLanguage | 'promql' | 'logql' | 'logsql' | 'lucene' | 'influxql' | 'graphite' | 'jmespath'
 
 export interface Endpoint {
   /**
@@ -134,6 +137,16 @@ export interface Source {
    * ProviderError, or with the signal's reason.
    */
   measure(grid: Grid, io: Io): Promise<Measurement>
+  /**
+   * How many requests `measure` sends for a grid, retries and pages aside; default 1. For `bakegate plan`:
+   * a test counts the requests of a bake and compares.
+   */
+  requests?(grid: Grid): number
+  /**
+   * Questions with this same object that are asked in one turn of the event loop travel in one request, up to
+   * `most` of them (batch.ts).
+   */
+  readonly shares?: { readonly most: number }
 }
 
 /** Instants first, first + step, …, last: the ENDS of the windows asked about. */

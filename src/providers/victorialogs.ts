@@ -61,8 +61,15 @@ function sourceOf(connection: Connection, question: Question): Source {
   return {
     pointInTime: false,
     describe: asking.render,
-    measure: (grid, io) => measure(connection, asking, grid, io)
+    measure: (grid, io) => measure(connection, asking, grid, io),
+    requests: requestsFor
   }
+}
+
+function requestsFor(grid: Grid): number {
+  const { length } = instantsOf(grid)
+  const together = length > mostExact && grid.width === grid.step
+  return together ? runsOf(alignedTo(grid), mostPoints).length : length
 }
 
 function askingOf(endpoint: EndpointSettings, question: Question): Asking {

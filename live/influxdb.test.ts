@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { influxdb } from '../src/providers/influxdb.js'
+import type { Grid, Question } from '../src/providers/provider.js'
+import { providerErrorOf } from '../__tests__/support/rejection.js'
+import { connectTo, ioWith, liveHttp, queryOf } from './support/asking.js'
+import { type Point, startInfluxdb } from './support/influxdb.js'
+import { describeLive, type LiveServer } from './support/servers.js'
+
+/** Half an hour; a point every 700 ms, hosts in turn, with a silence of two minutes. */
+const begin = Date.UTC(2026, 10, 20, 12)
+const points: readonly Point[] = Array.from({ length: 2_500 }, (_, index) => ({
+  at: begin + index * 700,
+  host: index % 3 === 0 ? 'a' : 'b',
+  ms: (index * 37) % 501
+})).filter(({ at }) => at < begin + 600_000 || at >= begin + 720_000)
+
+describeLive('InfluxDB', ['influxd'], () => {
+  const http = liveHttp()
+  const io = ioWith(http)
+  let server: LiveServer
+
+  beforeAll(async () => {
+    server = await startInfluxdb(points)
+  })
+  afterAll(async () => {
+    http.close()
+    await server.close()
+  })
+
+  const ask = (
+    query: string,
+    grid: Grid,
+    kind: 'value' | 'events' = 'value',
+    database = 'shop'
+  ) => {
+    const question: Question = { kind, query: queryOf(query) }
+    const endpoint = connectTo(influxdb, server.url, { options: { database } })
+    return endpoint.source(question).measure(grid, io)
+  }
+
+  test('counts exactly the points of any window, alone and in steps', async () => {
+    await fc.assert(
+      fc.asyncProperty(grids, async grid => {
+        const query = "SELECT count(ms) FROM requests WHERE host = 'a' OR host = 'b' GROUP BY host"
+        const { series, complete } = await ask(query, grid, 'events')
+        expect(complete).toBe(true)
+        for (const host of ['a', 'b']) {
+          const samples = series.find(({ labels }) => labels['host'] === host)?.samples ?? []
+          const known = new Map(samples.map(({ at, value }) => [at, value]))
+          for (const at of instantsOf(grid)) {
+            const expected = within(at, grid.width).filter(one => one.host === host).length
+            expect(known.get(at) ?? 0).toBe(expected)
+          }
+        }
+      }),
+      { numRuns: 150 }
+    )
+  })
+
+  test('takes the mean and the highest of exactly the window', async () => {
+    await fc.assert(
+      fc.asyncProperty(grids, async grid => {
+        const { series } = await ask('SELECT max(ms), mean(ms) FROM requests', grid)
+        for (const { labels, samples } of series) {
+          const expected = instantsOf(grid).flatMap(at => {
+            const values = within(at, grid.width).map(({ ms }) => ms)
+            if (values.length === 0) return []
+            const mean = values.reduce((sum, one) => sum + one, 0) / values.length
+            return [{ at, value: labels['field'] === 'max' ? Math.max(...values) : mean }]
+          })
+          expect(samples.map(({ at }) => at)).toEqual(expected.map(({ at }) => at))
+          samples.forEach(({ value }, index) => {
+            expect(value).toBeCloseTo(expected[index]?.value ?? Number.NaN, 6)
+          })
+        }
+      }),
+      { numRuns: 100 }
+    )
+  })
+
+  test('the window narrows a query inside the query too', async () => {
+    const grid = single(begin + 60_000, 30_000)
+    const query = 'SELECT max(m) FROM (SELECT mean(ms) AS m FROM requests GROUP BY host)'
+    const { series } = await ask(query, grid)
+    const means = ['a', 'b'].map(host => {
+      const values = within(grid.last, grid.width).filter(one => one.host === host)
+      return values.reduce((sum, { ms }) => sum + ms, 0) / values.length
+    })
+    expect(series[0]?.samples[0]?.value).toBeCloseTo(Math.max(...means), 6)
+  })
+
+  test('a selector, which is stamped with its point, stands at the end of the window', async () => {
+    const grid = single(begin + 60_000, 30_000)
+    const { series } = await ask('SELECT last(ms) FROM requests', grid)
+    expect(series).toEqual([
+      { labels: {}, samples: [{ at: grid.last, value: within(grid.last, 30_000).at(-1)?.ms }] }
+    ])
+  })
+
+  test('nothing is nothing', async () => {
+    const grid = single(begin + 60_000, 30_000)
+    expect((await ask('SELECT mean(ms) FROM nowhere', grid)).series).toEqual([])
+    expect((await ask("SELECT mean(ms) FROM requests WHERE host = 'c'", grid)).series).toEqual([])
+  })
+
+  test.each([
+    ['SELECT cunt(ms) FROM requests', 'shop', /undefined function/],
+    ['SELECT mean(ms) FROM requests', 'nowhere', /database not found/],
+    ['SELECT mean(ms), FROM requests', 'shop', /error parsing query/],
+    ['SELECT last(up) FROM requests', 'shop', /a string where a number/],
+    ['SELECT ms FROM requests', 'shop', /several rows/]
+  ])('%s of %s is an invalid query', async (query, database, words) => {
+    const asked = ask(query, single(begin + 60_000, 30_000), 'value', database)
+    const { failure } = await providerErrorOf(asked)
+    expect(failure.code).toBe('invalid-query')
+    expect(failure.message).toMatch(words)
+  })
+
+  test('a long query, which travels as a form, answers the same', async () => {
+    const grid = single(begin + 60_000, 30_000)
+    const hosts = Array.from({ length: 100 }, (_, index) => `host = 'x${index}'`).join(' OR ')
+    const { series } = await ask(
+      `SELECT count(ms) FROM requests WHERE host = 'a' OR host = 'b' OR ${hosts}`,
+      grid
+    )
+    expect(series[0]?.samples[0]?.value).toBe(within(grid.last, grid.width).length)
+  })
+})
+
+const grids = fc
+  .record({
+    first: fc.integer({ min: begin, max: begin + 1_700_000 }),
+    step: fc.integer({ min: 1, max: 90_000 }),
+    count: fc.integer({ min: 1, max: 30 }),
+    widthIsStep: fc.boolean(),
+    onPoint: fc.boolean()
+  })
+  .map(({ first, step, count, widthIsStep, onPoint }) => {
+    const start = onPoint ? begin + Math.floor((first - begin) / 700) * 700 : first
+    const instants = widthIsStep ? count : Math.min(count, 5)
+    return {
+      first: start,
+      last: start + (instants - 1) * step,
+      step,
+      width: widthIsStep ? step : step * 2
+    }
+  })
+
+function single(at: number, width: number): Grid {
+  return { first: at, last: at, step: width, width }
+}
+
+function instantsOf({ first, last, step }: Grid): readonly number[] {
+  return Array.from({ length: (last - first) / step + 1 }, (_, index) => first + index * step)
+}
+
+function within(at: number, width: number): readonly Point[] {
+  return points.filter(one => one.at >= at - width && one.at < at)
+}
