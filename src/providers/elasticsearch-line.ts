@@ -42,6 +42,14 @@ export interface LineNames {
   readonly messageField?: string
 }
 
+export function namesOf(names: {
+  readonly timeField: string
+  readonly messageField: string | undefined
+}): LineNames {
+  const { timeField, messageField } = names
+  return { timeField, ...(messageField === undefined ? {} : { messageField }) }
+}
+
 /** Lines as they were read so far. */
 export interface Fold {
   readonly names: LineNames
