@@ -92,6 +92,13 @@ describe('a stack trace is one event', () => {
     expect(readEvents(linesOf(lines.slice(3)))).toEqual([])
   })
 
+  test.each([
+    '  3: connection refused',
+    ' #12 is late',
+    '\tat noon the shop opened',
+    'from here on all is well'
+  ])('and %j is no piece of one', line => expect(readEvents(linesOf([line]))).toHaveLength(1))
+
   test('and is not joined to a line that is no error', () => {
     const events = readEvents(linesOf(['INFO all is well', '\tat com.acme.Db.save(Db.java:12)']))
     expect(events.map(event => event.frames)).toEqual([[]])

@@ -34,11 +34,16 @@ describe('what varies in a line becomes a wildcard', () => {
     [
       'SQL literals',
       "WHERE id = 4711 AND name = 'ada 1' LIMIT 5",
-      "WHERE id = <*> AND name = '<*>' LIMIT <*>"
+      "WHERE id = <*> AND name = 'ada <*>' LIMIT <*>"
     ],
     ['lists', 'nodes [1, 2, 3] blk_1 blk_-2, blk_3', 'nodes [<*>] blk_<*>'],
     ['names with numbers', 'eth0 sshd[123] LOCAL(0) node-D12', 'eth<*> sshd<*> LOCAL<*> node-<*>'],
     ['names with values', 'sid:0x12 state=READY n=3', 'sid:<*> state=READY n=<*>'],
+    [
+      'hosts and literals',
+      'via proxy.example.com to db.internal:5432, cached=true key:null',
+      'via <*> to <*>, cached=<*> key:<*>'
+    ],
     ['East Asian punctuation', 'calculate time：16，done', 'calculate time：<*>，done']
   ])('%s', (_, text, template) => {
     expect(mine([text]).map(found => found.template)).toEqual([template])
@@ -56,6 +61,13 @@ describe('what varies in a line becomes a wildcard', () => {
       'user <*> logged in'
     ])
     expect(mine(['session opened for ada', 'session closed for ada'])).toHaveLength(2)
+  })
+
+  test('several places vary at once: who, and from where', () => {
+    const users = ['ada', 'grace', 'edsger', 'barbara', 'alan', 'donald', 'tony']
+    const hosts = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta']
+    const lines = users.map((user, i) => `login by ${user} from ${hosts[i]} refused`)
+    expect(mine(lines).map(found => found.template)).toEqual(['login by <*> from <*> refused'])
   })
 
   test('a message that is one word is never nothing but a wildcard', () => {

@@ -12,7 +12,7 @@ import type { Volume } from './volume.js'
 import { findNeedle, measureTemplates, measureVolume } from './volume.js'
 
 /**
- * Prints every figure of docs/logs.md: `run.ts [directory of logpai/loghub] [developed|all]`. `DRAIN3_PYTHON` is a
+ * Prints every figure of docs/log-signatures.md: `run.ts [directory of logpai/loghub] [developed|all]`. `DRAIN3_PYTHON` is a
  * Python that has drain3 0.9. `run.ts volume` is the part that needs a process of its own.
  */
 
@@ -66,7 +66,7 @@ function loghub(sets: readonly LabelledLog[]): void {
       ? ''
       : `; drain3 ${round(theirs)}: ${(whole / theirs).toFixed(1)} and ${(mining / theirs).toFixed(1)} times as many`
   console.log(
-    `\nlines a second, from text to signatures ${round(whole)}, mining alone ${round(mining)}${times}`
+    `\nlines a second of processor time, from text to signatures ${round(whole)}, mining alone ${round(mining)}${times}`
   )
   for (const set of sets) {
     const { isNew, isMore } = falseAlarms(set.lines, 100, ALPHA)

@@ -66,19 +66,31 @@ interface Atom {
   readonly isHex: boolean
 }
 
-function decide(tokens: Tokens, { from, stop, flags, firstDigit, isHex }: Atom): number {
+function decide(tokens: Tokens, atom: Atom): number {
+  const { from, stop, flags, firstDigit, isHex } = atom
   const { text } = tokens
   const isNumber = isHex && ((flags & COLON) !== 0 || !isWordFirst(text, from, stop, firstDigit))
   if ((flags & SLASH) !== 0 && isPlace(text, from, stop)) return readPlace(tokens, from)
-  const colon = (flags & COLON) === 0 || isNumber ? -1 : splitAt(text, from, stop)
-  if (colon > 0) {
-    emitWord(tokens, from, colon, firstDigit < colon ? firstDigit : -1)
-    emit(tokens, MARK, colon, colon + 1)
-    return colon + 1
+  if ((flags & COLON) !== 0 && !isNumber) {
+    const end = readPair(tokens, atom)
+    if (end > 0) return end
   }
   if (isNumber || ((flags & AT) !== 0 && isMail(text, from, stop))) emit(tokens, WILD, from, stop)
   else emitWord(tokens, from, stop, firstDigit)
   return stop
+}
+
+/** A name with a colon behind it, or an address; answers where what was read ends, −1 where it is neither. */
+function readPair(tokens: Tokens, { from, stop, firstDigit }: Atom): number {
+  const colon = splitAt(tokens.text, from, stop)
+  if (colon < 0) return -1
+  if (isAddress(tokens.text, from, colon, stop)) {
+    emit(tokens, WILD, from, stop)
+    return stop
+  }
+  emitWord(tokens, from, colon, firstDigit < colon ? firstDigit : -1)
+  emit(tokens, MARK, colon, colon + 1)
+  return colon + 1
 }
 
 /** `ee0`, `dcbf..1`: two letters or more first, then no letter any more. */
@@ -144,6 +156,16 @@ function splitAt(text: string, from: number, end: number): number {
   return -1
 }
 
+/** `db.internal:5432`, `Db.java:31`: a dotted name and a number. */
+function isAddress(text: string, from: number, colon: number, end: number): boolean {
+  const dot = text.indexOf('.', from)
+  if (dot < 0 || dot > colon || colon + 1 >= end) return false
+  for (let at = colon + 1; at < end; at++) {
+    if ((classAt(text, at) & DIGIT) === 0) return false
+  }
+  return true
+}
+
 /** Something before the @, and a dot with a letter behind it after. */
 function isMail(text: string, from: number, end: number): boolean {
   const at = text.indexOf('@', from)
@@ -155,8 +177,7 @@ function isMail(text: string, from: number, end: number): boolean {
 /** A word without digits, a stem with a variable end, or a variable part. */
 function emitWord(tokens: Tokens, from: number, end: number, firstDigit: number): void {
   if (firstDigit < 0) {
-    if (end - from <= 3 && isPartOfInstant(tokens, from, end)) emit(tokens, WILD, from, end)
-    else emit(tokens, WORD, from, end)
+    emit(tokens, isValue(tokens, from, end) ? WILD : WORD, from, end)
     return
   }
   const stem = stemEnd(tokens.text, from, end, firstDigit)
@@ -180,6 +201,41 @@ function stemEnd(text: string, from: number, end: number, firstDigit: number): n
   while (at < end && (classAt(text, at) & DIGIT) !== 0) at++
   return at === end || (classAt(text, at) & JOINER) !== 0 ? stop : -1
 }
+
+/** A word that stands for a value: a part of an instant, a unit, a literal behind its name, a host. */
+function isValue(tokens: Tokens, from: number, end: number): boolean {
+  const { text, count, kinds } = tokens
+  if (end - from <= 3 && isPartOfInstant(tokens, from, end)) return true
+  if (
+    end - from <= 9 &&
+    count > 0 &&
+    kinds[count - 1] === MARK &&
+    LITERALS.has(text.slice(from, end))
+  )
+    return true
+  return isHost(text, from, end)
+}
+
+const LITERALS = new Set(
+  'true false True False TRUE FALSE null NULL None nil undefined NaN'.split(' ')
+)
+const TOP_DOMAINS = new Set(
+  'com org net edu gov mil int info biz uk de fr jp cn ru nl eu hk br ca au ch internal local localdomain lan arpa'.split(
+    ' '
+  )
+)
+
+/** `proxy.example.com`: small letters, and a top-level domain at the end, not at the beginning as of a package. */
+function isHost(text: string, from: number, end: number): boolean {
+  let dot = end - 1
+  while (dot > from && end - dot <= LONGEST_TOP_DOMAIN && text.charCodeAt(dot) !== DOT) dot--
+  if (dot <= from || text.charCodeAt(dot) !== DOT) return false
+  if (!TOP_DOMAINS.has(text.slice(dot + 1, end))) return false
+  const first = text.indexOf('.', from)
+  return first !== dot && !TOP_DOMAINS.has(text.slice(from, first))
+}
+
+const LONGEST_TOP_DOMAIN = 'localdomain'.length
 
 /** `Jun` before a number, `CST` and `PM` behind one, `Sat` before a month. */
 function isPartOfInstant({ text, size, count, kinds }: Tokens, from: number, end: number): boolean {

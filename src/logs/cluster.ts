@@ -108,8 +108,8 @@ function membersOf(nodes: readonly Node[]): readonly number[] {
 
 function mergeOnce(nodes: readonly Node[], intern: Intern): Node[] {
   const leader = Int32Array.from(nodes, (_, index) => index)
-  for (const bucket of bucketsOf(nodes)) {
-    if (!isVariable(bucket, nodes)) continue
+  for (const bucket of [...bucketsOf(nodes), ...rareBucketsOf(nodes)]) {
+    if (!bucket.places.every(place => isVariable(place, bucket, nodes))) continue
     for (const index of bucket.nodes) join(leader, bucket.nodes[0] ?? index, index)
   }
   const sets = new Map<number, Node[]>()
@@ -128,8 +128,9 @@ function mergeOnce(nodes: readonly Node[], intern: Intern): Node[] {
   return gather(merged)
 }
 
+/** Nodes that are equal but for these places. */
 interface Bucket {
-  readonly place: number
+  readonly places: readonly number[]
   readonly nodes: number[]
 }
 
@@ -144,7 +145,7 @@ function bucketsOf(nodes: readonly Node[]): readonly Bucket[] {
       const slot = firsts.slotOf(left - mix(id, place) + place, right - mix(id ^ OTHER, place))
       const first = firsts.values[slot] ?? 0
       if (first === 0) firsts.values[slot] = index + 1
-      else addTo(buckets, slot, { place, nodes: [first - 1, index] })
+      else addTo(buckets, slot, { places: [place], nodes: [first - 1, index] })
     })
   })
   return [...buckets.values()]
@@ -154,6 +155,51 @@ function addTo(buckets: Map<number, Bucket>, key: number, pair: Bucket): void {
   const bucket = buckets.get(key)
   if (bucket === undefined) buckets.set(key, pair)
   else bucket.nodes.push(pair.nodes[1] ?? 0)
+}
+
+/** A token in fewer nodes than this may be a value. */
+const RARE = ENOUGH_WORDS
+const MOST_RARE_PLACES = 3
+
+/**
+ * Where several places vary at once (who, and from where) no two lines are equal but for one of them: the
+ * tokens that hardly any other line has are left out together.
+ */
+function rareBucketsOf(nodes: readonly Node[]): readonly Bucket[] {
+  const uses = usesOf(nodes)
+  const buckets = new Map<number, Bucket>()
+  nodes.forEach((node, index) => {
+    const places = rarePlaces(node, uses)
+    if (places.length < 2) return
+    const rest = node.ids.map((id, place) => (places.includes(place) ? -1 : id))
+    const key = keyOf(...sumOf(rest, node.group))
+    const bucket = buckets.get(key)
+    if (bucket === undefined) buckets.set(key, { places, nodes: [index] })
+    else bucket.nodes.push(index)
+  })
+  return [...buckets.values()].filter(bucket => bucket.nodes.length > 1)
+}
+
+/** How often each token occurs in all nodes. */
+function usesOf(nodes: readonly Node[]): Int32Array {
+  let most = 0
+  for (const { ids } of nodes) for (const id of ids) if (id > most) most = id
+  const uses = new Int32Array(most + 1)
+  for (const { ids } of nodes) for (const id of ids) uses[id] = (uses[id] ?? 0) + 1
+  return uses
+}
+
+/** None where they are too many to be the values of a template. */
+function rarePlaces({ ids, tokens }: Node, uses: Int32Array): readonly number[] {
+  const places: number[] = []
+  let constants = 0
+  for (let place = 0; place < ids.length; place++) {
+    const token = tokens[place]
+    if (token === undefined || !isConstant(token)) continue
+    if ((uses[ids[place] ?? 0] ?? 0) >= RARE) constants++
+    else if (places.push(place) > MOST_RARE_PLACES) return []
+  }
+  return places.length <= constants ? places : []
 }
 
 /** Makes the second half of the hash independent of the first. */
@@ -182,14 +228,24 @@ function mix(id: number, place: number): number {
   return value ^ (value >>> 15)
 }
 
-function isVariable({ place, nodes: indices }: Bucket, nodes: readonly Node[]): boolean {
+function isVariable(
+  place: number,
+  { places, nodes: indices }: Bucket,
+  nodes: readonly Node[]
+): boolean {
   const tokens = nodes[indices[0] ?? 0]?.tokens ?? []
-  if (!tokens.some((token, at) => at !== place && isConstant(token))) return false
+  if (!tokens.some((token, at) => !places.includes(at) && isConstant(token))) return false
   const values = indices.flatMap(index => nodes[index]?.tokens[place] ?? [])
   if (values.some(value => value.kind === WILD)) return values.length >= ENOUGH_BESIDE_WILD
-  const needed = values.reduce((sum, value) => sum + enough(value) / values.length, 0)
+  const distinct =
+    places.length === 1 ? values.length : new Set(values.map(({ text }) => text)).size
+  return distinct >= neededAt(place, tokens, values)
+}
+
+function neededAt(place: number, tokens: readonly Token[], values: readonly Token[]): number {
+  const usual = values.reduce((sum, value) => sum + enough(value) / values.length, 0)
   const isFirst = !tokens.slice(0, place).some(isConstant)
-  return values.length >= needed * (isFirst ? FIRST_PLACE : 1)
+  return usual * (isFirst ? FIRST_PLACE : 1)
 }
 
 function isConstant({ kind }: Token): boolean {

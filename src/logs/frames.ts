@@ -63,7 +63,9 @@ function readAt(rest: string): FrameLine | undefined {
   if (open > 0) return whole(readCall(rest.slice(0, open).trim(), rest.slice(open + 1, -1)))
   const place = PLACE.exec(rest.replace(/^async /, ''))
   if (place !== null) return { frame: placeOf(place), isPlaceOnly: true }
-  return /^[\w.$<>[\]` ]{1,300}$/.test(rest) ? whole({ symbol: rest }) : undefined
+  return /^(?:new |async )?[\w$]{0,100}[.<][\w.$<>[\]`]{1,300}$/.test(rest)
+    ? whole({ symbol: rest })
+    : undefined
 }
 
 /** What stands in the brackets is a place (Java, Node), or the arguments (.NET without debug information). */
@@ -99,12 +101,14 @@ function readPhp(text: string): StackFrame | undefined {
     : { file, ...lineOf(line), ...(symbol === undefined ? {} : { symbol }) }
 }
 
-/** Without the hash at the end and the address before it. */
+/** Without the hash at the end and the address before it. A path of names: `3: connection refused` is no frame. */
 function readRust(text: string): FrameLine | undefined {
   const symbol = text
     .replace(/^\d{1,4}: +(?:0x[0-9a-f]{1,16} - )?/, '')
     .replace(/::h[0-9a-f]{16}$/, '')
-  return /^[\w<>:&*$@{}[\]' ,.#;=()-]{1,400}$/.test(symbol) ? whole({ symbol }) : undefined
+  return /^[\w<][^"`\\]{0,400}$/.test(symbol) && symbol.includes('::')
+    ? whole({ symbol })
+    : undefined
 }
 
 function placeOf(match: RegExpExecArray): StackFrame {

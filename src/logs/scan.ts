@@ -21,12 +21,12 @@ import {
  *
  *   message  = { blank | atom | quoted | body | mark }
  *   atom     = run of letters, digits and joiners ( _ - . / : @ # $ % + \ ~ & ? * ^ ! )
- *   quoted   = '"' … '"' | "'" … "'"          at the start of a word
+ *   quoted   = '"' word '"' | "'" word "'"    at the start of a word
  *   body     = '{"' … '}' | '[{' … ']'        JSON inside of a message
  *   mark     = any other character
  */
 
-/** A quoted phrase longer than this, or with a blank or digit in it, is a value and no name. */
+/** A quoted word longer than this, or with a digit in it, is a value and no name. */
 const LONGEST_NAME = 40
 const LONGEST_QUOTE = 500
 
@@ -86,26 +86,27 @@ const BACKSLASH = 92
 const CLOSE_PARENTHESIS = 41
 const CLOSE_BRACKET = 93
 
-/** A quoted text is one token: it varies, or stays, as a whole. */
+/** A quoted word is one token: it varies, or stays, as a whole. A quoted phrase is read like any other text. */
 function readQuoted(tokens: Tokens, from: number, quote: number): number {
   const { text, size } = tokens
+  emit(tokens, MARK, from, from + 1)
   const isInWord = from > 0 && (classAt(text, from - 1) & (LETTER | DIGIT)) !== 0
   const end = isInWord
     ? -1
     : closingQuote(text, from + 1, Math.min(size, from + LONGEST_QUOTE), quote)
-  emit(tokens, MARK, from, from + 1)
-  if (end < 0) return from + 1
-  if (end > from + 1) emit(tokens, isName(text, from + 1, end) ? NAME : WILD, from + 1, end)
+  if (end <= from + 1) return from + 1
+  emit(tokens, isName(text, from + 1, end) ? NAME : WILD, from + 1, end)
   emit(tokens, MARK, end, end + 1)
   return end + 1
 }
 
-/** A quote with neither a letter nor a digit behind it. */
+/** A quote with neither a letter nor a digit behind it, and no blank before it; −1 where there is none. */
 function closingQuote(text: string, from: number, most: number, quote: number): number {
   for (let at = from; at < most; at++) {
     const code = text.charCodeAt(at)
     if (code === BACKSLASH) at++
     else if (code === quote && (classAt(text, at + 1) & (LETTER | DIGIT)) === 0) return at
+    else if ((classOf(code) & BLANK) !== 0) return -1
   }
   return -1
 }
