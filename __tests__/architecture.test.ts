@@ -17,6 +17,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': ['model.ts'],
   'world.ts': ['model.ts'],
   'plan.ts': ['model.ts', 'providers/provider.ts'],
+  'zone.ts': [],
   'outcome.ts': ['model.ts'],
   'context.ts': [...nouns, 'config/inputs.ts', 'config/secrets.ts'],
   stats: ['stats'],
@@ -34,11 +35,20 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'providers/credential.ts',
     'grammar/grammar.ts',
     'grammar/load.ts',
-    'io/address.ts'
+    'io/address.ts',
+    'zone.ts'
   ],
   providers: ['providers', ...nouns, 'io'],
   io: ['io', ...nouns],
-  bake: ['bake', 'judge/judge.ts', 'logs', ...nouns, 'plan.ts', 'providers/provider.ts'],
+  bake: [
+    'bake',
+    'judge/judge.ts',
+    'logs',
+    ...nouns,
+    'plan.ts',
+    'zone.ts',
+    'providers/provider.ts'
+  ],
   rollback: ['rollback', ...nouns],
   publish: ['publish', ...nouns]
 }
@@ -47,6 +57,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const pure = [
   'model.ts',
   'plan.ts',
+  'zone.ts',
   'outcome.ts',
   'judge',
   'stats',

@@ -145,6 +145,8 @@ export interface BaselineBefore extends BaselineCommon {
 export interface BaselineSameTime extends BaselineCommon {
   readonly kind: 'same-time'
   readonly offsets: readonly number[]
+  /** IANA name; whole days of an offset are days of this zone's clock. */
+  readonly timeZone: string
 }
 export interface BaselineControl extends BaselineCommon {
   readonly kind: 'control'
@@ -341,6 +343,11 @@ export interface Frame {
   readonly baseline: Window
   /** Reaches further back than `baseline`, same end. */
   readonly history: Window
+  /**
+   * Times before the rollout at which a release was live whose bake failed, ascending, apart from each
+   * other: neither baseline nor history is read there. Absent: none is known.
+   */
+  readonly leftOut?: readonly Window[]
 }
 
 // ── Evidence: everything the judge sees of one check ─────────────────────────────────────────────

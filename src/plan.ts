@@ -62,6 +62,57 @@ export function pastWindows(
   }
 }
 
+/**
+ * The frame without times at which a bad release was live. Where these leave nothing of the history, it stays
+ * as it is: a past that was bad throughout is the only one there is.
+ */
+export function leaveOut(frame: Frame, windows: readonly Window[]): Frame {
+  const { start, end } = frame.history
+  const leftOut = joined(windows).flatMap(window => {
+    const inside = { start: Math.max(start, window.start), end: Math.min(end, window.end) }
+    return inside.start < inside.end ? [inside] : []
+  })
+  const kept = without(frame.history, leftOut)
+  return leftOut.length === 0 || kept.length === 0 ? frame : { ...frame, leftOut }
+}
+
+/** The parts of a window that are outside of others, ascending. */
+export function without(window: Window, others: readonly Window[]): readonly Window[] {
+  return others.reduce<readonly Window[]>(
+    (parts, other) =>
+      parts.flatMap(({ start, end }) =>
+        [
+          { start, end: Math.min(end, other.start) },
+          { start: Math.max(start, other.end), end }
+        ].filter(part => part.start < part.end)
+      ),
+    [window]
+  )
+}
+
+/** The newest parts of a window that together are so long; all of it where it is shorter. */
+export function newestOf(parts: readonly Window[], duration: number): readonly Window[] {
+  const chosen: Window[] = []
+  let missing = duration
+  for (const { start, end } of parts.toReversed()) {
+    if (missing <= 0) break
+    const part = { start: Math.max(start, end - missing), end }
+    missing -= part.end - part.start
+    chosen.unshift(part)
+  }
+  return chosen
+}
+
+/** Ascending, with those that touch made one. */
+function joined(windows: readonly Window[]): readonly Window[] {
+  const ascending = windows.toSorted((a, b) => a.start - b.start)
+  return ascending.reduce<Window[]>((parts, window) => {
+    const last = parts.at(-1)
+    if (last === undefined || window.start > last.end) return [...parts, window]
+    return [...parts.slice(0, -1), { start: last.start, end: Math.max(last.end, window.end) }]
+  }, [])
+}
+
 /** start + interval, start + 2 interval, …, and always the window's end. */
 function lookEnds(window: Window, interval: number): readonly number[] {
   const count = Math.max(1, Math.ceil((window.end - window.start) / interval))

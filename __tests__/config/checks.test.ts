@@ -332,7 +332,17 @@ describe('a check is refused', () => {
     [
       'with offsets before the deploy',
       'endpoint: prom\nquery: a\ncompare: {}\nbaseline: {offsets: [1d]}',
-      /`offsets` go with `kind: same-time` only/
+      /`offsets` goes with `kind: same-time` only/
+    ],
+    [
+      'with a time zone before the deploy',
+      'endpoint: prom\nquery: a\ncompare: {}\nbaseline: {time-zone: Europe/Berlin}',
+      /`time-zone` goes with `kind: same-time` only/
+    ],
+    [
+      'with a time zone that there is not',
+      'endpoint: prom\nquery: a\ncompare: {}\nbaseline: {kind: same-time, time-zone: Berlin}',
+      /No such time zone/
     ],
     [
       'with offsets shorter than the bake',

@@ -124,7 +124,7 @@ test('whatever was measured is read back as it was', () => {
 
 const baselines: readonly CheckSettings['baseline'][] = [
   { kind: 'before', duration: 1, gap: 2, history: 3 },
-  { kind: 'same-time', duration: 1, gap: 2, history: 3, offsets: [4, 5] },
+  { kind: 'same-time', duration: 1, gap: 2, history: 3, offsets: [4, 5], timeZone: 'UTC' },
   { kind: 'control', duration: 1, gap: 2, history: 3 }
 ]
 const everyCheck: readonly CheckSettings[] = [

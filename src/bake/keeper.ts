@@ -1,6 +1,7 @@
 import type { Baseline, Evidence, Failure, Frame, Look, Measurement, Window } from '../model.js'
-import { pastWindows } from '../plan.js'
+import { newestOf, pastWindows, without } from '../plan.js'
 import type { Grid } from '../providers/provider.js'
+import { sameTimeBefore } from '../zone.js'
 
 /** What one evaluation came to. */
 export interface LookAnswer extends Omit<Look, 'at'> {
@@ -67,14 +68,33 @@ export function pastSpans(
   baseline: Baseline,
   frame: Frame
 ): { readonly baseline: readonly Window[]; readonly history: readonly Window[] } {
+  const { bake, rolloutStart, interval, leftOut = [] } = frame
   if (baseline.kind === 'same-time') {
-    const spans = [...baseline.offsets]
+    const { offsets, timeZone } = baseline
+    const spans = [...offsets]
       .sort((a, b) => b - a)
-      .map(offset => ({ start: frame.bake.start - offset, end: frame.bake.end - offset }))
-    return { baseline: spans, history: spans }
+      .map(offset => {
+        const start = sameTimeBefore(bake.start, offset, timeZone)
+        return { start, end: start + bake.end - bake.start }
+      })
+    const whole = spans.filter(span => leftOut.every(other => !overlap(span, other)))
+    const kept = whole.length === 0 ? spans : whole
+    return { baseline: kept, history: kept }
   }
-  const windows = pastWindows(baseline, frame.rolloutStart, frame.interval)
-  return { baseline: [windows.baseline], history: [windows.history] }
+  const windows = pastWindows(baseline, rolloutStart, interval)
+  // Whole intervals, so that the parts add up as the window itself would.
+  const parts = without(windows.history, leftOut).filter(
+    ({ start, end }) => end - start >= interval
+  )
+  const newest = newestOf(parts, baseline.duration)
+  return {
+    baseline: newest.length === 0 ? [windows.baseline] : newest,
+    history: [windows.history]
+  }
+}
+
+function overlap(a: Window, b: Window): boolean {
+  return a.start < b.end && b.start < a.end
 }
 
 /** The instants of a span's whole steps, the last one at its end. */

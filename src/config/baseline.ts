@@ -24,9 +24,11 @@ export function settleBaseline(
       ? [finding([...path, 'history'], '`history` is shorter than `duration`. Make it longer.')]
       : []
   if (file.kind !== 'same-time') {
-    const said = (override ?? top).offsets
-    const stray = '`offsets` go with `kind: same-time` only. Remove them.'
-    if (said !== undefined) findings.push(finding([...path, 'offsets'], stray))
+    const said = override ?? top
+    for (const key of ['offsets', 'time-zone'] as const) {
+      const stray = `\`${key}\` goes with \`kind: same-time\` only. Remove it.`
+      if (said[key] !== undefined) findings.push(finding([...path, key], stray))
+    }
     return { baseline: { kind: file.kind, ...lengths }, findings }
   }
   const offsets = file.offsets ?? defaultOffsets
@@ -35,5 +37,8 @@ export function settleBaseline(
       'An offset is shorter than the bake, so the windows would overlap. Make it longer.'
     findings.push(finding([...path, 'offsets'], message))
   }
-  return { baseline: { kind: file.kind, ...lengths, offsets }, findings }
+  return {
+    baseline: { kind: file.kind, ...lengths, offsets, timeZone: file['time-zone'] ?? 'UTC' },
+    findings
+  }
 }

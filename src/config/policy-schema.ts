@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from '../zone.js'
 import { duration, editors, fraction, whole } from './scalars.js'
 
 /** What stands at the top as the default of every check, and again in a check that differs. */
@@ -34,7 +35,8 @@ export function baselineSchema() {
     duration: baselineDuration().prefault('1h'),
     gap: baselineGap().prefault('5m'),
     history: baselineHistory().prefault('3d'),
-    offsets: baselineOffsets().optional()
+    offsets: baselineOffsets().optional(),
+    'time-zone': baselineZone().optional()
   })
 }
 
@@ -45,7 +47,8 @@ export function baselineOverride() {
     duration: baselineDuration().optional(),
     gap: baselineGap().optional(),
     history: baselineHistory().optional(),
-    offsets: baselineOffsets().optional()
+    offsets: baselineOffsets().optional(),
+    'time-zone': baselineZone().optional()
   })
 }
 
@@ -74,6 +77,17 @@ function baselineHistory() {
   return duration().register(editors, {
     description: 'How far back the placebo calibration looks. At least `duration`.'
   })
+}
+
+function baselineZone() {
+  return z
+    .string()
+    .refine(isTimeZone, 'No such time zone. Write an IANA name, such as `Europe/Berlin`.')
+    .register(editors, {
+      description:
+        '`same-time` only: IANA name of the time zone in whose days the offsets are counted, so that an hour stays the same hour across daylight saving. Default UTC.',
+      examples: ['Europe/Berlin']
+    })
 }
 
 function baselineOffsets() {

@@ -4,6 +4,7 @@ import { boundaryConstant } from '../stats/sequential.js'
 import type { Compared, Comparison, Direction } from './comparison.js'
 import { toleratedFactor } from './comparison.js'
 import { BOUNDARY_SHAPE, compareCounts } from './counts.js'
+import { quietPast } from './quiet.js'
 import type { Reading } from './reading.js'
 import type { SeriesPast } from './series.js'
 import { baselineValues, compareSeries, learnSeries } from './series.js'
@@ -116,11 +117,12 @@ export function compareCountTrack(
     baselineWidth: frame.baseline.end - frame.baseline.start,
     boundary: comparer.boundary
   }
-  if (track.before !== undefined || track.control !== undefined)
-    return compareCounts(track, question)
+  const quiet = quietTrack(track, comparer.grain, frame)
+  if (quiet.before !== undefined || quiet.control !== undefined)
+    return compareCounts(quiet, question)
   const others = all.filter(other => other.before !== undefined)
   const gone = others.filter(other => other.soFar.length === 0)
-  return compareCounts({ ...track, ...pool(gone.length > 0 ? gone : others) }, question)
+  return compareCounts({ ...quiet, ...pool(gone.length > 0 ? gone : others) }, question)
 }
 
 /**
@@ -171,6 +173,13 @@ function mildest(comparisons: readonly Comparison[]): Comparison {
     return rest
   }
   return best ?? { state: 'unknown', code: 'too-little-history', why }
+}
+
+function quietTrack(track: CountTrack, grain: number, frame: Frame): CountTrack {
+  const past = quietPast(track.past, grain, frame)
+  if (track.control === undefined) return { ...track, past }
+  const control = { ...track.control, past: quietPast(track.control.past, grain, frame) }
+  return { ...track, past, control }
 }
 
 function pool(tracks: readonly CountTrack[]): Partial<Pick<CountTrack, 'before'>> {

@@ -7,6 +7,7 @@ import type { Compared, Comparison, Direction } from './comparison.js'
 import { toleratedFactor } from './comparison.js'
 import type { Grid, Scale } from './grid.js'
 import { bakeGrid, chooseScale, pastGrid, present, slotOfLook } from './grid.js'
+import { quietPast } from './quiet.js'
 import type { Scan, ScanStep } from './scan.js'
 import { band, calibrateScan, placeboChance, runScan } from './scan.js'
 
@@ -39,10 +40,11 @@ const PERSIST = 2
 
 export function learnSeries(track: ValueTrack, question: SeriesQuestion, frame: Frame): SeriesPast {
   const { grain, direction, tolerance, alpha } = question
-  const raw = pastGrid(track.past, grain, frame.rolloutStart, MOST_SLOTS)
+  const past = quietPast(track.past, grain, frame)
+  const raw = pastGrid(past, grain, frame.rolloutStart, MOST_SLOTS)
   const known = present(raw)
   const scale = chooseScale(known, question.isFraction)
-  const before = median(baselineValues(track.past, frame))
+  const before = median(baselineValues(past, frame))
   const leastStep = scale.step(before, toleratedFactor(direction, tolerance))
   const own = transform(raw, scale, direction)
   const grid =
@@ -51,7 +53,12 @@ export function learnSeries(track: ValueTrack, question: SeriesQuestion, frame: 
       : less(
           own,
           transform(
-            pastGrid(track.control.past, grain, frame.rolloutStart, own.length),
+            pastGrid(
+              quietPast(track.control.past, grain, frame),
+              grain,
+              frame.rolloutStart,
+              own.length
+            ),
             scale,
             direction
           )
@@ -183,8 +190,16 @@ function slotsKnown(grid: Grid): number[] {
   return Array.from(grid.keys()).filter(slot => !Number.isNaN(grid[slot]))
 }
 
-/** The values of the baseline window; all there are where that window holds none. */
+/**
+ * The values of the baseline window; as many of the newest where a part of it is left out, and all there are
+ * where it holds none.
+ */
 export function baselineValues(past: readonly Sample[], frame: Frame): number[] {
-  const inside = past.filter(({ at }) => at > frame.baseline.start && at <= frame.baseline.end)
-  return (inside.length > 0 ? inside : past).map(sample => sample.value)
+  const { baseline, interval, leftOut = [] } = frame
+  const quiet = quietPast(past, interval, frame)
+  const inside = quiet.filter(({ at }) => at > baseline.start && at <= baseline.end)
+  const isWhole = leftOut.every(({ end }) => end <= baseline.start)
+  const newest = quiet.slice(-Math.max(1, Math.round((baseline.end - baseline.start) / interval)))
+  const chosen = isWhole ? inside : newest
+  return (chosen.length > 0 ? chosen : past).map(sample => sample.value)
 }

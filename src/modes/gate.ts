@@ -20,6 +20,7 @@ import { startInvestigation } from './investigate.js'
 import { learnedContext } from './log-context.js'
 import { planRollback, rollBackAndVerify } from './recover.js'
 import type { Reporter } from './reporter.js'
+import { withoutSpoiled } from './spoiled.js'
 import { type DeploymentWatch, watchDeployments } from './superseded.js'
 
 /**
@@ -32,7 +33,7 @@ export async function gate(session: Session, reporter: Reporter): Promise<Outcom
   const plan = wanted === undefined ? undefined : await planRollback(session, wanted)
   await preflightEndpoints(session, session.connected, settings.bake.interval)
 
-  const frame = frameOf(session)
+  const frame = await withoutSpoiled(session, frameOf(session), plan?.targetFacts)
   for (const line of startLines(deploy, frame, settings.checks)) world.log.info(line)
   const story = tellers(session, plan?.decision)
   await reporter.begin(story.settling(frame))

@@ -94,7 +94,10 @@ function windows({ frame }: Outcome): readonly Block[] {
       items: [
         [`Before: ${span(frame.baseline.start, frame.baseline.end)}`],
         [`Judged: ${span(frame.bake.start, frame.bake.end)}`],
-        [`History: ${span(frame.history.start, frame.history.end)}`]
+        [`History: ${span(frame.history.start, frame.history.end)}`],
+        ...(frame.leftOut ?? []).map(({ start, end }): [string] => [
+          `Left out, since a release was live that failed its own bake: ${span(start, end)}`
+        ])
       ]
     }
   ]

@@ -123,7 +123,12 @@ const query = z
 const baselineCommon = { duration, gap: duration, history: duration }
 const baseline = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('before'), ...baselineCommon }),
-  z.strictObject({ kind: z.literal('same-time'), ...baselineCommon, offsets: z.array(duration) }),
+  z.strictObject({
+    kind: z.literal('same-time'),
+    ...baselineCommon,
+    offsets: z.array(duration),
+    timeZone: z.string()
+  }),
   z.strictObject({ kind: z.literal('control'), ...baselineCommon })
 ])
 
@@ -224,7 +229,8 @@ export const evidenceSchema = z.strictObject({
       interval: z.int().min(1),
       looks: z.array(instant),
       baseline: window,
-      history: window
+      history: window,
+      leftOut: z.array(window).exactOptional()
     })
     .exactOptional(),
   cases: z.array(z.strictObject({ check, evidence }))

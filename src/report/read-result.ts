@@ -110,7 +110,8 @@ function readFrame(frame: NonNullable<Result['frame']>, deployedAt: number): Fra
     interval: frame.interval_ms,
     looks: frame.look_offsets_ms.map(offset => bake.start + offset),
     baseline: read(frame.baseline),
-    history: read(frame.history)
+    history: read(frame.history),
+    ...(frame.left_out === undefined ? {} : { leftOut: frame.left_out.map(read) })
   }
 }
 

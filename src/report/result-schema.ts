@@ -83,7 +83,9 @@ const frame = z.strictObject({
   /** Ends of the planned looks, in milliseconds from the start of the bake. */
   look_offsets_ms: z.array(whole.min(0)).max(20_000),
   baseline: window,
-  history: window
+  history: window,
+  /** Times before the rollout at which a release was live whose bake failed. */
+  left_out: z.array(window).max(100).optional()
 })
 
 const commit = z.strictObject({ sha: text(64), title: text(200), author: text(200) })

@@ -1,4 +1,4 @@
-import type { Frame, Judgement, Outcome } from '../model.js'
+import type { Frame, Judgement, Outcome, Window } from '../model.js'
 import { cut } from './inert.js'
 import { isoInstant } from './numbers.js'
 import { storeFindings } from './result-why.js'
@@ -147,14 +147,16 @@ function timingsOf({ deploy, analysis, startedAt, at }: Outcome): Result['timing
 }
 
 function frameOf(frame: Frame): NonNullable<Result['frame']> {
-  const { bake, baseline, history } = frame
+  const { bake, baseline, history, leftOut } = frame
+  const windowOf = ({ start, end }: Window) => ({ start: iso(start), end: iso(end) })
   return {
     rollout_start: iso(frame.rolloutStart),
-    bake: { start: iso(bake.start), end: iso(bake.end) },
+    bake: windowOf(bake),
     interval_ms: frame.interval,
     look_offsets_ms: frame.looks.map(look => look - bake.start),
-    baseline: { start: iso(baseline.start), end: iso(baseline.end) },
-    history: { start: iso(history.start), end: iso(history.end) }
+    baseline: windowOf(baseline),
+    history: windowOf(history),
+    ...(leftOut === undefined ? {} : { left_out: leftOut.map(windowOf) })
   }
 }
 
