@@ -456,7 +456,7 @@ test('the worked example of docs/judging.md comes out as it says', () => {
     { final: false }
   )
   expect(judgements[0]?.sentence).toBe(
-    '31 bad events in 4 210 requests (0.74 %), 13 expected (0.3 %); would happen by chance in 1 of 330 deploys.'
+    '31 bad events in 4 210 requests (0.74 %), 13 expected (0.3 %); would happen by chance in 1 of 360 deploys.'
   )
 })
 

@@ -1,8 +1,8 @@
+import { boundaryFor } from '../../src/judge/compare.js'
 import { compareCounts } from '../../src/judge/counts.js'
-import { BOUNDARY_SHAPE } from '../../src/judge/counts.js'
 import type { Tally } from '../../src/model.js'
-import { boundaryConstant } from '../../src/stats/sequential.js'
-import { random } from './data.js'
+import { mean } from '../../src/stats/quantile.js'
+import { draws } from './simulated.js'
 
 /** Errors at 1 %, 100 requests a step against 900, 30 steps of each; rates vary with relative variance phi. */
 
@@ -21,15 +21,14 @@ export function simulateCounts(
   runs: number,
   seed: number
 ): CountResult {
-  const draw = counter(seed)
+  const draw = bursty(seed, phi)
   const looks = Array.from({ length: LOOKS }, (_, i) => i + 1)
-  const boundary = boundaryConstant(ALPHA, LOOKS, BOUNDARY_SHAPE)
   const steps: number[] = []
   for (let run = 0; run < runs; run++) {
-    const past = looks.map((at): Tally => ({ at: at - LOOKS, bad: draw(9, phi), total: 900 }))
+    const past = looks.map((at): Tally => ({ at: at - LOOKS, bad: draw(9), total: 900 }))
     const before = { at: 0, bad: past.reduce((sum, { bad }) => sum + bad, 0), total: 900 * LOOKS }
     let bad = 0
-    const soFar = looks.map(at => ({ at, bad: (bad += draw(times, phi)), total: 100 * at }))
+    const soFar = looks.map(at => ({ at, bad: (bad += draw(times)), total: 100 * at }))
     const found = compareCounts(
       { labels: {}, before, past, soFar, steps: [] },
       {
@@ -41,7 +40,7 @@ export function simulateCounts(
         start: 0,
         grain: 1,
         baselineWidth: LOOKS,
-        boundary
+        boundary: growth => boundaryFor(LOOKS, ALPHA, growth)
       }
     )
     if (found.state === 'worse') steps.push(found.firstBreach ?? LOOKS)
@@ -50,23 +49,68 @@ export function simulateCounts(
   return { found: steps.length, runs, medianStep: steps[steps.length >> 1] ?? NaN }
 }
 
+/**
+ * The limit: the likelihood-ratio test (Neyman and Pearson) that knows the old rate, the burstiness and the very
+ * change it looks for, and looks once, at the end. No test finds more at this false-alarm rate.
+ */
+export function bestPossible(times: number, phi: number, runs: number, seed: number): number {
+  const draw = bursty(seed, phi)
+  const statistic = (factor: number) => {
+    const bake = Array.from({ length: LOOKS }, () => draw(factor))
+    return likelihood(bake, times, phi) - likelihood(bake, 1, phi)
+  }
+  return powerOf(statistic, times, runs)
+}
+
+/** The same without the old rate, which must be learned from the baseline's steps: the generalised ratio. */
+export function bestUnknowing(times: number, phi: number, runs: number, seed: number): number {
+  const draw = bursty(seed, phi)
+  const statistic = (factor: number) => {
+    const bake = Array.from({ length: LOOKS }, () => draw(factor))
+    const past = Array.from({ length: LOOKS }, () => draw(9))
+    const free = likelihood(bake, mean(bake), phi) + likelihood(past, mean(past), phi)
+    const same = greatest(
+      rate => likelihood(bake, rate, phi) + likelihood(past, 9 * rate, phi),
+      0.3,
+      3
+    )
+    return Math.sign(9 * mean(bake) - mean(past)) * (free - same)
+  }
+  return powerOf(statistic, times, runs)
+}
+
+/** Share beyond what one bake in a hundred without a change reaches. */
+function powerOf(statistic: (factor: number) => number, times: number, runs: number): number {
+  const quiet = Array.from({ length: 10 * runs }, () => statistic(1)).sort((a, b) => a - b)
+  const threshold = quiet[Math.ceil((1 - ALPHA) * quiet.length)] ?? Infinity
+  return (
+    Array.from({ length: runs }, () => statistic(times)).filter(s => s > threshold).length / runs
+  )
+}
+
+/** Log-likelihood of negative-binomial counts (Poisson where phi is 0), but for what no mean changes. */
+function likelihood(counts: readonly number[], mean: number, phi: number): number {
+  const spread = phi === 0 ? mean : Math.log(1 + phi * mean)
+  return counts.reduce(
+    (sum, count) =>
+      sum + count * Math.log(mean) - (phi === 0 ? spread : (count + 1 / phi) * spread),
+    0
+  )
+}
+
+/** Of a function with one peak, by thirds. */
+function greatest(value: (x: number) => number, low: number, high: number): number {
+  let [left, right] = [low, high]
+  for (let round = 0; round < 30; round++) {
+    const third = (right - left) / 3
+    if (value(left + third) < value(right - third)) left += third
+    else right -= third
+  }
+  return value((left + right) / 2)
+}
+
 /** Poisson counts whose rate is gamma distributed around the mean. */
-function counter(seed: number): (mean: number, phi: number) => number {
-  const next = random(seed)
-  const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
-  const gamma = (shape: number): number => {
-    if (shape < 1) return gamma(shape + 1) * next() ** (1 / shape)
-    const d = shape - 1 / 3
-    for (;;) {
-      const x = normal()
-      const v = (1 + x / Math.sqrt(9 * d)) ** 3
-      if (v > 0 && Math.log(next()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v
-    }
-  }
-  return (mean, phi) => {
-    const rate = phi === 0 ? mean : mean * phi * gamma(1 / phi)
-    let count = -1
-    for (let product = 1; product > Math.exp(-rate); count++) product *= next()
-    return count
-  }
+function bursty(seed: number, phi: number): (mean: number) => number {
+  const { poisson, gamma } = draws(seed)
+  return mean => poisson(phi === 0 ? mean : mean * phi * gamma(1 / phi))
 }

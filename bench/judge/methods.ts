@@ -18,14 +18,14 @@ const TOLERANCE = 0.15
 const RECENT = 30
 
 /** Bakegate's judge as the action runs it: one check per series, one gate over them. */
-export function bakegate(worse: (episode: Episode) => Worse): Method {
+export function bakegate(worse: (episode: Episode) => Worse, rate = RATE): Method {
   return {
     name: 'Bakegate',
     learn: episodes => {
       const frame = frameOf(episodes)
       const cases = (bakes: readonly (readonly number[])[]) =>
         episodes.map((episode, i) => caseOf(episode, bakes[i] ?? [], frame, i, worse(episode)))
-      const calibration = calibrate(cases([]), frame, RATE)
+      const calibration = calibrate(cases([]), frame, rate)
       return bakes => {
         const judged = judge(cases(bakes), frame, calibration, {
           final: true,
@@ -40,63 +40,100 @@ export function bakegate(worse: (episode: Episode) => Worse): Method {
   }
 }
 
+/** One rule of the field at its published strictness, and how it is made stricter or milder for its ROC curve. */
+export interface Family {
+  readonly usual: Method
+  readonly others: readonly Method[]
+}
+
 /**
  * Kayenta's published rule: the confidence interval (98 %) of the Hodges–Lehmann shift after Mann and Whitney
  * lies beyond a quarter of that shift; once, at the end.
  */
-export const kayenta = perSeries('Kayenta', (past, bake) => {
-  const recent = past.slice(-RECENT)
-  const pairs = sorted(bake.flatMap(value => recent.map(old => value - old)))
-  const spread = Math.sqrt((pairs.length * (recent.length + bake.length + 1)) / 12)
-  const rank = Math.floor(pairs.length / 2 - 2.3263 * spread)
-  const shift = quantileOfSorted(pairs, 0.5)
-  return rank >= 0 && (pairs[rank] ?? 0) > 0.25 * Math.abs(shift) ? bake.length : undefined
-})
+const kayenta = (deviate: number) =>
+  perSeries('Kayenta', (past, bake) => {
+    const recent = past.slice(-RECENT)
+    const pairs = sorted(bake.flatMap(value => recent.map(old => value - old)))
+    const spread = Math.sqrt((pairs.length * (recent.length + bake.length + 1)) / 12)
+    const rank = Math.floor(pairs.length / 2 - deviate * spread)
+    const shift = quantileOfSorted(pairs, 0.5)
+    return rank >= 0 && (pairs[rank] ?? 0) > 0.25 * Math.abs(shift) ? bake.length : undefined
+  })
 
-/** A fixed threshold a fifth above the recent mean, failing at the third bad sample. */
-export const threshold = perSeries('±20 %, three bad samples', (past, bake, sign) => {
-  const centre = mean(past.slice(-RECENT))
-  let bad = 0
-  const at = bake.findIndex(value => value - centre > 0.2 * sign * centre && ++bad >= 3)
-  return at < 0 ? undefined : at + 1
-})
+/** A fixed threshold above the recent mean, failing at so many bad samples (`failureLimit`, `threshold`). */
+const threshold = (name: string, failures: number) => (above: number) =>
+  perSeries(name, (past, bake, sign) => {
+    const centre = mean(past.slice(-RECENT))
+    let bad = 0
+    const at = bake.findIndex(value => value - centre > above * sign * centre && ++bad >= failures)
+    return at < 0 ? undefined : at + 1
+  })
 
-export const anyPoint = perSeries('3σ, any point', (past, bake) => sigma(past, bake, 1))
-export const threeRunning = perSeries('3σ, three running', (past, bake) => sigma(past, bake, 3))
+/** So many deviations of the recent past, so many samples running. */
+const sigma = (name: string, running: number) => (deviations: number) =>
+  perSeries(name, (past, bake) => {
+    const recent = past.slice(-RECENT)
+    const centre = mean(recent)
+    const deviation = Math.sqrt(mean(recent.map(v => (v - centre) ** 2)))
+    let run = 0
+    const at = bake.findIndex(value => {
+      run = value - centre > deviations * deviation ? run + 1 : 0
+      return run === running
+    })
+    return at < 0 ? undefined : at + 1
+  })
 
 /**
  * Robbins' normal mixture, one-sided: the sum of t independent residuals leaves
  * √((t + 10)(2 log 1/α + log (t + 10)/10)) deviations with probability α at most. The baseline's own error
  * widens the deviation.
  */
-export const confidenceSequence = perSeries('iid confidence sequence', (past, bake) => {
-  const recent = past.slice(-RECENT)
-  const centre = mean(recent)
-  const variance = recent.reduce((sum, v) => sum + (v - centre) ** 2 / (recent.length - 1), 0)
-  let sum = 0
-  const at = bake.findIndex((value, i) => {
-    const mixed = i + 11
-    sum += value - centre
-    const bound = Math.sqrt(mixed * (2 * Math.log(1 / RATE) + Math.log(mixed / 10)))
-    return sum > bound * Math.sqrt(variance * (1 + (i + 1) / recent.length))
+const confidenceSequence = (alpha: number) =>
+  perSeries('iid confidence sequence', (past, bake) => {
+    const recent = past.slice(-RECENT)
+    const centre = mean(recent)
+    const variance = recent.reduce((sum, v) => sum + (v - centre) ** 2 / (recent.length - 1), 0)
+    let sum = 0
+    const at = bake.findIndex((value, i) => {
+      const mixed = i + 11
+      sum += value - centre
+      const bound = Math.sqrt(mixed * (2 * Math.log(1 / alpha) + Math.log(mixed / 10)))
+      return sum > bound * Math.sqrt(variance * (1 + (i + 1) / recent.length))
+    })
+    return at < 0 ? undefined : at + 1
   })
-  return at < 0 ? undefined : at + 1
-})
 
-function sigma(past: readonly number[], bake: readonly number[], running: number) {
-  const recent = past.slice(-RECENT)
-  const centre = mean(recent)
-  const deviation = Math.sqrt(recent.reduce((sum, v) => sum + (v - centre) ** 2 / recent.length, 0))
-  let run = 0
-  const at = bake.findIndex(value => {
-    run = value - centre > 3 * deviation ? run + 1 : 0
-    return run === running
-  })
-  return at < 0 ? undefined : at + 1
+const DEVIATES = [0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 20]
+const SHARES = [0.02, 0.05, 0.1, 0.3, 0.5, 1, 2, 5]
+
+/** The field, at its defaults. */
+export const FIELD: readonly Family[] = [
+  family(kayenta, 2.3263, [0.3, 0.7, 1.3, 1.7, 2, 3, 4, 5]),
+  family(threshold('±20 %, third bad sample (Argo)', 3), 0.2, SHARES),
+  family(threshold('±20 %, fifth bad sample (Flagger)', 5), 0.2, SHARES),
+  family(sigma('3σ, any point', 1), 3, DEVIATES),
+  family(sigma('3σ, three running', 3), 3, DEVIATES),
+  family(sigma('6σ, any point', 1), 6, []),
+  family(confidenceSequence, RATE, [0.5, 0.2, 0.05, 1e-3, 1e-5, 1e-8, 1e-12])
+]
+
+/** Ours, by the false-alarm rate that the user asks for. */
+export const OURS: Family = family(
+  rate => bakegate(() => 'either', rate),
+  RATE,
+  [0.3, 0.1, 0.03, 0.003, 1e-4]
+)
+
+function family(
+  make: (strictness: number) => Method,
+  usual: number,
+  others: readonly number[]
+): Family {
+  return { usual: make(usual), others: others.map(make) }
 }
 
 /** A rule about one series, worse upward, gaps left out; a gate of several alarms with the first of them. */
-function perSeries(
+export function perSeries(
   name: string,
   rule: (past: readonly number[], bake: readonly number[], sign: number) => number | undefined
 ): Method {
@@ -118,7 +155,7 @@ function perSeries(
 const MINUTE = 60_000
 const DEPLOY = 1_700_000_040_000
 
-function frameOf(episodes: readonly Episode[]): Frame {
+export function frameOf(episodes: readonly Episode[]): Frame {
   const looks = Math.max(...episodes.map(episode => episode.bake.length))
   const past = Math.max(...episodes.map(episode => episode.past.length))
   const bake = { start: DEPLOY, end: DEPLOY + looks * MINUTE }
@@ -133,7 +170,7 @@ function frameOf(episodes: readonly Episode[]): Frame {
   }
 }
 
-function caseOf(
+export function caseOf(
   episode: Episode,
   bake: readonly number[],
   frame: Frame,

@@ -26,7 +26,7 @@ export function describePast(past: Float64Array): BriefPast | undefined {
   const known = past.filter(value => !Number.isNaN(value))
   if (known.length < FEWEST_POINTS) return undefined
   const level = known.reduce((sum, value) => sum + value / known.length, 0)
-  const squares = known.reduce((sum, value) => sum + (value - level) ** 2, 0)
+  const squares = known.reduce((sum, value) => sum + (value - level) * (value - level), 0)
   const correlation = lagOneCorrelation(past)
   const size = effectiveSize(known.length, correlation)
   if (squares > 0 && size < FEWEST_INDEPENDENT) return undefined

@@ -15,8 +15,8 @@ export interface Comparer {
   readonly directions: readonly Direction[]
   /** Of one question about one series. */
   readonly alpha: number
-  /** counts: constant of the boundary over all planned looks. */
-  readonly boundary: number
+  /** counts: constant of the boundary over all planned looks, by how much they outgrow the baseline. */
+  readonly boundary: (growth: number) => number
   /** Width of a step of the past. */
   readonly grain: number
   /** values: by series and direction. */
@@ -49,22 +49,23 @@ export function defaultPlan(check: CheckSettings, way: Direction, alpha: number)
   return { directions: [way], tolerance: check.compare?.tolerance ?? usual, alpha }
 }
 
-/** Constants of the count boundary for one number of looks, each computed once. */
-export function rememberBoundaries(looks: number): (alpha: number) => number {
-  const known = new Map<number, number>()
-  return alpha => {
-    const constant = known.get(alpha) ?? boundaryConstant(alpha, Math.max(1, looks), BOUNDARY_SHAPE)
-    known.set(alpha, constant)
-    return constant
-  }
+/** Each constant takes some 20 ms to compute and never changes. */
+const constants = new Map<string, number>()
+
+/** Constant of the boundary over so many looks. */
+export function boundaryFor(looks: number, alpha: number, growth: number): number {
+  const key = `${looks} ${alpha} ${growth}`
+  const known =
+    constants.get(key) ?? boundaryConstant(alpha, Math.max(1, looks), BOUNDARY_SHAPE, growth)
+  constants.set(key, known)
+  return known
 }
 
 export function learn(
   check: CheckSettings,
   reading: Reading,
   frame: Frame,
-  plan: ComparePlan,
-  boundaryOf = rememberBoundaries(frame.looks.length)
+  plan: ComparePlan
 ): Comparer {
   const byCount = countsEvents(check)
   const { directions, tolerance } = plan
@@ -79,7 +80,7 @@ export function learn(
       pasts.set(pastKey(track, direction), learnSeries(track, question, frame))
     }
   }
-  const boundary = byCount ? boundaryOf(alpha) : Infinity
+  const boundary = (growth: number) => boundaryFor(frame.looks.length, alpha, growth)
   return { tolerance, directions, alpha, boundary, grain: reading.grain, pasts }
 }
 

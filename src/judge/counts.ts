@@ -1,6 +1,9 @@
 import type { CountTrack, Tally } from '../model.js'
 import { crossingProbability } from '../stats/sequential.js'
+import { exceeds, power, reaches } from '../stats/rounding.js'
 import { wentAway } from './away.js'
+import type { BurstQuestion, Bursts } from './bursts.js'
+import { burstsAt, tempered } from './bursts.js'
 import type { Comparison, Direction } from './comparison.js'
 import { toleratedFactor } from './comparison.js'
 
@@ -8,22 +11,23 @@ import { toleratedFactor } from './comparison.js'
  * Events of the bake against events of the baseline. At each look the bake's share of all events is held
  * against its share of all exposure (binomial, given the sum), by the signed root of the likelihood ratio,
  * which is close to a normal deviate even for few events. A boundary that widens for early looks keeps the
- * false-alarm rate over all of them. Events that come in bursts are worth less than independent ones: the
- * burstiness of the steps before the deploy shrinks the deviate.
+ * false-alarm rate over all of them.
  */
 
 /** Shape of the boundary (Wang and Tsiatis; 0 is O'Brien and Fleming's): strict at first, close to one test at the end. */
 export const BOUNDARY_SHAPE = 0.1
 /** Percentage points by which a ratio must rise at least, as a fraction: less is nobody's incident. */
 const LEAST_POINTS = 0.001
+/** Growths for which a boundary is computed; what lies between counts as the smaller one, which is stricter. */
+const GROWTHS = [0, 0.1, 0.25, 0.5, 1, 2, 4]
+/** Deviates smaller than this decide nothing, and correcting them divides by nearly zero. */
+const LEAST_CORRECTED = 0.5
 /** Log lines by which a count must rise at least. */
 const LEAST_EVENTS = 3
-/** With fewer blocks of steps their variance says nothing. */
-const FEWEST_BLOCKS = 8
 /** Of an interval that is printed, not tested: 95 %. */
 const INTERVAL_DEVIATE = 1.96
 
-export interface CountQuestion {
+export interface CountQuestion extends BurstQuestion {
   readonly kind: 'ratio' | 'count'
   readonly direction: Direction
   readonly tolerance: number
@@ -31,12 +35,8 @@ export interface CountQuestion {
   readonly minTotal: number
   /** The ends of the planned looks. */
   readonly looks: readonly number[]
-  /** Start of the bake, width of a step, and width of the baseline window. */
-  readonly start: number
-  readonly grain: number
-  readonly baselineWidth: number
-  /** Constant of the boundary for that many looks. */
-  readonly boundary: number
+  /** Constant of the boundary for that many looks, by how much their samples will outgrow the baseline's. */
+  readonly boundary: (growth: number) => number
 }
 
 export function compareCounts(track: CountTrack, question: CountQuestion): Comparison {
@@ -77,11 +77,13 @@ export function compareCounts(track: CountTrack, question: CountQuestion): Compa
       total: shown.tally.total,
       expected: before * shown.tally.total
     },
-    ...ratioWithInterval(shown.tally, baseline, shown.inflation),
+    ...ratioWithInterval(shown.tally, baseline, shown.bursts.inflation),
     chance:
-      alarm === undefined ? 1 : crossingProbability(most, question.looks.length, BOUNDARY_SHAPE),
+      alarm === undefined
+        ? 1
+        : crossingProbability(most, question.looks.length, BOUNDARY_SHAPE, shown.growth),
     ...(alarm === undefined ? {} : { firstBreach: alarm.tally.at }),
-    powerful: couldHaveSeen(shown.tally, baseline, shown.inflation, question),
+    powerful: couldHaveSeen(shown, question),
     suspicious: isLarge(shown.tally, baseline, question),
     wentAway: first >= 0 && wentAway(scores.length, question.looks.length, first, isCalm)
   }
@@ -90,8 +92,8 @@ export function compareCounts(track: CountTrack, question: CountQuestion): Compa
 interface Score {
   readonly tally: Tally
   readonly baseline: Tally
-  /** Variance of the log rate ratio, as a multiple of what independent events would have. */
-  readonly inflation: number
+  readonly bursts: Bursts
+  readonly growth: number
   /** The deviate, scaled so that the boundary is flat. */
   readonly scaled: number
   readonly alarmed: boolean
@@ -99,15 +101,17 @@ interface Score {
 
 function score(tally: Tally, track: CountTrack, question: CountQuestion): Score {
   const baseline = baselineAt(track, tally)
-  const inflation = burstInflation(track, tally, baseline, question)
+  const bursts = burstsAt(track, tally, baseline, question)
   const look = Math.max(1, question.looks.filter(at => at <= tally.at).length)
   const fraction = Math.min(1, look / question.looks.length)
-  const deviate = signedRoot(tally, baseline) / Math.sqrt(inflation)
+  const growth = growthOf(tally, fraction, track)
+  const deviate = tempered(deviateOf(tally, baseline), bursts)
   const upward = question.direction === 'higher' ? deviate : -deviate
-  const scaled = upward * fraction ** (0.5 - BOUNDARY_SHAPE)
+  const scaled = upward * power(fraction, 0.5 - BOUNDARY_SHAPE)
   const enough = tally.total >= question.minTotal
-  const alarmed = enough && scaled > question.boundary && isLarge(tally, baseline, question)
-  return { tally, baseline, inflation, scaled: enough ? scaled : 0, alarmed }
+  const alarmed =
+    enough && exceeds(scaled, question.boundary(growth)) && isLarge(tally, baseline, question)
+  return { tally, baseline, bursts, growth, scaled: enough ? scaled : 0, alarmed }
 }
 
 /** The whole baseline window; with a control group what the control did in the same time. */
@@ -117,72 +121,33 @@ function baselineAt(track: CountTrack, tally: Tally): Tally {
   return track.control.soFar.findLast(other => other.at <= tally.at) ?? none
 }
 
-/** Signed root of the likelihood ratio of tally.bad given the sum; positive when the bake has more. */
-function signedRoot(tally: Tally, baseline: Tally): number {
-  const exposure = tally.total + baseline.total
+/** All samples of the bake, if they go on as so far, as a multiple of a baseline that stands still. */
+function growthOf(tally: Tally, fraction: number, track: CountTrack): number {
+  if (track.control !== undefined || track.before === undefined) return 0
+  const growth = tally.total / fraction / track.before.total
+  return GROWTHS.findLast(known => known <= growth) ?? 0
+}
+
+/**
+ * The signed root of the likelihood ratio of tally.bad given the sum (positive when the bake has more), with the
+ * correction for skewness of Barndorff-Nielsen (1986): close to a normal deviate from a handful of events on.
+ */
+function deviateOf(tally: Tally, baseline: Tally): number {
+  const exposure = tally.total / (tally.total + baseline.total)
   const events = tally.bad + baseline.bad
   if (events <= 0 || tally.total <= 0 || baseline.total <= 0) return 0
-  const expected = events * (tally.total / exposure)
+  const expected = events * exposure
   const gain = part(tally.bad, expected) + part(baseline.bad, events - expected)
-  return Math.sign(tally.bad - expected) * Math.sqrt(Math.max(0, 2 * gain))
+  const root = Math.sign(tally.bad - expected) * Math.sqrt(Math.max(0, 2 * gain))
+  if (tally.bad <= 0 || baseline.bad <= 0 || Math.abs(root) < LEAST_CORRECTED) return root
+  const share = tally.bad / events
+  const logOdds = Math.log(tally.bad / baseline.bad) - Math.log(tally.total / baseline.total)
+  const wald = logOdds * Math.sqrt(events * share * (1 - share))
+  return wald / root > 0 ? root + Math.log(wald / root) / root : root
 }
 
 function part(seen: number, expected: number): number {
   return seen > 0 ? seen * Math.log(seen / expected) : 0
-}
-
-/**
- * Steps whose rate varies by itself with relative variance v add v/n to the variance of a log rate over n
- * steps; independent events alone give 1/events.
- */
-function burstInflation(
-  track: CountTrack,
-  tally: Tally,
-  baseline: Tally,
-  question: CountQuestion
-): number {
-  const { start, grain, baselineWidth } = question
-  const variance = rateVariance(track.control === undefined ? track.past : track.control.past)
-  if (variance === 0) return 1
-  const bakeSteps = Math.max(1, (tally.at - start) / grain)
-  const baseSteps = track.control === undefined ? Math.max(1, baselineWidth / grain) : bakeSteps
-  const rate = (tally.bad + baseline.bad) / (tally.total + baseline.total)
-  const events = (side: Tally) => Math.max(0.5, rate * side.total)
-  const independent = 1 / events(tally) + 1 / events(baseline)
-  return 1 + (variance / bakeSteps + variance / baseSteps) / independent
-}
-
-/**
- * Relative variance of the steps' rates beyond what independent events explain; 0 where there is none.
- * Bursts that last longer than a step show in the sums of several: the largest of these answers, per step.
- */
-export function rateVariance(past: readonly Tally[]): number {
-  let most = 0
-  for (let block = 1; Math.floor(past.length / block) >= FEWEST_BLOCKS; block *= 3) {
-    most = Math.max(most, block * excessVariance(inBlocks(past, block)))
-  }
-  return most
-}
-
-function inBlocks(past: readonly Tally[], size: number): { bad: number; total: number }[] {
-  return Array.from({ length: Math.floor(past.length / size) }, (_, block) => {
-    const steps = past.slice(block * size, (block + 1) * size)
-    const sum = (part: 'bad' | 'total') => steps.reduce((total, step) => total + step[part], 0)
-    return { bad: sum('bad'), total: sum('total') }
-  })
-}
-
-function excessVariance(steps: readonly { bad: number; total: number }[]): number {
-  const sum = (part: 'bad' | 'total') => steps.reduce((total, step) => total + step[part], 0)
-  const rate = sum('bad') / Math.max(sum('total'), Number.MIN_VALUE)
-  let excess = 0
-  let square = 0
-  for (const { bad, total } of steps) {
-    const expected = rate * total
-    excess += (bad - expected) ** 2 - expected
-    square += expected ** 2
-  }
-  return square > 0 ? Math.max(0, excess / square) : 0
 }
 
 /** The events between two looks; undefined where there was no exposure. */
@@ -195,10 +160,10 @@ function isLarge(tally: Tally, baseline: Tally, question: CountQuestion): boolea
   const after = tally.bad / tally.total
   const before = baseline.bad / baseline.total
   const tolerated = before * toleratedFactor(question.direction, question.tolerance)
-  if (question.direction === 'lower') return after <= tolerated && before > 0
+  if (question.direction === 'lower') return reaches(tolerated, after) && before > 0
   const least =
     question.kind === 'ratio' ? before + LEAST_POINTS : before + LEAST_EVENTS / tally.total
-  return after >= tolerated && after >= least
+  return reaches(after, tolerated) && reaches(after, least)
 }
 
 function ratioWithInterval(tally: Tally, baseline: Tally, inflation: number) {
@@ -210,12 +175,10 @@ function ratioWithInterval(tally: Tally, baseline: Tally, inflation: number) {
 
 /** Would twice the tolerated change have crossed the boundary by now, more often than not? */
 function couldHaveSeen(
-  tally: Tally,
-  baseline: Tally,
-  inflation: number,
+  { tally, baseline, bursts, growth }: Score,
   question: CountQuestion
 ): boolean {
   const rate = Math.max(baseline.bad, 1) / baseline.total
   const wouldBe = { ...tally, bad: rate * tally.total * (1 + 2 * question.tolerance) }
-  return signedRoot(wouldBe, baseline) / Math.sqrt(inflation) > question.boundary
+  return tempered(deviateOf(wouldBe, baseline), bursts) > question.boundary(growth)
 }

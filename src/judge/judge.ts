@@ -2,7 +2,7 @@ import type { Analysis, CheckSettings, Evidence, Frame } from '../model.js'
 import type { JudgedCheck, Trial } from './check.js'
 import { judgeCheck } from './check.js'
 import type { Comparer } from './compare.js'
-import { countsEvents, learn, planComparison, rememberBoundaries } from './compare.js'
+import { countsEvents, learn, planComparison } from './compare.js'
 import type { Joint } from './joint.js'
 import { calibrateJoint, findJointAlarm, shareRate } from './joint.js'
 import { isWellAgain } from './away.js'
@@ -37,11 +37,10 @@ export function calibrate(
 ): Calibration {
   const comparing = cases.filter(({ check }) => check.compare !== undefined)
   const alpha = shareOf(cases, falseAlarmRate)
-  const boundaryOf = rememberBoundaries(frame.looks.length)
   const comparers = comparing.flatMap(({ check, evidence }): [string, Comparer][] => {
     const plan = planComparison(check, alpha)
     if (plan === undefined) return []
-    return [[check.name, learn(check, read(check, evidence, frame), frame, plan, boundaryOf)]]
+    return [[check.name, learn(check, read(check, evidence, frame), frame, plan)]]
   })
   const required = comparing.filter(
     ({ check }) => check.required && !countsEvents(check) && check.kind !== 'logs'
@@ -137,8 +136,8 @@ function judgeTogether(
   const check = cases[leader.index]?.check
   const patient = check !== undefined && isPatient(check, options)
   const rises = leader.path.map(({ rise }) => rise)
-  const since = leader.path.findIndex(({ at }) => at === alarm.at)
-  const wentAway = patient && isWellAgain(rises, looks, since)
+  const since = leader.path.findIndex(({ at }) => at >= alarm.at)
+  const wentAway = patient && since >= 0 && isWellAgain(rises, looks, since)
   const how = { at: alarm.at, wentAway, patient }
   return judged.map((one, index) =>
     index === leader.index && one.judgement.verdict !== 'fail'

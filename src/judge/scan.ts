@@ -36,6 +36,11 @@ const STRIDES = 3
 export const TAIL_SHARE = 0.3
 /** The maximum of a window depends on a part of it, so that overlapping ones are worth nearly a whole one each. */
 export const OVERLAP_WORTH = 3
+/**
+ * Of the rate that is asked for, so much is aimed at: centres, spreads and the level are learned from the same
+ * placebos that they then measure, and no past holds all that the future does.
+ */
+export const AIM = 0.7
 /** A tenth of the bake must be out of line, at most three steps running. */
 const MOST_RUNNING = 3
 
@@ -124,7 +129,7 @@ function calibrateLevel(past: Float64Array, plan: ScanPlan, length: number): Sca
   const placebos = sorted(scores)
   const stride = strideOf(past.length, plan, length)
   const tail = fitTail(placebos, TAIL_SHARE, Math.min(1, (OVERLAP_WORTH * stride) / plan.window))
-  const threshold = tailQuantile(tail, plan.alpha)
+  const threshold = tailQuantile(tail, AIM * plan.alpha)
   const byMoment = new Map(windows.map(({ before }, i) => [before, scores[i] ?? 0]))
   return { plan, level, clip, spans, threshold, stride, placebos, tail, byMoment }
 }

@@ -1,5 +1,6 @@
 import type { Frame, Sample, ValueTrack } from '../model.js'
 import { median } from '../stats/quantile.js'
+import { reaches, exceeds } from '../stats/rounding.js'
 import { isWellAgain } from './away.js'
 import type { BriefPast } from './brief.js'
 import { FEWEST_POINTS, describePast, runBrief } from './brief.js'
@@ -115,8 +116,8 @@ type Found = {
 
 function byScan(past: SeriesPast, scan: Scan, grid: Grid, frame: Frame): Found {
   const steps = runScan(scan, grid)
-  const isLarge = ({ rise }: ScanStep) => rise >= past.leastStep
-  const alarm = steps.findIndex(step => step.score > scan.threshold && isLarge(step))
+  const isLarge = ({ rise }: ScanStep) => reaches(rise, past.leastStep)
+  const alarm = steps.findIndex(step => exceeds(step.score, scan.threshold) && isLarge(step))
   const index = alarm < 0 ? undefined : alarm
   const most = Math.max(...steps.map(step => step.score))
   const rises = present(grid).map(value => (value - scan.level) / past.leastStep)
@@ -126,7 +127,7 @@ function byScan(past: SeriesPast, scan: Scan, grid: Grid, frame: Frame): Found {
     chance: index === undefined ? 1 : placeboChance(scan, most),
     placebo: {
       windows: scan.placebos.length,
-      alarmed: scan.placebos.filter(placebo => placebo > scan.threshold).length
+      alarmed: scan.placebos.filter(placebo => exceeds(placebo, scan.threshold)).length
     },
     path: steps.map((step, i) => ({
       at: ends[i] ?? frame.bake.end,
@@ -145,14 +146,17 @@ function byBrief(past: SeriesPast, grid: Grid): Found {
   const steps = brief === undefined ? [] : runBrief(brief, grid)
   // Every slot is a chance to be wrong.
   const alpha = past.question.alpha / past.slots
-  const index = firstRunning(steps, ({ chance, step }) => chance < alpha && step >= past.leastStep)
+  const index = firstRunning(
+    steps,
+    ({ chance, step }) => chance < alpha && reaches(step, past.leastStep)
+  )
   const values = present(grid)
   const rise = median(values) - (brief?.level ?? 0)
   const facts = {
     state: index === undefined ? ('not-worse' as const) : ('worse' as const),
     chance: Math.min(1, past.slots * Math.min(1, ...steps.map(step => step.chance))),
     powerful: false,
-    suspicious: index === undefined && rise >= past.leastStep,
+    suspicious: index === undefined && reaches(rise, past.leastStep),
     wentAway:
       index !== undefined &&
       isWellAgain(

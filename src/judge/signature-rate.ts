@@ -2,7 +2,7 @@ import type { LogsCheck, LogsTrack, SignatureJudgement, SignatureTrack, Tally } 
 import { regularisedBeta } from '../stats/beta.js'
 import { toleratedFactor } from './comparison.js'
 import type { Direction } from './comparison.js'
-import { rateVariance } from './counts.js'
+import { rateVariance } from './bursts.js'
 import type { SignatureQuestion } from './signatures.js'
 
 /**

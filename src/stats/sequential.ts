@@ -1,4 +1,5 @@
 import { normalDensity, normalTail, normalUpperQuantile } from './normal.js'
+import { power } from './rounding.js'
 
 /**
  * Group-sequential boundaries of the Wang–Tsiatis family, one-sided: with K equally spaced looks, stop at
@@ -11,26 +12,40 @@ const STEP = 0.4
 /** Standard deviations beyond which no probability worth counting stands. */
 const REACH = 7
 
-/** Probability that Z ever crosses the boundary with this constant, when nothing changed. */
-export function crossingProbability(constant: number, looks: number, shape: number): number {
+/**
+ * Probability that Z ever crosses the boundary with this constant, when nothing changed. `growth`: the samples of
+ * all looks as a multiple of those that they are held against, where these are known from the start. Later looks
+ * then tell less, since the other side's error stays: with growth 0 it is known exactly, or grows along.
+ */
+export function crossingProbability(
+  constant: number,
+  looks: number,
+  shape: number,
+  growth = 0
+): number {
   let grid: Grid = { first: 0, step: 1, weights: Float64Array.of(1) }
   let crossed = 0
+  let before = 0
   for (let look = 1; look <= looks; look++) {
-    const bound = constant * (look / looks) ** (shape - 0.5) * Math.sqrt(look)
-    crossed += probabilityAbove(grid, bound)
-    if (look < looks) grid = advance(grid, bound, REACH * Math.sqrt(look))
+    const samples = look / looks
+    const information = (samples * (1 + growth)) / (1 + growth * samples)
+    const deviation = Math.sqrt(information - before)
+    const bound = constant * power(samples, shape - 0.5) * Math.sqrt(information)
+    crossed += probabilityAbove(grid, bound, deviation)
+    if (look < looks) grid = advance(grid, bound, REACH * Math.sqrt(information), deviation)
+    before = information
   }
   return Math.min(1, crossed)
 }
 
 /** The constant c whose boundary is crossed with probability alpha, for alpha in (0, ½). */
-export function boundaryConstant(alpha: number, looks: number, shape: number): number {
+export function boundaryConstant(alpha: number, looks: number, shape: number, growth = 0): number {
   const aim = Math.log(alpha)
   let left = normalUpperQuantile(alpha)
   let right = left + 0.5
-  let atLeft = Math.log(crossingProbability(left, looks, shape)) - aim
+  let atLeft = Math.log(crossingProbability(left, looks, shape, growth)) - aim
   for (let round = 0; round < 30 && Math.abs(right - left) > 1e-9; round++) {
-    const atRight = Math.log(crossingProbability(right, looks, shape)) - aim
+    const atRight = Math.log(crossingProbability(right, looks, shape, growth)) - aim
     const next = right - (atRight * (right - left)) / (atRight - atLeft)
     left = right
     atLeft = atRight
@@ -46,33 +61,33 @@ interface Grid {
   readonly weights: Float64Array
 }
 
-function probabilityAbove(grid: Grid, bound: number): number {
-  return grid.weights.reduce(
-    (sum, w, i) => sum + w * normalTail(bound - grid.first - i * grid.step),
+function probabilityAbove({ first, step, weights }: Grid, bound: number, deviation: number) {
+  return weights.reduce(
+    (sum, weight, i) => sum + weight * normalTail((bound - first - i * step) / deviation),
     0
   )
 }
 
 /** Simpson's rule over [−reach, bound], its points weighted with the density that arrives there. */
-function advance(grid: Grid, bound: number, reach: number): Grid {
+function advance(grid: Grid, bound: number, reach: number, deviation: number): Grid {
   const top = Math.min(bound, reach)
-  const intervals = 2 * Math.ceil((top + reach) / (2 * STEP))
+  const intervals = 2 * Math.ceil((top + reach) / (2 * STEP * deviation))
   const step = (top + reach) / intervals
   const weights = new Float64Array(intervals + 1)
   for (let i = 0; i <= intervals; i++) {
     const simpson = i === 0 || i === intervals ? 1 : i % 2 === 1 ? 4 : 2
-    weights[i] = ((simpson * step) / 3) * densityAt(grid, -reach + i * step)
+    weights[i] = ((simpson * step) / 3) * densityAt(grid, -reach + i * step, deviation)
   }
   return { first: -reach, step, weights }
 }
 
-function densityAt(grid: Grid, x: number): number {
-  const place = (x - grid.first) / grid.step
-  const width = REACH / grid.step
-  const last = Math.min(grid.weights.length - 1, Math.floor(place + width))
+function densityAt({ first, step, weights }: Grid, x: number, deviation: number): number {
+  const place = (x - first) / step
+  const width = (REACH * deviation) / step
+  const last = Math.min(weights.length - 1, Math.floor(place + width))
   let sum = 0
   for (let i = Math.max(0, Math.ceil(place - width)); i <= last; i++) {
-    sum += (grid.weights[i] ?? 0) * normalDensity((place - i) * grid.step)
+    sum += (weights[i] ?? 0) * normalDensity(((place - i) * step) / deviation)
   }
-  return sum
+  return sum / deviation
 }

@@ -1,4 +1,5 @@
 import { quantileOfSorted } from './quantile.js'
+import { power } from './rounding.js'
 
 /**
  * How far the greatest values reach beyond a sample, when their excess over a high quantile is exponential.
@@ -29,11 +30,11 @@ export function fitTail(ascending: readonly number[], share: number, worth: numb
 /** The value that a new one exceeds with probability p; the tail's start where p is no smaller than its share. */
 export function tailQuantile({ start, share, excess, weight }: Tail, p: number): number {
   if (p >= share || excess === 0) return start
-  return start + excess * weight * ((share / p) ** (1 / weight) - 1)
+  return start + excess * weight * (power(share / p, 1 / weight) - 1)
 }
 
 /** P(a new value exceeds x), for x at or above the tail's start. */
 export function tailProbability({ start, share, excess, weight }: Tail, x: number): number {
   if (x <= start) return share
-  return excess === 0 ? 0 : share * (1 + (x - start) / (excess * weight)) ** -weight
+  return excess === 0 ? 0 : share * power(1 + (x - start) / (excess * weight), -weight)
 }

@@ -1,0 +1,166 @@
+import type { CountTrack, Tally } from '../model.js'
+import { studentTail } from '../stats/beta.js'
+import { normalUpperQuantile } from '../stats/normal.js'
+
+/**
+ * Events that come in bursts are worth less than independent ones. How bursty they are is estimated from steps: of
+ * the time before the deploy, or, with a control group, of both groups in the same steps, since a burst that hits
+ * both says nothing about either.
+ */
+export interface Bursts {
+  /** Variance of the log rate ratio, as a multiple of what independent events would have. */
+  readonly inflation: number
+  /** Degrees of freedom of that estimate. */
+  readonly freedom: number
+}
+
+export interface BurstQuestion {
+  /** Start of the bake, width of a step, and width of the baseline window. */
+  readonly start: number
+  readonly grain: number
+  readonly baselineWidth: number
+}
+
+/** With fewer blocks of steps their variance says nothing. */
+const FEWEST_BLOCKS = 8
+
+const EVEN: Bursts = { inflation: 1, freedom: Infinity }
+
+/**
+ * Steps whose rate varies by itself with relative variance v add v/n to the variance of a log rate over n
+ * steps; independent events alone give 1/events.
+ */
+export function burstsAt(
+  track: CountTrack,
+  tally: Tally,
+  baseline: Tally,
+  { start, grain, baselineWidth }: BurstQuestion
+): Bursts {
+  const pairs = pairsOf(track, tally.at)
+  const past = track.control === undefined ? track.past : track.control.past
+  const { variance, freedom } = pairs === undefined ? varianceOf(past) : varianceOfPairs(pairs)
+  if (variance === 0) return EVEN
+  const bakeSteps = Math.max(1, (tally.at - start) / grain)
+  const baseSteps = track.control === undefined ? Math.max(1, baselineWidth / grain) : bakeSteps
+  const rate = (tally.bad + baseline.bad) / (tally.total + baseline.total)
+  const events = (side: Tally) => Math.max(0.5, rate * side.total)
+  const independent = 1 / events(tally) + 1 / events(baseline)
+  const added = variance / bakeSteps + (pairs === undefined ? variance / baseSteps : 0)
+  const total = independent + added
+  // Satterthwaite: only the part that was estimated is uncertain.
+  const part = total / added
+  return { inflation: total / independent, freedom: freedom * part * part }
+}
+
+/** A deviate allowing for bursts: its variance is larger, and known only from so many steps. */
+export function tempered(deviate: number, { inflation, freedom }: Bursts): number {
+  const shrunk = deviate / Math.sqrt(inflation)
+  if (!Number.isFinite(freedom)) return shrunk
+  const normal = normalUpperQuantile(studentTail(Math.abs(shrunk), freedom))
+  // Beyond what doubles can tell of a tail nothing is to be weighed any more.
+  return Number.isFinite(normal) ? Math.sign(shrunk) * normal : shrunk
+}
+
+/** Relative variance of the steps' rates beyond what independent events explain, per step; 0 where there is none. */
+export function rateVariance(past: readonly Step[]): number {
+  return varianceOf(past).variance
+}
+
+interface Step {
+  readonly bad: number
+  readonly total: number
+}
+/** Both groups in one step. */
+type Pair = readonly [Step, Step]
+
+/** Steps that both groups know: of the past, else of the bake so far; undefined where these are too few. */
+function pairsOf({ past, steps, control }: CountTrack, until: number): Pair[] | undefined {
+  if (control === undefined) return undefined
+  const both = (own: readonly Tally[], other: readonly Tally[]): Pair[] => {
+    const others = new Map(other.map(tally => [tally.at, tally]))
+    return own.flatMap((tally): Pair[] => {
+      const match = others.get(tally.at)
+      return match === undefined || tally.at > until ? [] : [[tally, match]]
+    })
+  }
+  const before = both(past, control.past)
+  const pairs = before.length >= FEWEST_BLOCKS ? before : both(steps, control.steps)
+  return pairs.length >= FEWEST_BLOCKS ? pairs : undefined
+}
+
+/**
+ * Relative variance beyond what independent events explain, per step; 0 where there is none. Bursts that last
+ * longer than a step show in the sums of several: the largest of these answers.
+ */
+function varianceOf(past: readonly Step[]) {
+  return largestOver(past.length, (from, to) => sumOf(past.slice(from, to)), excessVariance)
+}
+
+function varianceOfPairs(pairs: readonly Pair[]) {
+  const sum = (from: number, to: number): Pair => {
+    const within = pairs.slice(from, to)
+    return [sumOf(within.map(([own]) => own)), sumOf(within.map(([, other]) => other))]
+  }
+  return largestOver(pairs.length, sum, excessOfShares)
+}
+
+function largestOver<T>(
+  steps: number,
+  sum: (from: number, to: number) => T,
+  excess: (blocks: readonly T[]) => number
+) {
+  let most = { variance: 0, freedom: 0 }
+  for (let size = 1; Math.floor(steps / size) >= FEWEST_BLOCKS; size *= 3) {
+    const blocks = Math.floor(steps / size)
+    const sums = Array.from({ length: blocks }, (_, i) => sum(i * size, (i + 1) * size))
+    const relative = excess(sums)
+    // Of gamma-distributed rates, whose excess kurtosis is six times their relative variance.
+    const freedom = 2 / (2 / (blocks - 1) + (6 * relative) / blocks)
+    if (size * relative > most.variance) most = { variance: size * relative, freedom }
+  }
+  return most
+}
+
+function sumOf(steps: readonly Step[]): Step {
+  let [bad, total] = [0, 0]
+  for (const step of steps) {
+    bad += step.bad
+    total += step.total
+  }
+  return { bad, total }
+}
+
+function excessVariance(steps: readonly Step[]): number {
+  const { bad: events, total: exposure } = sumOf(steps)
+  const rate = events / Math.max(exposure, Number.MIN_VALUE)
+  let excess = 0
+  let square = 0
+  for (const { bad, total } of steps) {
+    const expected = rate * total
+    const gap = bad - expected
+    excess += gap * gap - expected
+    square += expected * expected
+  }
+  return ratioOf(excess, square)
+}
+
+/** The same of the log ratio between both groups: given their sum, one's events are binomial. */
+function excessOfShares(pairs: readonly Pair[]): number {
+  const own = sumOf(pairs.map(([step]) => step)).bad
+  const other = sumOf(pairs.map(([, step]) => step)).bad
+  if (own <= 0 || other <= 0) return 0
+  const share = own / (own + other)
+  let excess = 0
+  let square = 0
+  for (const [mine, theirs] of pairs) {
+    const spread = (mine.bad + theirs.bad) * share * (1 - share)
+    const gap = mine.bad - (mine.bad + theirs.bad) * share
+    excess += gap * gap - spread
+    square += spread * spread
+  }
+  return ratioOf(excess, square)
+}
+
+function ratioOf(excess: number, square: number): number {
+  return square > 0 && Number.isFinite(square) ? Math.max(0, excess / square) : 0
+}
