@@ -78,7 +78,12 @@ function logScale(offset: number, level: number): Scale {
     const logarithm = moved > 0 ? Math.log(moved) : -Infinity
     return Math.max(centre - MOST_LOG, Math.min(centre + MOST_LOG, logarithm))
   }
-  return { apply, step: (from, factor) => Math.abs(apply(from * factor) - apply(from)) }
+  // Nothing is relative to zero: the step from there is the one from what is added.
+  const step = (from: number, factor: number) => {
+    const level = Math.max(from, offset)
+    return Math.abs(apply(level * factor) - apply(level))
+  }
+  return { apply, step }
 }
 
 /** Values that were never anything but zero: only whether there is one now counts. */

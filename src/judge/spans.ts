@@ -14,6 +14,8 @@ const BAND_SPANS = [4, 6]
 const CLIP_FROM = 3
 /** Of a span's spread over the placebos, in steps that matter: a constant past must not alarm at a whisper. */
 const LEAST_SPREAD = 0.3
+/** A spread is divided by. */
+const TINY = 1e-12
 /** The score of a window too short to have one: it counts as quiet. */
 const QUIET = -1e9
 
@@ -58,7 +60,7 @@ export function describeSpans(windows: readonly Means[], leastStep: number): Spa
     maxima.sort()
     const centre = Math.max(0, quantileOfSorted(maxima, 0.5))
     centres.push(centre)
-    spreads.push(Math.max(meanExcess(maxima, centre), LEAST_SPREAD * leastStep))
+    spreads.push(Math.max(meanExcess(maxima, centre), LEAST_SPREAD * leastStep, TINY))
   }
   return { centres, spreads }
 }
