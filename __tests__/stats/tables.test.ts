@@ -4,7 +4,7 @@ import { binomialTail, logGamma, regularisedBeta, studentTail } from '../../src/
 import { normalTail, normalUpperQuantile } from '../../src/stats/normal.js'
 import { quantile } from '../../src/stats/quantile.js'
 
-/** Made by make-tables.py with SciPy. */
+/** Made by make-tables.py with SciPy and by make-tables.R with R. */
 interface Tables {
   normalTail: [number, number][]
   normalUpperQuantile: [number, number][]
@@ -15,15 +15,18 @@ interface Tables {
   quantile: [number[], number, number][]
 }
 
-const file = new URL('./tables.json', import.meta.url)
-const tables = JSON.parse(readFileSync(file, 'utf8')) as Tables
+const tablesOf = (name: string) =>
+  JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as Tables
 
 /** Relative to the reference; absolute below 1e-300, where doubles lose their digits. */
 function expectClose(found: number, known: number, tolerance = 1e-12): void {
   expect(Math.abs(found - known)).toBeLessThanOrEqual(tolerance * Math.abs(known) + 1e-300)
 }
 
-describe('the statistics agree with SciPy', () => {
+describe.each([
+  ['SciPy', tablesOf('./tables.json')],
+  ['R', tablesOf('./tables-r.json')]
+])('the statistics agree with %s', (_, tables) => {
   test.each(tables.normalTail)('the normal tail beyond %d', (z, known) => {
     expectClose(normalTail(z), known)
   })
