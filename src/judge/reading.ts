@@ -101,10 +101,11 @@ function tidyCounts(
   return track.control === undefined ? own : { ...own, control: side(track.control, hiddenControl) }
 }
 
-function sound(tally: { readonly bad: number; readonly total: number }): boolean {
-  return (
-    Number.isFinite(tally.bad) && Number.isFinite(tally.total) && tally.bad >= 0 && tally.total >= 0
-  )
+/** Numbers of another size count nothing, and their ratios and products are no numbers any more. */
+const MOST = 1e100
+
+function sound({ bad, total }: { readonly bad: number; readonly total: number }): boolean {
+  return bad >= 0 && bad <= MOST && total <= MOST && (total === 0 || total >= 1 / MOST)
 }
 
 /** An empty answer is a zero where the user says so, or where a log backend read lines and none matched. */
