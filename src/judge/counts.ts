@@ -26,6 +26,8 @@ const LEAST_CORRECTED = 0.5
 const LEAST_EVENTS = 3
 /** Of an interval that is printed, not tested: 95 %. */
 const INTERVAL_DEVIATE = 1.96
+/** The logarithm of the widest interval that is worth printing. */
+const WIDEST = 50
 
 export interface CountQuestion extends BurstQuestion {
   readonly kind: 'ratio' | 'count'
@@ -170,6 +172,8 @@ function ratioWithInterval(tally: Tally, baseline: Tally, inflation: number) {
   if (tally.bad === 0 || baseline.bad === 0) return {}
   const ratio = tally.bad / tally.total / (baseline.bad / baseline.total)
   const width = INTERVAL_DEVIATE * Math.sqrt(inflation * (1 / tally.bad + 1 / baseline.bad))
+  // Of a tiny part of an event nobody can say anything.
+  if (width > WIDEST) return { ratio }
   return { ratio, interval: { low: ratio * Math.exp(-width), high: ratio * Math.exp(width) } }
 }
 

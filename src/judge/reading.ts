@@ -105,7 +105,7 @@ function tidyCounts(
 const MOST = 1e100
 
 function sound({ bad, total }: { readonly bad: number; readonly total: number }): boolean {
-  return bad >= 0 && bad <= MOST && total <= MOST && (total === 0 || total >= 1 / MOST)
+  return [bad, total].every(value => value === 0 || (value >= 1 / MOST && value <= MOST))
 }
 
 /** An empty answer is a zero where the user says so, or where a log backend read lines and none matched. */
