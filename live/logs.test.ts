@@ -67,7 +67,7 @@ const backends: readonly Backend[] = [
     broken: '{app="shop"',
     inside: (stamps, at, width) => stamps.filter(one => one >= at - width && one < at).length,
     scans: true,
-    contains: false,
+    contains: true,
     aligns: grid => countOf(grid) > 12
   }
 ]
