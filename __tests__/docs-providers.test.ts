@@ -56,7 +56,8 @@ describe.each(providers.map(provider => [provider.name, provider] as const))(
 const credentials = {
   AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE12',
   AWS_SECRET_ACCESS_KEY: 'an-example-of-a-secret-access-key-12345',
-  AWS_REGION: 'eu-central-1'
+  AWS_REGION: 'eu-central-1',
+  GOOGLE_APPLICATION_CREDENTIALS: '/home/runner/work/shop/gha-creds.json'
 }
 
 async function checksIn(example: string, provider: string) {

@@ -179,7 +179,8 @@ function checkYaml(source: string): void {
 const cloud = {
   AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'a-value-that-is-long-enough',
-  AWS_REGION: 'eu-west-1'
+  AWS_REGION: 'eu-west-1',
+  GOOGLE_APPLICATION_CREDENTIALS: '/home/runner/work/shop/gha-creds.json'
 }
 
 /** The real loader, with every `${NAME}` set and every variable given. */

@@ -91,3 +91,42 @@ test('history is cut to ten thousand points and never shorter than the baseline'
   expect(reach(minute, 30_000)).toBe(baseline.duration)
   expect(reach(24 * 60 * minute, 30_000)).toBe(24 * 60 * minute)
 })
+
+describe('where a backend keeps one value a minute', () => {
+  const anyInstant = fc.integer({ min: deployedAt - 86_400_000, max: deployedAt + 86_400_000 })
+  const duration = fc.integer({ min: 0, max: 30 * minute })
+
+  test('every window lies on whole minutes, never earlier than what was asked for', () => {
+    fc.assert(
+      fc.property(
+        anyInstant,
+        anyInstant,
+        duration,
+        fc.integer({ min: 1, max: 60 * minute }),
+        fc.integer({ min: 1_000, max: 10 * minute }),
+        fc.constantFrom(minute, 5 * minute),
+        (deployed, startedAt, settle, length, interval, resolution) => {
+          const frame = planFrame({
+            bake: { ...bake, settle, duration: length, interval },
+            baseline,
+            deployedAt: deployed,
+            startedAt,
+            resolution
+          })
+          const again = recoveryFrame(frame, { settle, duration: length }, deployed, resolution)
+          const instants = [frame, again].flatMap(one => [
+            one.bake.start,
+            one.interval,
+            ...one.looks,
+            one.baseline.end
+          ])
+          expect(instants.filter(one => one % resolution !== 0)).toEqual([])
+          expect(frame.bake.start).toBeGreaterThanOrEqual(deployed + settle)
+          expect(frame.bake.start - deployed - settle).toBeLessThan(resolution)
+          expect(frame.baseline.end).toBeLessThanOrEqual(startedAt)
+          expect(frame.bake.end - frame.bake.start).toBeGreaterThanOrEqual(length)
+        }
+      )
+    )
+  })
+})

@@ -162,6 +162,7 @@ export interface EndpointSettings {
     | { readonly kind: 'bearer'; readonly token: string }
     | { readonly kind: 'basic'; readonly username: string; readonly password: string }
     | AwsAuth
+    | GoogleAuth
   readonly caFile?: string
   readonly clientCert?: string
   readonly clientKey?: string
@@ -182,6 +183,13 @@ export interface AwsAuth {
   readonly region: string
   /** The name in the signature: `monitoring`, `logs`, `aps`, `es`, `aoss`. */
   readonly service: string
+}
+
+/** A token is got by what stands in a credentials file. */
+export interface GoogleAuth {
+  readonly kind: 'google'
+  /** Its path. */
+  readonly file: string
 }
 
 /** What AWS gives a job: long-lived keys, or temporary ones with a session token. */

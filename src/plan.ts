@@ -10,20 +10,27 @@ export interface PlanRequest {
   readonly deployedAt: number
   /** Start of the rollout; absent: `baseline.gap` before `deployedAt`. */
   readonly startedAt?: number
+  /** Where a backend keeps one value per so many milliseconds, every window is laid on multiples of it. */
+  readonly resolution?: number
 }
 
 /** Fixes every instant of a bake. Nothing is asked at an instant that is not derived from this. */
-export function planFrame({ bake, baseline, deployedAt, startedAt }: PlanRequest): Frame {
-  const rolloutStart = startedAt ?? deployedAt - baseline.gap
-  const start = deployedAt + bake.settle
-  const window = { start, end: start + bake.duration }
+export function planFrame(request: PlanRequest): Frame {
+  const { bake, baseline, deployedAt, startedAt, resolution = 1 } = request
+  const up = (at: number): number => Math.ceil(at / resolution) * resolution
+  // What is compared ends before the rollout, and what is judged begins after `settle`: never earlier.
+  const began = startedAt ?? deployedAt - baseline.gap
+  const rolloutStart = Math.floor(began / resolution) * resolution
+  const start = up(deployedAt + bake.settle)
+  const window = { start, end: start + up(bake.duration) }
+  const interval = up(bake.interval)
   return {
     rolloutStart,
     deployedAt,
     bake: window,
-    interval: bake.interval,
-    looks: lookEnds(window, bake.interval),
-    ...pastWindows(baseline, rolloutStart, bake.interval)
+    interval,
+    looks: lookEnds(window, interval),
+    ...pastWindows(baseline, rolloutStart, interval)
   }
 }
 
@@ -37,12 +44,15 @@ export function extendFrame(frame: Frame, extend: number): Frame {
 export function recoveryFrame(
   frame: Frame,
   verify: { readonly settle: number; readonly duration: number },
-  completedAt: number
+  completedAt: number,
+  resolution = 1
 ): Frame {
-  const start = completedAt + verify.settle
-  const bake = { start, end: start + verify.duration }
+  const up = (at: number): number => Math.ceil(at / resolution) * resolution
+  const start = up(completedAt + verify.settle)
+  const duration = up(verify.duration)
+  const bake = { start, end: start + duration }
   // A verification shorter than one interval still needs a look.
-  const interval = Math.min(frame.interval, verify.duration)
+  const interval = Math.min(frame.interval, duration)
   return { ...frame, bake, interval, looks: lookEnds(bake, interval) }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import type { EndpointSettings } from '../../src/model.js'
 import { awsIdentity, awsKeys, regionOption } from '../../src/providers/aws-identity.js'
+import { googleLogging } from '../../src/providers/google-logging.js'
 import { prometheus } from '../../src/providers/prometheus.js'
 import type { Provider } from '../../src/providers/provider.js'
 import { load, problems, refusal } from './builders.js'
@@ -14,7 +15,7 @@ const cloud: Provider = {
     typeof region === 'string' ? `https://cloud.${region}.amazonaws.com` : undefined,
   identity: options => awsIdentity(options, 'cloud')
 }
-const providers = [prometheus, cloud]
+const providers = [prometheus, cloud, googleLogging]
 
 /** As aws-actions/configure-aws-credentials exports them. */
 const job = {
@@ -135,5 +136,36 @@ describe('credentials of AWS', () => {
       kind: 'bearer'
     })
     expect(secrets).toEqual(['token-of-the-proxy'])
+  })
+})
+
+describe('credentials of Google', () => {
+  const text = `version: 1
+endpoints:
+  it: {provider: google-logging, project: shop}
+checks:
+  - {name: up, endpoint: it, count: severity>=ERROR, max: 1}
+`
+
+  test('are the file that the job was given', () => {
+    const endpoint = endpointOf(text, { GOOGLE_APPLICATION_CREDENTIALS: '/work/gha-creds.json' })
+    expect(endpoint).toMatchObject({
+      url: 'https://logging.googleapis.com',
+      auth: { kind: 'google', file: '/work/gha-creds.json' }
+    })
+  })
+
+  test('that are missing are named, with what to do', () => {
+    const error = refusal(text, { env: {}, providers })
+    expect(error.code).toBe('missing-secret')
+    expect(error.message).toContain('google-github-actions/auth')
+  })
+
+  test('give way to a token of the endpoint', () => {
+    const own = text.replace('project: shop', 'project: shop, bearer-token: "${T}"')
+    expect(endpointOf(own, { T: 'ya29.token' }).auth).toEqual({
+      kind: 'bearer',
+      token: 'ya29.token'
+    })
   })
 })

@@ -48,6 +48,30 @@ const recipes: Readonly<Record<string, Recipe>> = {
       return { status: 'success', data: { resultType: 'streams', result, stats } }
     }
   },
+  'cloudwatch-logs': {
+    query: 'filter @message like /boom/',
+    options: { 'log-groups': ['/ecs/shop'] },
+    holding: lines => ({
+      queryId: 'q',
+      status: 'Complete',
+      results: [...lines].reverse().map(({ at, text }) => [
+        { field: 'bakegate_at', value: String(at) },
+        { field: '@message', value: text },
+        { field: '@logStream', value: 'pod-a' }
+      ]),
+      statistics: { recordsMatched: lines.length, recordsScanned: lines.length }
+    })
+  },
+  'google-logging': {
+    query: 'textPayload:"boom"',
+    options: { project: 'shop' },
+    holding: lines => ({
+      entries: [...lines].reverse().map(({ at, text }) => ({
+        timestamp: new Date(at).toISOString(),
+        textPayload: text
+      }))
+    })
+  },
   elasticsearch: {
     query: 'service.name:shop AND boom',
     options: { index: 'logs-*' },

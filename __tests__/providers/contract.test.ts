@@ -37,6 +37,17 @@ const found = (value: number): unknown => ({
 })
 const value: Question = { kind: 'value', query: queryOf('sum(up)') }
 
+/** A job of Logs Insights that is done at once, with one row or none. */
+function insights(row: readonly (readonly [string, string])[], scanned: number): Answer {
+  const fields = row.map(([field, value]) => ({ field, value }))
+  const results = {
+    status: 'Complete',
+    results: fields.length === 0 ? [] : [fields],
+    statistics: { recordsScanned: scanned }
+  }
+  return (seen, response) => json({ queryId: 'q', ...results })(seen, response)
+}
+
 const recipes: Readonly<Record<string, Recipe>> = {
   ...vendorRecipes,
   prometheus: {
@@ -89,6 +100,37 @@ const recipes: Readonly<Record<string, Recipe>> = {
     ],
     nothing: [],
     meansNothing: []
+  },
+  cloudwatch: {
+    question: { kind: 'events', query: queryOf('metric("Shop", "Errors", "Sum")') },
+    seven: { MetricDataResults: [{ Id: 'm0', Timestamps: [seconds - 60], Values: [7] }] },
+    nothing: { MetricDataResults: [{ Id: 'm0', Timestamps: [], Values: [] }] },
+    meansNothing: [],
+    options: { 'secret-access-key': 'option-secret-789', 'session-token': 'option-secret-012' }
+  },
+  'cloudwatch-logs': {
+    question: { kind: 'events', query: queryOf('filter @message like /ERROR/') },
+    seven: insights(
+      [
+        ['bakegate_step', '0'],
+        ['bakegate_value', '7']
+      ],
+      9
+    ),
+    nothing: insights([], 0),
+    meansNothing: [],
+    options: {
+      'log-groups': ['/ecs/shop'],
+      'secret-access-key': 'option-secret-789',
+      'session-token': 'option-secret-012'
+    }
+  },
+  'google-logging': {
+    question: { kind: 'events', query: queryOf('severity>=ERROR') },
+    seven: { entries: Array(7).fill({ timestamp: '2026-11-23T11:59:30.5Z' }) },
+    nothing: {},
+    meansNothing: [{ labels: {}, samples: [{ at: noon, value: 0 }] }],
+    options: { project: 'shop' }
   },
   http: {
     question: {

@@ -37,6 +37,8 @@ export interface ConnectedEndpoint {
 export interface Connected {
   readonly checks: readonly ConnectedCheck[]
   readonly endpoints: readonly ConnectedEndpoint[]
+  /** Every window must lie on multiples of it, in milliseconds; 1 where any will do. */
+  readonly resolution: number
 }
 
 /** Binds every check to its provider. Throws ConfigError with every question that cannot be asked. */
@@ -65,8 +67,25 @@ export function connect(settings: Settings, providers: readonly Provider[]): Con
       problems.push({ path: `checks[${index}]`, message })
     }
   })
+  const resolution = resolutionOf(checks)
+  if (problems.length === 0 && resolution > settings.bake.duration) {
+    const message = `The queries have one value per ${resolution / 60_000} min, and the bake is shorter. Lengthen it, or use a shorter period.`
+    problems.push({ path: 'bake.duration', message })
+  }
   if (problems.length > 0) throw new ConfigError('invalid-query', problems)
-  return { checks, endpoints: [...endpoints.values()] }
+  return { checks, endpoints: [...endpoints.values()], resolution }
+}
+
+/** The least common multiple of what the questions' backends keep. */
+function resolutionOf(checks: readonly ConnectedCheck[]): number {
+  const all = checks.flatMap(({ sources, control }) =>
+    [...sources, ...control].map(({ source }) => source.resolution ?? 1)
+  )
+  return all.reduce((a, b) => (a * b) / greatestDivisor(a, b), 1)
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b)
 }
 
 /** How a check stands in the report, with its queries as they are asked for a window of `width`. */

@@ -73,7 +73,8 @@ export async function readConfiguration(
 const cloudStandIns = {
   AWS_ACCESS_KEY_ID: 'aws-access-key-id',
   AWS_SECRET_ACCESS_KEY: 'aws-secret-access-key',
-  AWS_REGION: 'aws-region'
+  AWS_REGION: 'aws-region',
+  GOOGLE_APPLICATION_CREDENTIALS: 'google-credentials.json'
 }
 
 /** `${NAME}` of the text that the environment does not set; names that are never replaced stay. */

@@ -29,7 +29,7 @@ export async function estimate(
 ): Promise<readonly EndpointEstimate[]> {
   const counter = createCounter()
   const counting: Connected = {
-    endpoints: connected.endpoints,
+    ...connected,
     checks: connected.checks.map(check => counted(check, counter))
   }
   const world = { clock: virtualClock(now), signal: new AbortController().signal }

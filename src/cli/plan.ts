@@ -1,6 +1,6 @@
 import { connect } from '../bake/connect.js'
 import type { Connected, ConnectedCheck } from '../bake/connect.js'
-import type { BakeSettings, CheckSettings, Frame, LogsCheck, Settings } from '../model.js'
+import type { CheckSettings, Frame, LogsCheck, Settings } from '../model.js'
 import { planFrame } from '../plan.js'
 import { providers } from '../providers/index.js'
 import { formatDuration, formatValue } from '../report/numbers.js'
@@ -37,14 +37,18 @@ async function planLines(
   now: number
 ): Promise<readonly string[]> {
   const connected = connect(settings, providers)
-  const { checks } = connected
+  const { checks, resolution } = connected
+  const frameOf = ({ baseline }: CheckSettings): Frame =>
+    planFrame({ bake: settings.bake, baseline, deployedAt, resolution })
   return [
     `Plan of ${file} for a deploy that ended at ${instant(deployedAt)}`,
     '',
-    ...columns(bakeRows(settings.bake, deployedAt)),
+    ...settings.checks
+      .slice(0, 1)
+      .flatMap(check => columns(bakeRows(frameOf(check), settings.bake.extend))),
     '',
     ...columns([['CHECK', 'KIND', 'ENDPOINT', 'RULE'], ...checks.map(checkRow)]),
-    ...checks.flatMap(check => questionLines(check, settings.bake, deployedAt)),
+    ...checks.flatMap(check => questionLines(check, frameOf(check.check))),
     '',
     ...(await costLines(settings, connected, deployedAt, now))
   ]
@@ -59,7 +63,8 @@ async function costLines(
 ): Promise<readonly string[]> {
   const [first] = connected.checks
   if (first === undefined) return []
-  const frame = planFrame({ bake, baseline: first.check.baseline, deployedAt })
+  const { resolution } = connected
+  const frame = planFrame({ bake, baseline: first.check.baseline, deployedAt, resolution })
   const asked = await estimate({ frame, bake, falseAlarmRate }, connected, now)
   const costs = connected.endpoints.flatMap(({ settings: { name, provider } }) => {
     const cost = providers.find(one => one.name === provider)?.cost
@@ -76,17 +81,15 @@ async function costLines(
   return [title, ...columns(rows).map(row => `  ${row}`), ...costs]
 }
 
-function bakeRows(bake: BakeSettings, deployedAt: number): readonly (readonly string[])[] {
-  const start = deployedAt + bake.settle
-  const end = start + bake.duration
-  const looks = Math.max(1, Math.ceil(bake.duration / bake.interval))
-  const extension = bake.extend === 0 ? '' : `, at most ${formatDuration(bake.extend)} more`
+function bakeRows(frame: Frame, extend: number): readonly (readonly string[])[] {
+  const { deployedAt, bake, looks, interval } = frame
+  const extension = extend === 0 ? '' : `, at most ${formatDuration(extend)} more`
   return [
-    ['settle', span(deployedAt, start), 'not judged'],
+    ['settle', span(deployedAt, bake.start), 'not judged'],
     [
       'bake',
-      span(start, end),
-      `${looks} looks, one every ${formatDuration(bake.interval)}${extension}`
+      span(bake.start, bake.end),
+      `${looks.length} looks, one every ${formatDuration(interval)}${extension}`
     ]
   ]
 }
@@ -123,13 +126,8 @@ function signatureRule({ newSignatures: { max, minCount }, compare }: LogsCheck)
   return `${most} of ${minCount} or more lines${jump}`
 }
 
-function questionLines(
-  connected: ConnectedCheck,
-  bake: BakeSettings,
-  deployedAt: number
-): readonly string[] {
+function questionLines(connected: ConnectedCheck, frame: Frame): readonly string[] {
   const { check, sources, control } = connected
-  const frame = planFrame({ bake, baseline: check.baseline, deployedAt })
   const windows = windowsOf(connected, frame)
   const questions = [...sources, ...control].flatMap(({ name, source }) => {
     const asked = windows.map(({ label, width }) => ({ label, text: source.describe(width) }))

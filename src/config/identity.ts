@@ -32,6 +32,8 @@ export function identify(identity: Identity, path: Path, around: Surroundings): 
   switch (identity.cloud) {
     case 'aws':
       return identifyAws(identity, path, around)
+    case 'google':
+      return identifyGoogle(path, around)
   }
 }
 
@@ -70,6 +72,15 @@ function identifyAws(identity: Identity, path: Path, { env, asks }: Surroundings
     service
   }
   return { auth, region: auth.region, findings: [], secrets }
+}
+
+/** As google-github-actions/auth exports it. */
+function identifyGoogle(path: Path, { env, asks }: Surroundings): Identified {
+  const file = valueOf(env, 'GOOGLE_APPLICATION_CREDENTIALS') ?? (asks ? undefined : unknown)
+  if (file !== undefined) return { auth: { kind: 'google', file }, findings: [], secrets: [] }
+  const message =
+    'There are no Google credentials: GOOGLE_APPLICATION_CREDENTIALS is not set. Let google-github-actions/auth run before this step, or give `bearer-token`.'
+  return { findings: [{ code: 'missing-secret', path, message }], secrets: [] }
 }
 
 interface Taken {

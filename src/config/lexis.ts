@@ -1,5 +1,6 @@
 import type { Language } from '../providers/provider.js'
 import { vendorLexis } from './vendor-lexis.js'
+import { cloudLexis } from './cloud-lexis.js'
 import { goString, influxString, jsonString, luceneRegex, luceneString, re2 } from './literals.js'
 
 /** What the reader of placeholders must know of a query language. */
@@ -21,6 +22,8 @@ export interface Lexis {
   readonly window?: (width: number) => string
   /** A complete literal that means the value, whatever it holds. Absent: the language has none. */
   readonly string?: (value: string) => string
+  /** The values that `string` takes, where not any. */
+  readonly plain?: RegExp
   /** What matches the value and nothing else, inside this quote. Absent: no regular expressions. */
   readonly regex?: (value: string, quote: string) => string
   /** What stands between double braces and is the language's own. */
@@ -51,6 +54,7 @@ const go = {
  */
 const lexis: Readonly<Record<Language, Lexis>> = {
   ...vendorLexis,
+  ...cloudLexis,
   promql: {
     ...go,
     title: 'PromQL',

@@ -17,6 +17,15 @@ export function jsonString(value: string): string {
   return json.replace(/[^\x20-\x5f\x61-\x7e]/g, unit => `\\u${hex(unit.charCodeAt(0), 4)}`)
 }
 
+/** As JSON reads it, with neither quote nor backslash in it but as a code point. */
+export function plainString(value: string): string {
+  const plain = wellFormed(value).replace(
+    /[^\x20\x21\x23-\x26\x28-\x5b\x5d-\x5f\x61-\x7e]/g,
+    unit => `\\u${hex(unit.charCodeAt(0), 4)}`
+  )
+  return `"${plain}"`
+}
+
 /**
  * RE2 that matches the value and nothing else. Holds no quote of any kind: they are written as code
  * points, so the text cannot end the literal around it. `raw`: the literal takes backslashes as they are.

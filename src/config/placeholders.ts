@@ -205,7 +205,7 @@ function encodeSlot(
     case 'ident':
       return encodeIdent(value, shown, quote, lexis)
     case 'string':
-      if (quote === undefined) return literalOf(value, shown, lexis.string)
+      if (quote === undefined) return encodeString(value, shown, lexis)
       return {
         error: `${shown} is a whole literal and stands inside quotes. Remove the quotes around it.`
       }
@@ -225,6 +225,17 @@ function literalOf(
   quote = ''
 ): Parsed<string> {
   return write === undefined ? { error: `${shown}: no such text.` } : { ok: write(value, quote) }
+}
+
+function encodeString(
+  value: string,
+  shown: string,
+  { plain, string, title }: Lexis
+): Parsed<string> {
+  if (plain?.test(value) ?? true) return literalOf(value, shown, string)
+  return {
+    error: `${shown}: the value holds a quote, a slash or a backslash, which a text of ${title} cannot hold safely.`
+  }
 }
 
 /** Inert inside every kind of quote of every language, but for a regular expression between slashes. */

@@ -31,9 +31,10 @@ export async function gate(session: Session, reporter: Reporter): Promise<Outcom
   const { world, settings, deploy } = session
   const { rollback: wanted } = settings
   const plan = wanted === undefined ? undefined : await planRollback(session, wanted)
-  await preflightEndpoints(session, session.connected, settings.bake.interval)
+  const planned = frameOf(session)
+  await preflightEndpoints(session, session.connected, planned.interval)
 
-  const frame = await withoutSpoiled(session, frameOf(session), plan?.targetFacts)
+  const frame = await withoutSpoiled(session, planned, plan?.targetFacts)
   for (const line of startLines(deploy, frame, settings.checks)) world.log.info(line)
   const story = tellers(session, plan?.decision)
   await reporter.begin(story.settling(frame))
@@ -87,14 +88,15 @@ function wantsRollback({ inputs, settings }: Session, { verdict, code }: Outcome
   return applies && asksRollback(verdict, settings.onInconclusive)
 }
 
-function frameOf({ settings, deploy }: Session): Frame {
+function frameOf({ settings, deploy, connected }: Session): Frame {
   const [first] = settings.checks
   if (first === undefined) throw new Error('a configuration without checks')
   return planFrame({
     bake: settings.bake,
     baseline: first.baseline,
     deployedAt: deploy.deployedAt,
-    startedAt: deploy.startedAt
+    startedAt: deploy.startedAt,
+    resolution: connected.resolution
   })
 }
 

@@ -173,7 +173,12 @@ async function verifyRollback(
 ): Promise<RollbackOutcome> {
   const { world } = session
   const completedAt = rolled.completedAt ?? world.clock.now()
-  const frame = recoveryFrame(incident.frame, settings.verify, completedAt + stampUncertainty)
+  const frame = recoveryFrame(
+    incident.frame,
+    settings.verify,
+    completedAt + stampUncertainty,
+    session.connected.resolution
+  )
   world.log.info(`${rolled.sentence} Now the checks that failed say whether the service recovered.`)
   try {
     const { analysis } = await judgeRecovery(session, {

@@ -71,13 +71,15 @@ function readAnalysis({ inputs, deploy }: Session): AnalysisResult | undefined {
 }
 
 /** The window of `rollback.verify` where there is one, else the bake's own. */
-function frameOf({ settings, deploy }: Session, before: Frame | undefined): Frame {
+function frameOf(session: Session, before: Frame | undefined): Frame {
+  const { settings, deploy, connected } = session
+  const { resolution } = connected
   const verification = settings.rollback?.verify
   const [first] = settings.checks
   if (first === undefined) throw new Error('a configuration without checks')
   const bake: BakeSettings = { ...settings.bake, ...verification }
-  if (before !== undefined) return recoveryFrame(before, bake, deploy.deployedAt)
-  return planFrame({ bake, baseline: first.baseline, deployedAt: deploy.deployedAt })
+  if (before !== undefined) return recoveryFrame(before, bake, deploy.deployedAt, resolution)
+  return planFrame({ bake, baseline: first.baseline, deployedAt: deploy.deployedAt, resolution })
 }
 
 function checksOf(

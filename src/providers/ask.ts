@@ -1,7 +1,7 @@
 import { ProviderError } from '../errors.js'
 import { quote } from '../io/quote.js'
 import type { EndpointSettings, Failure, FailureCode } from '../model.js'
-import type { HttpRequest, HttpResponse } from '../world.js'
+import type { Headers, HttpRequest, HttpResponse } from '../world.js'
 import { authorisation, authorised, credentialsIn, credentialsRemedy } from './authorisation.js'
 import type { Io, Question } from './provider.js'
 import { UnexpectedShape } from './shape.js'
@@ -16,6 +16,8 @@ export interface Asked {
   readonly once?: boolean
   /** Cap of the decoded body, where the usual one is too small. */
   readonly maxBytes?: number
+  /** More headers, asked for anew before each attempt. */
+  readonly sign?: () => Promise<Headers>
 }
 
 /** A backend's own account of what went wrong. */
@@ -147,6 +149,7 @@ function requestOf(endpoint: EndpointSettings, io: Io, asked: Asked, timeout: nu
     },
     allowHttp: endpoint.allowHttp === true,
     ...(asked.once === true ? { once: true } : {}),
+    ...(asked.sign === undefined ? {} : { sign: asked.sign }),
     ...(asked.maxBytes === undefined ? {} : { maxBytes: asked.maxBytes }),
     signal: io.signal
   }

@@ -16,6 +16,7 @@ export function authorisation(auth: Auth): Headers {
       return { Authorization: `Basic ${pair}` }
     }
     case 'aws':
+    case 'google':
     case undefined:
       return {}
   }
@@ -49,6 +50,8 @@ export function credentialsRemedy({ auth, headers, options }: EndpointSettings):
       return "Check the endpoint's username and password."
     case 'aws':
       return "Check the role's policy, the region, and that the keys are of this account and not expired."
+    case 'google':
+      return 'Check the roles of the identity that this job logs in as.'
     case undefined:
       return Object.keys(headers).length > 0
         ? "Check the endpoint's headers."
@@ -66,6 +69,7 @@ function credentialsOf(auth: Auth): readonly string[] {
       const { accessKeyId, secretAccessKey, sessionToken } = auth.keys
       return [secretAccessKey, accessKeyId, ...(sessionToken === undefined ? [] : [sessionToken])]
     }
+    case 'google':
     case undefined:
       return []
   }

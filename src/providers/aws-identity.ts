@@ -42,6 +42,12 @@ export function awsIdentity(options: Options, service: string): Identity {
   return { cloud: 'aws', service, options, explicit: false }
 }
 
+/** The address of a service in the endpoint's region. */
+export function awsAddress(service: string, { region }: Options): string | undefined {
+  if (typeof region !== 'string') return undefined
+  return `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`
+}
+
 function service(services: readonly [string, ...string[]]) {
   return z.enum(services).optional().describe('The name in the signature; default the first')
 }

@@ -4,6 +4,9 @@ import { datadogLogs } from './datadog-logs.js'
 import { dynatrace } from './dynatrace.js'
 import { elasticsearch } from './elasticsearch.js'
 import { graphite } from './graphite.js'
+import { cloudwatch } from './cloudwatch.js'
+import { cloudwatchLogs } from './cloudwatch-logs.js'
+import { googleLogging } from './google-logging.js'
 import { http } from './http.js'
 import { influxdb } from './influxdb.js'
 import { loki } from './loki.js'
@@ -22,6 +25,9 @@ export const providers: readonly Provider[] = [
   victorialogs,
   influxdb,
   graphite,
+  cloudwatch,
+  cloudwatchLogs,
+  googleLogging,
   http,
   alertmanager,
   datadog,

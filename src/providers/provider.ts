@@ -50,8 +50,8 @@ export interface Provider {
 }
 
 export interface Identity {
-  readonly cloud: 'aws'
-  /** Which of its services is asked: a part of what is signed. */
+  readonly cloud: 'aws' | 'google'
+  /** Which service of AWS is asked: a part of what is signed. '' elsewhere. */
   readonly service: string
   /** Where the endpoint says which credentials: `region`, `access-key-id`, … */
   readonly options: EndpointSettings['options']
@@ -62,8 +62,19 @@ export interface Identity {
 /** Languages of hosted services. */
 export type VendorLanguage = 'datadog' | 'datadog-search' | 'nrql' | 'sentry' | 'dql' | 'spl'
 
+/** Languages of the clouds. */
+export type CloudLanguage = 'cloudwatch' | 'insights' | 'google-logging'
+
 export type Language =
-  VendorLanguage | 'promql' | 'logql' | 'logsql' | 'lucene' | 'influxql' | 'graphite' | 'jmespath'
+  | VendorLanguage
+  | CloudLanguage
+  | 'promql'
+  | 'logql'
+  | 'logsql'
+  | 'lucene'
+  | 'influxql'
+  | 'graphite'
+  | 'jmespath'
 
 export interface Endpoint {
   /**
@@ -129,6 +140,11 @@ export interface Source {
   readonly pointInTime: boolean
   /** Whether it reads log lines, where its provider holds more than those. */
   readonly logs?: boolean
+  /**
+   * The backend keeps one value per so many milliseconds: windows should begin and end at multiples of it.
+   * Absent: any window is answered exactly.
+   */
+  readonly resolution?: number
   /** The exact query for a window of `width` milliseconds, for the report. */
   describe(width: number): string
   /**
