@@ -13,6 +13,7 @@ export function reaches(value: number, limit: number): boolean {
 
 /** value > limit by more than rounding. */
 export function exceeds(value: number, limit: number): boolean {
+  if (!Number.isFinite(limit)) return value > limit
   return value > limit + EQUAL * Math.max(1, Math.abs(limit))
 }
 
