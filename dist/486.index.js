@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */ });
 /* unused harmony export SUMMARY_LIMIT */
 /* harmony import */ var _budget_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2320);
-/* harmony import */ var _outline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(493);
+/* harmony import */ var _outline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1958);
 
 
 /** A step's summary file may hold 1 MiB; a character takes up to four bytes of it. */

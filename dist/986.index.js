@@ -250,6 +250,24 @@ function backOff(retries, random) {
     const ceiling = Math.min(longest, firstCeiling * 2 ** retries);
     return shortest + random() * (ceiling - shortest);
 }
+/**
+ * How long a server that has too many requests asks to be left alone: `Retry-After`, else the reset that
+ * vendors name beside their limits, in seconds from now or as epoch seconds.
+ */
+function pauseAsked(headers, now) {
+    const { 'retry-after': header } = headers;
+    if (header !== undefined)
+        return retryAfter(header, now);
+    const reset = resetNames.map(name => headers[name]).find(value => value !== undefined);
+    if (reset === undefined || !/^\d{1,12}$/.test(reset))
+        return 0;
+    const seconds = Number(reset);
+    return retryAfter(seconds < firstEpoch ? reset : new Date(seconds * 1000).toUTCString(), now);
+}
+/** Datadog and Honeycomb count seconds; Sentry names the instant. */
+const resetNames = ['x-ratelimit-reset', 'ratelimit-reset', 'x-sentry-rate-limit-reset'];
+/** 2001: no server asks for so many seconds of patience. */
+const firstEpoch = 1_000_000_000;
 /** What `Retry-After` asks for: seconds or an HTTP date (RFC 9110, 10.2.3). */
 function retryAfter(header, now) {
     const text = header?.trim() ?? '';
@@ -575,7 +593,7 @@ function pauseAfter(attempt, retries, request, random) {
         const { status, headers } = attempt.response;
         if (!isTransient(status))
             return undefined;
-        return Math.max(retryAfter(headers['retry-after'], Date.now()), backOff(retries, random));
+        return Math.max(pauseAsked(headers, Date.now()), backOff(retries, random));
     }
     const { again } = attempt.fault;
     const allowed = again === 'always' || (again === 'once' && retries === 0);
@@ -619,10 +637,15 @@ async function exchange(client, course, retries) {
         .catch((error) => tlsFault(error instanceof Error ? error.message : 'unreadable'));
     if ('again' in agents)
         return { kind: 'fault', fault: agents };
+    const headers = { 'User-Agent': 'bakegate', ...request.headers, ...(await request.sign?.()) };
     const sentAt = Date.now();
     const started = performance.now();
     try {
-        const answer = await axios/* default */.A.request({ ...requestConfig(course, maxBytes), ...agents });
+        const answer = await axios/* default */.A.request({
+            ...requestConfig(course, maxBytes),
+            headers,
+            ...agents
+        });
         const took = performance.now() - started;
         return { kind: 'response', response: translate(answer, { retries, took, sentAt }) };
     }
@@ -637,7 +660,6 @@ function requestConfig(course, maxBytes) {
     return {
         method: request.method,
         url: request.url,
-        headers: { 'User-Agent': 'bakegate', ...request.headers },
         ...(request.body === undefined ? {} : { data: request.body }),
         transformRequest: [(data) => data],
         transformResponse: [(data) => data],

@@ -28953,7 +28953,8 @@ function readRun(env, payload) {
     const pullRequest = pullRequestOf(payload);
     const workflowFile = workflowFileOf(env['GITHUB_WORKFLOW_REF'] ?? '');
     const dispatchInputs = event === 'workflow_dispatch' ? inputsOf(payload) : {};
-    const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    // Gitea writes it with a slash at its end.
+    const server = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
     return {
         ...read,
         runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) || 1,
@@ -29111,10 +29112,13 @@ class GitHubError extends Error {
     status;
     /** false: the request certainly had no effect (refused before it was sent, or a 4xx answer). */
     mayHaveHappened;
-    constructor(status, message, mayHaveHappened) {
+    /** The server does not know the route, or answers in another form: it is not GitHub. */
+    isForeign;
+    constructor(status, message, mayHaveHappened, isForeign = false) {
         super(message);
         this.status = status;
         this.mayHaveHappened = mayHaveHappened;
+        this.isForeign = isForeign;
     }
 }
 /** SIGINT or SIGTERM: the person cancelled. */
@@ -29176,7 +29180,7 @@ const world = {
     input: name => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name),
     github: async ({ token, apiUrl, repository }) => {
         const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-        const { createGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(565)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5565));
+        const { createGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(548)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2548));
         const [owner = '', repo = ''] = repository.split('/');
         const octokit = getOctokit(token, { baseUrl: apiUrl, log: silent });
         return createGitHub(octokit, { owner, repo, clock, signal: cancellation.signal });
@@ -29220,7 +29224,7 @@ await run();
 async function run() {
     try {
         if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('main') === 'started') {
-            const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(748), __nccwpck_require__.e(965), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
+            const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(652), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
             return await post(world);
         }
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('main', 'started');
@@ -29464,7 +29468,7 @@ async function main(world) {
         }
         (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .assertSafeTrigger */ .u)(run, inputs);
         // Loaded now, not before: a mistake in the inputs is told without reading the rest of the program.
-        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(748), __nccwpck_require__.e(965), __nccwpck_require__.e(856)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1856));
+        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(652), __nccwpck_require__.e(998)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1998));
         return await act(world, inputs, run);
     }
     catch (error) {
@@ -29586,6 +29590,118 @@ function exitCode(outcome) {
 
 /***/ }),
 
+/***/ 2970:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ seriesPhrase),
+/* harmony export */   x: () => (/* binding */ carrier)
+/* harmony export */ });
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7505);
+
+/** ` in route=/checkout, pod=shop-7d9f`; empty where a check has one series without labels. */
+function seriesPhrase({ series }) {
+    if (series === undefined || Object.keys(series).length === 0)
+        return [];
+    const text = Object.entries(series)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(', ');
+    return [' in ', (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(text)];
+}
+/** Which of several series carries a failure. */
+function carrier(judgement) {
+    const { verdict, seriesCount } = judgement;
+    return verdict === 'fail' && seriesCount > 1 ? seriesPhrase(judgement) : [];
+}
+
+
+/***/ }),
+
+/***/ 1259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bw: () => (/* binding */ suspectLines),
+/* harmony export */   Hv: () => (/* binding */ changesSection),
+/* harmony export */   yn: () => (/* binding */ suspectsSection)
+/* harmony export */ });
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7505);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5768);
+
+
+/** As many as a person reads; the comparison on GitHub has all. */
+const MOST_COMMITS = 10;
+/** Who is suspected, and by what. Empty where nothing is: a guess would cost more time than it saves. */
+function suspectsSection(outcome) {
+    const { suspects = [], changes } = outcome;
+    if (suspects.length === 0 || changes === undefined)
+        return [];
+    const since = [' among the files that changed since ', (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(changes.base.name)];
+    return [
+        (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraph */ .FY)((0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .strong */ .ko)('Suspects'), ...since, ' (a hint, no part of the verdict)'),
+        { kind: 'list', items: suspects.map(suspect => suspectItem(suspect, outcome)) }
+    ];
+}
+/** What lies between the last good release and this one: of which release, how much, the newest commits. */
+function changesSection(outcome) {
+    const { changes, deploy } = outcome;
+    if (changes === undefined)
+        return [];
+    const { base, total, commits, files, filesTruncated } = changes;
+    const amount = `${plural(total, 'commit')}, ${filesTruncated ? 'at least ' : ''}${plural(files, 'file')}`;
+    const comparison = repositoryPage(outcome, `compare/${base.sha}...${deploy.sha}`);
+    const shown = commits.slice(0, MOST_COMMITS);
+    const items = shown.map(commit => commitItem(commit));
+    const more = total - shown.length;
+    if (more > 0)
+        items.push([`and ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(more)} older`]);
+    return [
+        (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraph */ .FY)((0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .strong */ .ko)('What changed since ', (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(base.name)), `: ${amount}. `, ...(comparison === undefined ? [] : [(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)('All changes', comparison)])),
+        {
+            kind: 'details',
+            summary: more > 0 ? `The newest ${shown.length} commits` : plural(total, 'commit'),
+            blocks: [{ kind: 'list', items }]
+        }
+    ];
+}
+/** Lines for the job's log. */
+function suspectLines({ suspects = [] }) {
+    return suspects.map(({ sentence, pullRequests }) => {
+        const numbers = pullRequests.map(({ number }) => `#${number}`).join(', ');
+        return `  suspect: ${sentence}${numbers === '' ? '' : ` Pull request ${numbers}.`}`;
+    });
+}
+function suspectItem({ sentence, commits, pullRequests }, outcome) {
+    const requests = pullRequests.map(one => requestPhrase(one, outcome));
+    // A pull request says more than its commits.
+    const sources = requests.length > 0 ? requests : commits.map(commitItem);
+    const told = sources.flatMap((source, index) => [
+        index === 0 ? ' Came with ' : ', ',
+        ...source
+    ]);
+    return [(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)(sentence), ...told, ...(told.length === 0 ? [] : ['.'])];
+}
+function requestPhrase({ number, title }, outcome) {
+    const page = repositoryPage(outcome, `pull/${number}`);
+    const name = page === undefined ? `pull request ${number}` : (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`pull request ${number}`, page);
+    return title === '' ? [name] : [name, ' ', (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(title)];
+}
+function commitItem({ sha, title, author }) {
+    const by = author === '' ? [] : [' by ', (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(author)];
+    return [(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(sha.slice(0, 12)), ' ', (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(title), ...by];
+}
+/** A page of the repository that the run is of. */
+function repositoryPage({ runUrl }, path) {
+    const [root, ...rest] = runUrl.split('/actions/runs/');
+    return root === undefined || root === '' || rest.length !== 1 ? undefined : `${root}/${path}`;
+}
+function plural(count, noun) {
+    return `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+
+/***/ }),
+
 /***/ 525:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29700,9 +29816,11 @@ function splitWord(word) {
         { text: word.slice(start + core.length), safe: true }
     ].filter(piece => piece.text !== '');
 }
+/** A query in an address takes three characters for each sign; browsers and GitHub take far longer ones. */
+const LONGEST_URL = 6000;
 /** The URL as it may be linked, undefined when it may not: https, no credentials, printable, short. */
 function linkable(url) {
-    if (url.length > 2000 || !/^https:\/\/[!-~]+$/.test(url) || !URL.canParse(url))
+    if (url.length > LONGEST_URL || !/^https:\/\/[!-~]+$/.test(url) || !URL.canParse(url))
         return undefined;
     const parsed = new URL(url);
     return parsed.username === '' && parsed.password === '' ? parsed.href : undefined;
@@ -29732,11 +29850,13 @@ function isHarmless(word) {
 /* harmony export */   xx: () => (/* binding */ because),
 /* harmony export */   yk: () => (/* binding */ running)
 /* harmony export */ });
-/* harmony import */ var _code_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(525);
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7505);
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5768);
-/* harmony import */ var _rollback_words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1552);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6243);
+/* harmony import */ var _carrier_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2970);
+/* harmony import */ var _code_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(525);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7505);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5768);
+/* harmony import */ var _rollback_words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1552);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6243);
+
 
 
 
@@ -29745,7 +29865,7 @@ function isHarmless(word) {
 /** The outcome in one line, in words: what was judged, what came of it, what was done. */
 function headline(outcome) {
     const opening = outcome.dryRun ? 'Bakegate (dry run): ' : 'Bakegate: ';
-    return [`${iconOf(outcome)} `, (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .strong */ .ko)(opening, ...told(outcome))];
+    return [`${iconOf(outcome)} `, (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .strong */ .ko)(opening, ...told(outcome))];
 }
 /** One sentence: why. Empty where the headline says it all. */
 function because(outcome) {
@@ -29755,9 +29875,11 @@ function because(outcome) {
     if (analysis?.decidedBy !== undefined && analysis.code === outcome.code) {
         const { decidedBy } = analysis;
         const judgement = analysis.judgements.find(candidate => candidate.check === decidedBy);
-        return [(0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .strong */ .ko)((0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .named */ .KT)(decidedBy)), ': ', (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)(judgement?.sentence ?? analysis.sentence)];
+        const where = judgement === undefined ? [] : (0,_carrier_js__WEBPACK_IMPORTED_MODULE_0__/* .carrier */ .x)(judgement);
+        const sentence = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(judgement?.sentence ?? analysis.sentence);
+        return [(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .strong */ .ko)((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)(decidedBy)), ...where, ': ', sentence];
     }
-    return [(0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)(outcome.sentence)];
+    return [(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(outcome.sentence)];
 }
 /** What goes on now and until when at the latest; undefined once it is over. */
 function running({ progress }) {
@@ -29781,10 +29903,10 @@ function iconOf(outcome) {
     if (mode === 'override')
         return '📝';
     if (verdict !== 'fail')
-        return _words_js__WEBPACK_IMPORTED_MODULE_3__/* .VERDICT_ICONS */ .n_[verdict];
+        return _words_js__WEBPACK_IMPORTED_MODULE_4__/* .VERDICT_ICONS */ .n_[verdict];
     if (dryRun)
         return '🧪';
-    return status === 'unverified' && recovery !== 'recovered' ? '🚨' : _words_js__WEBPACK_IMPORTED_MODULE_3__/* .VERDICT_ICONS */ .n_.fail;
+    return status === 'unverified' && recovery !== 'recovered' ? '🚨' : _words_js__WEBPACK_IMPORTED_MODULE_4__/* .VERDICT_ICONS */ .n_.fail;
 }
 function told(outcome) {
     const now = running(outcome);
@@ -29792,7 +29914,7 @@ function told(outcome) {
         return runningLine(outcome, now);
     switch (outcome.mode) {
         case 'override':
-            return [(0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)(outcome.sentence)];
+            return [(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(outcome.sentence)];
         case 'resolve':
             return targetLine(outcome);
         case 'gate':
@@ -29808,16 +29930,16 @@ function subject({ deploy }) {
     // Ended before it was known what was deployed, or where.
     if (version === '' || environment === '')
         return ['the deploy'];
-    const name = service === '' ? [] : [(0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(service), ' '];
-    return [...name, (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(version), ' on ', (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(environment)];
+    const name = service === '' ? [] : [(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(service), ' '];
+    return [...name, (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(version), ' on ', (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(environment)];
 }
 function runningLine(outcome, { phase, deadline }) {
     const who = subject(outcome);
-    const until = `by ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .formatClock */ .ei)(deadline)} UTC`;
+    const until = `by ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_5__/* .formatClock */ .ei)(deadline)} UTC`;
     switch (phase) {
         case 'settling': {
             const start = outcome.frame?.bake.start;
-            const from = start === undefined ? '' : `, judged from ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .formatClock */ .ei)(start)} UTC`;
+            const from = start === undefined ? '' : `, judged from ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_5__/* .formatClock */ .ei)(start)} UTC`;
             return [...who, ` is settling${from}, decision ${until}`];
         }
         case 'baking': {
@@ -29839,9 +29961,9 @@ function runningLine(outcome, { phase, deadline }) {
 function targetLine(outcome) {
     const { rollback, deploy } = outcome;
     if (rollback.target === undefined) {
-        return ['no rollback target for ', (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(deploy.environment), ': ', ...codeReason(outcome)];
+        return ['no rollback target for ', (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(deploy.environment), ': ', ...codeReason(outcome)];
     }
-    return ['a rollback of ', (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(deploy.environment), ' goes to ', (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(rollback.target.tag)];
+    return ['a rollback of ', (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(deploy.environment), ' goes to ', (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(rollback.target.tag)];
 }
 function verdictLine(outcome) {
     const who = subject(outcome);
@@ -29892,23 +30014,23 @@ function rolledBack(outcome) {
         case 'succeeded':
             return {
                 goesOn: true,
-                phrase: ['was rolled back', ...target, '; ', _words_js__WEBPACK_IMPORTED_MODULE_3__/* .RECOVERY_WORDS */ .gT.recovered]
+                phrase: ['was rolled back', ...target, '; ', _words_js__WEBPACK_IMPORTED_MODULE_4__/* .RECOVERY_WORDS */ .gT.recovered]
             };
         case 'unverified':
             return {
                 goesOn: true,
-                phrase: ['was rolled back', ...target, '; ', _words_js__WEBPACK_IMPORTED_MODULE_3__/* .RECOVERY_WORDS */ .gT[recovery]]
+                phrase: ['was rolled back', ...target, '; ', _words_js__WEBPACK_IMPORTED_MODULE_4__/* .RECOVERY_WORDS */ .gT[recovery]]
             };
     }
 }
 function toTarget({ rollback }) {
-    return rollback.target === undefined ? [] : [' to ', (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(rollback.target.tag)];
+    return rollback.target === undefined ? [] : [' to ', (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(rollback.target.tag)];
 }
 function rollbackReason({ rollback }) {
-    return rollback.code === undefined ? ['see below'] : (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)(_rollback_words_js__WEBPACK_IMPORTED_MODULE_2__/* .ROLLBACK_WORDS */ .D[rollback.code].meaning);
+    return rollback.code === undefined ? ['see below'] : (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .words */ .aL)(_rollback_words_js__WEBPACK_IMPORTED_MODULE_3__/* .ROLLBACK_WORDS */ .D[rollback.code].meaning);
 }
 function codeReason(outcome) {
-    return (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)((0,_code_words_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsOf */ .Z)(outcome.code).meaning);
+    return (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .words */ .aL)((0,_code_words_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOf */ .Z)(outcome.code).meaning);
 }
 function afterInconclusive(outcome) {
     const { rollback, dryRun } = outcome;
@@ -30010,15 +30132,17 @@ function collapse(space) {
 /* harmony export */   rz: () => (/* binding */ verdictLines)
 /* harmony export */ });
 /* unused harmony export STATUS_LIMIT */
-/* harmony import */ var _code_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(525);
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9050);
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5768);
-/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4214);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7256);
-/* harmony import */ var _next_steps_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2979);
-/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5822);
-/* harmony import */ var _rollback_words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1552);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6243);
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1259);
+/* harmony import */ var _code_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(525);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9050);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5768);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4214);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7256);
+/* harmony import */ var _next_steps_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2979);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5822);
+/* harmony import */ var _rollback_words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1552);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6243);
+
 
 
 
@@ -30034,72 +30158,73 @@ function startLines(deploy, frame, checks) {
     const { bake, looks, baseline } = frame;
     const service = deploy.service === '' ? '' : `${deploy.service} `;
     return [
-        `Judging ${service}${deploy.version} (${deploy.sha.slice(0, 12)}) on ${deploy.environment}, deployed at ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatClock */ .ei)(deploy.deployedAt)} UTC`,
-        `Bake ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatClock */ .ei)(bake.start)} to ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatClock */ .ei)(bake.end)} UTC, ${looks.length} looks, compared with ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatDuration */ .a3)(baseline.end - baseline.start)} before ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatClock */ .ei)(baseline.end)} UTC`,
+        `Judging ${service}${deploy.version} (${deploy.sha.slice(0, 12)}) on ${deploy.environment}, deployed at ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatClock */ .ei)(deploy.deployedAt)} UTC`,
+        `Bake ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatClock */ .ei)(bake.start)} to ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatClock */ .ei)(bake.end)} UTC, ${looks.length} looks, compared with ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatDuration */ .a3)(baseline.end - baseline.start)} before ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatClock */ .ei)(baseline.end)} UTC`,
         ...checks.map(check => `  ${check.name} (${check.kind}, endpoint ${check.endpoint})`)
-    ].map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inertLine */ .Fq)(line));
+    ].map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_8__/* .inertLine */ .Fq)(line));
 }
 /** `look 12/30  error ratio 0.7 % (before 0.2 %) ok · p99 latency 1.2 s (≤ 800 ms) failed`. */
 function lookLine(analysis) {
     const { done, planned } = analysis.looks;
     const parts = analysis.judgements.map(judgementText);
-    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inertLine */ .Fq)(`look ${done}/${planned}  ${parts.join(' · ')}`);
+    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_8__/* .inertLine */ .Fq)(`look ${done}/${planned}  ${parts.join(' · ')}`);
 }
 /** The verdict, why, and what to do. */
 function verdictLines(outcome) {
-    const steps = (0,_next_steps_js__WEBPACK_IMPORTED_MODULE_2__/* .nextSteps */ .Z)(outcome).map(step => `  → ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_8__/* .plainText */ .w)(step)}`);
-    const checks = (0,_table_js__WEBPACK_IMPORTED_MODULE_3__/* .worstFirst */ .md)(outcome).map(judgement => `  ${_words_js__WEBPACK_IMPORTED_MODULE_5__/* .VERDICT_ICONS */ .n_[judgement.verdict]} ${judgement.check}: ${judgement.sentence} [${judgement.code}]`);
+    const steps = (0,_next_steps_js__WEBPACK_IMPORTED_MODULE_3__/* .nextSteps */ .Z)(outcome).map(step => `  → ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_9__/* .plainText */ .w)(step)}`);
+    const checks = (0,_table_js__WEBPACK_IMPORTED_MODULE_4__/* .worstFirst */ .md)(outcome).map(judgement => `  ${_words_js__WEBPACK_IMPORTED_MODULE_6__/* .VERDICT_ICONS */ .n_[judgement.verdict]} ${judgement.check}: ${judgement.sentence} [${judgement.code}]`);
     const problems = outcome.problems.map(problem => `  ${problem}`);
     return [
-        (0,_plain_js__WEBPACK_IMPORTED_MODULE_8__/* .plainText */ .w)((0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .headline */ .Pl)(outcome)),
-        (0,_plain_js__WEBPACK_IMPORTED_MODULE_8__/* .plainText */ .w)((0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .because */ .xx)(outcome)),
+        (0,_plain_js__WEBPACK_IMPORTED_MODULE_9__/* .plainText */ .w)((0,_headline_js__WEBPACK_IMPORTED_MODULE_2__/* .headline */ .Pl)(outcome)),
+        (0,_plain_js__WEBPACK_IMPORTED_MODULE_9__/* .plainText */ .w)((0,_headline_js__WEBPACK_IMPORTED_MODULE_2__/* .because */ .xx)(outcome)),
         ...problems,
         ...checks,
+        ...(0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .suspectLines */ .Bw)(outcome),
         ...steps
     ]
         .filter(line => line !== '')
-        .map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inertLine */ .Fq)(line));
+        .map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_8__/* .inertLine */ .Fq)(line));
 }
 /** How far the rollback is. */
 function rollbackLines(rollback) {
     const target = rollback.target === undefined ? '' : ` to ${rollback.target.tag}`;
-    const reason = rollback.code === undefined ? '' : `: ${_rollback_words_js__WEBPACK_IMPORTED_MODULE_4__/* .ROLLBACK_WORDS */ .D[rollback.code].meaning}`;
+    const reason = rollback.code === undefined ? '' : `: ${_rollback_words_js__WEBPACK_IMPORTED_MODULE_5__/* .ROLLBACK_WORDS */ .D[rollback.code].meaning}`;
     const run = rollback.runUrl === undefined ? [] : [`  run ${rollback.runUrl}`];
-    const recovery = rollback.recovery === 'none' ? [] : [`  recovery: ${_words_js__WEBPACK_IMPORTED_MODULE_5__/* .RECOVERY_WORDS */ .gT[rollback.recovery]}`];
+    const recovery = rollback.recovery === 'none' ? [] : [`  recovery: ${_words_js__WEBPACK_IMPORTED_MODULE_6__/* .RECOVERY_WORDS */ .gT[rollback.recovery]}`];
     return [
         `rollback${target} ${rollback.status}${reason}`,
         ...(rollback.sentence === '' ? [] : [`  ${rollback.sentence}`]),
         ...run,
         ...recovery
-    ].map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inertLine */ .Fq)(line));
+    ].map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_8__/* .inertLine */ .Fq)(line));
 }
 /** GitHub refuses a longer description of a commit status. */
 const STATUS_LIMIT = 140;
 /** The commit status' description: at most 140 characters, one line. */
 function statusDescription(outcome) {
     const { frame } = outcome;
-    const now = (0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .running */ .yk)(outcome);
+    const now = (0,_headline_js__WEBPACK_IMPORTED_MODULE_2__/* .running */ .yk)(outcome);
     if (now !== undefined) {
-        const until = `decision by ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatClock */ .ei)(now.deadline)} UTC`;
-        const since = frame === undefined ? '' : `bake from ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatClock */ .ei)(frame.bake.start)} UTC, `;
-        return (0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .cut */ .Jj)(`${now.phase}: ${since}${until}`, STATUS_LIMIT);
+        const until = `decision by ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatClock */ .ei)(now.deadline)} UTC`;
+        const since = frame === undefined ? '' : `bake from ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatClock */ .ei)(frame.bake.start)} UTC, `;
+        return (0,_inert_js__WEBPACK_IMPORTED_MODULE_8__/* .cut */ .Jj)(`${now.phase}: ${since}${until}`, STATUS_LIMIT);
     }
     const check = outcome.analysis?.decidedBy;
     const named = check === undefined ? '' : ` (${check})`;
     const rolledBack = outcome.rollback.status === 'none' ? '' : `; rollback ${outcome.rollback.status}`;
     const room = STATUS_LIMIT - rolledBack.length;
-    const text = `${outcome.verdict}: ${(0,_code_words_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsOf */ .Z)(outcome.code).meaning}${named}`;
-    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inertLine */ .Fq)(`${(0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .cut */ .Jj)(text, room)}${rolledBack}`, STATUS_LIMIT).slice(0, STATUS_LIMIT);
+    const text = `${outcome.verdict}: ${(0,_code_words_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOf */ .Z)(outcome.code).meaning}${named}`;
+    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_8__/* .inertLine */ .Fq)(`${(0,_inert_js__WEBPACK_IMPORTED_MODULE_8__/* .cut */ .Jj)(text, room)}${rolledBack}`, STATUS_LIMIT).slice(0, STATUS_LIMIT);
 }
 function judgementText(judgement) {
     const { check, verdict, certain } = judgement;
-    const { before, after } = (0,_table_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValues */ .Q$)(judgement);
-    const now = after === undefined ? 'no value,' : (0,_table_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(judgement, after);
+    const { before, after } = (0,_table_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValues */ .Q$)(judgement);
+    const now = after === undefined ? 'no value,' : (0,_table_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(judgement, after);
     const against = before === undefined
         ? judgement.limit === undefined
             ? ''
-            : ` (${(0,_table_js__WEBPACK_IMPORTED_MODULE_3__/* .limitText */ .PW)(judgement)})`
-        : ` (before ${(0,_table_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(judgement, before)})`;
+            : ` (${(0,_table_js__WEBPACK_IMPORTED_MODULE_4__/* .limitText */ .PW)(judgement)})`
+        : ` (before ${(0,_table_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(judgement, before)})`;
     return `${check} ${now}${against} ${stateText(verdict, certain)}`;
 }
 function stateText(verdict, certain) {
@@ -30438,9 +30563,36 @@ var inert = __nccwpck_require__(9050);
 /** Between a name and its value: `=`, `: `, `": `. */
 const SEPARATOR = `["']?\\s{0,4}[=:]\\s{0,4}`;
 const PASSWORD_NAMES = 'passwords?|passwd|passphrase|pwd|client[_-]?secret|secret[_-]?(?:access[_-]?)?key|' +
-    'api[_-]?key|app(?:lication)?[_-]?key|private[_-]?key|account[_-]?key|shared[_-]?access[_-]?key';
+    '(?<=[a-z0-9])_pass|api[_-]?key|app(?:lication)?[_-]?key|private[_-]?key|account[_-]?key|shared[_-]?access[_-]?key';
 const TOKEN_NAMES = 'token|secret|credentials?|session[_-]?id|access[_-]?key(?:[_-]?id)?|(?<![a-z])auth';
 const SIGNATURE_NAMES = '(?<![a-z0-9])(?:sig|signature|x-amz-(?:signature|security-token|credential)|sid|jsessionid|phpsessid)';
+/** `lastName`, `customer_name`, `FULL NAME`: such fields hold people. */
+const PERSON_FIELDS = [
+    'first',
+    'last',
+    'full',
+    'given',
+    'family',
+    'middle',
+    'maiden',
+    'customer',
+    'patient',
+    'holder',
+    'recipient',
+    'legal',
+    'real',
+    'display'
+]
+    .flatMap(word => [
+    `[${word.charAt(0)}${word.charAt(0).toUpperCase()}]${word.slice(1)}`,
+    word.toUpperCase()
+])
+    .join('|');
+const CAPITALISED = "\\p{Lu}[\\p{L}'’.-]{0,40}";
+const QUOTED = `"[^"\\n]{1,200}"|'[^'\\n]{1,200}'`;
+const PERSON = new RegExp(`((?:${PERSON_FIELDS})[ _-]?(?:[nN]ame|NAME)${SEPARATOR})(${QUOTED}|${CAPITALISED}(?: ${CAPITALISED}){0,3})`, 'gu');
+/** Any `name=` may be that of a thing; two capitalised words without a digit are a person. */
+const FULL_NAME = new RegExp(`((?<![\\p{L}\\p{N}_-])(?:[nN]ame|NAME)${SEPARATOR})(["']?${CAPITALISED}(?: ${CAPITALISED}){1,3}(?!\\w)["']?)`, 'gu');
 const RULES = [
     whole('private key', /-----BEGIN [A-Z0-9 ]{1,60}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,60}-----|$)/g),
     // One line of such a block that was logged by itself.
@@ -30462,12 +30614,18 @@ const RULES = [
     whole('grafana', /\bgl(?:sa|c)_[\w=+/]{20,}/g),
     whole('new relic', /\bNR(?:AK|II|RA|JS|SP|AA|AL)-[\w-]{16,}/g),
     whole('other prefixed', /\b(?:sk-[\w-]{16,}|SG\.[\w-]{16,}\.[\w-]{16,}|hvs\.[\w-]{16,}|dop_v1_\w{32,}|sntrys_[\w=+/-]{20,}|shp(?:at|ss|ca|pa)_\w{16,})/g),
+    whole('discord webhook', /\bdiscord(?:app)?\.com\/api\/webhooks\/\d{5,25}\/[\w-]{20,}/g),
+    keep('telegram bot', /(\/bot)(\d{6,12}:[\w-]{30,})/g),
+    keep('flag', /(--(?:password|passwd|pass|passphrase|secret|token|[a-z]{1,20}-(?:password|token|secret|key))\s{1,4})([^\s-]\S{0,500})/gi, value => !/^[a-z]+[.,!?:;)]{0,2}$/.test(value)),
+    keep('mysql flag', /(\bmysql[a-z]{0,10}\b[^\n]{0,200}?\s-p)([^\s-]\S{0,200})/g),
     keep('password', assignment(PASSWORD_NAMES, SEPARATOR)),
     keep('token', assignment(TOKEN_NAMES, SEPARATOR), isTokenValue),
     keep('signature', assignment(SIGNATURE_NAMES, '=')),
     // 40 characters of three classes: an AWS secret key. A commit id has no capitals.
     whole('aws secret', /(?<![A-Za-z0-9+/=_.:-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])/g, isMixed),
     whole('iban', /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/g, isIban, '[iban]'),
+    { name: 'name', pattern: PERSON, replace: hidePerson },
+    { name: 'full name', pattern: FULL_NAME, replace: hidePerson },
     whole('e-mail', /[\w.%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b/g, () => true, '[e-mail]'),
     whole('card', /(?<![\w.-])[2-6]\d{3}(?:[ -]?\d{2,6}){2,4}(?![\w-]|\.\d)/g, isCard, '[card]'),
     whole('phone', /(?<![\w+])\+[1-9]\d{0,2}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{1,4}(?:[ -]?\d{2,4}){1,5}(?![\w])/g, hasDigits(8, 15), '[phone]'),
@@ -30488,6 +30646,10 @@ function keep(name, pattern, accept = () => true) {
             return `${before}${quote}[redacted]${quote}`;
         }
     };
+}
+function hidePerson(_match, before = '', value = '') {
+    const quote = /^["']/.exec(value)?.[0] ?? '';
+    return `${before}${quote}[name]${quote}`;
 }
 /** `password=…`, `"api_key": "…"`, `?sig=…`: names, what may stand between, and the value. */
 function assignment(names, between) {
@@ -30567,14 +30729,30 @@ const SHORTEST_LINE = 8;
  */
 function createRedactor(secrets) {
     const exact = encodingsOf(secrets);
+    // The same outcome is told many times over: to the comment, the summary, the outputs and the files.
+    const known = new Map();
     return text => {
-        try {
-            return applyRules(removeExact((0,inert/* inert */.tJ)(removeExact(text, exact)), exact));
-        }
-        catch {
-            return UNCHECKED;
-        }
+        const before = known.get(text);
+        if (before !== undefined)
+            return before;
+        const clean = redactOnce(text, exact);
+        if (known.size >= MOST_KNOWN)
+            known.clear();
+        if (text.length <= LONGEST_KNOWN)
+            known.set(text, clean);
+        return clean;
     };
+}
+/** Texts whose redacted form is remembered, and how long they may be. */
+const MOST_KNOWN = 50_000;
+const LONGEST_KNOWN = 4_000;
+function redactOnce(text, exact) {
+    try {
+        return applyRules(removeExact((0,inert/* inert */.tJ)(removeExact(text, exact)), exact));
+    }
+    catch {
+        return UNCHECKED;
+    }
 }
 /** Words of closed lists: they are public, and the renderers look things up by them. */
 const CLOSED_WORDS = new Set([
@@ -30582,7 +30760,7 @@ const CLOSED_WORDS = new Set([
     ...Object.keys({ ...words/* VERDICT_ICONS */.n_, ...words/* RECOVERY_WORDS */.gT }),
     ...['refused', 'dispatched', 'succeeded', 'failed', 'unverified', 'named'],
     ...['gate', 'analyze', 'rollback', 'resolve', 'verify', 'override'],
-    ...['ratio', 'query', 'count', 'probe', 'firing', 'tolerance', 'answered', 'zero'],
+    ...['ratio', 'query', 'count', 'probe', 'firing', 'logs', 'tolerance', 'answered', 'zero'],
     ...['fraction', 'seconds', 'bytes', 'per-second', 'higher', 'lower', 'either'],
     ...['settling', 'baking', 'rolling-back', 'verifying', 'done', 'before', 'same-time', 'control'],
     ...[
@@ -30693,7 +30871,7 @@ function base64At(bytes, offset) {
 const RESULT_LIMIT = 60_000;
 /**
  * The result as JSON of at most `RESULT_LIMIT` characters. What does not fit goes in this order: samples,
- * passing checks, warnings and long texts, the least urgent checks.
+ * passing checks, warnings, commits and long texts, the least urgent checks.
  */
 function fitResult(full) {
     const withoutSamples = withoutTrends(full);
@@ -30720,13 +30898,18 @@ function bare(result) {
     return {
         ...result,
         warnings: [],
+        ...(result.changes === undefined ? {} : { changes: { ...result.changes, commits: [] } }),
         problems: result.problems.slice(0, 20).map(problem => (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(problem, 300)),
         sentence: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(result.sentence, 500),
-        checks: result.checks.map(({ series: _series, ...check }) => ({
+        checks: result.checks.map(({ series: _series, signatures, ...check }) => ({
             ...check,
-            sentence: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(check.sentence, 100)
+            sentence: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(check.sentence, 100),
+            ...(signatures === undefined ? {} : { signatures: signatures.slice(0, 5).map(briefly) })
         }))
     };
+}
+function briefly(signature) {
+    return { ...signature, template: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(signature.template, 100) };
 }
 /** Drops the least urgent checks until the text fits; the rest is bounded by the schema. */
 function trimmed(result) {
@@ -30738,7 +30921,68 @@ function trimmed(result) {
     }
     if (text.length <= RESULT_LIMIT)
         return text;
-    return JSON.stringify({ ...result, checks, problems: [], frame: undefined });
+    return JSON.stringify({ ...result, checks, problems: [], suspects: undefined, frame: undefined });
+}
+
+
+/***/ }),
+
+/***/ 9706:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ storeFindings),
+/* harmony export */   Z: () => (/* binding */ restoreFindings)
+/* harmony export */ });
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9050);
+
+/** What changed and who is suspected, as the `result` output holds it. */
+function storeFindings({ changes, suspects = [] }) {
+    if (changes === undefined)
+        return {};
+    const { base, total, commits, files, filesTruncated } = changes;
+    return {
+        changes: {
+            base: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(base.name, 300),
+            base_sha: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(base.sha, 64),
+            total,
+            commits: commits.slice(0, 50).map(storeCommit),
+            files,
+            files_truncated: filesTruncated
+        },
+        ...(suspects.length === 0 ? {} : { suspects: suspects.slice(0, 10).map(storeSuspect) })
+    };
+}
+/** What another job found out, for the report of this one. */
+function restoreFindings({ changes, suspects = [] }) {
+    if (changes === undefined)
+        return {};
+    const { base, base_sha: sha, files_truncated: filesTruncated, ...rest } = changes;
+    return {
+        changes: { ...rest, base: { name: base, sha }, filesTruncated },
+        suspects: suspects.map(restoreSuspect)
+    };
+}
+function storeCommit({ sha, title, author }) {
+    return { sha: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(sha, 64), title: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(title, 200), author: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(author, 200) };
+}
+function storeSuspect(suspect) {
+    const { file, line, check, signature, evidence, sentence, commits, pullRequests } = suspect;
+    return {
+        file: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(file, 500),
+        ...(line === undefined ? {} : { line }),
+        check: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(check, 200),
+        signature: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(signature, 64),
+        evidence,
+        sentence: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(sentence, 2000),
+        commits: commits.slice(0, 10).map(storeCommit),
+        pull_requests: pullRequests
+            .slice(0, 20)
+            .map(({ number, title }) => ({ number, title: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(title, 200) }))
+    };
+}
+function restoreSuspect({ line, pull_requests: pullRequests, ...rest }) {
+    return { ...rest, pullRequests, ...(line === undefined ? {} : { line }) };
 }
 
 
@@ -30838,13 +31082,159 @@ const ROLLBACK_WORDS = {
     },
     'run-timed-out': {
         meaning: 'the rollback run was not done in time',
-        remedy: 'Look at the run: it was left alone and may still finish.'
+        remedy: 'Look at the run: where it still goes on it was left alone; where it ended, the environment may stand between two releases.'
     },
     'target-gone': {
         meaning: 'the release to go back to is not there any more',
         remedy: 'Roll back by hand to a release that exists.'
     }
 };
+
+
+/***/ }),
+
+/***/ 307:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ toldSignatures),
+/* harmony export */   L: () => (/* binding */ signaturesSection)
+/* harmony export */ });
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7505);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5768);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5822);
+
+
+
+/** Those that are worth a line, the worst first. */
+const SHOWN = ['new', 'more', 'unproven', 'accepted', 'deploy-noise'];
+/** Of these the report tells in full what it knows. */
+const TOLD_IN_FULL = ['new', 'more', 'unproven'];
+const MOST_ROWS = 15;
+const MOST_EXAMPLES = 8;
+/** A template may be a few lines wide in a cell; the whole of it stands under details. */
+const TEMPLATE_LIMIT = 160;
+const STATE_WORDS = {
+    new: 'new',
+    more: 'more often',
+    unproven: 'perhaps new',
+    rare: 'rare',
+    accepted: 'accepted',
+    'deploy-noise': 'printed by every deploy',
+    known: 'known'
+};
+/** The signatures of one check that are worth telling; empty for every other kind of check. */
+function toldSignatures(judgement, outcome) {
+    const tracks = new Map(outcome.evidence.get(judgement.check)?.logs?.signatures.map(track => [track.id, track]));
+    return (judgement.signatures ?? [])
+        .filter(({ state }) => SHOWN.includes(state))
+        .flatMap(one => {
+        const track = tracks.get(one.id);
+        return track === undefined ? [] : [{ judgement: one, track }];
+    });
+}
+/** What is new in the log: a table a check, and under details the whole templates with examples. */
+function signaturesSection(outcome) {
+    return (0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .worstFirst */ .md)(outcome)
+        .filter(({ kind }) => kind === 'logs')
+        .flatMap(judgement => {
+        const told = toldSignatures(judgement, outcome);
+        const logs = outcome.evidence.get(judgement.check)?.logs;
+        const blocks = told.length === 0 ? [] : checkBlocks(judgement, told);
+        return [...blocks, ...samplingNote(judgement, logs, blocks.length > 0)];
+    });
+}
+function checkBlocks(judgement, told) {
+    const rows = told.slice(0, MOST_ROWS);
+    const more = told.length - rows.length;
+    const full = told.filter(one => TOLD_IN_FULL.includes(one.judgement.state));
+    return [
+        (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraph */ .FY)((0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .strong */ .ko)((0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .named */ .KT)(judgement.check)), `: ${summaryOf(told)}`),
+        {
+            kind: 'table',
+            head: [['Signature'], ['Before'], ['Since'], ['First seen']],
+            align: ['left', 'right', 'right', 'right'],
+            rows: rows.map(row)
+        },
+        ...(more > 0
+            ? [(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraph */ .FY)(`and ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(more)} more in report.html and the evidence file`)]
+            : []),
+        ...examplesOf(full)
+    ];
+}
+/** `2 new, 1 more often, 1 accepted`. */
+function summaryOf(told) {
+    return SHOWN.flatMap(state => {
+        const count = told.filter(({ judgement }) => judgement.state === state).length;
+        return count === 0 ? [] : [`${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(count)} ${STATE_WORDS[state]}`];
+    }).join(', ');
+}
+function row({ judgement, track }) {
+    const { state, before, after, expected } = judgement;
+    const level = track.level === undefined ? '' : ` · ${track.level}`;
+    const type = track.errorType === undefined ? [] : [' · ', (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(track.errorType)];
+    const usual = expected === undefined || before === 0 ? '' : ` (${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .ZV)(expected)} expected)`;
+    return [
+        [
+            { kind: 'code', text: track.template, limit: TEMPLATE_LIMIT },
+            _document_js__WEBPACK_IMPORTED_MODULE_0__/* .lineBreak */ .qL,
+            `${STATE_WORDS[state]}${level}`,
+            ...type,
+            ' · id ',
+            (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(track.id)
+        ],
+        [`${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(before)}`],
+        [`${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(after)}${usual}`],
+        [track.firstSeen === undefined ? _numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .NOTHING */ .K$ : `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatClock */ .ei)(track.firstSeen)}`]
+    ];
+}
+/** What the table has no room for, and how to accept a signature. */
+function examplesOf(told) {
+    const [first] = told;
+    if (first === undefined)
+        return [];
+    const hint = (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraph */ .FY)('Harmless? ', (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(`bakegate accept ${first.track.id} --evidence evidence.json`), ' adds it to the file of accepted signatures.');
+    const longer = told
+        .filter(({ track }) => track.examples.length > 0 || track.template.length > TEMPLATE_LIMIT)
+        .slice(0, MOST_EXAMPLES);
+    if (longer.length === 0)
+        return [hint];
+    const count = longer.length === 1 ? '1 signature' : `${longer.length} signatures`;
+    const hasExamples = longer.some(({ track }) => track.examples.length > 0);
+    const summary = hasExamples ? `Examples of ${count}, redacted` : `Whole templates of ${count}`;
+    return [hint, { kind: 'details', summary, blocks: longer.flatMap(exampleBlocks) }];
+}
+function exampleBlocks({ track }) {
+    const isLong = track.template.length > TEMPLATE_LIMIT;
+    return [
+        (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraph */ .FY)('Signature ', (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(track.id)),
+        ...(isLong ? [(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .fence */ .EU)(track.template)] : []),
+        ...track.examples.map(_document_js__WEBPACK_IMPORTED_MODULE_0__/* .fence */ .EU)
+    ];
+}
+/**
+ * With so many lines read, a signature of this share is missed by 1 of 20 samples: (1 − 1/n)^read = 5 %
+ * where n is about a third of what was read.
+ */
+const MISS_FACTOR = 3;
+/** What a sample may have missed. */
+function samplingNote(judgement, logs, follows) {
+    const parts = [
+        sampleText(logs?.soFar.at(-1), 'since the deploy'),
+        sampleText(logs?.before, 'before the deploy')
+    ].filter(text => text !== '');
+    if (parts.length === 0)
+        return [];
+    const who = follows ? [] : [(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .strong */ .ko)((0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .named */ .KT)(judgement.check)), ': '];
+    return [(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraph */ .FY)(...who, (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)(`${parts.join('; ')}.`))];
+}
+function sampleText(count, when) {
+    if (count === undefined || count.read >= count.matched)
+        return '';
+    const rarest = Math.max(1, Math.floor(count.read / MISS_FACTOR));
+    const read = `Read ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(count.read)} of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(count.matched)} lines ${when}`;
+    return `${read}: a signature rarer than 1 in ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(rarest)} lines may be missed`;
+}
 
 
 /***/ }),
@@ -30860,10 +31250,12 @@ const ROLLBACK_WORDS = {
 /* harmony export */   md: () => (/* binding */ worstFirst)
 /* harmony export */ });
 /* unused harmony export evidenceText */
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7505);
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5768);
-/* harmony import */ var _trend_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7005);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6243);
+/* harmony import */ var _carrier_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2970);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7505);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5768);
+/* harmony import */ var _trend_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7005);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6243);
+
 
 
 
@@ -30882,10 +31274,11 @@ function checkTable(outcome) {
     const sentences = judgements.filter(({ verdict, check }) => verdict !== 'pass' && check !== outcome.analysis?.decidedBy);
     if (sentences.length === 0)
         return [table];
-    const items = sentences.map(({ check, sentence }) => [
-        (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .strong */ .ko)((0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .named */ .KT)(check)),
+    const items = sentences.map((judgement) => [
+        (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .strong */ .ko)((0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .named */ .KT)(judgement.check)),
+        ...(0,_carrier_js__WEBPACK_IMPORTED_MODULE_0__/* .carrier */ .x)(judgement),
         ': ',
-        (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)(sentence)
+        (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)(judgement.sentence)
     ]);
     return [table, { kind: 'list', items }];
 }
@@ -30903,23 +31296,33 @@ function worstFirst({ analysis }) {
 function limitText(judgement) {
     const { limit, unit } = judgement;
     if (limit === undefined)
-        return _numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .NOTHING */ .K$;
+        return _numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .NOTHING */ .K$;
     if (limit.kind === 'tolerance')
-        return `±${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatValue */ .Fl)(limit.value, 'fraction')}`;
-    return `${limit.kind === 'max' ? '≤' : '≥'}\u00a0${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatValue */ .Fl)(limit.value, unit)}`;
+        return `±${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatValue */ .Fl)(limit.value, 'fraction')}`;
+    return `${limit.kind === 'max' ? '≤' : '≥'}\u00a0${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatValue */ .Fl)(limit.value, unit)}`;
 }
 /** How much was seen: requests for ratios, events for counts, samples for the rest. */
 function evidenceText(judgement) {
     const { counts, kind, samples, looks } = judgement;
     if (kind === 'ratio' && counts !== undefined) {
-        return `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(counts.bad)} of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(counts.total)}`.replaceAll(' ', '\u00a0');
+        return `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(counts.bad)} of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(counts.total)}`.replaceAll(' ', '\u00a0');
     }
     if (kind === 'count' && counts !== undefined) {
-        return `in ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(counts.total * 1000)}`.replaceAll(' ', '\u00a0');
+        return `in ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(counts.total * 1000)}`.replaceAll(' ', '\u00a0');
     }
     if (kind === 'probe' || kind === 'firing')
         return `${looks.answered}\u00a0looks`;
-    return `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(samples)}\u00a0samples`;
+    if (kind === 'logs')
+        return `${linesRead(judgement)}\u00a0lines`;
+    return `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(samples)}\u00a0samples`;
+}
+/** All of them, or how many of all. */
+function linesRead({ counts, samples }) {
+    const isSample = counts !== undefined && counts.total > counts.bad;
+    const text = isSample
+        ? `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(counts.bad)} of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(counts.total)}`
+        : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(samples);
+    return text.replaceAll(' ', '\u00a0');
 }
 /** A count is shown as events: those expected at the rate of before, and those that were seen. */
 function shownValues({ kind, counts, before, after }) {
@@ -30927,22 +31330,26 @@ function shownValues({ kind, counts, before, after }) {
         ? { before: counts.expected, after: counts.bad }
         : { before, after };
 }
-function shownValue({ kind, unit }, value) {
-    if (kind !== 'count')
-        return (0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatValue */ .Fl)(value, unit);
-    return value === undefined ? _numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .NOTHING */ .K$ : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .ZV)(value < 10 ? value : Math.round(value));
+function shownValue(judgement, value) {
+    const { kind, unit, code: reason } = judgement;
+    const countsSignatures = kind === 'logs' && reason !== 'signature-rate';
+    if (countsSignatures && value !== undefined)
+        return `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(value)}\u00a0new`;
+    if (kind !== 'count' && kind !== 'logs')
+        return (0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatValue */ .Fl)(value, unit);
+    return value === undefined ? _numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .NOTHING */ .K$ : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(value < 10 ? value : Math.round(value));
 }
 function row(judgement, outcome) {
     const { verdict, check, kind } = judgement;
     const { before, after } = shownValues(judgement);
     const name = unbroken(check);
     const reason = reasonText(judgement);
-    const why = reason === '' ? [] : [_document_js__WEBPACK_IMPORTED_MODULE_0__/* .lineBreak */ .qL, reason];
+    const why = reason === '' ? [] : [_document_js__WEBPACK_IMPORTED_MODULE_1__/* .lineBreak */ .qL, reason];
     return [
-        [`${_words_js__WEBPACK_IMPORTED_MODULE_1__/* .VERDICT_ICONS */ .n_[verdict]}\u00a0`, verdict === 'fail' ? (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .strong */ .ko)(name) : name, ...why],
+        [`${_words_js__WEBPACK_IMPORTED_MODULE_2__/* .VERDICT_ICONS */ .n_[verdict]}\u00a0`, verdict === 'fail' ? (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .strong */ .ko)(name) : name, ...why],
         [shownValue(judgement, before)],
         [shownValue(judgement, after)],
-        [kind === 'probe' || kind === 'firing' ? _numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .NOTHING */ .K$ : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatChange */ .eD)(before, after)],
+        [kind === 'probe' || kind === 'firing' ? _numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .NOTHING */ .K$ : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatChange */ .eD)(before, after)],
         [limitText(judgement)],
         [evidenceText(judgement)],
         trendCell(judgement, outcome)
@@ -30951,12 +31358,12 @@ function row(judgement, outcome) {
 /** A short name stays on one line: a narrow page wraps the reason under it first. */
 const LONGEST_UNBROKEN = 20;
 function unbroken(check) {
-    return (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .named */ .KT)(check.length > LONGEST_UNBROKEN ? check : check.replaceAll(' ', '\u00a0'));
+    return (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .named */ .KT)(check.length > LONGEST_UNBROKEN ? check : check.replaceAll(' ', '\u00a0'));
 }
 function reasonText({ verdict, code: reason, required, failures }) {
     const missed = failures.reduce((sum, failure) => sum + failure.looks, 0);
     const notes = [
-        ...(verdict === 'pass' ? [] : [_words_js__WEBPACK_IMPORTED_MODULE_1__/* .REASON_WORDS */ .J$[reason].meaning]),
+        ...(verdict === 'pass' ? [] : [_words_js__WEBPACK_IMPORTED_MODULE_2__/* .REASON_WORDS */ .J$[reason].meaning]),
         ...(required ? [] : ['not counted']),
         ...(missed > 0 ? [`${missed} ${missed === 1 ? 'look' : 'looks'} unanswered`] : [])
     ];
@@ -30965,9 +31372,9 @@ function reasonText({ verdict, code: reason, required, failures }) {
 function trendCell(judgement, { frame, evidence }) {
     const found = evidence.get(judgement.check);
     if (frame === undefined || found === undefined)
-        return [_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .NOTHING */ .K$];
-    const line = (0,_trend_js__WEBPACK_IMPORTED_MODULE_3__/* .sparkline */ .KM)((0,_trend_js__WEBPACK_IMPORTED_MODULE_3__/* .trendOf */ .RS)(judgement, found, frame), frame, (0,_trend_js__WEBPACK_IMPORTED_MODULE_3__/* .lineLimit */ .m$)(judgement));
-    return [line === '' ? _numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .NOTHING */ .K$ : (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(line)];
+        return [_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .NOTHING */ .K$];
+    const line = (0,_trend_js__WEBPACK_IMPORTED_MODULE_4__/* .sparkline */ .KM)((0,_trend_js__WEBPACK_IMPORTED_MODULE_4__/* .trendOf */ .RS)(judgement, found, frame), frame, (0,_trend_js__WEBPACK_IMPORTED_MODULE_4__/* .lineLimit */ .m$)(judgement));
+    return [line === '' ? _numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .NOTHING */ .K$ : (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(line)];
 }
 
 
@@ -30991,7 +31398,12 @@ const SHORTEST_PAST = 15 * 60_000;
 function trendOf(judgement, evidence, frame) {
     const length = Math.max(SHORTEST_PAST, frame.bake.end - frame.bake.start);
     const since = Math.max(frame.history.start, frame.rolloutStart - length);
-    const { past, bake } = samplesOf(judgement.kind, judgement.series, evidence);
+    const { past, bake } = evidence.logs === undefined
+        ? samplesOf(judgement.kind, judgement.series, evidence)
+        : signatureSamples(judgement.signatures, evidence.logs, evidence.grain, {
+            start: since,
+            end: frame.rolloutStart
+        });
     return {
         before: past.filter(sample => sample.at > since && sample.at <= frame.rolloutStart),
         bake
@@ -31047,9 +31459,8 @@ function chartOf(judgement, evidence, frame) {
 /** A count's limit speaks of the whole bake; its picture shows steps, so the line would mislead. */
 function lineLimit(judgement) {
     const { limit, kind } = judgement;
-    return limit === undefined || limit.kind === 'tolerance' || kind === 'count'
-        ? undefined
-        : limit.value;
+    const speaksOfSum = kind === 'count' || kind === 'logs';
+    return limit === undefined || limit.kind === 'tolerance' || speaksOfSum ? undefined : limit.value;
 }
 function samplesOf(kind, labels, evidence) {
     if (kind === 'ratio' || kind === 'count') {
@@ -31063,6 +31474,36 @@ function samplesOf(kind, labels, evidence) {
     }
     const track = pick(evidence.values, labels);
     return track === undefined ? { past: [], bake: [] } : { past: track.past, bake: track.bake };
+}
+/** Events of the signatures that speak against the release; where none does, all lines. */
+function signatureSamples(signatures = [], { signatures: tracks, soFar }, grain, shown) {
+    // An analysis of another job has signatures, and no lines.
+    if (soFar.length === 0)
+        return { past: [], bake: [] };
+    const against = new Set(signatures
+        .filter(({ state }) => state === 'new' || state === 'more' || state === 'unproven')
+        .map(({ id }) => id));
+    if (against.size === 0) {
+        return { past: [], bake: increments(soFar.map(({ at, matched }) => ({ at, value: matched }))) };
+    }
+    const carried = tracks.filter(({ id }) => against.has(id));
+    const cumulative = soFar.map(({ at }) => ({
+        at,
+        value: carried.reduce((sum, track) => sum + (track.soFar.findLast(tally => tally.at <= at)?.bad ?? 0), 0)
+    }));
+    const steps = Math.floor((shown.end - shown.start) / grain);
+    const past = Array.from({ length: steps }, (_, index) => {
+        const at = shown.end - (steps - 1 - index) * grain;
+        const events = carried.flatMap(track => track.past.filter(tally => tally.at === at));
+        return { at, value: events.reduce((sum, { bad }) => sum + bad, 0) };
+    });
+    return { past, bake: increments(cumulative) };
+}
+function increments(cumulative) {
+    return cumulative.map(({ at, value }, index) => ({
+        at,
+        value: value - (cumulative[index - 1]?.value ?? 0)
+    }));
 }
 function pick(tracks, labels) {
     if (labels === undefined)
@@ -31096,7 +31537,7 @@ function bar(height) {
     return BARS.charAt(Number.isFinite(index) ? index : 0);
 }
 function scaleOf(judgement, peak, grain) {
-    if (judgement.kind === 'count') {
+    if (judgement.kind === 'count' || judgement.kind === 'logs') {
         return { axis: `events per ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .formatNumber */ .ZV)(grain / 1000)} s`, factor: 1, suffix: '' };
     }
     return unitScale(judgement.unit, peak);
@@ -31162,7 +31603,7 @@ const REASON_WORDS = {
     },
     'new-signatures': {
         meaning: 'log lines of a kind that was not there before',
-        remedy: 'Read the new lines. Accept the harmless ones, so that they do not fail the next deploy.'
+        remedy: 'Read the new lines. Accept the harmless ones with `bakegate accept ID`, so that they do not fail the next deploy.'
     },
     'signature-rate': {
         meaning: 'more log lines of a known kind than before',
@@ -31359,8 +31800,12 @@ var lines = __nccwpck_require__(7521);
 var inert = __nccwpck_require__(9050);
 // EXTERNAL MODULE: ./.cache/build/report/numbers.js
 var numbers = __nccwpck_require__(5768);
+// EXTERNAL MODULE: ./.cache/build/report/result-why.js
+var result_why = __nccwpck_require__(9706);
 // EXTERNAL MODULE: ./.cache/build/report/result-fit.js
 var result_fit = __nccwpck_require__(1907);
+// EXTERNAL MODULE: ./.cache/build/report/signatures.js
+var report_signatures = __nccwpck_require__(307);
 // EXTERNAL MODULE: ./.cache/build/report/table.js
 var table = __nccwpck_require__(5822);
 // EXTERNAL MODULE: ./.cache/build/report/trend.js
@@ -31371,7 +31816,10 @@ var trend = __nccwpck_require__(7005);
 
 
 
+
+
 const MOST_TREND_POINTS = 60;
+const MOST_SIGNATURES = 20;
 /**
  * The `result` output: JSON of `schema/result.schema.json`, at most 60 000 characters. The outcome is
  * expected to be redacted.
@@ -31402,6 +31850,7 @@ function resultOf(outcome) {
         warnings: outcome.warnings.slice(0, 20).map(warning => (0,inert/* cut */.Jj)(warning, 300)),
         checks: (0,table/* worstFirst */.md)(outcome).map(judgement => checkOf(judgement, outcome)),
         shortened: false,
+        ...(0,result_why/* storeFindings */.W)(outcome),
         rollback: rollbackOf(outcome),
         recovery: outcome.rollback.recovery,
         timings: timingsOf(outcome),
@@ -31411,6 +31860,7 @@ function resultOf(outcome) {
 function checkOf(judgement, outcome) {
     const { limit, counts, firstBreach, series } = judgement;
     const trend = trendPoints(judgement, outcome);
+    const signatures = (0,report_signatures/* toldSignatures */.H)(judgement, outcome).slice(0, MOST_SIGNATURES);
     return {
         name: (0,inert/* cut */.Jj)(judgement.check, 200),
         kind: judgement.kind,
@@ -31429,7 +31879,22 @@ function checkOf(judgement, outcome) {
         ...(firstBreach === undefined ? {} : { first_breach: iso(firstBreach) }),
         ...(series === undefined ? {} : { series: shortLabels(series) }),
         series_count: judgement.seriesCount,
+        ...(signatures.length === 0 ? {} : { signatures: signatures.map(signatureOf) }),
         ...(trend.length === 0 ? {} : { trend })
+    };
+}
+function signatureOf({ judgement, track }) {
+    const { id, state, before, after, expected } = judgement;
+    return {
+        id: (0,inert/* cut */.Jj)(id, 40),
+        state,
+        template: (0,inert/* cut */.Jj)(track.template, 300),
+        ...(track.level === undefined ? {} : { level: (0,inert/* cut */.Jj)(track.level, 40) }),
+        ...(track.errorType === undefined ? {} : { error_type: (0,inert/* cut */.Jj)(track.errorType, 200) }),
+        before,
+        after,
+        ...finite('expected', expected),
+        ...(track.firstSeen === undefined ? {} : { first_seen: iso(track.firstSeen) })
     };
 }
 /** The key with its number where there is one; NaN and infinities are no value. */
@@ -31477,14 +31942,16 @@ function timingsOf({ deploy, analysis, startedAt, at }) {
     };
 }
 function frameOf(frame) {
-    const { bake, baseline, history } = frame;
+    const { bake, baseline, history, leftOut } = frame;
+    const windowOf = ({ start, end }) => ({ start: iso(start), end: iso(end) });
     return {
         rollout_start: iso(frame.rolloutStart),
-        bake: { start: iso(bake.start), end: iso(bake.end) },
+        bake: windowOf(bake),
         interval_ms: frame.interval,
         look_offsets_ms: frame.looks.map(look => look - bake.start),
-        baseline: { start: iso(baseline.start), end: iso(baseline.end) },
-        history: { start: iso(history.start), end: iso(history.end) }
+        baseline: windowOf(baseline),
+        history: windowOf(history),
+        ...(leftOut === undefined ? {} : { left_out: leftOut.map(windowOf) })
     };
 }
 /** An instant out of a date's range cannot come from the plan; the epoch stands for it. */
@@ -31551,7 +32018,7 @@ async function tellOutputs(world, outcome, extras) {
     }
     world.runner.saveState('ended', 'true');
     try {
-        const { renderSummary } = await Promise.all(/* import() */[__nccwpck_require__.e(444), __nccwpck_require__.e(748), __nccwpck_require__.e(486)]).then(__nccwpck_require__.bind(__nccwpck_require__, 486));
+        const { renderSummary } = await Promise.all(/* import() */[__nccwpck_require__.e(444), __nccwpck_require__.e(719), __nccwpck_require__.e(486)]).then(__nccwpck_require__.bind(__nccwpck_require__, 486));
         await world.runner.summary(renderSummary(clean));
     }
     catch (error) {

@@ -1,5 +1,5 @@
-export const id = 748;
-export const ids = [748];
+export const id = 719;
+export const ids = [719];
 export const modules = {
 
 /***/ 2320:
@@ -171,7 +171,7 @@ function toInline(inline) {
         return [{ type: 'text', value: inline }];
     switch (inline.kind) {
         case 'code':
-            return [{ type: 'inlineCode', value: (0,report_document/* codeText */.ph)(inline.text) }];
+            return [{ type: 'inlineCode', value: (0,report_document/* codeText */.ph)(inline.text, inline.limit) }];
         case 'prose':
             return toProse(inline.text);
         case 'strong':
@@ -280,7 +280,7 @@ function escapeHtml(text) {
 
 /***/ }),
 
-/***/ 493:
+/***/ 1958:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -294,8 +294,103 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./.cache/build/report/document.js
 var report_document = __webpack_require__(7505);
+// EXTERNAL MODULE: ./.cache/build/report/changes.js
+var changes = __webpack_require__(1259);
+// EXTERNAL MODULE: ./.cache/build/report/carrier.js
+var carrier = __webpack_require__(2970);
 // EXTERNAL MODULE: ./.cache/build/report/numbers.js
 var numbers = __webpack_require__(5768);
+;// CONCATENATED MODULE: ./.cache/build/report/explore.js
+
+
+/**
+ * Links that open a check's exact query over the judged window: Grafana Explore, Kibana's Discover and that
+ * of OpenSearch Dashboards, where `report.links` names one of them. Only the path and the query behind the
+ * configured address are written here, and of them every character that is no letter or digit is encoded:
+ * a query cannot lead anywhere else. Formats: Grafana `schemaVersion=1` with `panes` (10 and newer), rison
+ * in `_g` and `_a` (Kibana 7.11 and newer), `_q` (OpenSearch Dashboards 2.10 and newer).
+ */
+function exploreLinks(check, { links, frame }) {
+    if (frame === undefined)
+        return [];
+    return check.queries.flatMap(({ name, text }) => Object.entries(links).flatMap(([place, address]) => {
+        const query = { text, check, window: frame.bake, place, address };
+        const url = URL.canParse(address) ? EXPLORERS.get(place.toLowerCase())?.(query) : undefined;
+        if (url === undefined)
+            return [];
+        const subject = check.queries.length === 1 ? '' : `${name} `;
+        return [[(0,report_document/* link */.nf)(`Open ${subject}in ${place}`, url), ' (', (0,report_document/* code */.aY)(new URL(url).host), ')']];
+    }));
+}
+const EXPLORERS = new Map([
+    ['grafana', grafanaExplore],
+    ['kibana', discover],
+    ['opensearch-dashboards', discover]
+]);
+/** Grafana's name for what a provider asks, and what a query of it looks like there. */
+const DATA_SOURCES = new Map([
+    ['prometheus', { type: 'prometheus', more: { range: true, instant: false } }],
+    ['loki', { type: 'loki', more: { queryType: 'range' } }],
+    ['victorialogs', { type: 'victoriametrics-logs-datasource', more: { queryType: 'instant' } }]
+]);
+/**
+ * The data source is the one that the address names for the endpoint (`?metrics=UID`), else one that is
+ * called like the provider. Grafana takes its default where there is none of that name.
+ */
+function grafanaExplore({ text, check, window, address }) {
+    const source = DATA_SOURCES.get(check.provider);
+    if (source === undefined)
+        return undefined;
+    const base = new URL(address);
+    const uid = base.searchParams.get(check.endpoint) ?? check.provider;
+    const datasource = { type: source.type, uid };
+    const query = { refId: 'A', expr: text, editorMode: 'code', datasource, ...source.more };
+    const range = { from: String(window.start), to: String(window.end) };
+    const panes = JSON.stringify({ bkg: { datasource: uid, queries: [query], range } });
+    const organisation = /^\d{1,9}$/.exec(base.searchParams.get('orgId') ?? '')?.[0];
+    return [
+        `${rootOf(base, /\/(?:d|d-solo|explore|dashboards?|a|goto)(?:\/.*)?$/)}/explore?schemaVersion=1`,
+        ...(organisation === undefined ? [] : [`orgId=${organisation}`]),
+        `panes=${encode(panes)}`
+    ].join('&');
+}
+/** Discover's own data view (index pattern) is used where the address names none for the endpoint. */
+function discover({ text, check, window, place, address }) {
+    // A query in JSON is no text that stands in a search bar.
+    if (check.provider !== 'elasticsearch' || /^\s*\{/.test(text))
+        return undefined;
+    const base = new URL(address);
+    const view = base.searchParams.get(check.endpoint);
+    const root = rootOf(base, /\/app(?:\/.*)?$/);
+    const [from, to] = [window.start, window.end].map(at => rison((0,numbers/* isoInstant */.j2)(at) ?? 'now'));
+    const global = `(time:(from:${from},to:${to}))`;
+    const query = `query:(language:lucene,query:${rison(text)})`;
+    if (place.toLowerCase() === 'kibana' && !/\/_dashboards(?:\/|$)/.test(base.pathname)) {
+        const index = view === null ? '' : `index:${rison(view)},`;
+        return `${root}/app/discover#/?_g=${encode(global)}&_a=${encode(`(${index}${query})`)}`;
+    }
+    const pattern = view === null ? '' : `indexPattern:${rison(view)},`;
+    const state = `(discover:(columns:!(_source),isDirty:!f,sort:!()),metadata:(${pattern}view:discover))`;
+    const parts = [
+        `_a=${encode(state)}`,
+        `_g=${encode(global)}`,
+        `_q=${encode(`(filters:!(),${query})`)}`
+    ];
+    return `${root}/app/data-explorer/discover#?${parts.join('&')}`;
+}
+/** Origin and path of an address up to the page that it names: a dashboard, an app. */
+function rootOf({ origin, pathname }, page) {
+    return `${origin}${pathname.replace(page, '').replace(/\/+$/, '')}`;
+}
+/** A text in rison: https://github.com/Nanonid/rison. `!` and `'` end or escape it, nothing else does. */
+function rison(text) {
+    return `'${text.replace(/[!']/g, '!$&')}'`;
+}
+/** For a query or a fragment: letters, digits and `-._~` stay. A lone surrogate has no encoding. */
+function encode(text) {
+    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
 // EXTERNAL MODULE: ./.cache/build/report/table.js
 var table = __webpack_require__(5822);
 // EXTERNAL MODULE: ./.cache/build/report/headline.js
@@ -444,6 +539,8 @@ var trend = __webpack_require__(7005);
 
 
 
+
+
 /** More charts than this in a comment help nobody; report.html has them all. */
 const MOST_CHARTS = 5;
 /** Charts of the failing checks; of the inconclusive ones where nothing failed. */
@@ -469,7 +566,7 @@ function trendBlocks(outcome, wanted, most = Infinity) {
         if (chart === undefined)
             return [];
         return [
-            (0,report_document/* paragraph */.FY)((0,report_document/* strong */.ko)((0,report_document/* named */.KT)(judgement.check)), ...seriesOf(judgement)),
+            (0,report_document/* paragraph */.FY)((0,report_document/* strong */.ko)((0,report_document/* named */.KT)(judgement.check)), ...(0,carrier/* seriesPhrase */.V)(judgement)),
             { kind: 'chart', chart }
         ];
     });
@@ -485,7 +582,7 @@ function queriesSection(outcome) {
             summary: `Queries, windows and figures of ${outcome.checks.length} ${outcome.checks.length === 1 ? 'check' : 'checks'}`,
             blocks: [
                 ...windows(outcome),
-                ...outcome.checks.flatMap(check => checkBlocks(check, judgements.get(check.name), outcome.evidence.get(check.name)))
+                ...outcome.checks.flatMap(check => checkBlocks(check, judgements.get(check.name), outcome.evidence.get(check.name), exploreLinks(check, outcome)))
             ]
         }
     ];
@@ -517,12 +614,15 @@ function windows({ frame }) {
             items: [
                 [`Before: ${span(frame.baseline.start, frame.baseline.end)}`],
                 [`Judged: ${span(frame.bake.start, frame.bake.end)}`],
-                [`History: ${span(frame.history.start, frame.history.end)}`]
+                [`History: ${span(frame.history.start, frame.history.end)}`],
+                ...(frame.leftOut ?? []).map(({ start, end }) => [
+                    `Left out, since a release was live that failed its own bake: ${span(start, end)}`
+                ])
             ]
         }
     ];
 }
-function checkBlocks(check, judgement, evidence) {
+function checkBlocks(check, judgement, evidence, links) {
     const blocks = [
         (0,report_document/* paragraph */.FY)((0,report_document/* strong */.ko)((0,report_document/* named */.KT)(check.name)), ` · ${check.kind} · endpoint `, (0,report_document/* code */.aY)(check.endpoint), ' (', (0,report_document/* code */.aY)(check.provider), ', ', (0,report_document/* code */.aY)(check.host), ')')
     ];
@@ -537,11 +637,14 @@ function checkBlocks(check, judgement, evidence) {
         const texts = check.queries.map(({ name, text }) => (one ? text : `# ${name}\n${text}`));
         blocks.push((0,report_document/* fence */.EU)(texts.join('\n\n')));
     }
+    if (links.length > 0) {
+        blocks.push((0,report_document/* paragraph */.FY)(...links.flatMap((one, index) => (index === 0 ? one : [' · ', ...one]))));
+    }
     return blocks;
 }
 /** The numbers by which the verdict can be checked again. */
 function figuresOf(judgement) {
-    const { effect, counts, chance, placebo, series, seriesCount, looks } = judgement;
+    const { effect, counts, chance, placebo, seriesCount, looks } = judgement;
     const figures = [[`${looks.answered} looks answered, ${looks.planned} planned`]];
     if (effect !== undefined)
         figures.push([effectText(effect)]);
@@ -559,7 +662,7 @@ function figuresOf(judgement) {
         ]);
     }
     if (seriesCount > 1) {
-        figures.push([`worst of ${(0,numbers/* formatCount */.B4)(seriesCount)} series`, ...seriesOf({ series })]);
+        figures.push([`worst of ${(0,numbers/* formatCount */.B4)(seriesCount)} series`, ...(0,carrier/* seriesPhrase */.V)(judgement)]);
     }
     return figures;
 }
@@ -585,14 +688,6 @@ function effectText({ ratio, low, high }) {
         ? ''
         : ` (between ×${(0,numbers/* formatNumber */.ZV)(low)} and ×${(0,numbers/* formatNumber */.ZV)(high)})`;
     return `change ×${(0,numbers/* formatNumber */.ZV)(ratio)}${interval}`;
-}
-function seriesOf({ series }) {
-    if (series === undefined || Object.keys(series).length === 0)
-        return [];
-    const text = Object.entries(series)
-        .map(([name, value]) => `${name}=${value}`)
-        .join(', ');
-    return [' in ', (0,report_document/* code */.aY)(text)];
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/report/footer.js
@@ -624,7 +719,11 @@ function linksOf({ links }) {
 
 // EXTERNAL MODULE: ./.cache/build/report/next-steps.js
 var next_steps = __webpack_require__(2979);
+// EXTERNAL MODULE: ./.cache/build/report/signatures.js
+var signatures = __webpack_require__(307);
 ;// CONCATENATED MODULE: ./.cache/build/report/outline.js
+
+
 
 
 
@@ -644,15 +743,18 @@ function outline(outcome, charts = 'failing') {
         { rank: 1, blocks: steps(outcome) },
         { rank: 2, blocks: problems(outcome) },
         { rank: 3, blocks: (0,table/* checkTable */.Dv)(outcome) },
+        { rank: 5, blocks: (0,signatures/* signaturesSection */.L)(outcome) },
+        { rank: 4, blocks: (0,changes/* suspectsSection */.yn)(outcome) },
         {
-            rank: 8,
+            rank: 9,
             blocks: charts === 'all' ? trendBlocks(outcome, () => true) : trendsSection(outcome)
         },
         { rank: 4, blocks: timelineSection(outcome) },
-        { rank: 7, blocks: rejectedSection(outcome) },
-        { rank: 6, blocks: unansweredSection(outcome) },
-        { rank: 5, blocks: warnings(outcome) },
-        { rank: 9, blocks: queriesSection(outcome) },
+        { rank: 8, blocks: (0,changes/* changesSection */.Hv)(outcome) },
+        { rank: 8, blocks: rejectedSection(outcome) },
+        { rank: 7, blocks: unansweredSection(outcome) },
+        { rank: 6, blocks: warnings(outcome) },
+        { rank: 10, blocks: queriesSection(outcome) },
         { rank: KEPT, blocks: footer(outcome) }
     ];
     return sections.filter(section => section.blocks.length > 0);

@@ -1,5 +1,5 @@
-export const id = 565;
-export const ids = [565];
+export const id = 548;
+export const ids = [548];
 export const modules = {
 
 /***/ 8961:
@@ -16,7 +16,7 @@ function compareIds(a, b) {
 
 /***/ }),
 
-/***/ 5565:
+/***/ 2548:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -106,9 +106,13 @@ function describeRefusal(route, error, needs) {
     const headers = asHeaders(field(response, 'headers'));
     const words = githubWords(field(response, 'data'));
     const limited = isLimited(status, headers, words);
-    const remedy = limited ? '' : remedyFor(status, needs);
-    const message = `GitHub ${route} answered ${status}: ${words}.${remedy}`;
-    const rebuilt = new errors/* GitHubError */.y_(limited ? 429 : status, message, isWrite && status >= 500);
+    // GitHub answers 404 in words; a page without any is a router's that knows no such route.
+    const isForeign = status === 404 && typeof field(field(response, 'data'), 'message') !== 'string';
+    const remedy = limited || isForeign ? '' : remedyFor(status, needs);
+    const told = isForeign ? 'this server does not know the route' : words;
+    const message = `GitHub ${route} answered ${status}: ${told}.${remedy}`;
+    const mayHaveHappened = isWrite && status >= 500;
+    const rebuilt = new errors/* GitHubError */.y_(limited ? 429 : status, message, mayHaveHappened, isForeign);
     return { error: rebuilt, headers };
 }
 function retryWait({ error, headers }) {
@@ -232,7 +236,7 @@ function parse(answer, shape, route, isWrite) {
         return parsed.data;
     const place = parsed.error.issues[0]?.path.join('.') || 'the answer';
     const message = `GitHub ${route}: ${place} is not what the API documents.`;
-    throw new errors/* GitHubError */.y_(answer.status, message, isWrite);
+    throw new errors/* GitHubError */.y_(answer.status, message, isWrite, true);
 }
 /** undefined for a 404 (and for the other status by which GitHub says that there is no such thing). */
 async function found404(ask, alsoStatus) {
@@ -240,6 +244,9 @@ async function found404(ask, alsoStatus) {
         return await ask();
     }
     catch (error) {
+        // A route that nobody knows says nothing of the thing.
+        if (error instanceof errors/* GitHubError */.y_ && error.isForeign)
+            throw error;
         if (isStatus(error, 404) || (alsoStatus !== undefined && isStatus(error, alsoStatus))) {
             return undefined;
         }
@@ -304,14 +311,16 @@ const pullRequestsShape = schemas/* array */.YOg(schemas/* object */.Ikc({
     state: schemas/* enum */.k5n(['open', 'closed']),
     merged_at: instant.nullish(),
     base: schemas/* object */.Ikc({ ref: schemas/* string */.YjP() }),
-    head: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() })
+    head: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }),
+    title: schemas/* string */.YjP().default('')
 })
     .transform((it) => ({
     number: it.number,
     state: it.state,
     ...(it.merged_at == null ? {} : { mergedAt: it.merged_at }),
     baseRef: it.base.ref,
-    headSha: it.head.sha
+    headSha: it.head.sha,
+    title: it.title
 })));
 const deploymentsShape = schemas/* array */.YOg(schemas/* object */.Ikc({
     id,
@@ -348,6 +357,7 @@ const releasesShape = schemas/* array */.YOg(schemas/* object */.Ikc({
     prerelease: it.prerelease,
     ...(it.published_at == null ? {} : { publishedAt: it.published_at })
 })));
+/** Commits of a comparison, GitHub's and Gitea's. */
 const comparedCommit = schemas/* object */.Ikc({
     sha: schemas/* string */.YjP(),
     author: login,
@@ -361,25 +371,47 @@ const comparedCommit = schemas/* object */.Ikc({
     title: it.commit.message.split('\n', 1)[0] ?? '',
     author: it.author || (it.commit.author?.name ?? '')
 }));
+/** Of a larger change the beginning is enough: it is only looked through for names and lines. */
+const LONGEST_PATCH = 60_000;
+const comparedFile = schemas/* object */.Ikc({
+    filename: schemas/* string */.YjP(),
+    previous_filename: schemas/* string */.YjP().optional(),
+    status: schemas/* string */.YjP().default('modified'),
+    patch: schemas/* string */.YjP().optional()
+})
+    .transform((it) => ({
+    path: it.filename,
+    ...(it.previous_filename ? { previousPath: it.previous_filename } : {}),
+    status: it.status,
+    ...(it.patch === undefined ? {} : { patch: it.patch.slice(0, LONGEST_PATCH) })
+}));
+const comparedCommits = schemas/* array */.YOg(comparedCommit);
 const comparisonShape = schemas/* object */.Ikc({
     status: schemas/* enum */.k5n(['ahead', 'behind', 'identical', 'diverged']),
-    files: schemas/* array */.YOg(schemas/* object */.Ikc({ filename: schemas/* string */.YjP(), previous_filename: schemas/* string */.YjP().optional() }))
-        .optional(),
-    commits: schemas/* array */.YOg(comparedCommit).default([])
+    files: schemas/* array */.YOg(comparedFile).optional(),
+    total_commits: schemas/* int */.Whr().optional(),
+    commits: comparedCommits.default([])
 })
     .transform((it) => {
-    const files = it.files ?? [];
+    const compared = it.files ?? [];
     return {
         status: it.status,
         // A rename changes both paths.
-        files: files.flatMap(file => file.previous_filename ? [file.filename, file.previous_filename] : [file.filename]),
-        filesTruncated: it.files === undefined || files.length >= COMPARED_FILES,
+        files: compared.flatMap(({ path, previousPath }) => previousPath === undefined ? [path] : [path, previousPath]),
+        filesTruncated: it.files === undefined || compared.length >= COMPARED_FILES,
+        compared,
+        total: it.total_commits ?? it.commits.length,
         commits: it.commits
     };
 });
+const commitsShape = schemas/* array */.YOg(commitShape);
+/** Other servers have more of them; ours are these. */
+const statusStates = ['error', 'failure', 'pending', 'success'];
 const statusShape = schemas/* object */.Ikc({
     id,
-    state: schemas/* enum */.k5n(['error', 'failure', 'pending', 'success']),
+    state: schemas/* string */.YjP().nullish(),
+    // Gitea's name for it.
+    status: schemas/* string */.YjP().nullish(),
     context: schemas/* string */.YjP(),
     description: schemas/* string */.YjP().nullish(),
     target_url: schemas/* string */.YjP().nullish(),
@@ -388,7 +420,7 @@ const statusShape = schemas/* object */.Ikc({
 })
     .transform((it) => ({
     id: it.id,
-    state: it.state,
+    state: statusStates.find(known => known === (it.state ?? it.status)) ?? 'error',
     context: it.context,
     description: it.description ?? '',
     targetUrl: it.target_url ?? '',
@@ -443,10 +475,114 @@ const commentShape = schemas/* object */.Ikc({ id, html_url: schemas/* string */
     author: it.user
 }));
 const commentsShape = schemas/* array */.YOg(commentShape);
-const issuesShape = schemas/* array */.YOg(schemas/* object */.Ikc({ number: schemas/* int */.Whr(), body: schemas/* string */.YjP().nullish(), pull_request: schemas/* unknown */.L5J().optional() }));
-const createdIssueShape = schemas/* object */.Ikc({ html_url: schemas/* string */.YjP() });
+const issueShape = schemas/* object */.Ikc({
+    number: schemas/* int */.Whr(),
+    body: schemas/* string */.YjP().nullish(),
+    user: schemas/* object */.Ikc({ login: schemas/* string */.YjP() }).nullish(),
+    html_url: schemas/* string */.YjP(),
+    pull_request: schemas/* unknown */.L5J().optional()
+});
+const issuesShape = schemas/* array */.YOg(issueShape);
+
+;// CONCATENATED MODULE: ./.cache/build/io/gitea.js
+
+
+
+
+/**
+ * What Gitea and Forgejo have under another route than GitHub. Asked only where the server says by its answer that
+ * it does not know GitHub's route, so a server that learns it is asked as GitHub is.
+ * https://docs.gitea.com/api
+ */
+function elsewhere(sender, root) {
+    const needs = 'contents: read';
+    return {
+        async commit(ref) {
+            const route = `GET ${root}/git/commits/${encodeURIComponent(ref)}`;
+            return (await found404(() => one(sender, route, {}, commitShape, needs), 422))?.sha;
+        },
+        async tagCommit(tag) {
+            const route = `GET ${root}/tags/${encodeURIComponent(tag)}`;
+            return (await found404(() => one(sender, route, {}, tagShape, needs)))?.commit.sha;
+        },
+        async pullRequestsOf(sha) {
+            const route = `GET ${root}/commits/${encodeURIComponent(sha)}/pull`;
+            const shape = pullRequestsShape;
+            const read = () => one(sender, route, {}, schemas/* unknown */.L5J(), 'pull-requests: write');
+            const found = await found404(read, 422);
+            return found === undefined ? [] : (shape.safeParse([found]).data ?? []);
+        },
+        /** Gitea tells how many commits one has and the other lacks; which files differ it does not tell. */
+        async compare(base, head) {
+            const [ahead, behind] = await Promise.all([
+                apart(sender, root, base, head),
+                apart(sender, root, head, base)
+            ]);
+            return {
+                status: standing(ahead.total_commits, behind.total_commits),
+                files: [],
+                filesTruncated: true,
+                compared: [],
+                total: ahead.total_commits,
+                commits: ahead.commits
+            };
+        },
+        async dispatchedRuns(workflow, since) {
+            const route = `GET ${root}/actions/runs`;
+            const query = { event: 'workflow_dispatch' };
+            const listed = await pages(sender, route, query, gitea_runsShape, RUN_PAGES, 'actions: read');
+            return listed.items
+                .filter(({ path, run }) => path.split('@')[0] === workflow && run.createdAt >= since)
+                .map(({ run }) => run)
+                .toSorted((a, b) => b.createdAt - a.createdAt);
+        }
+    };
+}
+const RUN_PAGES = 3;
+const tagShape = schemas/* object */.Ikc({ commit: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
+const apartShape = schemas/* object */.Ikc({
+    total_commits: schemas/* int */.Whr(),
+    commits: comparedCommits.nullish().transform(commits => commits ?? [])
+});
+/** Of all workflows; `path` is the file's name and the ref, `rollback.yml@refs/heads/main`. */
+const gitea_runsShape = schemas/* object */.Ikc({ workflow_runs: schemas/* array */.YOg(schemas/* looseObject */._H3({ path: schemas/* string */.YjP() })) })
+    .transform(({ workflow_runs: runs }) => runs.flatMap(it => {
+    const run = runShape.safeParse(it).data;
+    return run === undefined ? [] : [{ path: it.path, run }];
+}));
+function apart(sender, root, base, head) {
+    const range = `${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
+    return one(sender, `GET ${root}/compare/${range}`, {}, apartShape, 'contents: read');
+}
+function standing(ahead, behind) {
+    if (ahead === 0)
+        return behind === 0 ? 'identical' : 'behind';
+    return behind === 0 ? 'ahead' : 'diverged';
+}
+/** GitHub's answer, or the other server's where it does not know GitHub's route (or not its form). */
+function withForge(github, other) {
+    const orElse = async (ask, askOther) => {
+        try {
+            return await ask;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* GitHubError */.y_) || !error.isForeign)
+                throw error;
+            return askOther();
+        }
+    };
+    return {
+        ...github,
+        commit: ref => orElse(github.commit(ref), () => other.commit(ref)),
+        tagCommit: tag => orElse(github.tagCommit(tag), () => other.tagCommit(tag)),
+        pullRequestsOf: sha => orElse(github.pullRequestsOf(sha), () => other.pullRequestsOf(sha)),
+        compare: (base, head) => orElse(github.compare(base, head), () => other.compare(base, head)),
+        dispatchedRuns: (workflow, since) => orElse(github.dispatchedRuns(workflow, since), () => other.dispatchedRuns(workflow, since))
+    };
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/io/github.js
+
 
 
 
@@ -458,7 +594,7 @@ const DISPATCH_VERSION = '2026-03-10';
 const STATUS_PAGES = 10;
 const TAG_PAGES = 5;
 const RELEASE_PAGES = 2;
-const RUN_PAGES = 3;
+const github_RUN_PAGES = 3;
 /** 1 000 comments are ten requests; of more only the first and the newest are read. */
 const COMMENT_PAGES = 12;
 /** An annotated tag may point at another one; nobody nests deeper. */
@@ -470,7 +606,7 @@ const TAG_DEPTH = 5;
 function createGitHub(octokit, options) {
     const sender = createSender(octokit, options);
     const root = `/repos/${encodePath(options.owner)}/${encodePath(options.repo)}`;
-    return {
+    const github = {
         skew: () => sender.skew(),
         requests: () => sender.requests(),
         ...readContents(sender, root),
@@ -479,6 +615,7 @@ function createGitHub(octokit, options) {
         ...driveWorkflows(sender, root),
         ...writeIssues(sender, root)
     };
+    return withForge(github, elsewhere(sender, root));
 }
 function readContents(sender, root) {
     const needs = 'contents: read';
@@ -512,6 +649,11 @@ function readContents(sender, root) {
             return (await pages(sender, route, {}, releasesShape, RELEASE_PAGES, needs)).items;
         },
         compare: (base, head) => one(sender, `GET ${root}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`, {}, comparisonShape, needs),
+        async commitsTouching(path, head) {
+            const query = { path, sha: head, per_page: PAGE };
+            const listed = await one(sender, `GET ${root}/commits`, query, commitsShape, needs);
+            return listed.map(commit => commit.sha);
+        },
         async pullRequestsOf(sha) {
             const route = `GET ${root}/commits/${encodePath(sha)}/pulls`;
             const read = () => one(sender, route, { per_page: PAGE }, pullRequestsShape, 'pull-requests: write');
@@ -592,7 +734,7 @@ function driveWorkflows(sender, root) {
             const query = { event: 'workflow_dispatch' };
             const enough = (runs) => runs.some(run => run.createdAt < since);
             const needs = 'actions: read';
-            const listed = await pages(sender, route, query, runsShape, RUN_PAGES, needs, enough);
+            const listed = await pages(sender, route, query, runsShape, github_RUN_PAGES, needs, enough);
             return listed.items
                 .filter(run => run.createdAt >= since)
                 .toSorted((a, b) => b.createdAt - a.createdAt || (0,ids/* compareIds */.q)(b.id, a.id));
@@ -613,17 +755,22 @@ function writeIssues(sender, root) {
             const query = { labels: label, state: 'open', per_page: PAGE };
             const route = `GET ${root}/issues`;
             const listed = await one(sender, route, query, issuesShape, 'issues: read');
-            return listed
-                .filter(issue => issue.pull_request === undefined)
-                .map(issue => ({ number: issue.number, body: issue.body ?? '' }));
+            return listed.filter(issue => issue.pull_request === undefined).map(issueOf);
         },
         async createIssue(title, body, labels) {
             const route = `POST ${root}/issues`;
-            const shape = createdIssueShape;
-            const created = await create(sender, route, { title, body, labels }, shape, 'issues: write');
-            return { url: created.html_url };
+            const shape = issueShape;
+            return issueOf(await create(sender, route, { title, body, labels }, shape, 'issues: write'));
+        },
+        async updateIssue(number, title, body) {
+            const route = `PATCH ${root}/issues/${number}`;
+            return issueOf(await create(sender, route, { title, body }, issueShape, 'issues: write'));
         }
     };
+}
+function issueOf(issue) {
+    const { number, body, user, html_url: url } = issue;
+    return { number, body: body ?? '', author: user?.login ?? '', url };
 }
 /**
  * Asks for the run's id through the API version that gives it; a server that knows neither that version
