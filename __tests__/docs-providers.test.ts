@@ -57,7 +57,10 @@ const credentials = {
   AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE12',
   AWS_SECRET_ACCESS_KEY: 'an-example-of-a-secret-access-key-12345',
   AWS_REGION: 'eu-central-1',
-  GOOGLE_APPLICATION_CREDENTIALS: '/home/runner/work/shop/gha-creds.json'
+  GOOGLE_APPLICATION_CREDENTIALS: '/home/runner/work/shop/gha-creds.json',
+  AZURE_TENANT_ID: 'aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb',
+  AZURE_CLIENT_ID: '00001111-aaaa-2222-bbbb-3333cccc4444',
+  AZURE_CLIENT_SECRET: 'an-example-of-a-client-secret'
 }
 
 async function checksIn(example: string, provider: string) {

@@ -180,7 +180,10 @@ const cloud = {
   AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'a-value-that-is-long-enough',
   AWS_REGION: 'eu-west-1',
-  GOOGLE_APPLICATION_CREDENTIALS: '/home/runner/work/shop/gha-creds.json'
+  GOOGLE_APPLICATION_CREDENTIALS: '/home/runner/work/shop/gha-creds.json',
+  AZURE_TENANT_ID: 'aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb',
+  AZURE_CLIENT_ID: '00001111-aaaa-2222-bbbb-3333cccc4444',
+  AZURE_CLIENT_SECRET: 'an-example-of-a-client-secret'
 }
 
 /** The real loader, with every `${NAME}` set and every variable given. */

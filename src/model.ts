@@ -163,6 +163,7 @@ export interface EndpointSettings {
     | { readonly kind: 'basic'; readonly username: string; readonly password: string }
     | AwsAuth
     | GoogleAuth
+    | AzureAuth
   readonly caFile?: string
   readonly clientCert?: string
   readonly clientKey?: string
@@ -190,6 +191,18 @@ export interface GoogleAuth {
   readonly kind: 'google'
   /** Its path. */
   readonly file: string
+}
+
+/** An application of Entra ID, and what proves that this job is it: one of the two. */
+export interface AzureAuth {
+  readonly kind: 'azure'
+  /** Address of Entra ID, without a trailing slash. */
+  readonly authority: string
+  readonly tenant: string
+  readonly client: string
+  readonly secret?: string
+  /** Where the runner gives the job's own token, and the credential for that. */
+  readonly idToken?: { readonly url: string; readonly request: string }
 }
 
 /** What AWS gives a job: long-lived keys, or temporary ones with a session token. */

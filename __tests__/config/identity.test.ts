@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import type { EndpointSettings } from '../../src/model.js'
 import { awsIdentity, awsKeys, regionOption } from '../../src/providers/aws-identity.js'
+import { azureLogs } from '../../src/providers/azure-logs.js'
 import { googleLogging } from '../../src/providers/google-logging.js'
 import { prometheus } from '../../src/providers/prometheus.js'
 import type { Provider } from '../../src/providers/provider.js'
@@ -15,7 +16,7 @@ const cloud: Provider = {
     typeof region === 'string' ? `https://cloud.${region}.amazonaws.com` : undefined,
   identity: options => awsIdentity(options, 'cloud')
 }
-const providers = [prometheus, cloud, googleLogging]
+const providers = [prometheus, cloud, googleLogging, azureLogs]
 
 /** As aws-actions/configure-aws-credentials exports them. */
 const job = {
@@ -166,6 +167,66 @@ checks:
     expect(endpointOf(own, { T: 'ya29.token' }).auth).toEqual({
       kind: 'bearer',
       token: 'ya29.token'
+    })
+  })
+})
+
+describe('credentials of Azure', () => {
+  const text = `version: 1
+endpoints:
+  it: {provider: azure-logs, workspace: 11112222-aaaa-3333-bbbb-4444cccc5555}
+checks:
+  - {name: up, endpoint: it, count: AppExceptions, max: 1}
+`
+  const application = { AZURE_TENANT_ID: 'tenant-1', AZURE_CLIENT_ID: 'client-1' }
+  const runner = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://id.example.com/?api-version=2.0',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token-of-the-job'
+  }
+  const known = {
+    kind: 'azure',
+    authority: 'https://login.microsoftonline.com',
+    tenant: 'tenant-1',
+    client: 'client-1'
+  }
+
+  test("are the job's own token, for the application that the environment names", () => {
+    const env = { ...application, ...runner }
+    expect(endpointOf(text, env)).toMatchObject({ url: 'https://api.loganalytics.azure.com' })
+    expect(endpointOf(text, env).auth).toEqual({
+      ...known,
+      idToken: {
+        url: runner.ACTIONS_ID_TOKEN_REQUEST_URL,
+        request: runner.ACTIONS_ID_TOKEN_REQUEST_TOKEN
+      }
+    })
+    expect(load(text, { env, providers }).secrets).toEqual(['request-token-of-the-job'])
+  })
+
+  test('are a secret where there is one, masked wherever it stands', () => {
+    const env = { ...application, ...runner, AZURE_CLIENT_SECRET: 'secret-of-the-environment' }
+    expect(endpointOf(text, env).auth).toEqual({ ...known, secret: 'secret-of-the-environment' })
+    expect(load(text, { env, providers }).secrets).toEqual(['secret-of-the-environment'])
+    const own = text.replace('workspace', 'client-secret: "${S}", workspace')
+    const both = { ...env, S: 'secret-of-the-endpoint' }
+    expect(endpointOf(own, both).auth).toEqual({ ...known, secret: 'secret-of-the-endpoint' })
+    expect(load(own, { env: both, providers }).secrets).toContain('secret-of-the-endpoint')
+  })
+
+  test.each([
+    [runner, 'tenant-id'],
+    [application, 'id-token: write']
+  ])('that are missing are named, with what to do (%#)', (env, words) => {
+    const error = refusal(text, { env, providers })
+    expect(error.code).toBe('missing-secret')
+    expect(error.message).toContain(words)
+  })
+
+  test('give way to a token of the endpoint', () => {
+    const own = text.replace('workspace', 'bearer-token: "${T}", workspace')
+    expect(endpointOf(own, { T: 'token-of-az' }).auth).toEqual({
+      kind: 'bearer',
+      token: 'token-of-az'
     })
   })
 })

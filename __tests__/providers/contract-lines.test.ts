@@ -72,6 +72,22 @@ const recipes: Readonly<Record<string, Recipe>> = {
       }))
     })
   },
+  'azure-logs': {
+    query: 'AppTraces\n| where Message has "boom"',
+    options: { workspace: '11112222-aaaa-3333-bbbb-4444cccc5555' },
+    holding: lines => ({
+      tables: [
+        {
+          name: 'PrimaryResult',
+          columns: [
+            { name: 'TimeGenerated', type: 'datetime' },
+            { name: 'Message', type: 'string' }
+          ],
+          rows: [...lines].reverse().map(({ at, text }) => [new Date(at).toISOString(), text])
+        }
+      ]
+    })
+  },
   elasticsearch: {
     query: 'service.name:shop AND boom',
     options: { index: 'logs-*' },

@@ -48,6 +48,12 @@ function insights(row: readonly (readonly [string, string])[], scanned: number):
   return (seen, response) => json({ queryId: 'q', ...results })(seen, response)
 }
 
+/** An answer of Log Analytics to a count by steps. */
+function kql(rows: readonly (readonly number[])[]): unknown {
+  const columns = ['bakegate_step', 'bakegate_value'].map(name => ({ name, type: 'long' }))
+  return { tables: [{ name: 'PrimaryResult', columns, rows }] }
+}
+
 const recipes: Readonly<Record<string, Recipe>> = {
   ...vendorRecipes,
   prometheus: {
@@ -131,6 +137,13 @@ const recipes: Readonly<Record<string, Recipe>> = {
     nothing: {},
     meansNothing: [{ labels: {}, samples: [{ at: noon, value: 0 }] }],
     options: { project: 'shop' }
+  },
+  'azure-logs': {
+    question: { kind: 'events', query: queryOf('AppTraces') },
+    seven: kql([[0, 7]]),
+    nothing: kql([]),
+    meansNothing: [{ labels: {}, samples: [{ at: noon, value: 0 }] }],
+    options: { workspace: '11112222-aaaa-3333-bbbb-4444cccc5555' }
   },
   http: {
     question: {

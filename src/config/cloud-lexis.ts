@@ -1,6 +1,6 @@
 import type { CloudLanguage } from '../providers/provider.js'
 import type { Lexis } from './lexis.js'
-import { plainString, re2, wellFormed } from './literals.js'
+import { jsonString, plainString, re2, wellFormed } from './literals.js'
 
 /** The query languages of the clouds. */
 export const cloudLexis: Readonly<Record<CloudLanguage, Lexis>> = {
@@ -27,6 +27,19 @@ export const cloudLexis: Readonly<Record<CloudLanguage, Lexis>> = {
     comments: [['--', '\n']],
     ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
     reserved: words('and or not')
+  },
+  // https://learn.microsoft.com/kusto/query/scalar-data-types/string
+  kql: {
+    title: 'KQL',
+    string: jsonString,
+    regex: value => re2(value, false),
+    quotes: `"'`,
+    raw: '',
+    comments: [['//', '\n']],
+    ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+    reserved: words(
+      'and or not in has contains where summarize extend project join union let by on'
+    )
   },
   insights: {
     title: 'Logs Insights',

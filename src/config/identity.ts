@@ -1,4 +1,4 @@
-import type { AwsAuth, EndpointSettings } from '../model.js'
+import type { AwsAuth, AzureAuth, EndpointSettings } from '../model.js'
 import type { Identity } from '../providers/provider.js'
 import type { Finding } from './findings.js'
 import { finding } from './findings.js'
@@ -34,6 +34,8 @@ export function identify(identity: Identity, path: Path, around: Surroundings): 
       return identifyAws(identity, path, around)
     case 'google':
       return identifyGoogle(path, around)
+    case 'azure':
+      return identifyAzure(identity, path, around)
   }
 }
 
@@ -81,6 +83,50 @@ function identifyGoogle(path: Path, { env, asks }: Surroundings): Identified {
   const message =
     'There are no Google credentials: GOOGLE_APPLICATION_CREDENTIALS is not set. Let google-github-actions/auth run before this step, or give `bearer-token`.'
   return { findings: [{ code: 'missing-secret', path, message }], secrets: [] }
+}
+
+const entra = 'https://login.microsoftonline.com'
+
+/** An application of Entra ID: a secret proves it, or else the token that GitHub gives the job. */
+function identifyAzure({ options }: Identity, path: Path, around: Surroundings): Identified {
+  const { env, asks } = around
+  const take = (key: string, name: string): string | undefined =>
+    textOf(options, key) ?? valueOf(env, name) ?? (asks ? undefined : unknown)
+  const tenant = take('tenant-id', 'AZURE_TENANT_ID')
+  const client = take('client-id', 'AZURE_CLIENT_ID')
+  if (tenant === undefined || client === undefined) {
+    return missingAzure(
+      path,
+      'There are no Azure credentials. Give `tenant-id` and `client-id` of an application that trusts this repository (or AZURE_TENANT_ID and AZURE_CLIENT_ID), or `bearer-token`.'
+    )
+  }
+  const proof = azureProof(options, around)
+  if (proof === undefined) {
+    return missingAzure(
+      path,
+      'The job may not ask for its own token. Add `id-token: write` to its `permissions`, or give `client-secret` or `bearer-token`.'
+    )
+  }
+  const authority = (valueOf(env, 'AZURE_AUTHORITY_HOST') ?? entra).replace(/\/+$/, '')
+  const secrets = [proof.secret, proof.idToken?.request]
+    .filter(value => value !== undefined)
+    .filter(value => value !== unknown && value.length >= shortestSecret)
+  return { auth: { kind: 'azure', authority, tenant, client, ...proof }, findings: [], secrets }
+}
+
+function missingAzure(path: Path, message: string): Identified {
+  return { findings: [{ code: 'missing-secret', path, message }], secrets: [] }
+}
+
+function azureProof(
+  options: Identity['options'],
+  { env, asks }: Surroundings
+): Pick<AzureAuth, 'secret' | 'idToken'> | undefined {
+  const secret = textOf(options, 'client-secret') ?? valueOf(env, 'AZURE_CLIENT_SECRET')
+  if (secret !== undefined) return { secret }
+  const url = valueOf(env, 'ACTIONS_ID_TOKEN_REQUEST_URL') ?? (asks ? undefined : unknown)
+  const request = valueOf(env, 'ACTIONS_ID_TOKEN_REQUEST_TOKEN') ?? (asks ? undefined : unknown)
+  return url === undefined || request === undefined ? undefined : { idToken: { url, request } }
 }
 
 interface Taken {

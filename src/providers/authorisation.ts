@@ -17,6 +17,7 @@ export function authorisation(auth: Auth): Headers {
     }
     case 'aws':
     case 'google':
+    case 'azure':
     case undefined:
       return {}
   }
@@ -51,6 +52,7 @@ export function credentialsRemedy({ auth, headers, options }: EndpointSettings):
     case 'aws':
       return "Check the role's policy, the region, and that the keys are of this account and not expired."
     case 'google':
+    case 'azure':
       return 'Check the roles of the identity that this job logs in as.'
     case undefined:
       return Object.keys(headers).length > 0
@@ -69,6 +71,8 @@ function credentialsOf(auth: Auth): readonly string[] {
       const { accessKeyId, secretAccessKey, sessionToken } = auth.keys
       return [secretAccessKey, accessKeyId, ...(sessionToken === undefined ? [] : [sessionToken])]
     }
+    case 'azure':
+      return [auth.secret, auth.idToken?.request].filter(one => one !== undefined)
     case 'google':
     case undefined:
       return []

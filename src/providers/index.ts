@@ -4,6 +4,7 @@ import { datadogLogs } from './datadog-logs.js'
 import { dynatrace } from './dynatrace.js'
 import { elasticsearch } from './elasticsearch.js'
 import { graphite } from './graphite.js'
+import { azureLogs } from './azure-logs.js'
 import { cloudwatch } from './cloudwatch.js'
 import { cloudwatchLogs } from './cloudwatch-logs.js'
 import { googleLogging } from './google-logging.js'
@@ -28,6 +29,7 @@ export const providers: readonly Provider[] = [
   cloudwatch,
   cloudwatchLogs,
   googleLogging,
+  azureLogs,
   http,
   alertmanager,
   datadog,

@@ -50,7 +50,7 @@ export interface Provider {
 }
 
 export interface Identity {
-  readonly cloud: 'aws' | 'google'
+  readonly cloud: 'aws' | 'google' | 'azure'
   /** Which service of AWS is asked: a part of what is signed. '' elsewhere. */
   readonly service: string
   /** Where the endpoint says which credentials: `region`, `access-key-id`, … */
@@ -63,7 +63,7 @@ export interface Identity {
 export type VendorLanguage = 'datadog' | 'datadog-search' | 'nrql' | 'sentry' | 'dql' | 'spl'
 
 /** Languages of the clouds. */
-export type CloudLanguage = 'cloudwatch' | 'insights' | 'google-logging'
+export type CloudLanguage = 'cloudwatch' | 'insights' | 'google-logging' | 'kql'
 
 export type Language =
   | VendorLanguage

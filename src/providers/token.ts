@@ -40,15 +40,20 @@ export function keepTokens(fetchToken: (io: Io) => Promise<Token>): Tokens {
   }
 }
 
-/** One step of an exchange: a request to another address than the endpoint's, in the endpoint's name. */
+/**
+ * One step of an exchange: a request to another address than the endpoint's, in the endpoint's name.
+ * `secrets`: what its answer must not repeat, by keys that credentials have. It carries credentials, so plain
+ * http is for loopback alone, whatever the endpoint allows itself.
+ */
 export async function exchange(
   endpoint: EndpointSettings,
   io: Io,
   url: string,
-  asked: Omit<Asked, 'path'>
+  asked: Omit<Asked, 'path'>,
+  secrets: Readonly<Record<string, string>> = {}
 ): Promise<Readonly<Record<string, unknown>>> {
-  const { auth: _auth, ...rest } = endpoint
-  const other: EndpointSettings = { ...rest, url, headers: {}, options: {} }
+  const { auth: _auth, allowHttp: _allowHttp, ...rest } = endpoint
+  const other: EndpointSettings = { ...rest, url, headers: {}, options: secrets }
   const { json, retries } = await askJson(other, io, { ...asked, path: '' }, accountOf)
   return reading(other, retries, () => record(json, 'the answer'))
 }

@@ -1,0 +1,207 @@
+import { z } from 'zod'
+import { ProviderError } from '../errors.js'
+import type { EndpointSettings, Labels, Measurement } from '../model.js'
+import { cannotAsk, failure, reading } from './ask.js'
+import type { Row } from './azure-answer.js'
+import { linesOf } from './azure-lines.js'
+import { ask, completeness, type Connection, kqlOf, refuseWithoutWorkspace } from './azure-query.js'
+import { azureToken } from './azure-token.js'
+import { flatten } from './flatten.js'
+import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import {
+  between,
+  bySteps,
+  countOfRows,
+  type Kql,
+  stepColumn,
+  summarize,
+  type Summary
+} from './kql.js'
+import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
+import { UnexpectedShape } from './shape.js'
+import { keepTokens } from './token.js'
+
+const scope = 'https://api.loganalytics.io/.default'
+/** Steps of one query: groups multiply the rows. */
+const mostSteps = 5_000
+/** Overlapping windows are a query each. */
+const mostWindows = 12
+export const azureLogs: Provider = {
+  name: 'azure-logs',
+  summary: 'Azure Monitor Logs (Log Analytics, workspace-based Application Insights): KQL',
+  logs: true,
+  kinds: ['count', 'ratio', 'query', 'logs'],
+  language: 'kql',
+  delay: 300_000,
+  options: z.strictObject({
+    workspace: z
+      .string()
+      .regex(/^[0-9a-fA-F-]{36}$/, 'The id of a workspace, a GUID, is expected.')
+      .optional()
+      .describe('Id (a GUID) of the Log Analytics workspace'),
+    'tenant-id': z
+      .string()
+      .regex(/^[\w.-]{1,100}$/, 'The id of a tenant is expected.')
+      .optional()
+      .describe('Tenant of the application that this job logs in as; default AZURE_TENANT_ID'),
+    'client-id': z
+      .string()
+      .regex(/^[0-9a-fA-F-]{36}$/, 'The id of an application, a GUID, is expected.')
+      .optional()
+      .describe('Id of that application; default AZURE_CLIENT_ID'),
+    'client-secret': z
+      .string()
+      .regex(/^[\x21-\x7e]+$/, 'It is empty or holds white space. Look for a newline at its end.')
+      .optional()
+      .describe(
+        'Secret of that application; default AZURE_CLIENT_SECRET, and without it the token of the job'
+      )
+  }),
+  address: () => 'https://api.loganalytics.azure.com',
+  identity: options => ({
+    cloud: 'azure',
+    service: '',
+    options,
+    explicit: 'client-secret' in options
+  }),
+  cost: 'Queries of Analytics tables cost nothing; those of Basic and Auxiliary tables are billed by the GB read.',
+  connect
+}
+
+function connect(endpoint: EndpointSettings): Endpoint {
+  const { auth } = endpoint
+  const connection: Connection = {
+    endpoint,
+    ...(auth?.kind === 'azure'
+      ? { tokens: keepTokens(io => azureToken(endpoint, auth, scope, io)) }
+      : {})
+  }
+  return {
+    source: question => sourceOf(connection, question),
+    lines: query => linesOf(connection, query)
+  }
+}
+
+/** A question ready to be asked. `counts`: our own count of rows, which is 0 where nothing matches. */
+interface Asking {
+  readonly kql: Kql
+  readonly summary: Summary
+  readonly counts: boolean
+}
+
+function sourceOf(connection: Connection, question: Question): Source {
+  const asking = askingOf(connection.endpoint, question)
+  refuseWithoutWorkspace(connection.endpoint)
+  const text = `${asking.kql.head}\n| ${summarize(asking.summary)}`
+  return {
+    pointInTime: false,
+    describe: () => text,
+    measure: (grid, io) => measure(connection, asking, grid, io),
+    requests: grid => queriesFor(grid).length
+  }
+}
+
+function askingOf(endpoint: EndpointSettings, question: Question): Asking {
+  switch (question.kind) {
+    case 'value': {
+      if (question.request !== undefined) throw cannotAsk(endpoint, question)
+      const kql = kqlOf(question.query)
+      if (kql.summary === undefined) {
+        throw new Error(
+          'A query gives a number. End it with `summarize`, such as summarize avg(DurationMs).'
+        )
+      }
+      return { kql, summary: kql.summary, counts: false }
+    }
+    case 'events': {
+      const kql = kqlOf(question.query)
+      return { kql, summary: kql.summary ?? countOfRows, counts: kql.summary === undefined }
+    }
+    case 'probe':
+    case 'firing':
+      throw cannotAsk(endpoint, question)
+  }
+}
+
+/** Windows side by side are one query; those that overlap are one each. */
+async function measure(
+  connection: Connection,
+  asking: Asking,
+  grid: Grid,
+  io: Io
+): Promise<Measurement> {
+  const runs = queriesFor(grid)
+  if (!adjoins(grid) && runs.length > mostWindows) throw tooMany(connection.endpoint)
+  const parts = await Promise.all(runs.map(run => sideBySide(connection, asking, run, io)))
+  return joinParts(parts, grid)
+}
+
+function queriesFor(grid: Grid): readonly Grid[] {
+  return runsOf(grid, adjoins(grid) ? mostSteps : 1)
+}
+
+function adjoins(grid: Grid): boolean {
+  return grid.first === grid.last || grid.width === grid.step
+}
+
+function tooMany(endpoint: EndpointSettings): ProviderError {
+  const sentence = `is asked about more than ${mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`
+  return new ProviderError(failure(endpoint, 'provider-error', sentence, 0))
+}
+
+async function sideBySide(
+  connection: Connection,
+  { kql, summary, counts }: Asking,
+  grid: Grid,
+  io: Io
+): Promise<Part> {
+  const window = { start: grid.first - grid.width, end: grid.last }
+  const bounds = between(window.start, window.end)
+  const text = [kql.head, bounds, bySteps(summary, window.start, grid.width)].join('\n| ')
+  const { answer, retries } = await ask(connection, text, window, io)
+  const { endpoint } = connection
+  const found = reading(endpoint, retries, () => seriesOf(answer.rows, summary, grid))
+  const series =
+    found.length === 0 && counts ? [{ labels: {}, values: new Map<number, number>() }] : found
+  return {
+    series: series.map(({ labels, values }) => ({
+      labels,
+      samples: instantsOf(grid).flatMap(at => {
+        const value = values.get(at) ?? (counts ? 0 : undefined)
+        return value === undefined ? [] : [{ at, value }]
+      })
+    })),
+    ...completeness(endpoint, answer),
+    retries
+  }
+}
+
+interface Numbers {
+  readonly labels: Labels
+  readonly values: Map<number, number>
+}
+
+function seriesOf(rows: readonly Row[], { column }: Summary, grid: Grid): readonly Numbers[] {
+  const series = new Map<string, Numbers>()
+  for (const row of rows) {
+    const step = Number(row[stepColumn] ?? Number.NaN)
+    if (!Number.isFinite(step)) throw new UnexpectedShape(`a row has no ${stepColumn}`)
+    const own = Object.entries(row).filter(([name]) => name !== column && name !== stepColumn)
+    const labels = flatten(Object.fromEntries(own))
+    const key = JSON.stringify(labels)
+    const known = series.get(key) ?? { labels, values: new Map<number, number>() }
+    series.set(key, known)
+    if (!Object.hasOwn(row, column)) throw new UnexpectedShape(`a row has no ${column}`)
+    const value = numberIn(row[column])
+    if (value !== undefined) known.values.set(grid.first + step * grid.width, value)
+  }
+  return [...series.values()]
+}
+
+/** An average of nothing is null, a decimal is a text, and so is what is no finite number (`NaN`). */
+function numberIn(cell: unknown): number | undefined {
+  if (typeof cell === 'number') return cell
+  return typeof cell === 'string' && /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(cell)
+    ? Number(cell)
+    : undefined
+}
