@@ -33,6 +33,7 @@ th, td { border: 1px solid var(--line); padding: 6px 10px; text-align: left; }
 th { background: var(--panel); font-weight: 600; white-space: nowrap; }
 .right { text-align: right; white-space: nowrap; }
 td code { white-space: nowrap; overflow-wrap: normal; }
+td:first-child code { white-space: normal; overflow-wrap: anywhere; }
 details { margin: 8px 0; }
 summary { cursor: pointer; font-weight: 600; }
 figure { margin: 4px 0 18px; border: 1px solid var(--line); border-radius: 6px; padding: 8px; overflow-x: auto; }
