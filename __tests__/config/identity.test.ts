@@ -149,10 +149,10 @@ checks:
 `
 
   test('are the file that the job was given', () => {
-    const endpoint = endpointOf(text, { GOOGLE_APPLICATION_CREDENTIALS: '/work/gha-creds.json' })
+    const endpoint = endpointOf(text, { GOOGLE_APPLICATION_CREDENTIALS: '/runner/gha-creds.json' })
     expect(endpoint).toMatchObject({
       url: 'https://logging.googleapis.com',
-      auth: { kind: 'google', file: '/work/gha-creds.json' }
+      auth: { kind: 'google', file: '/runner/gha-creds.json' }
     })
   })
 
