@@ -68,7 +68,9 @@ export function connect(settings: Settings, providers: readonly Provider[]): Con
     }
   })
   const resolution = resolutionOf(checks)
-  if (problems.length === 0 && resolution > settings.bake.duration) {
+  // An override bakes nothing, and asks nothing either.
+  const isTooShort = checks.length > 0 && resolution > settings.bake.duration
+  if (problems.length === 0 && isTooShort) {
     const message = `The queries have one value per ${resolution / 60_000} min, and the bake is shorter. Lengthen it, or use a shorter period.`
     problems.push({ path: 'bake.duration', message })
   }
