@@ -8917,6 +8917,7 @@ th, td { border: 1px solid var(--line); padding: 6px 10px; text-align: left; }
 th { background: var(--panel); font-weight: 600; white-space: nowrap; }
 .right { text-align: right; white-space: nowrap; }
 td code { white-space: nowrap; overflow-wrap: normal; }
+td:first-child code { white-space: normal; overflow-wrap: anywhere; }
 details { margin: 8px 0; }
 summary { cursor: pointer; font-weight: 600; }
 figure { margin: 4px 0 18px; border: 1px solid var(--line); border-radius: 6px; padding: 8px; overflow-x: auto; }
@@ -9937,8 +9938,8 @@ function withoutPast(check) {
     return rest;
 }
 
-// EXTERNAL MODULE: ./.cache/build/session.js + 108 modules
-var build_session = __webpack_require__(9349);
+// EXTERNAL MODULE: ./.cache/build/session.js + 114 modules
+var build_session = __webpack_require__(4932);
 ;// CONCATENATED MODULE: ./.cache/build/act.js
 
 

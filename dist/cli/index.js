@@ -8625,7 +8625,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7628);
+/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1784);
 /* harmony import */ var _demo_story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2009);
 
 
@@ -8668,7 +8668,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7628:
+/***/ 1784:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19169,7 +19169,9 @@ function connect(settings, providers) {
         }
     });
     const resolution = resolutionOf(checks);
-    if (problems.length === 0 && resolution > settings.bake.duration) {
+    // An override bakes nothing, and asks nothing either.
+    const isTooShort = checks.length > 0 && resolution > settings.bake.duration;
+    if (problems.length === 0 && isTooShort) {
         const message = `The queries have one value per ${resolution / 60_000} min, and the bake is shorter. Lengthen it, or use a shorter period.`;
         problems.push({ path: 'bake.duration', message });
     }
@@ -19489,6 +19491,7 @@ function authorisation(auth) {
         }
         case 'aws':
         case 'google':
+        case 'azure':
         case undefined:
             return {};
     }
@@ -19522,6 +19525,7 @@ function credentialsRemedy({ auth, headers, options }) {
         case 'aws':
             return "Check the role's policy, the region, and that the keys are of this account and not expired.";
         case 'google':
+        case 'azure':
             return 'Check the roles of the identity that this job logs in as.';
         case undefined:
             return Object.keys(headers).length > 0
@@ -19539,6 +19543,8 @@ function credentialsOf(auth) {
             const { accessKeyId, secretAccessKey, sessionToken } = auth.keys;
             return [secretAccessKey, accessKeyId, ...(sessionToken === undefined ? [] : [sessionToken])];
         }
+        case 'azure':
+            return [auth.secret, auth.idToken?.request].filter(one => one !== undefined);
         case 'google':
         case undefined:
             return [];
@@ -22286,6 +22292,562 @@ function graphite_accountOf({ status, text }) {
     return { words, ...(status === 400 ? { code: 'invalid-query' } : {}) };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/azure-answer.js
+
+/**
+ * `{"tables": [{"name": "PrimaryResult", "columns": [{"name", "type"}], "rows": [[…]]}], "error"?}`. An error
+ * beside tables means that they are not all of it.
+ * https://learn.microsoft.com/azure/azure-monitor/logs/api/response-format
+ */
+function readAnswer(json) {
+    const body = shape_record(json, 'the answer');
+    const error = field(body, 'error');
+    if (isRecord(error) && !Object.hasOwn(body, 'tables'))
+        throw new UnexpectedShape(azure_answer_wordsOf(error));
+    const tables = list(field(body, 'tables'), 'tables').map(item => shape_record(item, 'a table'));
+    const table = tables.find(one => textField(one, 'name') === 'PrimaryResult') ?? tables[0];
+    if (table === undefined)
+        throw new UnexpectedShape('there is no table');
+    const columns = list(field(table, 'columns'), 'columns').map(column => textField(shape_record(column, 'a column'), 'name') ?? '');
+    const rows = list(field(table, 'rows'), 'rows').map(item => {
+        const cells = list(item, 'a row');
+        return Object.fromEntries(columns.map((name, index) => [name, cells[index]]));
+    });
+    return { rows, ...(isRecord(error) ? { partial: azure_answer_wordsOf(error) } : {}) };
+}
+const mistaken = /^(BadArgumentError|SyntaxError|SemanticError|PathNotFoundError|InvalidQuery)/;
+/** `{"error": {"code", "message", "innererror": {"code", "message", "line"?, "pos"?}}}` */
+function azure_answer_accountOf({ text }, tokens) {
+    const error = errorIn(text);
+    if (error === undefined)
+        return { words: tokens?.hide(text) ?? text };
+    const words = azure_answer_wordsOf(error);
+    return {
+        words: tokens?.hide(words) ?? words,
+        ...(mistaken.test(textField(error, 'code') ?? '') ? { code: 'invalid-query' } : {})
+    };
+}
+function errorIn(text) {
+    try {
+        const body = JSON.parse(text);
+        const error = isRecord(body) ? field(body, 'error') : undefined;
+        return isRecord(error) ? error : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function listed(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** The innermost message says what is wrong and where; the outer ones only that something is. */
+function azure_answer_wordsOf(error) {
+    let inner = error;
+    for (let depth = 0; depth < 5; depth += 1) {
+        const [detail] = listed(field(inner, 'details'));
+        const next = field(inner, 'innererror') ?? detail;
+        if (!isRecord(next))
+            break;
+        inner = next;
+    }
+    const place = ['line', 'pos'].flatMap(name => {
+        const value = field(inner, name);
+        return typeof value === 'number' ? [`${name} ${value}`] : [];
+    });
+    const where = place.length === 0 ? '' : ` (${place.join(', ')})`;
+    const told = textField(inner, 'message') ?? textField(error, 'message') ?? '';
+    return `${textField(error, 'code') ?? 'error'}: ${told}${where}`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/kql.js
+/** The column that says into which step of the window a row falls. */
+const stepColumn = 'bakegate_step';
+const valueColumn = 'bakegate_value';
+/** Placeholders are encoded for texts with escapes, and these have none. */
+const verbatim = 'Verbatim texts (@"…", ```…```) have no place in the query of a check. Write "…" with \\\\ for a backslash.';
+/** These leave rows out, or draw them. */
+const foreign = /^(take|limit|top|sample|render)\b/i;
+/**
+ * Reads a query. Throws a sentence for the user where it cannot be asked over a window.
+ *
+ *     query     = tables *( "|" operator )
+ *     summarize = "summarize" [ name "=" ] function [ "by" columns ]     ; last, with one function
+ */
+function readKql(text) {
+    const operators = split(text, /\|/y);
+    const other = operators.find(operator => foreign.test(operator));
+    if (other !== undefined) {
+        throw new Error(`\`${other.split(/\s/)[0]}\` has no place in the query of a check: it would leave rows out. Remove it.`);
+    }
+    const last = operators.at(-1) ?? '';
+    if (operators.length < 2 || !/^summarize\b/i.test(last))
+        return { head: operators.join('\n| ') };
+    return { head: operators.slice(0, -1).join('\n| '), summary: readSummary(last) };
+}
+const countOfRows = { aggregate: `${valueColumn} = count()`, column: valueColumn };
+function summarize({ aggregate, by }) {
+    return `summarize ${aggregate}${by === undefined ? '' : ` by ${by}`}`;
+}
+/** Instants as KQL writes them, to the millisecond. */
+function between(start, end) {
+    return `where TimeGenerated >= ${kql_instant(start)} and TimeGenerated < ${kql_instant(end)}`;
+}
+/** One row for each step of `width` milliseconds from `start` on, and for each group. */
+function bySteps(summary, start, width) {
+    const by = summary.by === undefined ? stepColumn : `${stepColumn}, ${summary.by}`;
+    return [
+        `extend ${stepColumn} = tolong((TimeGenerated - ${kql_instant(start)}) / ${width}ms)`,
+        summarize({ ...summary, by })
+    ].join('\n| ');
+}
+function kql_instant(at) {
+    return `datetime(${new Date(at).toISOString()})`;
+}
+function readSummary(operator) {
+    const [head = '', by, ...more] = split(operator.replace(/^summarize\s+/i, ''), /\bby\b/iy);
+    if (more.length > 0 || split(head, /,/y).length > 1) {
+        throw new Error('`summarize` gives several numbers. Keep one function: a check judges one.');
+    }
+    const [, name] = /^([A-Za-z_]\w*)\s*=(?!=)/.exec(head) ?? [];
+    return {
+        aggregate: name === undefined ? `${valueColumn} = ${head}` : head,
+        column: name ?? valueColumn,
+        ...(by === undefined ? {} : { by })
+    };
+}
+/** Cuts where a pattern (sticky) stands outside of texts, comments and parentheses. Comments are left out. */
+function split(text, pattern) {
+    const parts = [];
+    let part = '';
+    let depth = 0;
+    let index = 0;
+    while (index < text.length) {
+        const literal = literalAt(text, index);
+        if (literal !== undefined) {
+            if (/^(?:[hH]?@|```|~~~)/.test(literal))
+                throw new Error(verbatim);
+            index += literal.length;
+            part += literal.startsWith('//') ? ' ' : literal;
+            continue;
+        }
+        const letter = text.charAt(index);
+        if ('([{'.includes(letter))
+            depth += 1;
+        if (')]}'.includes(letter))
+            depth -= 1;
+        pattern.lastIndex = index;
+        const found = depth === 0 ? pattern.exec(text)?.[0] : undefined;
+        if (found !== undefined) {
+            parts.push(part);
+            part = '';
+        }
+        else {
+            part += letter;
+        }
+        index += found?.length ?? 1;
+    }
+    return [...parts, part].map(one => one.trim()).filter((one, at) => one !== '' || at === 0);
+}
+/** The text in quotes or the comment that begins here. A verbatim text knows no backslash. */
+function literalAt(text, index) {
+    const literal = /\/\/[^\n]*|```|~~~|[hH]?@"(?:[^"]|"")*"|[hH]?@'(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/sy;
+    literal.lastIndex = index;
+    return literal.exec(text)?.[0];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/azure-query.js
+
+
+
+/** What Log Analytics returns at most. */
+const mostRows = 500_000;
+function refuseWithoutWorkspace({ options }) {
+    if (typeof options['workspace'] === 'string')
+        return;
+    throw new Error('The endpoint names no workspace. Give it `workspace:` with the id of one.');
+}
+function kqlOf(query) {
+    if (query.usesWindow) {
+        throw new Error('KQL has no use for {{window}} here: the query is asked over its window. Remove it.');
+    }
+    return readKql(query.render(0).trim());
+}
+/** Asks over a window: the query itself holds its exact bounds. */
+async function azure_query_ask({ endpoint, tokens }, query, window, io) {
+    const [from, until] = [window.start, window.end].map(at => new Date(at).toISOString());
+    const asked = {
+        method: 'POST',
+        path: `/v1/workspaces/${String(endpoint.options['workspace'])}/query`,
+        headers: {
+            'Content-Type': 'application/json',
+            Prefer: `wait=${Math.max(1, Math.ceil(endpoint.timeout / 1000))}`
+        },
+        // The span keeps Azure from reading more; the bounds in the query are the exact ones.
+        body: JSON.stringify({ query, timespan: `${from}/${until}` }),
+        ...(tokens === undefined ? {} : { sign: () => tokens.header(io) })
+    };
+    const { json, retries } = await askJson(endpoint, io, asked, response => azure_answer_accountOf(response, tokens));
+    return { answer: reading(endpoint, retries, () => readAnswer(json)), retries };
+}
+function completeness(endpoint, { rows, partial }) {
+    const cut = rows.length >= mostRows;
+    return {
+        complete: partial === undefined && !cut,
+        notes: [
+            ...(partial === undefined ? [] : [said(endpoint, partial)]),
+            ...(cut ? [`The answer was cut at ${mostRows} rows.`] : [])
+        ]
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/azure-lines.js
+
+
+
+
+
+const mostLines = 100_000;
+/** Where the tables of Azure keep their message, the most telling first. */
+const messages = [
+    'Message',
+    'LogMessage',
+    'LogEntry',
+    'SyslogMessage',
+    'OuterMessage',
+    'RenderedDescription',
+    'ResultDescription'
+];
+function azure_lines_linesOf(connection, query) {
+    refuseWithoutWorkspace(connection.endpoint);
+    const { head, summary } = kqlOf(query);
+    if (summary !== undefined) {
+        throw new Error('`summarize` gives numbers, and lines are asked for. Remove it.');
+    }
+    return {
+        describe: () => head,
+        fetch: (window, most, io) => azure_lines_fetchLines(connection, head, window, most, io)
+    };
+}
+async function azure_lines_fetchLines(connection, head, window, most, io) {
+    const wanted = Math.min(most, mostLines);
+    // One more than is wanted tells whether there are more.
+    const newest = `top ${wanted + 1} by TimeGenerated desc`;
+    const text = [head, between(window.start, window.end), newest].join('\n| ');
+    const { answer, retries } = await azure_query_ask(connection, text, window, io);
+    const { endpoint } = connection;
+    const all = reading(endpoint, retries, () => answer.rows.map(lineOf));
+    const inside = all.filter(({ at }) => at >= window.start && at < window.end);
+    const { complete, notes } = completeness(endpoint, answer);
+    return {
+        lines: inside.slice(0, wanted).reverse(),
+        complete: complete && inside.length <= wanted,
+        notes,
+        retries
+    };
+}
+/** Where a line came from. */
+const sources = [
+    'AppRoleName',
+    'AppRoleInstance',
+    'PodName',
+    'ContainerName',
+    'Computer',
+    '_ResourceId'
+];
+function lineOf(row) {
+    const { TimeGenerated: stamp, ...fields } = row;
+    const at = typeof stamp === 'string' ? Date.parse(stamp) : Number.NaN;
+    if (Number.isNaN(at))
+        throw new UnexpectedShape('a row has no TimeGenerated');
+    const name = messages.find(one => typeof row[one] === 'string' && row[one] !== '');
+    const message = name === undefined ? undefined : row[name];
+    const stream = sources.flatMap(one => {
+        const value = row[one];
+        return typeof value === 'string' && value !== '' ? [[one, value]] : [];
+    });
+    return {
+        at,
+        text: typeof message === 'string' ? message : JSON.stringify(fields),
+        stream: Object.fromEntries(stream),
+        fields: flatten(fields)
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/token.js
+
+
+/** A request takes a while, and clocks differ. */
+const spare = 60_000;
+function keepTokens(fetchToken) {
+    let token;
+    let fetching;
+    const current = async (io) => {
+        if (token !== undefined && token.expiresAt - spare > io.clock.now())
+            return token;
+        fetching ??= fetchToken(io);
+        try {
+            token = await fetching;
+            return token;
+        }
+        finally {
+            fetching = undefined;
+        }
+    };
+    return {
+        header: async (io) => ({ Authorization: `Bearer ${(await current(io)).value}` }),
+        hide: text => (token === undefined ? text : text.replaceAll(token.value, '***'))
+    };
+}
+/**
+ * One step of an exchange: a request to another address than the endpoint's, in the endpoint's name.
+ * `secrets`: what its answer must not repeat, by keys that credentials have. It carries credentials, so plain
+ * http is for loopback alone, whatever the endpoint allows itself.
+ */
+async function exchange(endpoint, io, url, asked, secrets = {}) {
+    const { auth: _auth, allowHttp: _allowHttp, ...rest } = endpoint;
+    const other = { ...rest, url, headers: {}, options: secrets };
+    const { json, retries } = await askJson(other, io, { ...asked, path: '' }, token_accountOf);
+    return reading(other, retries, () => shape_record(json, 'the answer'));
+}
+/** `access_token` and `expires_in`, as OAuth gives them. */
+function tokenIn(answer, now) {
+    const value = textField(answer, 'access_token');
+    const seconds = Number(field(answer, 'expires_in'));
+    if (value === undefined)
+        throw new UnexpectedShape('access_token is missing');
+    return { value, expiresAt: now + (Number.isFinite(seconds) ? seconds : 300) * 1000 };
+}
+const remedy = 'Check the identity: its trust in this repository, and `id-token: write` in the job.';
+/** OAuth's `error` and `error_description`, or the error of Google's own APIs. */
+function token_accountOf({ text }) {
+    const body = token_parsed(text);
+    const error = isRecord(body) ? field(body, 'error') : undefined;
+    if (!isRecord(body))
+        return { remedy, code: 'not-authorised' };
+    const told = isRecord(error)
+        ? [textField(error, 'status'), textField(error, 'message')]
+        : [textField(body, 'error'), textField(body, 'error_description')];
+    const words = told.filter(part => part !== undefined).join(': ');
+    return { remedy, code: 'not-authorised', words: `${words} ${remedy}` };
+}
+function token_parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/azure-token.js
+
+
+
+/** What an application registration trusts GitHub for, unless somebody changed it. */
+const audience = 'api://AzureADTokenExchange';
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+/**
+ * An access token of Entra ID for an application: by its secret, or because it trusts this repository
+ * (federated credential), where the job's own token is the assertion.
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+async function azureToken(endpoint, auth, scope, io) {
+    const { form: proof, secrets } = await proofOf(endpoint, auth, io);
+    const form = new URLSearchParams({
+        client_id: auth.client,
+        scope,
+        grant_type: 'client_credentials',
+        ...proof
+    });
+    const given = await exchange(endpoint, io, `${auth.authority}/${encodeURIComponent(auth.tenant)}/oauth2/v2.0/token`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: form.toString()
+    }, secrets);
+    return reading(endpoint, 0, () => tokenIn(given, io.clock.now()));
+}
+async function proofOf(endpoint, { secret, idToken }, io) {
+    if (idToken === undefined) {
+        const given = secret ?? '';
+        return { form: { client_secret: given }, secrets: { 'client-secret': given } };
+    }
+    const url = `${idToken.url}&audience=${encodeURIComponent(audience)}`;
+    const headers = { Authorization: `Bearer ${idToken.request}` };
+    const answer = await exchange(endpoint, io, url, { method: 'GET', headers }, { token: idToken.request });
+    const assertion = reading(endpoint, 0, () => {
+        const token = textField(answer, 'value');
+        if (token === undefined)
+            throw new UnexpectedShape("the job's own token is missing");
+        return token;
+    });
+    return {
+        form: { client_assertion_type: assertionType, client_assertion: assertion },
+        secrets: { token: assertion }
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/azure-logs.js
+
+
+
+
+
+
+
+
+
+
+
+const scope = 'https://api.loganalytics.io/.default';
+/** Steps of one query: groups multiply the rows. */
+const mostSteps = 5_000;
+/** Overlapping windows are a query each. */
+const azure_logs_mostWindows = 12;
+const azureLogs = {
+    name: 'azure-logs',
+    summary: 'Azure Monitor Logs (Log Analytics, workspace-based Application Insights): KQL',
+    logs: true,
+    kinds: ['count', 'ratio', 'query', 'logs'],
+    language: 'kql',
+    delay: 300_000,
+    options: strictObject({
+        workspace: schemas_string()
+            .regex(/^[0-9a-fA-F-]{36}$/, 'The id of a workspace, a GUID, is expected.')
+            .optional()
+            .describe('Id (a GUID) of the Log Analytics workspace'),
+        'tenant-id': schemas_string()
+            .regex(/^[\w.-]{1,100}$/, 'The id of a tenant is expected.')
+            .optional()
+            .describe('Tenant of the application that this job logs in as; default AZURE_TENANT_ID'),
+        'client-id': schemas_string()
+            .regex(/^[0-9a-fA-F-]{36}$/, 'The id of an application, a GUID, is expected.')
+            .optional()
+            .describe('Id of that application; default AZURE_CLIENT_ID'),
+        'client-secret': schemas_string()
+            .regex(/^[\x21-\x7e]+$/, 'It is empty or holds white space. Look for a newline at its end.')
+            .optional()
+            .describe('Secret of that application; default AZURE_CLIENT_SECRET, and without it the token of the job')
+    }),
+    address: () => 'https://api.loganalytics.azure.com',
+    identity: options => ({
+        cloud: 'azure',
+        service: '',
+        options,
+        explicit: 'client-secret' in options
+    }),
+    cost: 'Queries of Analytics tables cost nothing; those of Basic and Auxiliary tables are billed by the GB read.',
+    connect: azure_logs_connect
+};
+function azure_logs_connect(endpoint) {
+    const { auth } = endpoint;
+    const connection = {
+        endpoint,
+        ...(auth?.kind === 'azure'
+            ? { tokens: keepTokens(io => azureToken(endpoint, auth, scope, io)) }
+            : {})
+    };
+    return {
+        source: question => azure_logs_sourceOf(connection, question),
+        lines: query => azure_lines_linesOf(connection, query)
+    };
+}
+function azure_logs_sourceOf(connection, question) {
+    const asking = askingOf(connection.endpoint, question);
+    refuseWithoutWorkspace(connection.endpoint);
+    const text = `${asking.kql.head}\n| ${summarize(asking.summary)}`;
+    return {
+        pointInTime: false,
+        describe: () => text,
+        measure: (grid, io) => azure_logs_measure(connection, asking, grid, io),
+        requests: grid => queriesFor(grid).length
+    };
+}
+function askingOf(endpoint, question) {
+    switch (question.kind) {
+        case 'value': {
+            if (question.request !== undefined)
+                throw cannotAsk(endpoint, question);
+            const kql = kqlOf(question.query);
+            if (kql.summary === undefined) {
+                throw new Error('A query gives a number. End it with `summarize`, such as summarize avg(DurationMs).');
+            }
+            return { kql, summary: kql.summary, counts: false };
+        }
+        case 'events': {
+            const kql = kqlOf(question.query);
+            return { kql, summary: kql.summary ?? countOfRows, counts: kql.summary === undefined };
+        }
+        case 'probe':
+        case 'firing':
+            throw cannotAsk(endpoint, question);
+    }
+}
+/** Windows side by side are one query; those that overlap are one each. */
+async function azure_logs_measure(connection, asking, grid, io) {
+    const runs = queriesFor(grid);
+    if (!adjoins(grid) && runs.length > azure_logs_mostWindows)
+        throw azure_logs_tooMany(connection.endpoint);
+    const parts = await Promise.all(runs.map(run => sideBySide(connection, asking, run, io)));
+    return joinParts(parts, grid);
+}
+function queriesFor(grid) {
+    return runsOf(grid, adjoins(grid) ? mostSteps : 1);
+}
+function adjoins(grid) {
+    return grid.first === grid.last || grid.width === grid.step;
+}
+function azure_logs_tooMany(endpoint) {
+    const sentence = `is asked about more than ${azure_logs_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
+    return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
+}
+async function sideBySide(connection, { kql, summary, counts }, grid, io) {
+    const window = { start: grid.first - grid.width, end: grid.last };
+    const bounds = between(window.start, window.end);
+    const text = [kql.head, bounds, bySteps(summary, window.start, grid.width)].join('\n| ');
+    const { answer, retries } = await azure_query_ask(connection, text, window, io);
+    const { endpoint } = connection;
+    const found = reading(endpoint, retries, () => azure_logs_seriesOf(answer.rows, summary, grid));
+    const series = found.length === 0 && counts ? [{ labels: {}, values: new Map() }] : found;
+    return {
+        series: series.map(({ labels, values }) => ({
+            labels,
+            samples: instantsOf(grid).flatMap(at => {
+                const value = values.get(at) ?? (counts ? 0 : undefined);
+                return value === undefined ? [] : [{ at, value }];
+            })
+        })),
+        ...completeness(endpoint, answer),
+        retries
+    };
+}
+function azure_logs_seriesOf(rows, { column }, grid) {
+    const series = new Map();
+    for (const row of rows) {
+        const step = Number(row[stepColumn] ?? Number.NaN);
+        if (!Number.isFinite(step))
+            throw new UnexpectedShape(`a row has no ${stepColumn}`);
+        const own = Object.entries(row).filter(([name]) => name !== column && name !== stepColumn);
+        const labels = flatten(Object.fromEntries(own));
+        const key = JSON.stringify(labels);
+        const known = series.get(key) ?? { labels, values: new Map() };
+        series.set(key, known);
+        if (!Object.hasOwn(row, column))
+            throw new UnexpectedShape(`a row has no ${column}`);
+        const value = numberIn(row[column]);
+        if (value !== undefined)
+            known.values.set(grid.first + step * grid.width, value);
+    }
+    return [...series.values()];
+}
+/** An average of nothing is null, a decimal is a text, and so is what is no finite number (`NaN`). */
+function numberIn(cell) {
+    if (typeof cell === 'number')
+        return cell;
+    return typeof cell === 'string' && /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(cell)
+        ? Number(cell)
+        : undefined;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/aws-call.js
 
 
@@ -22327,7 +22889,7 @@ async function callAws(endpoint, io, { target, version }, operation, input) {
 }
 const throttled = /^(Throttling|ThrottlingException|ThrottledException|LimitExceeded|LimitExceededException|RequestLimitExceeded|TooManyRequestsException)$/;
 const unauthorised = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|UnrecognizedClientException|InvalidClientTokenId|ExpiredToken|ExpiredTokenException|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|IncompleteSignatureException|MissingAuthenticationToken|MissingAuthenticationTokenException|NotAuthorized|OptInRequired)$/;
-const mistaken = /^(Validation|Malformed|MissingParameter|MissingRequiredParameter|InvalidParameter|InvalidFormat|InvalidNextToken|ResourceNotFound|UnsupportedOperation)/;
+const aws_call_mistaken = /^(Validation|Malformed|MissingParameter|MissingRequiredParameter|InvalidParameter|InvalidFormat|InvalidNextToken|ResourceNotFound|UnsupportedOperation)/;
 /** The kind of an error stands in its body; a status of 400 says nothing. */
 function aws_call_accountOf(response) {
     const { type, message } = errorOf(response.text);
@@ -22338,7 +22900,7 @@ function aws_call_accountOf(response) {
         return { words, code: 'rate-limited' };
     if (unauthorised.test(type))
         return { words, code: 'not-authorised' };
-    return mistaken.test(type) ? { words, code: 'invalid-query' } : { words };
+    return aws_call_mistaken.test(type) ? { words, code: 'invalid-query' } : { words };
 }
 /** JSON, or XML where a gateway before the service refuses. */
 function errorOf(text) {
@@ -22924,7 +23486,7 @@ const insights_job_pauses = [200, 400, 800, 1_600];
 /** A query costs by what it reads, not by how long somebody waits: what nobody waits for is stopped. */
 const stopWithin = 1_000;
 /** Rows in one page of results, and in all of them. */
-const mostRows = 10_000;
+const insights_job_mostRows = 10_000;
 const mostResults = 100_000;
 /** Starts a query, waits for it within the endpoint's `timeout`, and reads its rows. */
 async function runJob(endpoint, job, io) {
@@ -23040,7 +23602,7 @@ const stepField = 'bakegate_step';
 /** What a number is called that the query gives no name. */
 const valueField = 'bakegate_value';
 /** These give other rows than lines, or leave lines out. */
-const foreign = /^(limit|pattern|diff|anomaly|source)\b/i;
+const insights_query_foreign = /^(limit|pattern|diff|anomaly|source)\b/i;
 /**
  * Reads a query. Throws a sentence for the user where it cannot be asked over a window.
  *
@@ -23049,7 +23611,7 @@ const foreign = /^(limit|pattern|diff|anomaly|source)\b/i;
  */
 function readInsights(text) {
     const commands = commandsOf(text);
-    const other = commands.find(command => foreign.test(command));
+    const other = commands.find(command => insights_query_foreign.test(command));
     if (other !== undefined) {
         throw new Error(`\`${other.split(/\s/)[0]}\` has no place in the query of a check: it would leave lines out. Remove it.`);
     }
@@ -23069,7 +23631,7 @@ function over(window, commands) {
     return insights_query_joined([bounds, ...commands]);
 }
 /** One row for each step of `step` milliseconds from the window's start on, and for each group. */
-function bySteps(stats, window, step) {
+function insights_query_bySteps(stats, window, step) {
     const groups = stats.by === undefined ? stepField : `${stepField}, ${stats.by}`;
     return [
         `fields floor((toMillis(@timestamp) - ${window.start}) / ${step}) as ${stepField}`,
@@ -23107,7 +23669,7 @@ function readStats(command) {
 function topLevel(text, pattern) {
     let depth = 0;
     for (let index = 0; index < text.length;) {
-        const skipped = literalAt(text, index);
+        const skipped = insights_query_literalAt(text, index);
         if (skipped > 0) {
             index += skipped;
             continue;
@@ -23131,7 +23693,7 @@ function commandsOf(text) {
     let command = '';
     let index = 0;
     while (index < text.length) {
-        const length = Math.max(1, literalAt(text, index));
+        const length = Math.max(1, insights_query_literalAt(text, index));
         const piece = text.slice(index, index + length);
         index += length;
         if (piece.startsWith('#'))
@@ -23147,7 +23709,7 @@ function commandsOf(text) {
     return [...commands, command].map(one => one.trim()).filter(one => one !== '');
 }
 /** Length of the text in quotes, the regular expression or the comment that begins here; 0: none does. */
-function literalAt(text, index) {
+function insights_query_literalAt(text, index) {
     const letter = text.charAt(index);
     if (letter === '#')
         return (/#[^\n]*/y.exec(text.slice(index))?.[0] ?? letter).length;
@@ -23195,7 +23757,7 @@ async function insights_lines_fetchLines({ endpoint, commands, io }, window, mos
     const job = { query: over(window, [...commands, ...shown]), window, limit };
     const results = await runJob(endpoint, job, io);
     const { matched, scanned, retries } = results;
-    const all = reading(endpoint, retries, () => results.rows.map(lineOf));
+    const all = reading(endpoint, retries, () => results.rows.map(insights_lines_lineOf));
     const lines = all.filter(({ at }) => at >= window.start && at < window.end).slice(0, most);
     return {
         lines: lines.reverse(),
@@ -23206,7 +23768,7 @@ async function insights_lines_fetchLines({ endpoint, commands, io }, window, mos
         retries
     };
 }
-function lineOf(row) {
+function insights_lines_lineOf(row) {
     const at = Number(row['bakegate_at'] ?? Number.NaN);
     if (!Number.isFinite(at))
         throw new UnexpectedShape('a line has no timestamp');
@@ -23245,7 +23807,7 @@ function isWhole({ matched }, patterns) {
 
 
 /** Steps of one query: groups multiply the rows, and an answer holds 10 000 of them. */
-const mostSteps = 1_000;
+const cloudwatch_logs_mostSteps = 1_000;
 /** Overlapping windows are a query each, and each is paid for. */
 const cloudwatch_logs_mostWindows = 12;
 const cloudwatchLogs = {
@@ -23279,7 +23841,7 @@ function cloudwatch_logs_connect(endpoint) {
     };
 }
 function cloudwatch_logs_sourceOf(endpoint, question) {
-    const asking = askingOf(endpoint, question);
+    const asking = cloudwatch_logs_askingOf(endpoint, question);
     refuseWithoutGroups(endpoint);
     const text = insights_query_joined([...asking.query.commands, statsCommand(asking.stats)]);
     return {
@@ -23293,7 +23855,7 @@ function refuseWithoutGroups({ options }) {
         return;
     throw new Error('The endpoint names no log group. Give it `log-groups: [/ecs/shop]`.');
 }
-function askingOf(endpoint, question) {
+function cloudwatch_logs_askingOf(endpoint, question) {
     switch (question.kind) {
         case 'value': {
             if (question.request !== undefined)
@@ -23322,32 +23884,32 @@ async function cloudwatch_logs_measure(endpoint, asking, grid, io) {
     const instants = instantsOf(grid);
     if (instants.length === 1 || grid.width === grid.step) {
         const parts = [];
-        for (const run of runsOf(grid, mostSteps)) {
-            parts.push(await sideBySide(endpoint, asking, run, io));
+        for (const run of runsOf(grid, cloudwatch_logs_mostSteps)) {
+            parts.push(await cloudwatch_logs_sideBySide(endpoint, asking, run, io));
         }
         return joinParts(parts, grid);
     }
     if (instants.length > cloudwatch_logs_mostWindows)
         throw cloudwatch_logs_tooMany(endpoint);
-    const parts = await Promise.all(instants.map(at => sideBySide(endpoint, asking, { ...grid, first: at, last: at }, io)));
+    const parts = await Promise.all(instants.map(at => cloudwatch_logs_sideBySide(endpoint, asking, { ...grid, first: at, last: at }, io)));
     return joinParts(parts, grid);
 }
 function cloudwatch_logs_tooMany(endpoint) {
     const sentence = `is asked about more than ${cloudwatch_logs_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
     return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
 }
-async function sideBySide(endpoint, { query, stats, counts }, grid, io) {
+async function cloudwatch_logs_sideBySide(endpoint, { query, stats, counts }, grid, io) {
     const window = { start: grid.first - grid.width, end: grid.last };
-    const text = over(window, [...query.commands, ...bySteps(stats, window, grid.width)]);
-    const results = await runJob(endpoint, { query: text, window, limit: mostRows }, io);
+    const text = over(window, [...query.commands, ...insights_query_bySteps(stats, window, grid.width)]);
+    const results = await runJob(endpoint, { query: text, window, limit: insights_job_mostRows }, io);
     const { scanned, retries } = results;
     const series = reading(endpoint, retries, () => cloudwatch_logs_seriesOf(results, stats, grid));
-    const cut = results.rows.length >= mostRows;
+    const cut = results.rows.length >= insights_job_mostRows;
     return {
         series: counts && scanned > 0 && series.length === 0 ? [zeros(grid)] : cloudwatch_logs_filled(series, counts, grid),
         complete: !cut,
         scanned,
-        notes: cut ? [`The answer was cut at ${mostRows} rows. Group by fewer values.`] : [],
+        notes: cut ? [`The answer was cut at ${insights_job_mostRows} rows. Group by fewer values.`] : [],
         retries
     };
 }
@@ -23461,7 +24023,7 @@ function google_entries_readPage(json) {
 }
 /** `{"error": {"code": 403, "message": "…", "status": "PERMISSION_DENIED"}}` */
 function google_entries_accountOf(text, tokens) {
-    const error = errorIn(text);
+    const error = google_entries_errorIn(text);
     if (error === undefined)
         return { words: tokens?.hide(text) ?? text };
     const [status, message] = [textField(error, 'status'), textField(error, 'message')];
@@ -23472,7 +24034,7 @@ function google_entries_accountOf(text, tokens) {
         ...(status === 'RESOURCE_EXHAUSTED' ? { code: 'rate-limited' } : {})
     };
 }
-function errorIn(text) {
+function google_entries_errorIn(text) {
     try {
         const body = JSON.parse(text);
         const error = isRecord(body) ? field(body, 'error') : undefined;
@@ -23513,12 +24075,12 @@ const refusedNames = new Set(['metadata.google.internal', 'metadata.goog', 'inst
 /** `hostname` as `URL.hostname` gives it: brackets around IPv6 are fine. */
 function isLoopback(hostname) {
     const name = bare(hostname);
-    return name === 'localhost' || name.endsWith('.localhost') || listed(loopback, name);
+    return name === 'localhost' || name.endsWith('.localhost') || address_listed(loopback, name);
 }
 /** Whether a host is refused before any name is resolved. `hostname` as `URL.hostname` gives it. */
 function refusalOf(hostname) {
     const name = bare(hostname);
-    return refusedNames.has(name) || listed(refused, name)
+    return refusedNames.has(name) || address_listed(refused, name)
         ? 'is a link-local or metadata address'
         : undefined;
 }
@@ -23527,7 +24089,7 @@ function guardedLookup(lookup = resolve) {
     return (hostname, options, callback) => {
         lookup(hostname, options, (error, addresses, family) => {
             const found = addresses;
-            if (error === null && addressesOf(found).some(address => listed(refused, address))) {
+            if (error === null && addressesOf(found).some(address => address_listed(refused, address))) {
                 const refusal = Object.assign(new Error('refused address'), { code: refusedAddressCode });
                 callback(refusal, found, family);
                 return;
@@ -23539,7 +24101,7 @@ function guardedLookup(lookup = resolve) {
 function addressesOf(found) {
     return typeof found === 'string' ? [found] : found.map(({ address }) => address);
 }
-function listed(list, address) {
+function address_listed(list, address) {
     const version = (0,external_node_net_.isIP)(address);
     return version !== 0 && list.check(address, version === 6 ? 'ipv6' : 'ipv4');
 }
@@ -23558,68 +24120,6 @@ var promises_ = __nccwpck_require__(1455);
 async function readCredentials(path) {
     try {
         return JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./.cache/build/providers/token.js
-
-
-/** A request takes a while, and clocks differ. */
-const spare = 60_000;
-function keepTokens(fetchToken) {
-    let token;
-    let fetching;
-    const current = async (io) => {
-        if (token !== undefined && token.expiresAt - spare > io.clock.now())
-            return token;
-        fetching ??= fetchToken(io);
-        try {
-            token = await fetching;
-            return token;
-        }
-        finally {
-            fetching = undefined;
-        }
-    };
-    return {
-        header: async (io) => ({ Authorization: `Bearer ${(await current(io)).value}` }),
-        hide: text => (token === undefined ? text : text.replaceAll(token.value, '***'))
-    };
-}
-/** One step of an exchange: a request to another address than the endpoint's, in the endpoint's name. */
-async function exchange(endpoint, io, url, asked) {
-    const { auth: _auth, ...rest } = endpoint;
-    const other = { ...rest, url, headers: {}, options: {} };
-    const { json, retries } = await askJson(other, io, { ...asked, path: '' }, token_accountOf);
-    return reading(other, retries, () => shape_record(json, 'the answer'));
-}
-/** `access_token` and `expires_in`, as OAuth gives them. */
-function tokenIn(answer, now) {
-    const value = textField(answer, 'access_token');
-    const seconds = Number(field(answer, 'expires_in'));
-    if (value === undefined)
-        throw new UnexpectedShape('access_token is missing');
-    return { value, expiresAt: now + (Number.isFinite(seconds) ? seconds : 300) * 1000 };
-}
-const remedy = 'Check the identity: its trust in this repository, and `id-token: write` in the job.';
-/** OAuth's `error` and `error_description`, or the error of Google's own APIs. */
-function token_accountOf({ text }) {
-    const body = token_parsed(text);
-    const error = isRecord(body) ? field(body, 'error') : undefined;
-    if (!isRecord(body))
-        return { remedy, code: 'not-authorised' };
-    const told = isRecord(error)
-        ? [textField(error, 'status'), textField(error, 'message')]
-        : [textField(body, 'error'), textField(body, 'error_description')];
-    const words = told.filter(part => part !== undefined).join(': ');
-    return { remedy, code: 'not-authorised', words: `${words} ${remedy}` };
-}
-function token_parsed(text) {
-    try {
-        return JSON.parse(text);
     }
     catch {
         return undefined;
@@ -23774,7 +24274,7 @@ function unusable(endpoint, what) {
 
 
 
-const scope = 'https://www.googleapis.com/auth/logging.read';
+const google_logging_scope = 'https://www.googleapis.com/auth/logging.read';
 /** Twenty pages: a third of what a project may ask for in a minute. */
 const mostCounted = 20_000;
 const stampsOnly = 'entries(timestamp),nextPageToken';
@@ -23800,7 +24300,7 @@ function google_logging_connect(endpoint) {
     const connection = {
         endpoint,
         ...(auth?.kind === 'google'
-            ? { tokens: keepTokens(io => googleToken(endpoint, auth.file, scope, io)) }
+            ? { tokens: keepTokens(io => googleToken(endpoint, auth.file, google_logging_scope, io)) }
             : {})
     };
     const counts = createBatcher((spans, io) => Promise.all(spans.map(span => stampsIn(connection, span, io))), Infinity);
@@ -24090,7 +24590,7 @@ var replace = (subject, string, by, count) => {
   [...Array(count).keys()].map(() => subject = subject.replace(string, by));
   return subject;
 };
-var split = (subject, search2, count) => {
+var dist_split = (subject, search2, count) => {
   if (subject.length == 0 && search2.length === 0) {
     return [];
   }
@@ -25489,7 +25989,7 @@ var Runtime = class {
   functionSplit = (resolvedArgs) => {
     const subject = resolvedArgs[0];
     const search2 = resolvedArgs[1];
-    return split(subject, search2, resolvedArgs.length > 2 ? resolvedArgs[2] : void 0);
+    return dist_split(subject, search2, resolvedArgs.length > 2 ? resolvedArgs[2] : void 0);
   };
   functionReverse = ([inputValue]) => {
     const typeName = this.getTypeName(inputValue);
@@ -26751,7 +27251,7 @@ const undefinedNote = 'NaN and infinities in the answer count as no value.';
 const prometheus_answer_number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const noNumber = /^([+-]?Inf|NaN)$/i;
 /** Throws UnexpectedShape. https://prometheus.io/docs/prometheus/latest/querying/api/ */
-function readAnswer(json) {
+function prometheus_answer_readAnswer(json) {
     const body = shape_record(json, 'the answer');
     if (field(body, 'status') !== 'success')
         throw new UnexpectedShape(notSuccess(body));
@@ -27058,7 +27558,7 @@ function loki_withZeros(part, instants) {
 }
 async function loki_query(connection, path, parameters, io) {
     const { json, retries } = await askLoki(connection, path, parameters, io);
-    return { answer: reading(connection.endpoint, retries, () => readAnswer(json)), retries };
+    return { answer: reading(connection.endpoint, retries, () => prometheus_answer_readAnswer(json)), retries };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/newrelic-graph.js
@@ -27644,7 +28144,7 @@ async function prometheus_query(connection, path, parameters, io) {
     };
     try {
         const { json, retries } = await askJson(endpoint, io, sent, account);
-        return { answer: reading(endpoint, retries, () => readAnswer(json)), retries };
+        return { answer: reading(endpoint, retries, () => prometheus_answer_readAnswer(json)), retries };
     }
     catch (error) {
         if (status === 405 && sent.method === 'POST') {
@@ -28559,7 +29059,7 @@ async function victorialogs_query({ endpoint, headers }, path, parameters, io) {
         body: new URLSearchParams(parameters).toString()
     };
     const { json, retries } = await askJson(endpoint, io, asked, victorialogs_accountOf);
-    return { answer: reading(endpoint, retries, () => unnamed(readAnswer(json))), retries };
+    return { answer: reading(endpoint, retries, () => unnamed(prometheus_answer_readAnswer(json))), retries };
 }
 /** `__name__` is the alias of the stats function: without meaning where there is one. */
 function unnamed(answer) {
@@ -28599,6 +29099,7 @@ function victorialogs_nanoseconds(at) {
 
 
 
+
 /** Every kind of backend, in the order of the documentation. */
 const providers = [
     prometheus,
@@ -28610,6 +29111,7 @@ const providers = [
     cloudwatch,
     cloudwatchLogs,
     googleLogging,
+    azureLogs,
     http,
     alertmanager,
     datadog,
@@ -30148,6 +30650,17 @@ const cloudLexis = {
         ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
         reserved: cloud_lexis_words('and or not')
     },
+    // https://learn.microsoft.com/kusto/query/scalar-data-types/string
+    kql: {
+        title: 'KQL',
+        string: jsonString,
+        regex: value => re2(value, false),
+        quotes: `"'`,
+        raw: '',
+        comments: [['//', '\n']],
+        ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+        reserved: cloud_lexis_words('and or not in has contains where summarize extend project join union let by on')
+    },
     insights: {
         title: 'Logs Insights',
         // How it reads an escape is not written down anywhere, so nothing that needs one may stand here.
@@ -31057,6 +31570,8 @@ function identify(identity, path, around) {
             return identifyAws(identity, path, around);
         case 'google':
             return identifyGoogle(path, around);
+        case 'azure':
+            return identifyAzure(identity, path, around);
     }
 }
 /** As aws-actions/configure-aws-credentials exports them; keys of the endpoint win, all of them together. */
@@ -31103,6 +31618,37 @@ function identifyGoogle(path, { env, asks }) {
         return { auth: { kind: 'google', file }, findings: [], secrets: [] };
     const message = 'There are no Google credentials: GOOGLE_APPLICATION_CREDENTIALS is not set. Let google-github-actions/auth run before this step, or give `bearer-token`.';
     return { findings: [{ code: 'missing-secret', path, message }], secrets: [] };
+}
+const entra = 'https://login.microsoftonline.com';
+/** An application of Entra ID: a secret proves it, or else the token that GitHub gives the job. */
+function identifyAzure({ options }, path, around) {
+    const { env, asks } = around;
+    const take = (key, name) => identity_textOf(options, key) ?? identity_valueOf(env, name) ?? (asks ? undefined : identity_unknown);
+    const tenant = take('tenant-id', 'AZURE_TENANT_ID');
+    const client = take('client-id', 'AZURE_CLIENT_ID');
+    if (tenant === undefined || client === undefined) {
+        return missingAzure(path, 'There are no Azure credentials. Give `tenant-id` and `client-id` of an application that trusts this repository (or AZURE_TENANT_ID and AZURE_CLIENT_ID), or `bearer-token`.');
+    }
+    const proof = azureProof(options, around);
+    if (proof === undefined) {
+        return missingAzure(path, 'The job may not ask for its own token. Add `id-token: write` to its `permissions`, or give `client-secret` or `bearer-token`.');
+    }
+    const authority = (identity_valueOf(env, 'AZURE_AUTHORITY_HOST') ?? entra).replace(/\/+$/, '');
+    const secrets = [proof.secret, proof.idToken?.request]
+        .filter(value => value !== undefined)
+        .filter(value => value !== identity_unknown && value.length >= identity_shortestSecret);
+    return { auth: { kind: 'azure', authority, tenant, client, ...proof }, findings: [], secrets };
+}
+function missingAzure(path, message) {
+    return { findings: [{ code: 'missing-secret', path, message }], secrets: [] };
+}
+function azureProof(options, { env, asks }) {
+    const secret = identity_textOf(options, 'client-secret') ?? identity_valueOf(env, 'AZURE_CLIENT_SECRET');
+    if (secret !== undefined)
+        return { secret };
+    const url = identity_valueOf(env, 'ACTIONS_ID_TOKEN_REQUEST_URL') ?? (asks ? undefined : identity_unknown);
+    const request = identity_valueOf(env, 'ACTIONS_ID_TOKEN_REQUEST_TOKEN') ?? (asks ? undefined : identity_unknown);
+    return url === undefined || request === undefined ? undefined : { idToken: { url, request } };
 }
 function credentialFinding({ source, value }, own, path) {
     if (value === undefined) {
@@ -32553,7 +33099,7 @@ function compareCounts(track, question) {
     const first = scores.findIndex(found => found.alarmed);
     const alarm = scores[first];
     const isCalm = (end, width) => {
-        const since = between(track.soFar[end - width], track.soFar[end]);
+        const since = counts_between(track.soFar[end - width], track.soFar[end]);
         return since !== undefined && !isLarge(since, scores[end]?.baseline ?? since, question);
     };
     const shown = alarm ?? score(last, track, question);
@@ -32630,7 +33176,7 @@ function part(seen, expected) {
     return seen > 0 ? seen * Math.log(seen / expected) : 0;
 }
 /** The events between two looks; undefined where there was no exposure. */
-function between(from, to) {
+function counts_between(from, to) {
     if (from === undefined || to === undefined || to.total <= from.total)
         return undefined;
     return { at: to.at, bad: to.bad - from.bad, total: to.total - from.total };
@@ -36137,7 +36683,7 @@ function createProver(options) {
         async prove(candidates) {
             const open = candidates.filter(({ signature }) => !proofs.has(signature.id));
             for (const { signature } of open.slice(0, Math.max(0, mostProofs - proofs.size))) {
-                proofs.set(signature.id, await proofOf(signature, options));
+                proofs.set(signature.id, await proof_proofOf(signature, options));
             }
         }
     };
@@ -36158,7 +36704,7 @@ function runsIn(part, text) {
         return [];
     return [words.slice(0, middle), words.slice(middle)].flatMap(half => runsIn(half.join(' '), text));
 }
-async function proofOf(signature, options) {
+async function proof_proofOf(signature, options) {
     const { lines, frame, sampled, earlierDeploys } = options;
     const literal = proof_literalOf(signature);
     if (literal === undefined || lines.containing === undefined)
