@@ -142,6 +142,9 @@ describe('patience', () => {
     expect(followed.sentence).toContain(url)
     expect(took).toBeLessThanOrEqual(31 * MINUTE)
     expect(scene.simulator.log.every(it => it.method === 'GET')).toBe(true)
+    // Half an hour, seen to its end, within the hour's small share of the token's requests.
+    expect(scene.simulator.log.length).toBeGreaterThan(30)
+    expect(scene.simulator.log.length).toBeLessThanOrEqual(120)
   })
 
   test('a 404 just after the dispatch is waited out', async () => {

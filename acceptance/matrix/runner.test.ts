@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import type { ActionResult, RunningAction } from '../../src/demo/runner.js'
 import { LIVE, ROLLBACK } from '../support/configuration.js'
 import { type GateCall, publish, type Scene, useScenes } from '../support/scene.js'
-import { statusesOf } from '../support/told.js'
+import { resultOf, statusesOf } from '../support/told.js'
 import { until } from '../support/wait.js'
 import { row, rowWith } from './row.js'
 
@@ -146,9 +146,12 @@ for (const [offset, broken] of [
   rowWith(faketime, 'G05', `${offset}, ${broken ? 'a bad release' : 'a good one'}`, async () => {
     const scene = await open({ config: [{ rollback: ROLLBACK }] })
     if (broken) scene.breakRelease()
-    const { outputs } = await scene.run({
+    const result = await scene.run({
       env: { LD_PRELOAD: FAKETIME, FAKETIME: offset, FAKETIME_DONT_FAKE_MONOTONIC: '1' }
     })
+    const { outputs } = result
+    // The clock really was another one, and that is told.
+    expect(resultOf(result).warnings.join()).toMatch(/runner's clock is \d+ s/)
     expect([outputs['verdict'], outputs['rollback-status']]).toEqual(
       broken ? ['fail', 'succeeded'] : ['pass', 'none']
     )
