@@ -166,6 +166,27 @@ describe('plan', () => {
     expect(out).toMatch(/metrics +\d+ before the first look +\d+ a look +\d+ in all/)
   })
 
+  test('says what asking costs, and how much time is read where every window is read whole', async () => {
+    const { out } = await run(['plan', 'a.yml'], {
+      'a.yml': `version: 1
+bake: {settle: 0s, duration: 10m, interval: 1m}
+baseline: {duration: 1h, history: 2h}
+endpoints:
+  logs: {provider: cloudwatch-logs, region: eu-west-1, log-groups: [/ecs/shop]}
+  db: {provider: elasticsearch, url: https://es.example.com, index: logs}
+checks:
+  - {name: lines, endpoint: logs, count: filter level = 1, max: 10, compare: {}}
+  - {name: documents, endpoint: db, count: level:error, max: 10}
+`
+    })
+    expect(out).toContain('logs: AWS bills what is read (0.005 USD per GB')
+    expect(out.replaceAll('\u00a0', ' ')).toMatch(
+      /logs: its windows hold 3 h 1 min of data before the first look, 11 min a look, 4 h 6 min in all/
+    )
+    expect(out).toContain('db: No search is billed by itself')
+    expect(out).not.toContain('db: its windows')
+  })
+
   test('takes now where the time of the deploy is not given', async () => {
     const { out } = await run(['plan', 'a.yml', '--service', 'shop'], { 'a.yml': valid })
     expect(out).toContain('ended at 2026-11-23 18:00:00 UTC')

@@ -34,6 +34,8 @@ export interface Measurement {
   readonly complete: boolean
   /** How many rows or series the backend looked at: tells "nothing matched" from "no errors". */
   readonly scanned?: number
+  /** How many bytes the backend read for this answer, where it says. */
+  readonly bytes?: number
   /** The backend's own words (warnings) or ours. Outside text. */
   readonly notes: readonly string[]
   /** How many attempts beyond the first were needed. */
@@ -79,6 +81,8 @@ export interface LogBatch {
   readonly matched?: number
   /** How many rows the backend looked at: tells "no such stream" from "no such line". */
   readonly scanned?: number
+  /** How many bytes the backend read for this answer, where it says. */
+  readonly bytes?: number
   /** The backend's own words (warnings) or ours. Outside text. */
   readonly notes: readonly string[]
   /** How many attempts beyond the first were needed. */

@@ -271,6 +271,7 @@ describe('lines', () => {
       complete: true,
       matched: 2,
       scanned: 4,
+      bytes: 400,
       notes: [],
       retries: 0
     })

@@ -38,6 +38,7 @@ describe('a count', () => {
       series: [{ labels: {}, samples: [{ at: noon, value: 1 }] }],
       complete: true,
       scanned: 1,
+      bytes: 1_000,
       notes: [],
       retries: 0
     })

@@ -78,6 +78,14 @@ describe('no matching line', () => {
   })
 })
 
+test('what an answer cost is told with it, over all its parts', async () => {
+  const body = success('vector', [], 44) as { data: { stats: { summary: object } } }
+  Object.assign(body.data.stats.summary, { totalBytesProcessed: 7_000 })
+  expect((await measured(json(body))).measurement.bytes).toBe(7_000)
+  const grid = gridOf({ first: noon, last: noon + 2 * minute })
+  expect((await measured(json(body), { grid })).measurement.bytes).toBe(21_000)
+})
+
 describe('several instants', () => {
   test('up to twelve are asked one by one, each exactly', async () => {
     const grid = gridOf({ first: noon + 7, last: noon + 7 + 11 * minute })

@@ -3,6 +3,7 @@ import type { Outcome } from '../../src/model.js'
 import {
   STATUS_LIMIT,
   lookLine,
+  readingLine,
   rollbackLines,
   startLines,
   statusDescription,
@@ -27,6 +28,15 @@ test('the start says what is judged and when it will be decided', () => {
       '  health endpoint (probe, endpoint site)'
     ].join('\n')
   )
+})
+
+test('what a bake reads is told in bytes, whatever the endpoint is called', () => {
+  expect(plain([readingLine('logs', { perLook: 12_345_678, total: 3.4e9 })])).toBe(
+    '  endpoint logs reads about 11.8 MiB a look, 3.17 GiB in all with the time before the deploy'
+  )
+  for (const text of hostileTexts) {
+    expect(readingLine(text, { perLook: 1, total: 2 })).not.toMatch(/\n|\r|##\[|^\s*::/)
+  }
 })
 
 test('a look is one line', () => {

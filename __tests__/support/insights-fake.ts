@@ -75,7 +75,11 @@ function resultsOf(fake: FakeInsights, { input, polls }: Started, from: number):
     ({ at }) => at >= input.startTime * 1000 && at < (input.endTime + 1) * 1000
   )
   const { rows, matched } = run(inside, input)
-  const statistics = { recordsMatched: matched, recordsScanned: inside.length, bytesScanned: 1 }
+  const statistics = {
+    recordsMatched: matched,
+    recordsScanned: inside.length,
+    bytesScanned: inside.length * 100
+  }
   // A running query shows rows that are not all of them.
   if (polls <= running) return { status: 'Running', results: shown(rows.slice(0, 1)), statistics }
   if (ending !== 'Complete') return { status: ending, results: [], statistics }

@@ -1,11 +1,11 @@
 import { connect } from '../bake/connect.js'
 import type { Connected, ConnectedCheck } from '../bake/connect.js'
 import type { CheckSettings, Frame, LogsCheck, Settings } from '../model.js'
+import { estimate } from '../modes/estimate.js'
 import { planFrame } from '../plan.js'
 import { providers } from '../providers/index.js'
 import { formatDuration, formatValue } from '../report/numbers.js'
 import { readConfiguration } from './configuration.js'
-import { estimate } from './estimate.js'
 import { columns, shown } from './terminal.js'
 import type { ExitCode, Options, Terminal } from './terminal.js'
 import { problemLines, unsetLine } from './validate.js'
@@ -67,14 +67,21 @@ async function costLines(
   const frame = planFrame({ bake, baseline: first.check.baseline, deployedAt, resolution })
   const asked = await estimate({ frame, bake, falseAlarmRate }, connected, now)
   const costs = connected.endpoints.flatMap(({ settings: { name, provider } }) => {
-    const cost = providers.find(one => one.name === provider)?.cost
-    return cost === undefined ? [] : [`  ${name}: ${cost}`]
+    const { cost, readsAll } = providers.find(one => one.name === provider) ?? {}
+    const span = asked.find(({ endpoint }) => endpoint === name)?.span
+    const reads =
+      readsAll === true && span !== undefined
+        ? [
+            `  ${name}: its windows hold ${formatDuration(span.before)} of data before the first look, ${formatDuration(span.perLook)} a look, ${formatDuration(span.total)} in all; what that is in bytes, a gate says when it begins.`
+          ]
+        : []
+    return cost === undefined ? reads : [`  ${name}: ${cost}`, ...reads]
   })
-  const rows = asked.map(one => [
-    one.endpoint,
-    `${one.before} before the first look`,
-    `${one.perLook} a look`,
-    `${one.total} in all`
+  const rows = asked.map(({ endpoint, asked: { before, perLook, total } }) => [
+    endpoint,
+    `${before} before the first look`,
+    `${perLook} a look`,
+    `${total} in all`
   ])
   const title =
     'Requests of a bake that runs to its end (fewer where questions share one; retries and pages of log lines come on top):'

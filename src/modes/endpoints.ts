@@ -1,9 +1,9 @@
-import type { Asker } from '../bake/ask.js'
+import type { Asker, LineReading, Reading } from '../bake/ask.js'
 import { createAsker } from '../bake/ask.js'
 import type { Connected, ConnectedCheck } from '../bake/connect.js'
 import { ConfigError, type Problem } from '../errors.js'
 import type { Failure, Window } from '../model.js'
-import type { LineSource } from '../providers/provider.js'
+import type { LineSource, Source } from '../providers/provider.js'
 import type { Clock, Http } from '../world.js'
 
 /** Found before the bake, these are mistakes of the configuration; found later, they are an outage. */
@@ -21,16 +21,21 @@ interface Found {
   readonly failure: Failure
 }
 
+/** How many bytes a millisecond of a question's window holds, for those whose backend says what it read. */
+export type Rates = ReadonlyMap<Source | LineSource, number>
+
 /**
  * Asks every check's own questions once, before anything is written: one endpoint each first, so that a
  * refused credential stops everything else. Throws ConfigError for what a person must mend; the rest
- * becomes warnings, since a backend that is down now may be up in a minute.
+ * becomes warnings, since a backend that is down now may be up in a minute. Resolves with what the answers
+ * tell of the bytes that they cost.
  */
 export async function preflightEndpoints(
   { http, world, warnings }: Preflight,
   connected: Connected,
   interval: number
-): Promise<void> {
+): Promise<Rates> {
+  const rates = new Map<Source | LineSource, number>()
   const { clock, signal } = world
   const askers = new Map(
     connected.endpoints.map(({ settings }) => [
@@ -53,30 +58,47 @@ export async function preflightEndpoints(
         const asker = askers.get(check.endpoint.name)
         return asker === undefined
           ? Promise.resolve([])
-          : askOnce(check, index, asker, clock.now() - check.endpoint.delay, interval)
+          : askOnce(check, index, asker, {
+              at: clock.now() - check.endpoint.delay,
+              interval,
+              rates
+            })
       })
     )
     report(found.flat(), warnings)
   }
+  return rates
+}
+
+interface Asking {
+  readonly at: number
+  /** The width of the window, in milliseconds. */
+  readonly interval: number
+  readonly rates: Map<Source | LineSource, number>
 }
 
 async function askOnce(
   { check, sources, control, lines, pointInTime }: ConnectedCheck,
   index: number,
   asker: Asker,
-  at: number,
-  width: number
+  { at, interval: width, rates }: Asking
 ): Promise<readonly Found[]> {
   const instant = pointInTime ? asker.io.clock.now() : at
   const grid = { first: instant, last: instant, step: width, width }
   const counted = lines?.count === undefined ? [] : [{ name: 'logs', source: lines.count }]
   const readings = await Promise.all([
-    ...[...sources, ...control, ...counted].map(async ({ name, source }) => ({
-      name,
-      reading: await asker.ask(source, grid)
-    })),
+    ...[...sources, ...control, ...counted].map(async ({ name, source }) => {
+      const reading = await asker.ask(source, grid)
+      return { name, source, reading, bytes: bytesIn(reading) }
+    }),
     ...(lines === undefined ? [] : [readOnce(lines.lines, asker, { start: at - width, end: at })])
   ])
+  for (const { source, bytes } of readings) {
+    if (bytes !== undefined) rates.set(source, bytes / width)
+  }
+  // A store that was asked for one line may have stopped there; its count has seen them all.
+  const whole = lines?.count === undefined ? undefined : rates.get(lines.count)
+  if (lines !== undefined && whole !== undefined) rates.set(lines.lines, whole)
   return readings.flatMap(({ name, reading }) =>
     reading.kind === 'answer'
       ? []
@@ -86,7 +108,13 @@ async function askOnce(
 
 /** Lines may be refused where counts are not. One line is enough to know. */
 async function readOnce(lines: LineSource, asker: Asker, window: Window) {
-  return { name: 'logs', reading: await asker.fetch(lines, window, 1) }
+  const reading = await asker.fetch(lines, window, 1)
+  return { name: 'logs', source: lines, reading, bytes: bytesIn(reading) }
+}
+
+function bytesIn(reading: Reading | LineReading): number | undefined {
+  if (reading.kind === 'failure') return undefined
+  return 'batch' in reading ? reading.batch.bytes : reading.measurement.bytes
 }
 
 function report(found: readonly Found[], warnings: Set<string>): void {

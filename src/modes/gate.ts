@@ -13,9 +13,10 @@ import {
   supersededEnding
 } from '../outcome.js'
 import { planFrame } from '../plan.js'
-import { lookLine, startLines } from '../report/lines.js'
+import { lookLine, readingLine, startLines } from '../report/lines.js'
 import type { Session } from '../session.js'
-import { preflightEndpoints } from './endpoints.js'
+import { preflightEndpoints, type Rates } from './endpoints.js'
+import { estimate } from './estimate.js'
 import { startInvestigation } from './investigate.js'
 import { learnedContext } from './log-context.js'
 import { planRollback, rollBackAndVerify } from './recover.js'
@@ -32,10 +33,11 @@ export async function gate(session: Session, reporter: Reporter): Promise<Outcom
   const { rollback: wanted } = settings
   const plan = wanted === undefined ? undefined : await planRollback(session, wanted)
   const planned = frameOf(session)
-  await preflightEndpoints(session, session.connected, planned.interval)
+  const rates = await preflightEndpoints(session, session.connected, planned.interval)
 
   const frame = await withoutSpoiled(session, planned, plan?.targetFacts)
   for (const line of startLines(deploy, frame, settings.checks)) world.log.info(line)
+  for (const line of await readingLines(session, frame, rates)) world.log.info(line)
   const story = tellers(session, plan?.decision)
   await reporter.begin(story.settling(frame))
   const watch = watchDeployments(session)
@@ -86,6 +88,20 @@ async function endingOfBake(analysis: Analysis, watch: DeploymentWatch): Promise
 function wantsRollback({ inputs, settings }: Session, { verdict, code }: Outcome): boolean {
   const applies = inputs.mode === 'gate' && !inputs.dryRun && code !== 'superseded'
   return applies && asksRollback(verdict, settings.onInconclusive)
+}
+
+/** What the bake will read of backends that say what they read: estimated by the window that was just asked. */
+async function readingLines(
+  { settings, connected, world }: Session,
+  frame: Frame,
+  rates: Rates
+): Promise<readonly string[]> {
+  if (rates.size === 0) return []
+  const request = { frame, bake: settings.bake, falseAlarmRate: settings.falseAlarmRate }
+  const estimates = await estimate(request, connected, world.clock.now(), rates)
+  return estimates.flatMap(({ endpoint, bytes }) =>
+    bytes.total === 0 ? [] : [readingLine(endpoint, bytes)]
+  )
 }
 
 function frameOf({ settings, deploy, connected }: Session): Frame {

@@ -38,7 +38,7 @@ export interface DataAnswer {
 }
 
 /** How much of a request a question takes; a Metrics Insights query wants one for itself. */
-export function weightOf({ query }: DataQuestion): number {
+export function weightOf({ query }: Pick<DataQuestion, 'query'>): number {
   return query.insights ? mostQueries : query.metrics.length + (query.parts === undefined ? 0 : 1)
 }
 

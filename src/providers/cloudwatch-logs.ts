@@ -32,7 +32,8 @@ export const cloudwatchLogs: Provider = {
   kinds: ['count', 'ratio', 'query', 'logs'],
   language: 'insights',
   delay: 60_000,
-  cost: 'AWS bills what is read (0.005 USD per GB in most regions): all lines of the log groups in each window.',
+  cost: 'AWS bills what is read (0.005 USD per GB in most regions): all lines of the log groups in each window. A query is two requests, and one more for each look at it while it runs.',
+  readsAll: true,
   options: z.strictObject({
     region: regionOption(),
     'log-groups': z
@@ -72,7 +73,9 @@ function sourceOf(endpoint: EndpointSettings, question: Question): Source {
   return {
     pointInTime: false,
     describe: () => text,
-    measure: (grid, io) => measure(endpoint, asking, grid, io)
+    measure: (grid, io) => measure(endpoint, asking, grid, io),
+    // Started, and read.
+    requests: grid => 2 * (adjoins(grid) ? runsOf(grid, mostSteps) : instantsOf(grid)).length
   }
 }
 
@@ -114,7 +117,7 @@ async function measure(
   io: Io
 ): Promise<Measurement> {
   const instants = instantsOf(grid)
-  if (instants.length === 1 || grid.width === grid.step) {
+  if (adjoins(grid)) {
     const parts: Part[] = []
     for (const run of runsOf(grid, mostSteps)) {
       parts.push(await sideBySide(endpoint, asking, run, io))
@@ -126,6 +129,10 @@ async function measure(
     instants.map(at => sideBySide(endpoint, asking, { ...grid, first: at, last: at }, io))
   )
   return joinParts(parts, grid)
+}
+
+function adjoins(grid: Grid): boolean {
+  return grid.width === grid.step || instantsOf(grid).length === 1
 }
 
 function tooMany(endpoint: EndpointSettings): ProviderError {
@@ -142,7 +149,7 @@ async function sideBySide(
   const window: Window = { start: grid.first - grid.width, end: grid.last }
   const text = over(window, [...query.commands, ...bySteps(stats, window, grid.width)])
   const results = await runJob(endpoint, { query: text, window, limit: mostRows }, io)
-  const { scanned, retries } = results
+  const { scanned, bytes, retries } = results
   const series = reading(endpoint, retries, () => seriesOf(results, stats, grid))
   const cut = results.rows.length >= mostRows
   return {
@@ -150,6 +157,7 @@ async function sideBySide(
       counts && scanned > 0 && series.length === 0 ? [zeros(grid)] : filled(series, counts, grid),
     complete: !cut,
     scanned,
+    bytes,
     notes: cut ? [`The answer was cut at ${mostRows} rows. Group by fewer values.`] : [],
     retries
   }

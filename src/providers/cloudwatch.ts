@@ -14,7 +14,7 @@ import {
 } from './cloudwatch-data.js'
 import { type CloudQuery, readCloudQuery } from './cloudwatch-query.js'
 import { instantsOf } from './grid.js'
-import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
+import type { Endpoint, Grid, Io, Provider, Question, Shares, Source } from './provider.js'
 
 export const cloudwatch: Provider = {
   name: 'cloudwatch',
@@ -30,14 +30,18 @@ export const cloudwatch: Provider = {
   connect
 }
 
-type Data = Batched<DataQuestion, DataAnswer>
+interface Data {
+  readonly ask: Batched<DataQuestion, DataAnswer>
+  readonly shares: Shares
+}
 
 function connect(endpoint: EndpointSettings): Endpoint {
-  const data = createBatcher<DataQuestion, DataAnswer>(
+  const ask = createBatcher<DataQuestion, DataAnswer>(
     (questions, io) => getMetricData(endpoint, questions, io),
     mostQueries,
     weightOf
   )
+  const data: Data = { ask, shares: { most: mostQueries } }
   return { source: question => sourceOf(endpoint, data, question) }
 }
 
@@ -68,9 +72,11 @@ function dataSource(data: Data, text: Query, events: boolean): Source {
     resolution: query.period,
     describe: () => text.render(0).trim(),
     measure: async (grid, io) => {
-      const answer = await data({ query, window: windowOf(query, grid) }, io)
+      const answer = await data.ask({ query, window: windowOf(query, grid) }, io)
       return measured(query, answer, grid, events, io)
-    }
+    },
+    requests: () => weightOf({ query }),
+    shares: data.shares
   }
 }
 

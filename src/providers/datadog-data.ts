@@ -5,7 +5,7 @@ import { type Account, askJson, failure, type JsonAnswer, reading, said } from '
 import { createBatcher } from './batch.js'
 import { type Formula, renamed } from './datadog-query.js'
 import type { Part } from './grid.js'
-import type { Grid, Io } from './provider.js'
+import type { Grid, Io, Shares } from './provider.js'
 import { field, isRecord, list, record, textField, textsOf, UnexpectedShape } from './shape.js'
 
 /** One window, or adjoining steps over a run. Instants are epoch milliseconds. */
@@ -21,6 +21,7 @@ export type DataQuestion =
 export interface Datadog {
   readonly endpoint: EndpointSettings
   readonly headers: Readonly<Record<string, string>>
+  readonly shares: Shares
   /** Questions of one moment about the same window travel in one request. */
   readonly ask: (question: DataQuestion, io: Io) => Promise<Part>
 }
@@ -34,9 +35,9 @@ export function connectDatadog(endpoint: EndpointSettings): Datadog {
   const server = { endpoint, headers }
   const ask = createBatcher<DataQuestion, Part>(
     (questions, io) => askAll(server, questions, io),
-    mostFormulas
+    Infinity
   )
-  return { ...server, ask }
+  return { ...server, ask, shares: { most: mostFormulas } }
 }
 
 /** Errors are a list of sentences; 400 is a question that Datadog does not take. */
@@ -83,7 +84,7 @@ async function askAll(
   questions: readonly DataQuestion[],
   io: Io
 ): Promise<readonly (Part | ProviderError)[]> {
-  const groups = [...Map.groupBy(questions, sharingKey).values()]
+  const groups = [...Map.groupBy(questions, sharingKey).values()].flatMap(cut)
   const told = await Promise.all(groups.map(group => askTogether(server, group, io)))
   const answers = new Map(
     groups.flatMap((group, at) =>
@@ -91,6 +92,14 @@ async function askAll(
     )
   )
   return questions.flatMap(question => answers.get(question) ?? [])
+}
+
+/** Only within a window: cut before that, questions about one window would travel apart. */
+function cut(group: readonly DataQuestion[]): readonly (readonly DataQuestion[])[] {
+  const count = Math.ceil(group.length / mostFormulas)
+  return Array.from({ length: count }, (_, at) =>
+    group.slice(at * mostFormulas, (at + 1) * mostFormulas)
+  )
 }
 
 function sharingKey(question: DataQuestion): string {

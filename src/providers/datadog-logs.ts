@@ -4,9 +4,9 @@ import { cannotAsk } from './ask.js'
 import { datadogAddress, datadogOptions } from './datadog.js'
 import { connectDatadog, type Datadog } from './datadog-data.js'
 import { linesSource } from './datadog-lines.js'
-import { measure, scopeFormula } from './datadog-measure.js'
+import { keysFor, measure, type Measuring, scopeFormula } from './datadog-measure.js'
 import { eventFormula, readEventQuery, scopeOf } from './datadog-query.js'
-import type { Endpoint, Provider, Question, Source } from './provider.js'
+import type { Endpoint, Grid, Provider, Question, Source } from './provider.js'
 
 export const datadogLogs: Provider = {
   name: 'datadog-logs',
@@ -28,6 +28,7 @@ export const datadogLogs: Provider = {
       .describe('Log indexes to search; default all')
   }),
   address: datadogAddress,
+  cost: 'Searching costs nothing beyond indexing. How often one may ask is not published; the answers say what is left.',
   connect
 }
 
@@ -75,13 +76,15 @@ function valueSource(
   { query }: Extract<Question, { kind: 'value' }>
 ): Source {
   readEventQuery(query.render(60_000), source, indexes)
+  const measuring = ({ width }: Grid): Measuring => ({
+    formula: eventFormula(readEventQuery(query.render(width), source, indexes))
+  })
   return {
     pointInTime: false,
     describe: width => query.render(width),
-    measure: (grid, io) => {
-      const asked = readEventQuery(query.render(grid.width), source, indexes)
-      return measure(datadog, { formula: eventFormula(asked) }, grid, io)
-    }
+    measure: (grid, io) => measure(datadog, measuring(grid), grid, io),
+    shares: datadog.shares,
+    keys: grid => keysFor(measuring(grid), grid)
   }
 }
 
@@ -92,14 +95,16 @@ function countSource(
   if (query.usesWindow) {
     throw new Error('A search has no window in it; it is counted over each. Remove {{window}}.')
   }
+  const measuring = ({ width }: Grid): Measuring => {
+    const search = query.render(width).trim()
+    const formula = scopeFormula(source, search, indexes)
+    return { formula, scope: scopeFormula(source, scopeOf(search), indexes) }
+  }
   return {
     pointInTime: false,
     describe: width => query.render(width),
-    measure: (grid, io) => {
-      const search = query.render(grid.width).trim()
-      const formula = scopeFormula(source, search, indexes)
-      const scope = scopeFormula(source, scopeOf(search), indexes)
-      return measure(datadog, { formula, scope }, grid, io)
-    }
+    measure: (grid, io) => measure(datadog, measuring(grid), grid, io),
+    shares: datadog.shares,
+    keys: grid => keysFor(measuring(grid), grid)
   }
 }

@@ -24,8 +24,7 @@ export async function measure(
   grid: Grid,
   io: Io
 ): Promise<Measurement> {
-  const instants = instantsOf(grid)
-  if (instants.length > mostExact && grid.width === grid.step) {
+  if (isSteps(grid)) {
     return adjoiningSteps(datadog, measuring, grid, io)
   }
   return windowByWindow(datadog.endpoint, grid, at => {
@@ -37,6 +36,27 @@ export async function measure(
     const ask = (formula: Formula) => datadog.ask({ ...window, formula }, io)
     return withScope(measuring, ask, [at])
   })
+}
+
+function isSteps(grid: Grid): boolean {
+  return instantsOf(grid).length > mostExact && grid.width === grid.step
+}
+
+/** What travels together: questions about one window, with the same groups, or about the same steps. */
+export function keysFor({ formula, scope }: Measuring, grid: Grid): readonly string[] {
+  const formulas = scope === undefined ? [formula] : [formula, scope]
+  const windows = isSteps(grid)
+    ? runsOf(alignedTo(grid), mostPoints).map(
+        ({ first, last, step }) =>
+          () =>
+            `${first} ${last} ${step}`
+      )
+    : instantsOf(grid).map(
+        at =>
+          ({ grouping }: Formula) =>
+            `${at} ${grid.width} ${grouping}`
+      )
+  return windows.flatMap(keyOf => formulas.map(keyOf))
 }
 
 /** Datadog lays steps on multiples of their length; those cut by an edge are left out. */

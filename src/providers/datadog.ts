@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { EndpointSettings } from '../model.js'
 import { cannotAsk } from './ask.js'
 import { connectDatadog, type Datadog } from './datadog-data.js'
-import { measure } from './datadog-measure.js'
+import { keysFor, measure, type Measuring } from './datadog-measure.js'
 import { monitorsSource } from './datadog-monitors.js'
 import { readMetricQuery } from './datadog-query.js'
-import type { Endpoint, Provider, Question, Source } from './provider.js'
+import type { Endpoint, Grid, Provider, Question, Source } from './provider.js'
 
 /** https://docs.datadoghq.com/getting_started/site/ */
 const sites = [
@@ -39,6 +39,7 @@ export const datadog: Provider = {
   language: 'datadog',
   // Agents send every 15 s, and the newest points change until two minutes after.
   delay: 120_000,
+  cost: 'Queries cost nothing. How often one may ask is not published; the answers say what is left.',
   options: z.strictObject(datadogOptions),
   address: datadogAddress,
   connect
@@ -69,12 +70,14 @@ function metricSource(
   counts: boolean
 ): Source {
   readMetricQuery(query.render(60_000), counts)
+  const measuring = ({ width }: Grid): Measuring => ({
+    formula: readMetricQuery(query.render(width), counts)
+  })
   return {
     pointInTime: false,
     describe: width => query.render(width),
-    measure: (grid, io) => {
-      const formula = readMetricQuery(query.render(grid.width), counts)
-      return measure(connection, { formula }, grid, io)
-    }
+    measure: (grid, io) => measure(connection, measuring(grid), grid, io),
+    shares: connection.shares,
+    keys: grid => keysFor(measuring(grid), grid)
   }
 }

@@ -12,6 +12,7 @@ export interface Grail {
   /** false: it was sampled, or Grail warns of what is missing. */
   readonly complete: boolean
   readonly scanned?: number
+  readonly bytes?: number
   readonly notes: readonly string[]
   readonly retries: number
 }
@@ -157,12 +158,14 @@ function readResult(endpoint: EndpointSettings, answer: Row, retries: number): G
   const grail = isRecord(metadata) ? field(metadata, 'grail') : undefined
   const known = isRecord(grail) ? grail : {}
   const scanned = field(known, 'scannedRecords')
+  const bytes = field(known, 'scannedBytes')
   const warnings = warningsOf(endpoint, field(known, 'notifications'))
   const sampled = field(known, 'sampled') === true
   return {
     records,
     complete: warnings.length === 0 && !sampled,
     ...(typeof scanned === 'number' ? { scanned } : {}),
+    ...(typeof bytes === 'number' ? { bytes } : {}),
     notes: sampled ? [...warnings, 'Grail answered from a sample.'] : warnings,
     retries
   }

@@ -35,6 +35,7 @@ async function fetchLines(
     lines: newestOf(inside, most),
     complete: grail.complete && grail.records.length <= most,
     ...(grail.scanned === undefined ? {} : { scanned: grail.scanned }),
+    ...(grail.bytes === undefined ? {} : { bytes: grail.bytes }),
     notes: grail.notes,
     retries: grail.retries
   }

@@ -13,10 +13,8 @@ import { linesSource } from './dynatrace-lines.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { field, UnexpectedShape } from './shape.js'
-import { windowByWindow } from './windows.js'
+import { inSteps, windowByWindow } from './windows.js'
 
-/** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
-const mostExact = 12
 /** Records of one answer: groups of a value, or steps of a count. */
 const mostRecords = 1_000
 
@@ -36,6 +34,8 @@ export const dynatrace: Provider = {
   }),
   address: ({ environment }) =>
     typeof environment === 'string' ? `https://${environment}.apps.dynatrace.com` : undefined,
+  cost: 'Dynatrace bills each GiB of logs, events and spans that a query reads (by your rate card; retention with included queries excepted); timeseries of metrics cost nothing. A query that runs is polled twice a second.',
+  readsAll: true,
   connect
 }
 
@@ -51,10 +51,17 @@ function sourceOf(endpoint: EndpointSettings, question: Question): Source {
     case 'value':
       if (question.request !== undefined) throw cannotAsk(endpoint, question)
       refuseTimes(question.query.render(60_000))
-      return source(question.query, (dql, grid, io) => values(endpoint, dql, grid, io))
+      return {
+        ...source(question.query, (dql, grid, io) => values(endpoint, dql, grid, io)),
+        requests: grid => instantsOf(grid).length
+      }
     case 'events':
       refuseSummaries(question.query.render(60_000))
-      return source(question.query, (dql, grid, io) => counts(endpoint, dql, grid, io))
+      return {
+        ...source(question.query, (dql, grid, io) => counts(endpoint, dql, grid, io)),
+        requests: grid =>
+          (inSteps(grid) ? runsOf(alignedTo(grid), mostRecords) : instantsOf(grid)).length
+      }
     case 'firing':
     case 'probe':
       throw cannotAsk(endpoint, question)
@@ -91,8 +98,7 @@ async function counts(
   grid: Grid,
   io: Io
 ): Promise<Measurement> {
-  const instants = instantsOf(grid)
-  if (instants.length > mostExact && grid.width === grid.step && grid.step % 1000 === 0) {
+  if (inSteps(grid)) {
     return countSteps(endpoint, dql, grid, io)
   }
   return windowByWindow(endpoint, grid, async at => {
@@ -139,11 +145,12 @@ function questionOf(dql: string, grid: Grid, at: number) {
 }
 
 function partOf(endpoint: EndpointSettings, grail: Grail, read: () => readonly Series[]): Part {
-  const { complete, scanned, notes, retries, records } = grail
+  const { complete, scanned, bytes, notes, retries, records } = grail
   return {
     series: reading(endpoint, retries, read),
     complete: complete && records.length < mostRecords,
     ...(scanned === undefined ? {} : { scanned }),
+    ...(bytes === undefined ? {} : { bytes }),
     notes,
     retries
   }

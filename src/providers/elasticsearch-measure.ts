@@ -36,6 +36,11 @@ export async function measure(
   )
 }
 
+/** How many searches `measure` sends: of these and all others of the moment, a hundred travel together. */
+export function searchesFor(asking: Asking, grid: Grid): number {
+  return 1 + runsOf(grid, mostWindows(asking)).length
+}
+
 /** The clause that takes the documents of [start, end). */
 export function windowClause({ timeField }: Connection, { start, end }: Window): Json {
   return { range: { [timeField]: { gte: start, lt: end, format: 'epoch_millis' } } }

@@ -4,11 +4,11 @@ import { askJson, failureOf, reading } from './ask.js'
 import { createBatcher } from './batch.js'
 import { accountOf } from './elasticsearch-answer.js'
 import type { Json } from './elasticsearch-query.js'
-import type { Io } from './provider.js'
+import type { Io, Shares } from './provider.js'
 import { field, isRecord, list, record } from './shape.js'
 
 /** Searches in one request: a check asks one or two, its history up to a hundred. */
-const mostSearches = 100
+export const mostSearches = 100
 
 /** One search of its own: what was answered, with status 200 and before anything is read from it. */
 export interface Found {
@@ -22,6 +22,7 @@ export interface Connection {
   readonly timeField: string
   readonly messageField: string | undefined
   readonly headers: Readonly<Record<string, string>>
+  readonly shares: Shares
   /** Sends a search, together with all others of the same moment. Rejects with ProviderError. */
   search(body: Json, io: Io): Promise<Found>
 }
@@ -42,7 +43,8 @@ export function connectionOf(endpoint: EndpointSettings): Connection {
     (bodies, io) => searchAll(connection, bodies, io),
     mostSearches
   )
-  return { ...connection, search: (body, io) => search(JSON.stringify(body), io) }
+  const shares = { most: mostSearches }
+  return { ...connection, shares, search: (body, io) => search(JSON.stringify(body), io) }
 }
 
 /** Kibana shows a key encoded; the API's answer has `id` and `api_key`, which people join by a colon. */
@@ -61,7 +63,7 @@ export function indexPath(index: string, api: string): string {
  * says so.
  */
 async function searchAll(
-  { endpoint, index, headers }: Omit<Connection, 'search'>,
+  { endpoint, index, headers }: Pick<Connection, 'endpoint' | 'index' | 'headers'>,
   bodies: readonly string[],
   io: Io
 ): Promise<readonly (Found | ProviderError)[]> {

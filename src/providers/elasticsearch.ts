@@ -3,7 +3,7 @@ import type { EndpointSettings } from '../model.js'
 import { cannotAsk } from './ask.js'
 import { sigv4Identity, sigv4Option } from './aws-identity.js'
 import { lineSource } from './elasticsearch-lines.js'
-import { measure } from './elasticsearch-measure.js'
+import { searchesFor, measure } from './elasticsearch-measure.js'
 import { readAsking, readFilter } from './elasticsearch-query.js'
 import { type Connection, connectionOf } from './elasticsearch-search.js'
 import type { Endpoint, Provider, Question, Source } from './provider.js'
@@ -38,6 +38,7 @@ export const elasticsearch: Provider = {
     ...sigv4Option(['es', 'aoss'])
   }),
   identity: options => sigv4Identity(options, 'es'),
+  cost: 'No search is billed by itself; a cluster is sized, and a serverless project scales, by the load of searches.',
   connect
 }
 
@@ -65,7 +66,10 @@ function sourceOf(connection: Connection, question: Question): Source {
   return {
     pointInTime: false,
     describe: width => query.render(width),
-    measure: (grid, io) => measure(connection, readAsking(query.render(grid.width), kind), grid, io)
+    measure: (grid, io) =>
+      measure(connection, readAsking(query.render(grid.width), kind), grid, io),
+    requests: grid => searchesFor(readAsking(query.render(grid.width), kind), grid),
+    shares: connection.shares
   }
 }
 

@@ -40,6 +40,7 @@ export const googleLogging: Provider = {
   }),
   address: () => 'https://logging.googleapis.com',
   identity: options => ({ cloud: 'google', service: '', options, explicit: false }),
+  cost: 'Reading costs nothing. A project may list 60 times a minute, and every 1,000 entries that are counted or read are one of them.',
   connect
 }
 

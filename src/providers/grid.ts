@@ -6,6 +6,7 @@ export interface Part {
   readonly series: readonly Series[]
   readonly complete: boolean
   readonly scanned?: number
+  readonly bytes?: number
   readonly notes: readonly string[]
   readonly retries: number
 }
@@ -43,7 +44,8 @@ export function alignedTo(grid: Grid): Grid {
  * for one instant of one series are a doubt about all of them.
  */
 export function joinParts(parts: readonly Part[], grid: Grid): Measurement {
-  const scanned = parts.flatMap(part => (part.scanned === undefined ? [] : [part.scanned]))
+  const scanned = parts.flatMap(part => part.scanned ?? [])
+  const bytes = parts.flatMap(part => part.bytes ?? [])
   const { series, dropped, contradicted } = mergeSeries(parts, grid)
   const notes = [
     ...parts.flatMap(part => part.notes),
@@ -53,10 +55,15 @@ export function joinParts(parts: readonly Part[], grid: Grid): Measurement {
   return {
     series,
     complete: parts.every(part => part.complete) && !contradicted,
-    ...(scanned.length === 0 ? {} : { scanned: scanned.reduce((sum, count) => sum + count, 0) }),
+    ...(scanned.length === 0 ? {} : { scanned: sumOf(scanned) }),
+    ...(bytes.length === 0 ? {} : { bytes: sumOf(bytes) }),
     notes: [...new Set(notes)].slice(0, mostNotes),
     retries: parts.reduce((sum, part) => sum + part.retries, 0)
   }
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 interface Merged {

@@ -24,6 +24,8 @@ export interface Results {
   /** Log events that were looked at, those that an index ruled out included. */
   readonly scanned: number
   readonly matched: number
+  /** What is billed. */
+  readonly bytes: number
   readonly retries: number
 }
 
@@ -70,6 +72,7 @@ interface Page {
   readonly rows: readonly Row[]
   readonly scanned: number
   readonly matched: number
+  readonly bytes: number
   readonly next: string | undefined
 }
 
@@ -93,8 +96,8 @@ async function restOf(waiting: Waiting, first: Page, io: Io): Promise<Results> {
     rows.push(...page.rows)
     next = page.rows.length === 0 ? undefined : page.next
   }
-  const { scanned, matched } = first
-  return { rows, scanned, matched, retries: waiting.retries }
+  const { scanned, matched, bytes } = first
+  return { rows, scanned, matched, bytes, retries: waiting.retries }
 }
 
 async function pageOf(waiting: Waiting, token: string | undefined, io: Io): Promise<Page> {
@@ -122,6 +125,7 @@ function readPage(json: unknown): Page {
     rows: list(field(body, 'results') ?? [], 'results').map(readRow),
     scanned: number('recordsScanned') + number('estimatedRecordsSkipped'),
     matched: number('recordsMatched'),
+    bytes: number('bytesScanned'),
     next: textField(body, 'nextToken')
   }
 }

@@ -42,7 +42,7 @@ async function fetchLines(
   const limit = Math.min(most, mostResults)
   const job = { query: over(window, [...commands, ...shown]), window, limit }
   const results = await runJob(endpoint, job, io)
-  const { matched, scanned, retries } = results
+  const { matched, scanned, bytes, retries } = results
   const all = reading(endpoint, retries, () => results.rows.map(lineOf))
   const lines = all.filter(({ at }) => at >= window.start && at < window.end).slice(0, most)
   return {
@@ -50,6 +50,7 @@ async function fetchLines(
     complete: matched <= lines.length,
     matched,
     scanned,
+    bytes,
     notes: [],
     retries
   }

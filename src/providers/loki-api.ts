@@ -23,12 +23,22 @@ export async function askLoki(
   return askJson(endpoint, io, asked, accountOf)
 }
 
-/** `totalLinesProcessed`: 0 where the stream selector matches nothing. */
-export function scannedIn(data: unknown): number | undefined {
+/** What Loki looked at, where it says: no lines where the stream selector matches nothing. */
+export interface Looked {
+  readonly scanned?: number
+  readonly bytes?: number
+}
+
+export function lookedAt(data: unknown): Looked {
   const stats = isRecord(data) ? field(data, 'stats') : undefined
   const summary = isRecord(stats) ? field(stats, 'summary') : undefined
-  const lines = isRecord(summary) ? field(summary, 'totalLinesProcessed') : undefined
-  return typeof lines === 'number' ? lines : undefined
+  if (!isRecord(summary)) return {}
+  const lines = field(summary, 'totalLinesProcessed')
+  const bytes = field(summary, 'totalBytesProcessed')
+  return {
+    ...(typeof lines === 'number' ? { scanned: lines } : {}),
+    ...(typeof bytes === 'number' ? { bytes } : {})
+  }
 }
 
 /** As text: nanoseconds do not fit a number, and what has fewer digits is read as seconds. */

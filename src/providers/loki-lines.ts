@@ -2,7 +2,7 @@ import { ProviderError } from '../errors.js'
 import { quote } from '../io/quote.js'
 import type { Labels, LogBatch, LogLine, Query, Window } from '../model.js'
 import { failure, reading } from './ask.js'
-import { askLoki, type Connection, nanoseconds, scannedIn } from './loki-api.js'
+import { askLoki, type Connection, type Looked, lookedAt, nanoseconds } from './loki-api.js'
 import type { Io, LineSource } from './provider.js'
 import { readPatterns } from './loki-patterns.js'
 import { field, isRecord, list, record, textsOf, UnexpectedShape } from './shape.js'
@@ -54,7 +54,7 @@ interface Page {
   readonly entries: readonly Entry[]
   /** Newest first, all of one answer; the limit was reached. */
   readonly full: boolean
-  readonly scanned: number | undefined
+  readonly looked: Looked
   readonly warnings: readonly string[]
   readonly retries: number
 }
@@ -63,7 +63,7 @@ interface Page {
 interface Fetched {
   readonly entries: Entry[]
   readonly warnings: string[]
-  scanned: number | undefined
+  looked: Looked
   retries: number
   /** A nanosecond held more lines than one answer does. */
   crowded: boolean
@@ -81,7 +81,7 @@ async function fetchLines(asking: Asking, window: Window, most: number): Promise
   const fetched: Fetched = {
     entries: [],
     warnings: [],
-    scanned: undefined,
+    looked: {},
     retries: 0,
     crowded: false
   }
@@ -106,7 +106,16 @@ function addPage(fetched: Fetched, page: Page, seen: ReadonlySet<string>): void 
   for (const entry of page.entries) if (!seen.has(identityOf(entry))) fetched.entries.push(entry)
   fetched.warnings.push(...page.warnings)
   fetched.retries += page.retries
-  if (page.scanned !== undefined) fetched.scanned = (fetched.scanned ?? 0) + page.scanned
+  fetched.looked = together(fetched.looked, page.looked)
+}
+
+/** Of all pages. */
+function together(one: Looked, other: Looked): Looked {
+  const sum = (name: keyof Looked): Looked =>
+    one[name] === undefined && other[name] === undefined
+      ? {}
+      : { [name]: (one[name] ?? 0) + (other[name] ?? 0) }
+  return { ...sum('scanned'), ...sum('bytes') }
 }
 
 /** The lines of the oldest nanosecond known, which the next page holds again. */
@@ -125,7 +134,7 @@ function identityOf({ stamp, line }: Entry): string {
 }
 
 function batchOf(
-  { entries, warnings, scanned, retries, crowded }: Fetched,
+  { entries, warnings, looked, retries, crowded }: Fetched,
   { start, end }: Window,
   most: number
 ): LogBatch {
@@ -140,7 +149,7 @@ function batchOf(
     lines: lines.reverse(),
     complete,
     ...(complete ? { matched: lines.length } : {}),
-    ...(scanned === undefined ? {} : { scanned }),
+    ...looked,
     notes,
     retries
   }
@@ -207,7 +216,7 @@ function readPage(json: unknown, limit: number): Omit<Page, 'retries'> | 'number
   return {
     entries: entries.sort(newestFirst),
     full: entries.length >= limit,
-    scanned: scannedIn(data),
+    looked: lookedAt(data),
     warnings: textsOf(field(body, 'warnings'))
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { EndpointSettings, Measurement, Series } from '../model.js'
 import { cannotAsk, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
-import { askLoki, type Connection, nanoseconds, scannedIn } from './loki-api.js'
+import { askLoki, type Connection, nanoseconds, lookedAt } from './loki-api.js'
 import { lokiLines } from './loki-lines.js'
 import { readAnswer } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
@@ -25,6 +25,7 @@ export const loki: Provider = {
   kinds: ['count', 'ratio', 'query', 'logs'],
   language: 'logql',
   delay: 30_000,
+  readsAll: true,
   cost: 'Loki reads every line of the streams in a window to count it; a narrow stream selector makes that cheap.',
   options: z.strictObject({
     ...checkSyntax,
@@ -141,8 +142,7 @@ function rangeOf(logql: string, grid: Grid): Readonly<Record<string, string>> {
 }
 
 function withScanned(part: Part, { answer }: Reply): Part {
-  const scanned = scannedIn(field(answer.body, 'data'))
-  return scanned === undefined ? part : { ...part, scanned }
+  return { ...part, ...lookedAt(field(answer.body, 'data')) }
 }
 
 /** A count over no matching line is no sample; where lines were looked at, it is a zero. */

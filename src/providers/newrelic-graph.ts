@@ -3,7 +3,7 @@ import type { EndpointSettings, FailureCode } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, askJson, failure, reading, said } from './ask.js'
 import { createBatcher } from './batch.js'
-import type { Io } from './provider.js'
+import type { Io, Shares } from './provider.js'
 import { field, isRecord, list, record, textField, textsOf } from './shape.js'
 
 /** What NerdGraph answered to one NRQL query. */
@@ -21,6 +21,7 @@ export type Row = Readonly<Record<string, unknown>>
 
 export interface NewRelic {
   readonly endpoint: EndpointSettings
+  readonly shares: Shares
   /** Queries of one moment travel in one request, under names of their own. */
   readonly ask: (nrql: string, io: Io) => Promise<Nrql>
 }
@@ -33,6 +34,7 @@ const longestQuery = 60
 export function connectNewRelic(endpoint: EndpointSettings): NewRelic {
   return {
     endpoint,
+    shares: { most: mostTogether },
     ask: createBatcher((queries, io) => askAll(endpoint, queries, io), mostTogether)
   }
 }

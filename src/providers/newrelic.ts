@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Measurement, Series } from '../model.js'
 import { cannotAsk, failure, reading, said } from './ask.js'
-import { joinParts, type Part, runsOf } from './grid.js'
+import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import { connectNewRelic, type NewRelic, type Nrql } from './newrelic-graph.js'
 import { linesSource } from './newrelic-lines.js'
 import { over, readsLogs, refuseClauses, scopeOf } from './newrelic-nrql.js'
@@ -37,6 +37,7 @@ export const newrelic: Provider = {
   }),
   address: ({ region }) =>
     region === 'us' || region === 'eu' || region === 'jp' ? addresses[region] : undefined,
+  cost: 'Where data and users are billed, queries cost nothing; where compute is billed, they cost compute. At most 3,000 queries a minute and account.',
   connect
 }
 
@@ -62,7 +63,12 @@ function sourceOf(connection: NewRelic, question: Question): Source {
     pointInTime: false,
     logs: readsLogs(query.render(60_000)),
     describe: width => query.render(width),
-    measure: (grid, io) => measure(connection, query.render(grid.width), counts, grid, io)
+    measure: (grid, io) => measure(connection, query.render(grid.width), counts, grid, io),
+    requests: grid => {
+      const each = counts && scopeOf(query.render(grid.width)) !== undefined ? 2 : 1
+      return each * (adjoins(grid) ? runsOf(grid, mostSteps) : instantsOf(grid)).length
+    },
+    shares: connection.shares
   }
 }
 
@@ -74,14 +80,17 @@ async function measure(
   io: Io
 ): Promise<Measurement> {
   const asked = { connection, nrql, scope: counts ? scopeOf(nrql) : undefined, counts }
-  const adjoining = grid.width === grid.step && grid.step % 1000 === 0 && grid.last > grid.first
-  if (!adjoining) {
+  if (!adjoins(grid)) {
     return windowByWindow(connection.endpoint, grid, at =>
       measureRun(asked, { ...grid, first: at, last: at }, io)
     )
   }
   const runs = runsOf(grid, mostSteps).map(run => measureRun(asked, run, io))
   return joinParts(await Promise.all(runs), grid)
+}
+
+function adjoins({ first, last, step, width }: Grid): boolean {
+  return width === step && step % 1000 === 0 && last > first
 }
 
 interface Asked {

@@ -43,8 +43,13 @@ export interface Provider {
    * cloud, out of the environment. Absent, or undefined for these options: nobody's.
    */
   identity?(options: EndpointSettings['options']): Identity | undefined
-  /** What asking costs, in one sentence for `bakegate plan` and the pages: what is scanned, what is billed. */
+  /**
+   * What asking costs, in a sentence or two for `bakegate plan`: what is read, what is billed, how often one may
+   * ask.
+   */
   readonly cost?: string
+  /** Every question reads all data of its window, and somebody pays for that: `bakegate plan` says how much time. */
+  readonly readsAll?: boolean
   /** Pure: nothing is asked yet. */
   connect(endpoint: EndpointSettings): Endpoint
 }
@@ -162,7 +167,13 @@ export interface Source {
    * Questions with this same object that are asked in one turn of the event loop travel in one request, up to
    * `most` of them (batch.ts).
    */
-  readonly shares?: { readonly most: number }
+  readonly shares?: Shares
+  /** Where only parts with the same key travel together: the key of each part. Then `requests` is not asked. */
+  keys?(grid: Grid): readonly string[]
+}
+
+export interface Shares {
+  readonly most: number
 }
 
 /** Instants first, first + step, …, last: the ENDS of the windows asked about. */

@@ -4,7 +4,7 @@ import { type Account, askJson, type JsonAnswer, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import type { Grid, Io } from './provider.js'
 import { field, isRecord, list, record, textField, UnexpectedShape } from './shape.js'
-import { windowByWindow } from './windows.js'
+import { inSteps, windowByWindow } from './windows.js'
 
 export interface Sentry {
   readonly endpoint: EndpointSettings
@@ -15,8 +15,6 @@ export interface Sentry {
   readonly among: readonly (readonly [name: string, value: string])[]
 }
 
-/** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
-const mostExact = 12
 /** Sentry chooses longer steps where more are asked for. */
 const mostSteps = 5_000
 
@@ -27,9 +25,7 @@ export async function countEvents(
   grid: Grid,
   io: Io
 ): Promise<Measurement> {
-  const instants = instantsOf(grid)
-  const adjoining = grid.width === grid.step && grid.step % 1000 === 0
-  if (instants.length > mostExact && adjoining) {
+  if (inSteps(grid)) {
     const aligned = alignedTo(grid)
     const parts: Part[] = []
     for (const run of runsOf(aligned, mostSteps)) parts.push(await steps(sentry, search, run, io))
@@ -38,6 +34,10 @@ export async function countEvents(
   return windowByWindow(sentry.endpoint, grid, at =>
     window(sentry, search, at - grid.width, at, io)
   )
+}
+
+export function requestsForEvents(grid: Grid): number {
+  return inSteps(grid) ? runsOf(alignedTo(grid), mostSteps).length : instantsOf(grid).length
 }
 
 /** GET, with what every question of the endpoint has in common. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { EndpointSettings, Measurement, Query } from '../model.js'
 import { cannotAsk } from './ask.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
-import { countEvents, type Sentry } from './sentry-events.js'
+import { countEvents, requestsForEvents, type Sentry } from './sentry-events.js'
 import { countIssues } from './sentry-issues.js'
 
 const datasets = ['errors', 'issues', 'spans', 'logs'] as const
@@ -40,6 +40,7 @@ export const sentry: Provider = {
   }),
   address: ({ region }) =>
     region === 'us' || region === 'de' ? `https://${region}.sentry.io` : undefined,
+  cost: 'Queries cost nothing. Sentry limits requests by second and at a time; the answers say what is left.',
   connect
 }
 
@@ -74,7 +75,8 @@ function sourceOf(sentry: Sentry, question: Question): Source {
     pointInTime: false,
     describe: width => `${sentry.dataset}: ${query.render(width).trim()}`,
     measure: (grid: Grid, io: Io): Promise<Measurement> =>
-      count(sentry, query.render(grid.width).trim(), grid, io)
+      count(sentry, query.render(grid.width).trim(), grid, io),
+    requests: grid => (sentry.dataset === 'issues' ? 1 : requestsForEvents(grid))
   }
 }
 

@@ -7,10 +7,8 @@ import { field, UnexpectedShape } from './shape.js'
 import { linesSource } from './splunk-lines.js'
 import { connectSplunk, type Found, type Row, search, type Splunk } from './splunk-search.js'
 import { counted, countedBySteps, refuseTables, refuseTimes, scopeOf, whole } from './splunk-spl.js'
-import { windowByWindow } from './windows.js'
+import { inSteps, windowByWindow } from './windows.js'
 
-/** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
-const mostExact = 12
 /** Splunk gives 50,000 rows by default. */
 const mostSteps = 10_000
 
@@ -22,6 +20,7 @@ export const splunk: Provider = {
   language: 'spl',
   delay: 60_000,
   options: z.strictObject({}),
+  cost: 'Where ingested data is billed, searches cost nothing; where workload is billed, they cost compute. A role runs few searches at a time (srchJobsQuota).',
   connect
 }
 
@@ -38,10 +37,17 @@ function sourceOf(connection: Splunk, question: Question): Source {
     case 'value':
       if (question.request !== undefined) throw cannotAsk(connection.endpoint, question)
       refuseTimes(question.query.render(60_000))
-      return source(question.query, (spl, grid, io) => values(connection, spl, grid, io))
+      return {
+        ...source(question.query, (spl, grid, io) => values(connection, spl, grid, io)),
+        requests: grid => instantsOf(grid).length
+      }
     case 'events':
       refuseTables(question.query.render(60_000))
-      return source(question.query, (spl, grid, io) => counts(connection, spl, grid, io))
+      return {
+        ...source(question.query, (spl, grid, io) => counts(connection, spl, grid, io)),
+        requests: grid =>
+          (inSteps(grid) ? runsOf(alignedTo(grid), mostSteps) : instantsOf(grid)).length
+      }
     case 'firing':
     case 'probe':
       throw cannotAsk(connection.endpoint, question)
@@ -69,8 +75,7 @@ async function values(connection: Splunk, spl: string, grid: Grid, io: Io): Prom
 }
 
 async function counts(connection: Splunk, spl: string, grid: Grid, io: Io): Promise<Measurement> {
-  const instants = instantsOf(grid)
-  if (instants.length > mostExact && grid.width === grid.step && grid.step % 1000 === 0) {
+  if (inSteps(grid)) {
     return countSteps(connection, spl, grid, io)
   }
   return windowByWindow(connection.endpoint, grid, async at => {

@@ -7,6 +7,15 @@ import type { Grid } from './provider.js'
 /** Windows that cannot be asked about together are asked one by one, so there is an end to them. */
 export const mostWindows = 120
 
+/** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
+const mostExact = 12
+
+/** Whether the windows are asked about together, as steps of whole seconds that lie side by side. */
+export function inSteps(grid: Grid): boolean {
+  const adjoining = grid.width === grid.step && grid.step % 1000 === 0
+  return adjoining && instantsOf(grid).length > mostExact
+}
+
 /** Asks about each window by itself; `ask` is told where it ends. */
 export async function windowByWindow(
   endpoint: EndpointSettings,

@@ -3,7 +3,7 @@ import type { Deploy, Frame } from '../model.js'
 import { suspectLines } from './changes.js'
 import { wordsOf } from './code-words.js'
 import { cut, inertLine } from './inert.js'
-import { formatClock, formatDuration } from './numbers.js'
+import { formatClock, formatDuration, formatValue } from './numbers.js'
 import { plainText } from './plain.js'
 import { because, headline, running } from './headline.js'
 import { nextSteps } from './next-steps.js'
@@ -26,6 +26,17 @@ export function startLines(
     `Bake ${formatClock(bake.start)} to ${formatClock(bake.end)} UTC, ${looks.length} looks, compared with ${formatDuration(baseline.end - baseline.start)} before ${formatClock(baseline.end)} UTC`,
     ...checks.map(check => `  ${check.name} (${check.kind}, endpoint ${check.endpoint})`)
   ].map(line => inertLine(line))
+}
+
+/** `endpoint logs reads about 12 MB a look, 3.4 GB in all with the time before the deploy`. */
+export function readingLine(
+  endpoint: string,
+  { perLook, total }: { readonly perLook: number; readonly total: number }
+): string {
+  const [look, all] = [perLook, total].map(bytes => formatValue(bytes, 'bytes'))
+  return inertLine(
+    `  endpoint ${endpoint} reads about ${look} a look, ${all} in all with the time before the deploy`
+  )
 }
 
 /** `look 12/30  error ratio 0.7 % (before 0.2 %) ok · p99 latency 1.2 s (≤ 800 ms) failed`. */
