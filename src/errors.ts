@@ -46,20 +46,31 @@ export class ProviderError extends Error {
   }
 }
 
+/**
+ * refusal: GitHub's own answer, or none. unknown-route: the server has no such route, so it is not GitHub or an
+ * older one, and says nothing of the thing asked for. odd-answer: it has the route and answers in a form that no
+ * API documents; nothing can be concluded from it.
+ */
+export type GitHubErrorKind = 'refusal' | 'unknown-route' | 'odd-answer'
+
 /** GitHub refused or did not answer. `status` 0: no answer at all. Carries no token. */
 export class GitHubError extends Error {
   override readonly name = 'GitHubError'
   readonly status: number
   /** false: the request certainly had no effect (refused before it was sent, or a 4xx answer). */
   readonly mayHaveHappened: boolean
-  /** The server does not know the route, or answers in another form: it is not GitHub. */
-  readonly isForeign: boolean
+  readonly kind: GitHubErrorKind
 
-  constructor(status: number, message: string, mayHaveHappened: boolean, isForeign = false) {
+  constructor(
+    status: number,
+    message: string,
+    mayHaveHappened: boolean,
+    kind: GitHubErrorKind = 'refusal'
+  ) {
     super(message)
     this.status = status
     this.mayHaveHappened = mayHaveHappened
-    this.isForeign = isForeign
+    this.kind = kind
   }
 }
 

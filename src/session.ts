@@ -78,6 +78,7 @@ export interface Session {
 export async function openSession(world: World, inputs: Inputs, run: Run): Promise<Session> {
   const startedAt = world.clock.now()
   const warnings = new Set<string>()
+  const warn = (text: string): void => void warnings.add(text)
   const http = await world.openHttp()
   const forge = await openForge(world, inputs, run, warnings)
   const asking: Asking = { world, inputs, run, warnings, ...forge }
@@ -88,7 +89,7 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
   const settings = await readSettings(asking, named, version)
   const accepted = await acceptedOf(asking, settings)
   const live = byHand
-    ? await liveCommit(forge.github, inputs.environment, settings.rollback)
+    ? await liveCommit(forge.github, inputs.environment, settings.rollback, warn)
     : undefined
   const deploy = deployOf(asking, settings, live ?? named, version)
   return {

@@ -95,6 +95,35 @@ describe('a forge that is not GitHub', () => {
     expect((await github.pullRequestsOf(SHA)).map(({ number }) => number)).toEqual([7])
   })
 
+  test('need not have a readable run of another workflow, but one of ours', async () => {
+    const run = { id: 1, html_url: 'u/1', path: 'deploy.yml@refs/heads/main' }
+    const github = await forge({ 'GET /actions/runs': json({ workflow_runs: [run] }) })
+    expect(await github.dispatchedRuns('rollback.yml', 0)).toEqual([])
+    await expect(github.dispatchedRuns('deploy.yml', 0)).rejects.toMatchObject({
+      kind: 'odd-answer',
+      message: expect.stringContaining('0.status is not what the API documents')
+    })
+  })
+
+  test.each<[string, string, (github: GitHub) => Promise<unknown>]>([
+    ["GitHub's route", `GET /commits/${SHA}/pulls`, github => github.pullRequestsOf(SHA)],
+    ["Gitea's route", `GET /commits/${SHA}/pull`, github => github.pullRequestsOf(SHA)],
+    ['a tag', 'GET /git/ref/tags/v1', github => github.tagCommit('v1')],
+    ['a commit', `GET /commits/${SHA}`, github => github.commit(SHA)],
+    [
+      'runs',
+      'GET /actions/workflows/rollback.yml/runs',
+      github => github.dispatchedRuns('rollback.yml', 0)
+    ],
+    ['a comparison', 'GET /compare/old...new', github => github.compare('old', 'new')]
+  ])('answers in a form that nobody documents (%s): told, never "none"', async (_, route, ask) => {
+    const github = await forge({ [route]: json({ odd: true }) })
+    await expect(ask(github)).rejects.toMatchObject({
+      kind: 'odd-answer',
+      message: expect.stringContaining('is not what the API documents')
+    })
+  })
+
   test('has routes that nobody knows; that is no missing permission', async () => {
     const github = await forge({})
     await expect(github.deployments('production', 5)).rejects.toThrow(

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { GitHubError } from '../../src/errors.js'
 import { choosePullRequest, findPullRequest } from '../../src/publish/pull-request.js'
 import type { PullRequest } from '../../src/world.js'
 import { buildShop, openScene } from '../rollback/support.js'
@@ -56,6 +57,13 @@ describe('it is looked for', () => {
     scene.simulator.addToken('t', { login: 'x', permissions: { contents: 'read' } })
     expect(await find({}, scene.connect('t'))).toBeUndefined()
     expect(scene.log.warnings).toEqual([expect.stringContaining('`pull-requests: write`')])
+  })
+
+  test('and an answer of another form is no direct push: it is told', async () => {
+    const odd = new GitHubError(200, 'GitHub: 0.number is odd.', false, 'odd-answer')
+    const github = { ...scene.github, pullRequestsOf: () => Promise.reject(odd) }
+    expect(await find({}, github)).toBeUndefined()
+    expect(scene.log.warnings).toEqual([expect.stringContaining('0.number is odd')])
   })
 
   test('and a direct push has none, without a word', async () => {

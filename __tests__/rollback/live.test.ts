@@ -42,6 +42,10 @@ describe('what is live', () => {
     expect(await liveCommit(scene.github, 'staging')).toBeUndefined()
     const { deployments: _deployments, ...permissions } = EVERYTHING
     scene.simulator.addToken('t', { login: 'x', permissions })
-    expect(await live(scene.connect('t'))).toBeUndefined()
+    const warned: string[] = []
+    const warn = (text: string) => void warned.push(text)
+    const github = scene.connect('t')
+    expect(await liveCommit(github, 'production', settingsOf(), warn)).toBeUndefined()
+    expect(warned).toEqual([expect.stringContaining('`deployments: read`')])
   })
 })

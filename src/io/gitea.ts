@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { GitHubError } from '../errors.js'
+import type { GitHubErrorKind } from '../errors.js'
 import type { Comparison, GitHub, PullRequest } from '../world.js'
 import { found404, one, pages } from './github-answers.js'
 import type { Sender } from './github-request.js'
 import * as shapes from './github-shapes.js'
 
 /**
- * What Gitea and Forgejo have under another route than GitHub. Asked only where the server says by its answer that
- * it does not know GitHub's route, so a server that learns it is asked as GitHub is.
+ * What Gitea and Forgejo have under another route than GitHub, or in another form. Asked only where the server says by
+ * its answer that it does not know GitHub's route, so a server that learns it is asked as GitHub is. An answer that has
+ * neither form is an error here as well.
  * https://docs.gitea.com/api
  */
 export function elsewhere(
@@ -28,10 +30,9 @@ export function elsewhere(
 
     async pullRequestsOf(sha): Promise<readonly PullRequest[]> {
       const route = `GET ${root}/commits/${encodeURIComponent(sha)}/pull`
-      const shape = shapes.pullRequestsShape
-      const read = () => one(sender, route, {}, z.unknown(), 'pull-requests: write')
+      const read = () => one(sender, route, {}, shapes.pullRequestShape, 'pull-requests: write')
       const found = await found404(read, 422)
-      return found === undefined ? [] : (shape.safeParse([found]).data ?? [])
+      return found === undefined ? [] : [found]
     },
 
     /** Gitea tells how many commits one has and the other lacks; which files differ it does not tell. */
@@ -53,10 +54,10 @@ export function elsewhere(
     async dispatchedRuns(workflow, since) {
       const route = `GET ${root}/actions/runs`
       const query = { event: 'workflow_dispatch' }
-      const listed = await pages(sender, route, query, runsShape, RUN_PAGES, 'actions: read')
+      const shape = runsShape(workflow)
+      const listed = await pages(sender, route, query, shape, RUN_PAGES, 'actions: read')
       return listed.items
-        .filter(({ path, run }) => path.split('@')[0] === workflow && run.createdAt >= since)
-        .map(({ run }) => run)
+        .filter(run => run.createdAt >= since)
         .toSorted((a, b) => b.createdAt - a.createdAt)
     }
   }
@@ -68,15 +69,18 @@ const apartShape = z.object({
   total_commits: z.int(),
   commits: shapes.comparedCommits.nullish().transform(commits => commits ?? [])
 })
-/** Of all workflows; `path` is the file's name and the ref, `rollback.yml@refs/heads/main`. */
-const runsShape = z
-  .object({ workflow_runs: z.array(z.looseObject({ path: z.string() })) })
-  .transform(({ workflow_runs: runs }) =>
-    runs.flatMap(it => {
-      const run = shapes.runShape.safeParse(it).data
-      return run === undefined ? [] : [{ path: it.path, run }]
-    })
-  )
+/**
+ * The runs of one workflow among all; `path` is the file's name and the ref, `rollback.yml@refs/heads/main`. Others need
+ * not be readable: they decide nothing.
+ */
+function runsShape(workflow: string) {
+  return z
+    .object({ workflow_runs: z.array(z.looseObject({ path: z.string() })) })
+    .transform(({ workflow_runs: runs }): unknown =>
+      runs.filter(({ path }) => path.split('@')[0] === workflow)
+    )
+    .pipe(z.array(shapes.runShape))
+}
 
 function apart(sender: Sender, root: string, base: string, head: string) {
   const range = `${encodeURIComponent(base)}...${encodeURIComponent(head)}`
@@ -88,13 +92,20 @@ function standing(ahead: number, behind: number): Comparison['status'] {
   return behind === 0 ? 'ahead' : 'diverged'
 }
 
-/** GitHub's answer, or the other server's where it does not know GitHub's route (or not its form). */
+/**
+ * GitHub's answer, or the other server's where it does not know GitHub's route. A comparison has the same route there
+ * and another form, so it alone is asked for again where the form is not GitHub's.
+ */
 export function withForge(github: GitHub, other: ReturnType<typeof elsewhere>): GitHub {
-  const orElse = async <T>(ask: Promise<T>, askOther: () => Promise<T>): Promise<T> => {
+  const orElse = async <T>(
+    ask: Promise<T>,
+    askOther: () => Promise<T>,
+    where: readonly GitHubErrorKind[] = ['unknown-route']
+  ): Promise<T> => {
     try {
       return await ask
     } catch (error) {
-      if (!(error instanceof GitHubError) || !error.isForeign) throw error
+      if (!(error instanceof GitHubError) || !where.includes(error.kind)) throw error
       return askOther()
     }
   }
@@ -103,7 +114,11 @@ export function withForge(github: GitHub, other: ReturnType<typeof elsewhere>): 
     commit: ref => orElse(github.commit(ref), () => other.commit(ref)),
     tagCommit: tag => orElse(github.tagCommit(tag), () => other.tagCommit(tag)),
     pullRequestsOf: sha => orElse(github.pullRequestsOf(sha), () => other.pullRequestsOf(sha)),
-    compare: (base, head) => orElse(github.compare(base, head), () => other.compare(base, head)),
+    compare: (base, head) =>
+      orElse(github.compare(base, head), () => other.compare(base, head), [
+        'unknown-route',
+        'odd-answer'
+      ]),
     dispatchedRuns: (workflow, since) =>
       orElse(github.dispatchedRuns(workflow, since), () => other.dispatchedRuns(workflow, since))
   }

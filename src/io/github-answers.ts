@@ -59,7 +59,7 @@ export function parse<S extends z.ZodType>(
   if (parsed.success) return parsed.data
   const place = parsed.error.issues[0]?.path.join('.') || 'the answer'
   const message = `GitHub ${route}: ${place} is not what the API documents.`
-  throw new GitHubError(answer.status, message, isWrite, true)
+  throw new GitHubError(answer.status, message, isWrite, 'odd-answer')
 }
 
 /** undefined for a 404 (and for the other status by which GitHub says that there is no such thing). */
@@ -71,7 +71,7 @@ export async function found404<T>(
     return await ask()
   } catch (error) {
     // A route that nobody knows says nothing of the thing.
-    if (error instanceof GitHubError && error.isForeign) throw error
+    if (error instanceof GitHubError && error.kind === 'unknown-route') throw error
     if (isStatus(error, 404) || (alsoStatus !== undefined && isStatus(error, alsoStatus))) {
       return undefined
     }

@@ -115,12 +115,13 @@ function describeRefusal(route: string, error: unknown, needs: string | undefine
   const words = githubWords(field(response, 'data'))
   const limited = isLimited(status, headers, words)
   // GitHub answers 404 in words; a page without any is a router's that knows no such route.
-  const isForeign = status === 404 && typeof field(field(response, 'data'), 'message') !== 'string'
-  const remedy = limited || isForeign ? '' : remedyFor(status, needs)
-  const told = isForeign ? 'this server does not know the route' : words
+  const isUnknown = status === 404 && typeof field(field(response, 'data'), 'message') !== 'string'
+  const remedy = limited || isUnknown ? '' : remedyFor(status, needs)
+  const told = isUnknown ? 'this server does not know the route' : words
   const message = `GitHub ${route} answered ${status}: ${told}.${remedy}`
   const mayHaveHappened = isWrite && status >= 500
-  const rebuilt = new GitHubError(limited ? 429 : status, message, mayHaveHappened, isForeign)
+  const kind = isUnknown ? 'unknown-route' : 'refusal'
+  const rebuilt = new GitHubError(limited ? 429 : status, message, mayHaveHappened, kind)
   return { error: rebuilt, headers }
 }
 

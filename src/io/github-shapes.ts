@@ -47,25 +47,24 @@ export const tagListShape = z.array(
   z.object({ name: z.string(), commit: z.object({ sha: z.string() }) })
 )
 
-export const pullRequestsShape = z.array(
-  z
-    .object({
-      number: z.int(),
-      state: z.enum(['open', 'closed']),
-      merged_at: instant.nullish(),
-      base: z.object({ ref: z.string() }),
-      head: z.object({ sha: z.string() }),
-      title: z.string().default('')
-    })
-    .transform((it): PullRequest => ({
-      number: it.number,
-      state: it.state,
-      ...(it.merged_at == null ? {} : { mergedAt: it.merged_at }),
-      baseRef: it.base.ref,
-      headSha: it.head.sha,
-      title: it.title
-    }))
-)
+export const pullRequestShape = z
+  .object({
+    number: z.int(),
+    state: z.enum(['open', 'closed']),
+    merged_at: instant.nullish(),
+    base: z.object({ ref: z.string() }),
+    head: z.object({ sha: z.string() }),
+    title: z.string().default('')
+  })
+  .transform((it): PullRequest => ({
+    number: it.number,
+    state: it.state,
+    ...(it.merged_at == null ? {} : { mergedAt: it.merged_at }),
+    baseRef: it.base.ref,
+    headSha: it.head.sha,
+    title: it.title
+  }))
+export const pullRequestsShape = z.array(pullRequestShape)
 
 export const deploymentsShape = z.array(
   z

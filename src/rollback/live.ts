@@ -20,7 +20,8 @@ type Asked = Pick<GitHub, 'deployments' | 'deploymentStatuses' | 'dispatchedRuns
 export async function liveCommit(
   github: Asked,
   environment: string,
-  rollback?: Pick<RollbackSettings, 'workflow' | 'tagPattern'>
+  rollback?: Pick<RollbackSettings, 'workflow' | 'tagPattern'>,
+  warn: (text: string) => void = () => undefined
 ): Promise<string | undefined> {
   try {
     for (const { id, sha, createdAt } of await github.deployments(environment, lookedAt)) {
@@ -33,8 +34,9 @@ export async function liveCommit(
     }
     return undefined
   } catch (error) {
-    if (error instanceof GitHubError) return undefined
-    throw error
+    if (!(error instanceof GitHubError)) throw error
+    warn(`What is live in ${environment} is not known. ${error.message}`)
+    return undefined
   }
 }
 
