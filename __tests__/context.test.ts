@@ -123,6 +123,20 @@ describe('a run is itself a rollback', () => {
     expect(run.isRollbackOf('rollback.yml')).toBe(expected)
   })
 
+  const path = '.github/workflows/rollback.yml'
+  test.each([
+    ['workflow_run', { workflow_run: { path } }, true],
+    ['workflow_run', { workflow_run: { path: `${path}@main` } }, true],
+    ['workflow_run', { workflow_run: { path: '.github/workflows/deploy.yml' } }, false],
+    ['deployment_status', { workflow: { path }, workflow_run: null }, true],
+    ['deployment_status', { workflow_run: { path } }, true],
+    ['deployment_status', {}, false],
+    ['push', { workflow_run: { path } }, false]
+  ])('judging what the run of an event deployed: %s %j', (event, payload, expected) => {
+    const run = readRun({ ...env, GITHUB_EVENT_NAME: event, GITHUB_WORKFLOW_REF: '' }, payload)
+    expect(run.isRollbackOf('rollback.yml')).toBe(expected)
+  })
+
   test('not where no rollback workflow is configured and no gate dispatched it', () => {
     const run = runOf('workflow_dispatch', 'workflow_dispatch', { GITHUB_WORKFLOW_REF: '' })
     expect(run.isRollbackOf(undefined)).toBe(false)

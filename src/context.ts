@@ -19,12 +19,16 @@ export interface Run {
   readonly actor: string
   /** File name of the workflow we run in; '' where it is not known. */
   readonly workflowFile: string
+  /** The commit that this file was taken from; '' where the runner does not say. */
+  readonly workflowSha: string
+  /** Id of our job; of a called workflow's job in one. */
+  readonly job: string
   readonly defaultBranch?: string
   /** Where configuration may come from: `default-branch` on events that others can shape. */
   readonly trust: 'workspace' | 'default-branch'
   /** Inputs of a `workflow_dispatch`; else empty. */
   readonly dispatchInputs: Readonly<Record<string, string>>
-  /** true: this run is itself a rollback by `workflowFile`. */
+  /** true: this run is itself a rollback by `workflowFile`, or judges what such a run deployed. */
   isRollbackOf(workflowFile: string | undefined): boolean
 }
 
@@ -47,15 +51,14 @@ export function readRun(env: Environment, payload: unknown): Run {
     ref,
     deployedSha: deployedShaOf(event, payload) ?? read.sha,
     ...(pullRequest === undefined ? {} : { pullRequest }),
-    actor: env['GITHUB_ACTOR'] ?? '',
     workflowFile,
+    ...textsIn(env),
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     trust: trustOf(event, payload, defaultBranch),
     dispatchInputs,
     isRollbackOf: file =>
-      event === 'workflow_dispatch' &&
-      ((dispatchInputs['bakegate-origin'] ?? '') !== '' ||
-        (workflowFile !== '' && workflowFile === file))
+      (dispatchInputs['bakegate-origin'] ?? '') !== '' ||
+      (file !== undefined && file !== '' && deployingFile(event, payload, workflowFile) === file)
   }
 }
 
@@ -72,6 +75,16 @@ export function assertSafeTrigger(
       message: `mode: ${inputs.mode} may roll back, and pull_request_target lets outsiders start it. Use mode: analyze, another event, or allow-unsafe-trigger: true.`
     }
   ])
+}
+
+/** What may be missing and then is nothing. */
+function textsIn(env: Environment): Pick<Run, 'actor' | 'job' | 'workflowSha'> {
+  const text = (name: string): string => env[name] ?? ''
+  return {
+    actor: text('GITHUB_ACTOR'),
+    job: text('GITHUB_JOB'),
+    workflowSha: text('GITHUB_WORKFLOW_SHA')
+  }
 }
 
 function required(env: Environment): Pick<Run, 'repository' | 'runId' | 'sha'> {
@@ -133,6 +146,23 @@ function trustOf(event: string, payload: unknown, defaultBranch: string | undefi
 function workflowFileOf(reference: string): string {
   const [path = ''] = reference.split('@')
   return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** The workflow whose run deployed what this event speaks of; undefined: the event names none. */
+function deployingFile(event: string, payload: unknown, own: string): string | undefined {
+  switch (event) {
+    case 'workflow_dispatch':
+      return own
+    case 'workflow_run':
+    case 'deployment':
+    case 'deployment_status': {
+      const path =
+        textAt(payload, 'workflow_run', 'path') ?? textAt(payload, 'workflow', 'path') ?? ''
+      return workflowFileOf(path)
+    }
+    default:
+      return undefined
+  }
 }
 
 function inputsOf(payload: unknown): Record<string, string> {

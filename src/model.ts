@@ -313,6 +313,8 @@ export interface ProbeSettings extends RequestSettings {
 }
 
 export interface RollbackSettings {
+  /** owner/name of the repository that the workflow stands in; absent: the one that was deployed. */
+  readonly repository?: string
   readonly workflow: string
   /** Absent: the default branch. */
   readonly ref?: string

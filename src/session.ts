@@ -11,6 +11,7 @@ import type { SystemClock } from './io/clock.js'
 import type { Deploy, Settings } from './model.js'
 import type { RunFacts } from './outcome.js'
 import { providers } from './providers/index.js'
+import { eitherToken } from './rollback/either-token.js'
 import { liveCommit } from './rollback/live.js'
 import { ACTIONS_BOT } from './rollback/record.js'
 import { releaseTagOf } from './rollback/tag.js'
@@ -58,8 +59,10 @@ export interface Session {
   readonly inputs: Inputs
   readonly run: Run
   readonly github: GitHub
-  /** Another token, where `rollback-token` gives one. */
+  /** Where the rollback workflow stands, by `rollback-token` where that is given. */
   readonly rollbackGitHub: GitHub
+  /** The same two, each with the other token where its own has expired. */
+  readonly lasting: { readonly github: GitHub; readonly rollbackGitHub: GitHub }
   readonly repository: Repository
   readonly settings: Settings
   /** Accepted signatures, by the file that lists them. */
@@ -88,12 +91,17 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
   const version = inputs.version ?? (byHand ? '' : await versionOf(forge.github, named, warnings))
   const settings = await readSettings(asking, named, version)
   const accepted = await acceptedOf(asking, settings)
+  const rollbackForge = await openRollbackForge(asking, settings)
+  const runs: Pick<GitHub, 'dispatchedRuns'> = {
+    dispatchedRuns: (...of) => rollbackForge.rollbackGitHub.dispatchedRuns(...of)
+  }
   const live = byHand
-    ? await liveCommit(forge.github, inputs.environment, settings.rollback, warn)
+    ? await liveCommit({ ...forge.github, ...runs }, inputs.environment, settings.rollback, warn)
     : undefined
   const deploy = deployOf(asking, settings, live ?? named, version)
   return {
     ...asking,
+    ...rollbackForge,
     http,
     settings,
     accepted,
@@ -104,10 +112,10 @@ export async function openSession(world: World, inputs: Inputs, run: Run): Promi
   }
 }
 
-type Forge = Pick<Session, 'github' | 'rollbackGitHub' | 'repository' | 'clockSkew'>
+type Forge = Pick<Session, 'github' | 'repository' | 'clockSkew'>
 type Asking = Forge & Pick<Session, 'world' | 'inputs' | 'run' | 'warnings'>
 
-/** GitHub by both tokens. Its first answer also sets our clock. */
+/** GitHub by the job's token. Its first answer also sets our clock. */
 async function openForge(
   world: World,
   inputs: Inputs,
@@ -115,14 +123,39 @@ async function openForge(
   warnings: Set<string>
 ): Promise<Forge> {
   for (const token of [inputs.githubToken, inputs.rollbackToken]) world.runner.setSecret(token)
-  const open = (token: string): Promise<GitHub> =>
-    world.github({ token, apiUrl: inputs.githubApiUrl, repository: run.repository })
-  const github = await open(inputs.githubToken)
-  const own = inputs.rollbackToken === inputs.githubToken
+  const { githubToken: token, githubApiUrl: apiUrl } = inputs
+  const github = await world.github({ token, apiUrl, repository: run.repository })
   const repository = await readRepository(github, run, warnings)
   const clockSkew = synchronise(world, github, warnings)
-  const rollbackGitHub = own ? github : await open(inputs.rollbackToken)
-  return { github, rollbackGitHub, repository, clockSkew }
+  return { github, repository, clockSkew }
+}
+
+/** GitHub by both tokens, of the repository that the rollback workflow stands in. */
+async function openRollbackForge(
+  { world, inputs, run, github }: Asking,
+  { rollback }: Settings
+): Promise<Pick<Session, 'rollbackGitHub' | 'lasting'>> {
+  const { githubToken, rollbackToken, githubApiUrl: apiUrl } = inputs
+  const elsewhere = rollback?.repository
+  const hasOne = rollbackToken === githubToken
+  const open = (token: string, repository: string): Promise<GitHub> =>
+    world.github({ token, apiUrl, repository })
+  if (elsewhere === undefined && hasOne) {
+    return { rollbackGitHub: github, lasting: { github, rollbackGitHub: github } }
+  }
+  const rollbackGitHub = await open(rollbackToken, elsewhere ?? run.repository)
+  if (hasOne) return { rollbackGitHub, lasting: { github, rollbackGitHub } }
+  const [own, other] =
+    elsewhere === undefined
+      ? [rollbackGitHub, github]
+      : await Promise.all([open(rollbackToken, run.repository), open(githubToken, elsewhere)])
+  return {
+    rollbackGitHub,
+    lasting: {
+      github: eitherToken(github, own),
+      rollbackGitHub: eitherToken(rollbackGitHub, other)
+    }
+  }
 }
 
 /** A person's verdict needs no configuration, and least of all one that may be what is broken. */

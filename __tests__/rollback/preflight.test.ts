@@ -12,11 +12,23 @@ beforeEach(async () => {
 })
 afterEach(() => scene.close())
 
-const check = (ownWorkflow?: string): Promise<Preflight> =>
+const check = (path?: string): Promise<Preflight> =>
   preflightRollback(scene.github, settingsOf(), {
     defaultBranch: 'main',
-    ...(ownWorkflow === undefined ? {} : { ownWorkflow })
+    ...(path === undefined ? {} : { own: { ...OWN, github: scene.github, path } })
   })
+
+const OWN = {
+  at: 'main',
+  job: 'gate',
+  mode: 'gate',
+  hasOwnToken: false,
+  event: 'push',
+  ref: 'refs/heads/main',
+  sha: 'a'.repeat(40),
+  repository: 'acme/shop',
+  dispatchInputs: {}
+}
 
 async function refusal(): Promise<ConfigError> {
   const error: unknown = await check().catch((reason: unknown) => reason)
@@ -113,18 +125,16 @@ describe('a workflow that can be dispatched', () => {
     expect(scene.simulator.log).toHaveLength(3)
   })
 
-  test.each([
-    ['deploy', 'deploy', true],
-    ['deploy', 'other', false],
-    ['${{ github.ref }}', '${{ github.ref }}', true],
-    ['${{ github.workflow }}', '${{ github.workflow }}', false]
-  ])('in group %j beside a gate in %j: warned %s', async (group, own, isWarned) => {
-    const concurrency = `concurrency: "${group}"`
-    scene.simulator.addWorkflow('rollback.yml', dispatchable('{tag: {}}', concurrency))
-    const jobs = `jobs: {gate: {concurrency: {group: "${own}"}}}`
-    scene.simulator.addWorkflow('gate.yml', `on: push\n${jobs}\n`)
-    const { warnings } = await check('.github/workflows/gate.yml')
-    expect(warnings.some(it => it.includes('concurrency group'))).toBe(isWarned)
+  test('is asked for with one request more for each workflow that it calls', async () => {
+    const called = 'jobs: {a: {uses: ./.github/workflows/ship.yml}, b: {uses: o/r/x.yml@v1}}'
+    const source = dispatchable('{tag: {}}').replace('jobs: {}', called)
+    scene.simulator.addWorkflow('rollback.yml', source)
+    await check()
+    expect(scene.simulator.log.map(({ path }) => path.split('/').at(-1))).toEqual([
+      'rollback.yml',
+      'rollback.yml',
+      'ship.yml'
+    ])
   })
 
   test('without actions: read is only warned about', async () => {

@@ -92,6 +92,15 @@ export function rollbackSchema() {
         description: 'File name of the workflow to dispatch. The input `rollback-workflow` wins.',
         examples: ['rollback.yml']
       }),
+    repository: z
+      .string()
+      .regex(/^[A-Za-z0-9][\w-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/, 'owner/name is expected.')
+      .optional()
+      .register(editors, {
+        description:
+          'Repository that the workflow stands in, where that is not the one deployed. Needs `rollback-token`.',
+        examples: ['acme/operations']
+      }),
     ref: line().optional().register(editors, {
       description: 'Branch the workflow is dispatched on. Default: the default branch.'
     }),

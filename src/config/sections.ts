@@ -110,6 +110,6 @@ function rollbackOf(file: NonNullable<ConfigFile['rollback']>, workflow: string)
     maxPerHour: file['max-per-hour'],
     logsMayRollback: file['logs-may-rollback'],
     issue: file.issue,
-    ...present({ ref: file.ref, minVersion: file['min-version'] })
+    ...present({ repository: file.repository, ref: file.ref, minVersion: file['min-version'] })
   }
 }

@@ -1,6 +1,6 @@
 import { bake, type BakeResult } from '../bake/bake.js'
 import type { ConnectedCheck } from '../bake/connect.js'
-import { GitHubError } from '../errors.js'
+import { ConfigError, GitHubError } from '../errors.js'
 import type {
   Analysis,
   Evidence,
@@ -14,11 +14,10 @@ import type {
 import { recoveryFrame } from '../plan.js'
 import { logContext } from './log-context.js'
 import { lookLine, rollbackLines } from '../report/lines.js'
-import { eitherToken } from '../rollback/either-token.js'
 import type { TargetFacts } from '../rollback/facts.js'
 import { resolveTarget } from '../rollback/gather.js'
 import type { EvidenceKind } from '../rollback/guards.js'
-import { type Preflight, preflightRollback } from '../rollback/preflight.js'
+import { type OwnRun, type Preflight, preflightRollback } from '../rollback/preflight.js'
 import { rollBack } from '../rollback/rollback.js'
 import type { Session } from '../session.js'
 import type { GitHub } from '../world.js'
@@ -74,12 +73,15 @@ async function lookForTarget(
 }
 
 async function checkWorkflow(session: Session, settings: RollbackSettings): Promise<Preflight> {
-  const { defaultBranch } = session.repository
-  const { workflowFile } = session.run
+  let { defaultBranch } = session.repository
   try {
+    if (settings.repository !== undefined) {
+      defaultBranch = await otherDefaultBranch(session.rollbackGitHub, settings.repository)
+    }
+    const own = ownRun(session)
     const preflight = await preflightRollback(session.rollbackGitHub, settings, {
       defaultBranch,
-      ...(workflowFile === '' ? {} : { ownWorkflow: `.github/workflows/${workflowFile}` })
+      ...(own === undefined ? {} : { own })
     })
     for (const warning of preflight.warnings) session.warnings.add(warning)
     return preflight
@@ -88,6 +90,30 @@ async function checkWorkflow(session: Session, settings: RollbackSettings): Prom
     session.warnings.add(error.message)
     const declares = { correlation: false, origin: false, title: false }
     return { declares, warnings: [], ref: settings.ref ?? defaultBranch }
+  }
+}
+
+/** The token of a job reaches its own repository only. */
+async function otherDefaultBranch(github: GitHub, repository: string): Promise<string> {
+  try {
+    return (await github.repository()).defaultBranch
+  } catch (error) {
+    const isShut = error instanceof GitHubError && [401, 403, 404].includes(error.status)
+    if (!isShut) throw error
+    const message = `${repository} does not answer to this token (${error.status}): the token of a job reaches its own repository only. Give \`rollback-token\` a token of an App that is installed there, with \`actions: write\` and \`contents: read\`.`
+    throw new ConfigError('not-authorised', [{ path: 'rollback.repository', message }])
+  }
+}
+
+function ownRun({ run, inputs, github, repository }: Session): OwnRun | undefined {
+  if (run.workflowFile === '') return undefined
+  return {
+    ...run,
+    github,
+    path: `.github/workflows/${run.workflowFile}`,
+    at: run.workflowSha || repository.defaultBranch,
+    mode: inputs.mode,
+    hasOwnToken: inputs.rollbackToken !== inputs.githubToken
   }
 }
 
@@ -115,8 +141,7 @@ export async function rollBackAndVerify(
     world.clock.now() + settings.timeout + settings.verify.settle + settings.verify.duration
   const rolled = await rollBack(
     {
-      github: eitherToken(session.github, session.rollbackGitHub),
-      rollbackGitHub: eitherToken(session.rollbackGitHub, session.github),
+      ...session.lasting,
       clock: world.clock,
       log: world.log,
       signal: world.signal,
@@ -131,7 +156,9 @@ export async function rollBackAndVerify(
         (await lookForTarget(session, github, settings, plan.targetFacts)).decision,
       declares: plan.preflight.declares,
       ref: plan.preflight.ref,
-      isRollback: session.run.isRollbackOf(settings.workflow),
+      isRollback: session.run.isRollbackOf(
+        settings.repository === undefined ? settings.workflow : undefined
+      ),
       evidenceKinds: evidenceKinds(session, incident.failing)
     }
   )

@@ -1,8 +1,18 @@
-import { parseDocument } from 'yaml'
 import { ConfigError, GitHubError } from '../errors.js'
 import type { RollbackSettings } from '../model.js'
 import type { GitHub } from '../world.js'
 import { CORRELATION_INPUT, ORIGIN_INPUT } from './correlation.js'
+import {
+  calledPath,
+  findDeadlocks,
+  gateKnows,
+  type GateRun,
+  rollbackKnows,
+  type Side,
+  skipsEverything
+} from './deadlock.js'
+import { findMiswiring } from './wiring.js'
+import { readWorkflowFile, type WorkflowFile } from './workflow-file.js'
 
 /** Which of our optional inputs the rollback workflow declares. */
 export interface Declared {
@@ -19,9 +29,26 @@ export interface Preflight {
   readonly ref: string
 }
 
+/** Where the gate itself runs: its own workflow file is read as well. */
+export interface OwnRun extends GateRun {
+  readonly github: GitHub
+  /** `.github/workflows/deploy.yml` */
+  readonly path: string
+  /** What the file is read at. */
+  readonly at: string
+  readonly job: string
+  readonly mode: string
+  /** The dispatch goes by a token that is not the job's. */
+  readonly hasOwnToken: boolean
+}
+
+/** Called workflows that are read: each costs a request. */
+const MOST_CALLED = 3
+
 /**
- * Checks before the bake that the rollback workflow can be dispatched with what we are going to send. Three
- * requests at most. `ownWorkflow` is the path of the workflow that the gate itself runs in.
+ * Checks before the bake that the rollback workflow can be dispatched with what we are going to send, and that
+ * nothing in it or in the gate's own workflow keeps it from running while the gate waits. Three requests, and one
+ * more for each workflow that those two call.
  *
  * Rejects with ConfigError `workflow-not-dispatchable` that names every problem found, and with GitHubError
  * when GitHub does not answer. What the token may not read is a warning, and nothing is then known to be
@@ -30,18 +57,22 @@ export interface Preflight {
 export async function preflightRollback(
   github: GitHub,
   rollback: RollbackSettings,
-  { defaultBranch, ownWorkflow }: { readonly defaultBranch: string; readonly ownWorkflow?: string }
+  { defaultBranch, own }: { readonly defaultBranch: string; readonly own?: OwnRun }
 ): Promise<Preflight> {
   const ref = rollback.ref ?? defaultBranch
   try {
-    const { path, parsed } = await findWorkflow(github, rollback, ref)
-    const problems = findProblems(parsed, rollback)
+    const { path, file } = await findWorkflow(github, rollback, ref)
+    const problems = findProblems(file, rollback)
     if (problems.length > 0) throw notDispatchable(rollback, problems)
-    const declares = readDeclared(parsed)
-    const own = path === ownWorkflow ? parsed : await readOwn(github, ownWorkflow, ref)
+    const declares = readDeclared(file)
     const warnings = [
       ...warnOfTitle(declares, rollback.workflow),
-      ...warnOfGroup(parsed, own, rollback.workflow)
+      ...(await warnOfRuns(
+        { github, rollback, ref, isBranch: ref === defaultBranch },
+        path,
+        file,
+        own
+      ))
     ]
     return { declares, warnings, ref }
   } catch (error) {
@@ -59,76 +90,74 @@ async function findWorkflow(
   github: GitHub,
   rollback: RollbackSettings,
   ref: string
-): Promise<{ readonly path: string; readonly parsed: WorkflowFile }> {
+): Promise<{ readonly path: string; readonly file: WorkflowFile }> {
   const workflow = await github.workflow(rollback.workflow)
   if (workflow === undefined) throw missing(rollback, ref)
   if (workflow.state !== 'active') throw inactive(rollback, workflow.state)
   const source = await github.file(workflow.path, ref)
   if (source === undefined) throw missing(rollback, ref)
-  return { path: workflow.path, parsed: readWorkflow(source) }
+  return { path: workflow.path, file: readWorkflowFile(source) }
 }
 
-async function readOwn(
+interface Dispatching {
+  readonly github: GitHub
+  readonly rollback: RollbackSettings
+  readonly ref: string
+  readonly isBranch: boolean
+}
+
+/** What the files say of the two runs that wait for each other. */
+async function warnOfRuns(
+  { github, rollback, ref, isBranch }: Dispatching,
+  path: string,
+  file: WorkflowFile,
+  own: OwnRun | undefined
+): Promise<readonly string[]> {
+  const isElsewhere = rollback.repository !== undefined
+  const repository = rollback.repository ?? own?.repository ?? ''
+  const target = { repository, ref, isBranch, input: rollback.input }
+  const side: Side = {
+    path,
+    file,
+    known: rollbackKnows(target, path, file),
+    called: await readCalled(github, file, ref)
+  }
+  const skipped = skipsEverything(side) ? [skipsAll(rollback)] : []
+  if (own === undefined) return skipped
+  const isSame = !isElsewhere && own.path === path
+  const ownFile = isSame ? file : await readOwn(own)
+  if (ownFile === undefined) return skipped
+  const { workflow } = rollback
+  const { job, mode, hasOwnToken } = own
+  const miswired = findMiswiring({ file: ownFile, job, mode, workflow, hasOwnToken })
+  // A group is one repository's.
+  if (isElsewhere) return [...skipped, ...miswired]
+  const isDirect = ownFile.jobs.some(({ id }) => id === job)
+  const gate: Side = {
+    path: own.path,
+    file: ownFile,
+    known: gateKnows(own, own.path, ownFile),
+    called: isDirect ? new Map() : await readCalled(own.github, ownFile, own.at)
+  }
+  return [...skipped, ...miswired, ...findDeadlocks(gate, job, side)]
+}
+
+async function readOwn({ github, path, at }: OwnRun): Promise<WorkflowFile | undefined> {
+  const source = await github.file(path, at)
+  return source === undefined ? undefined : readWorkflowFile(source)
+}
+
+async function readCalled(
   github: GitHub,
-  path: string | undefined,
+  { jobs }: WorkflowFile,
   ref: string
-): Promise<WorkflowFile | undefined> {
-  const source = path === undefined ? undefined : await github.file(path, ref)
-  return source === undefined ? undefined : readWorkflow(source)
-}
-
-/** The parts of a workflow file that a dispatch depends on. */
-interface WorkflowFile {
-  /** undefined: no `workflow_dispatch`. */
-  readonly inputs: ReadonlyMap<string, Input> | undefined
-  readonly runName: string
-  /** Concurrency groups of the workflow and its jobs, as they are written. */
-  readonly groups: readonly string[]
-  readonly problem?: string
-}
-interface Input {
-  readonly type: string
-  readonly required: boolean
-  readonly hasDefault: boolean
-}
-
-/** Syntax: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax */
-function readWorkflow(source: string): WorkflowFile {
-  const document = parseDocument(source, { logLevel: 'silent' })
-  const [error] = document.errors
-  const empty = { inputs: undefined, runName: '', groups: [] }
-  if (error !== undefined) return { ...empty, problem: error.message.split('\n', 1)[0] ?? '' }
-  const root = asRecord(document.toJS({ maxAliasCount: 100 }))
-  const runName = root['run-name']
-  const jobs = Object.values(asRecord(root['jobs'])).map(asRecord)
-  return {
-    inputs: readInputs(root['on']),
-    runName: typeof runName === 'string' ? runName : '',
-    groups: [root, ...jobs].flatMap(part => readGroup(part['concurrency']))
-  }
-}
-
-function readInputs(on: unknown): ReadonlyMap<string, Input> | undefined {
-  if (on === 'workflow_dispatch') return new Map()
-  if (Array.isArray(on)) return on.includes('workflow_dispatch') ? new Map() : undefined
-  const events = asRecord(on)
-  if (!('workflow_dispatch' in events)) return undefined
-  const inputs = asRecord(asRecord(events['workflow_dispatch'])['inputs'])
-  return new Map(Object.entries(inputs).map(([name, input]) => [name, readInput(asRecord(input))]))
-}
-
-function readInput(input: Readonly<Record<string, unknown>>): Input {
-  const { type } = input
-  return {
-    type: typeof type === 'string' ? type : 'string',
-    required: input['required'] === true,
-    hasDefault: input['default'] !== undefined && input['default'] !== null
-  }
-}
-
-function readGroup(concurrency: unknown): string[] {
-  const group = typeof concurrency === 'string' ? concurrency : asRecord(concurrency)['group']
-  return typeof group === 'string' ? [group] : []
+): Promise<ReadonlyMap<string, WorkflowFile>> {
+  const paths = [...new Set(jobs.map(calledPath))].filter(path => path !== '')
+  const read = paths.slice(0, MOST_CALLED).map(async path => {
+    const source = await github.file(path, ref)
+    return source === undefined ? [] : [[path, readWorkflowFile(source)] as const]
+  })
+  return new Map((await Promise.all(read)).flat())
 }
 
 function findProblems({ inputs, problem }: WorkflowFile, rollback: RollbackSettings): string[] {
@@ -146,7 +175,7 @@ function findProblems({ inputs, problem }: WorkflowFile, rollback: RollbackSetti
   }
   const sent = new Set([rollback.input, CORRELATION_INPUT, ORIGIN_INPUT])
   for (const [name, input] of inputs) {
-    if (input.required && !input.hasDefault && !sent.has(name)) {
+    if (input.required && input.default === undefined && !sent.has(name)) {
       problems.push(`its input "${name}" is required and we do not send it. Give it a default`)
     }
   }
@@ -175,24 +204,14 @@ function warnOfTitle({ correlation, title }: Declared, workflow: string): string
   ]
 }
 
-/** A group held by the gate is free only when the gate ends, and the gate waits for the rollback. */
-function warnOfGroup(
-  rollback: WorkflowFile,
-  own: WorkflowFile | undefined,
-  workflow: string
-): string[] {
-  // The name of the workflow or the id of the run makes equal texts different groups.
-  const isApart = (group: string) => own !== rollback && /github\.(workflow|run_id)/.test(group)
-  const shared = rollback.groups.find(group => !isApart(group) && own?.groups.includes(group))
-  if (shared === undefined) return []
-  return [
-    `${workflow} and the workflow of this gate share the concurrency group "${shared}": the rollback would wait for the gate, which waits for the rollback. Give ${workflow} a group of its own.`
-  ]
+function skipsAll({ workflow }: RollbackSettings): string {
+  return `Every job of ${workflow} is skipped when it is dispatched, so nothing would be rolled back. Correct the \`if\` of its jobs.`
 }
 
-function missing({ workflow }: RollbackSettings, ref: string): ConfigError {
+function missing({ workflow, repository }: RollbackSettings, ref: string): ConfigError {
+  const where = repository === undefined ? ref : `${ref} of ${repository}`
   return problem(
-    `there is no workflow .github/workflows/${workflow} on ${ref}. Create it there, or set rollback.workflow`
+    `there is no workflow .github/workflows/${workflow} on ${where}. Create it there, or set rollback.workflow`
   )
 }
 
@@ -209,9 +228,4 @@ function problem(...messages: readonly string[]): ConfigError {
     'workflow-not-dispatchable',
     messages.map(message => ({ path: 'rollback.workflow', message: `${message}.` }))
   )
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isRecord ? (value as Readonly<Record<string, unknown>>) : {}
 }
