@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Run } from '../../src/demo/github.js'
 import type { RunStep } from '../../src/demo/github/state.js'
 import { followRun } from '../../src/rollback/follow.js'
 import type { Follow } from '../../src/rollback/follow.js'
 import type { GitHub } from '../../src/world.js'
-import { buildShop, openScene } from './support.js'
+import { buildShop, openScene, START } from './support.js'
 import type { Scene } from './support.js'
 
 let scene: Scene
@@ -35,6 +36,95 @@ async function follow(
   )
   return { followed, url, dispatchedAt, took: clock.now() - dispatchedAt }
 }
+
+/** A run that GitHub makes wait by the rollback workflow's own file. */
+async function followQueued(head: string, prepare: (run: Run) => void) {
+  scene.simulator.addWorkflow('queued.yml', `on: workflow_dispatch\n${head}\n`)
+  await scene.github.dispatch('queued.yml', 'main', {})
+  const run = scene.simulator.state.runs.at(-1)
+  if (run === undefined) throw new Error('nothing was dispatched')
+  prepare(run)
+  const dispatchedAt = scene.clock.now()
+  const url = `https://github.example/runs/${run.id}`
+  const signal = new AbortController().signal
+  const times = { dispatchedAt, timeout: 30 * MINUTE, startTimeout: 5 * MINUTE }
+  const { github, clock } = scene
+  return followRun({ github, clock, signal }, { runId: String(run.id), url, ...times })
+}
+
+describe('a run that GitHub keeps waiting', () => {
+  const job = 'jobs: {a: {environment: production}}'
+  const planned = [started, done('success')]
+
+  test.each([
+    [1, MINUTE],
+    [4.9, 10_000],
+    [4.9, 2 * MINUTE]
+  ])(
+    'for an approval, given in minute %d, and then %i ms for a runner, succeeds',
+    async (minute, queued) => {
+      scene.simulator.protect('production', { reviewers: ['dana'] })
+      const followed = await followQueued(job, run => {
+        const plan = [{ after: queued, status: 'in_progress' }]
+        const last = { after: queued + MINUTE, status: 'completed', conclusion: 'success' }
+        scene.simulator.planRun(run, [...plan, last])
+        scene.simulator.reviewRun(run, 'approved', minute * MINUTE)
+      })
+      expect(followed).toMatchObject({ status: 'succeeded' })
+    }
+  )
+
+  test('for an approval, and then finds no runner, has not started', async () => {
+    scene.simulator.protect('production', { reviewers: ['dana'] })
+    const followed = await followQueued(job, run =>
+      scene.simulator.reviewRun(run, 'approved', 4 * MINUTE)
+    )
+    expect(followed).toMatchObject({ status: 'failed', code: 'not-started' })
+    expect(scene.clock.now() - START).toBeGreaterThanOrEqual(9 * MINUTE)
+  })
+
+  test('for an approval that is refused has failed', async () => {
+    scene.simulator.protect('production', { reviewers: ['dana'] })
+    const followed = await followQueued(job, run =>
+      scene.simulator.reviewRun(run, 'rejected', MINUTE)
+    )
+    expect(followed).toMatchObject({ status: 'failed', code: 'run-failed' })
+  })
+
+  test('for a timer goes on when that is over', async () => {
+    scene.simulator.protect('production', { waitTimer: 3 * MINUTE })
+    const followed = await followQueued(job, run => scene.simulator.planRun(run, planned))
+    expect(followed).toMatchObject({ status: 'succeeded' })
+  })
+
+  test('for a group that another run gives back in time goes on; for one that is kept, not', async () => {
+    const head = 'concurrency: deploy\njobs: {}'
+    scene.simulator.addWorkflow('gate.yml', 'on: push\nconcurrency: deploy\njobs: {}\n')
+    const gate = scene.simulator.addRun('gate.yml', { event: 'push', queues: true })
+    scene.simulator.planRun(gate, [
+      { after: 0, status: 'in_progress' },
+      { after: 3 * MINUTE, status: 'completed', conclusion: 'success' }
+    ])
+    const followed = await followQueued(head, run => scene.simulator.planRun(run, planned))
+    expect(followed).toMatchObject({ status: 'succeeded' })
+    scene.simulator.planRun(scene.simulator.addRun('gate.yml', { event: 'push', queues: true }), [
+      { after: 0, status: 'in_progress' }
+    ])
+    const stuck = await followQueued(head, run => scene.simulator.planRun(run, planned))
+    expect(stuck).toMatchObject({ status: 'failed', code: 'concurrency-deadlock' })
+  })
+
+  test('and that a newer one in its group displaces was cancelled', async () => {
+    const head = 'concurrency: deploy\njobs: {}'
+    scene.simulator.addWorkflow('gate.yml', 'on: push\nconcurrency: deploy\njobs: {}\n')
+    scene.simulator.addRun('gate.yml', { event: 'push', queues: true })
+    const followed = await followQueued(
+      head,
+      () => void scene.simulator.addRun('gate.yml', { event: 'push', queues: true })
+    )
+    expect(followed).toMatchObject({ status: 'failed', code: 'run-cancelled' })
+  })
+})
 
 describe('a run that ends', () => {
   test('with success has succeeded', async () => {

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals'
 import { readMarker } from '../../src/publish/marker.js'
 import { latency, ROLLBACK } from '../support/configuration.js'
-import { PERMISSIONS, PULL_REQUEST, type Scene, useScenes } from '../support/scene.js'
+import { BOT, PERMISSIONS, PULL_REQUEST, type Scene, useScenes } from '../support/scene.js'
 import { resultOf } from '../support/told.js'
 import { row } from './row.js'
 
@@ -83,21 +83,16 @@ row(
   'E05',
   'with a rollback',
   async () => {
-    const scene = await open({ config: [{ rollback: ROLLBACK }] })
+    const limits = { window: 30_000 }
+    const scene = await open({ config: [{ rollback: ROLLBACK }], github: { limits } })
     scene.breakRelease()
     const began = Date.now()
-    scene.github.fail({
-      method: 'POST',
-      path: comments,
-      effect: 'before',
-      answer: {
-        status: 403,
-        message: 'You have exceeded a secondary rate limit. Please wait a few minutes.',
-        headers: { 'retry-after': '30' }
-      },
-      times: 1
-    })
+    // Other jobs of the repository have written as many comments as GitHub takes in a minute.
+    scene.github.spendContent(BOT, 80)
     const { outputs } = await scene.run()
+    const refused = scene.github.log.filter(({ status }) => status === 403)
+    expect(refused).not.toEqual([])
+    expect(refused.every(({ path }) => comments.test(path))).toBe(true)
     expect(outputs).toMatchObject({ verdict: 'fail', 'rollback-status': 'succeeded' })
     expect((scene.dispatches()[0]?.createdAt ?? Infinity) - began).toBeLessThan(15_000)
     expect(scene.comments()).toHaveLength(1)

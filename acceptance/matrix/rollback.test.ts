@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals'
+import { startGitHub } from '../../src/demo/github.js'
 import type { Part } from '../support/configuration.js'
 import { LIVE, ROLLBACK, ROLLBACK_WORKFLOW } from '../support/configuration.js'
 import {
@@ -183,7 +184,7 @@ row('F23', 'a rollback-token', async () => {
   expect(scene.dispatches()).toHaveLength(1)
 })
 
-row('F24', async () => {
+row('F24', 'in the same repository', async () => {
   const scene = await failing()
   scene.github.fail({
     method: 'POST',
@@ -197,13 +198,191 @@ row('F24', async () => {
   expect(scene.comments()[0]).toMatch(/token of an App/)
 })
 
+// ── in another repository ────────────────────────────────────────────────────────────────────────
+
+/** A shop whose rollback workflow stands in acme/operations. */
+async function operated({ isPrivate }: { readonly isPrivate: boolean }) {
+  const operations = await startGitHub({
+    name: 'operations',
+    onDispatch: run => {
+      operations.planRun(run, [
+        { after: 300, status: 'in_progress' },
+        { after: 1_200, status: 'completed', conclusion: 'success' }
+      ])
+      scene.heal()
+    }
+  })
+  operations.state.private = isPrivate
+  operations.addToken(TOKEN, { login: BOT, permissions: READING, isForeign: true })
+  operations.addWorkflow('rollback.yml', ROLLBACK_WORKFLOW)
+  const scene = await failing({
+    config: [{ rollback: { ...ROLLBACK, repository: 'acme/operations' } }],
+    rollbackWorkflow: undefined,
+    github: { neighbours: [operations] }
+  })
+  return { scene, operations }
+}
+
+const READING = { contents: 'read', actions: 'read' } as const
+
+row('F24', 'a private one, by the token of the job', async () => {
+  const { scene } = await operated({ isPrivate: true })
+  const result = await scene.run()
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toMatchObject({ verdict: 'config-error', 'reason-code': 'not-authorised' })
+  expect(resultOf(result).problems.join('\n')).toMatch(/rollback-token.*token of an App/)
+  expect([scene.metrics.seen.length, scene.writes()]).toEqual([0, []])
+})
+
+row('F24', 'a public one, by the token of the job', async () => {
+  const { scene, operations } = await operated({ isPrivate: false })
+  const { verdict, status, code } = await rollbackOf(scene)
+  expect([verdict, status, code]).toEqual(['fail', 'failed', 'not-permitted'])
+  expect(scene.comments()[0]).toMatch(/token of an App/)
+  expect(operations.state.runs).toEqual([])
+})
+
+row('F24', 'by the token of an App', async () => {
+  const { scene, operations } = await operated({ isPrivate: true })
+  operations.addToken(OTHER_TOKEN, {
+    login: 'operator[bot]',
+    permissions: { actions: 'write', contents: 'read' }
+  })
+  const { result, status } = await rollbackOf(scene, { inputs: { 'rollback-token': OTHER_TOKEN } })
+  expect(status).toBe('succeeded')
+  const [run, ...others] = operations.state.runs
+  expect(others).toEqual([])
+  expect(run?.inputs).toMatchObject({ tag: 'v1.0.0' })
+  expect(result.outputs['rollback-run-url']).toContain(`acme/operations/actions/runs/${run?.id}`)
+  // Memory and claim stand where the release is.
+  const contexts = scene.github.state.statuses.map(({ sha, context }) => [sha, context])
+  expect(contexts).toContainEqual([scene.release, 'bakegate-rollback/production'])
+  expect(operations.state.statuses).toEqual([])
+})
+
 // ── the run ──────────────────────────────────────────────────────────────────────────────────────
+
+const IMPATIENT: Part = { ...ROLLBACK, 'start-timeout': '3s', timeout: '20s' }
+const APPROVED = ROLLBACK_WORKFLOW.replace(
+  'runs-on: ubuntu-latest\n',
+  'runs-on: ubuntu-latest\n    environment: production\n'
+)
+
+row('F08', async () => {
+  // Nothing keeps it, and no runner takes it.
+  const scene = await failing({ config: [{ rollback: IMPATIENT }], onDispatch: () => undefined })
+  await expectUnfinished(scene, 'queued', ['failed', 'not-started'])
+})
+
+row('F09', 'nobody answers', async () => {
+  const scene = await failing({
+    config: [{ rollback: IMPATIENT }],
+    rollbackWorkflow: APPROVED,
+    onDispatch: () => undefined
+  })
+  scene.github.protect('production', { reviewers: ['dana'] })
+  await expectUnfinished(scene, 'waiting', ['dispatched', 'waiting-approval'])
+})
+
+for (const [answer, status, recovery] of [
+  ['approved', 'succeeded', 'recovered'],
+  ['rejected', 'failed', 'none']
+] as const) {
+  row('F09', `a person answers after a while: ${answer}`, async () => {
+    const scene = await failing({
+      config: [{ rollback: { ...IMPATIENT, 'start-timeout': '8s' } }],
+      rollbackWorkflow: APPROVED,
+      onDispatch: (run, the) => {
+        const { github } = the
+        github.planRun(run, [
+          { after: 500, status: 'in_progress' },
+          { after: 1_000, status: 'completed', conclusion: 'success' }
+        ])
+        setTimeout(() => {
+          github.reviewRun(run, answer)
+          if (answer === 'approved') the.heal()
+        }, 4_000)
+      }
+    })
+    scene.github.protect('production', { reviewers: ['dana'] })
+    const told = await rollbackOf(scene)
+    expect([told.verdict, told.status]).toEqual(['fail', status])
+    expect(told.result.outputs['recovery']).toBe(recovery)
+  })
+}
+
+/** The gate's own run in its workflow, as GitHub has it. */
+function joinQueue(scene: Scene, concurrency: string): string {
+  scene.github.addWorkflow(
+    'deploy.yml',
+    `name: Deploy\non: push\n${concurrency}\njobs: {gate: {}}\n`
+  )
+  const own = scene.github.addRun('deploy.yml', { event: 'push', actor: 'dev', queues: true })
+  scene.github.planRun(own, [{ after: 0, status: 'in_progress' }])
+  return String(own.id)
+}
+
+row('F10', async () => {
+  const group = 'concurrency: deploy-production'
+  const scene = await failing({
+    config: [{ rollback: IMPATIENT }],
+    rollbackWorkflow: ROLLBACK_WORKFLOW.replace(/concurrency: .*/, group),
+    onDispatch: succeed
+  })
+  const runId = joinQueue(scene, group)
+  const { result } = await expectUnfinished(scene, 'pending', ['failed', 'concurrency-deadlock'], {
+    github: { runId }
+  })
+  // The two files say so before the bake.
+  expect(result.summary).toContain('would wait for the gate, which waits for the rollback')
+})
+
+row('F10', 'no deadlock: the group is its own', async () => {
+  const scene = await failing({ config: [{ rollback: IMPATIENT }] })
+  const runId = joinQueue(scene, 'concurrency: deploy-production')
+  const { result, status } = await rollbackOf(scene, { github: { runId } })
+  expect(status).toBe('succeeded')
+  expect(result.summary).not.toContain('would wait for the gate')
+})
+
+row('F10', 'cancelled by a newer run of its group', async () => {
+  const scene = await failing({
+    config: [{ rollback: IMPATIENT }],
+    onDispatch: (_run, { github }) => void github.addRun('rollback.yml', { queues: true })
+  })
+  // Somebody else's rollback goes on; ours is pending, and a newer one takes its place.
+  const other = scene.github.addRun('rollback.yml', {
+    at: scene.deployedAt - 7_200_000,
+    queues: true
+  })
+  scene.github.planRun(other, [{ after: 0, status: 'in_progress' }])
+  const { status, code } = await rollbackOf(scene)
+  expect([status, code]).toEqual(['failed', 'run-cancelled'])
+})
+
+async function expectUnfinished(
+  scene: Scene,
+  standing: string,
+  wanted: readonly [string, string],
+  call: Parameters<Scene['run']>[0] = {}
+) {
+  const told = await rollbackOf(scene, call)
+  const [run] = scene.dispatches()
+  expect([told.verdict, told.status, told.code]).toEqual(['fail', ...wanted])
+  expect(run?.status).toBe(standing)
+  expect(told.result.outputs).toMatchObject({
+    recovery: 'none',
+    'rollback-run-id': String(run?.id)
+  })
+  expect(scene.comments()[0]).toContain(`actions/runs/${run?.id}`)
+  expect(scene.dispatches()).toHaveLength(1)
+  // Left alone: nothing but the dispatch itself changes a run.
+  expect(scene.writes().filter(write => /\/actions\//.test(write))).toHaveLength(1)
+  return told
+}
 
 /** How a dispatched run may stand in the end. */
 const ends: readonly (readonly [RowId, string, string, string, string])[] = [
-  ['F08', 'queued', '', 'failed', 'not-started'],
-  ['F09', 'waiting', '', 'dispatched', 'waiting-approval'],
-  ['F10', 'pending', '', 'failed', 'concurrency-deadlock'],
   ['F11', 'completed', 'failure', 'failed', 'run-failed'],
   ['F11', 'completed', 'cancelled', 'failed', 'run-cancelled'],
   ['F11', 'completed', 'timed_out', 'failed', 'run-timed-out'],

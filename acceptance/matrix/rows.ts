@@ -161,7 +161,7 @@ F05 | the dispatch names a ref that is gone | failed, sent once
 F06 | the token may not dispatch | failed; names \`actions: write\`; the verdict stays
 F07 | the server names no run, and others start at the same moment | ours is found by its correlation id
 F08 | the run never leaves the queue | failed as not-started, with its address
-F09 | the run waits for an approval | dispatched as waiting-approval, with its address
+F09 | the run waits for an approval | dispatched as waiting-approval, with its address; once a person approves it, it goes on
 F10 | the run waits for the concurrency group of the gate | failed as concurrency-deadlock
 F11 | the run ends otherwise than in success | failed, and named; only success counts
 F12 | the run takes longer than the time-out | left alone, with its address
@@ -176,7 +176,7 @@ F20 | the tag is deleted during the bake | failed as target-gone, nothing dispat
 F21 | the candidate is below the floor | refused
 F22 | a newer deploy during the bake | nothing is taken away from it
 F23 | the token has expired by the time of the dispatch | failed as token-expired; another token does it
-F24 | the token may not reach the workflow | failed as not-permitted, and says which token would
+F24 | the rollback workflow stands in another repository | the token of the job does not reach it: config-error or not-permitted, and it says which token would; with that token it rolls back
 `)
   },
   {

@@ -190,23 +190,29 @@ async function openScene(
         .filter(({ method }) => method !== 'GET')
         .map(({ method, path }) => `${method} ${path}`)
   }
-  return { scene, close: () => close(scene, running, directory) }
+  const neighbours = options.github?.neighbours ?? []
+  return { scene, close: () => close(scene, neighbours, running, directory) }
 }
 
 interface Running {
   readonly action: RunningAction
 }
 
-async function close(scene: Scene, running: readonly Running[], directory: string): Promise<void> {
+async function close(
+  scene: Scene,
+  neighbours: readonly Simulator[],
+  running: readonly Running[],
+  directory: string
+): Promise<void> {
   for (const { action } of running) action.kill('SIGKILL')
   await Promise.all(running.map(({ action }) => action.finished))
-  const { github } = scene
-  const servers = [github, scene.metrics, scene.logs, scene.lines, scene.site]
+  const forges = [scene.github, ...neighbours]
+  const servers = [...forges, scene.metrics, scene.logs, scene.lines, scene.site]
   await Promise.all(servers.map(server => server.close()))
   await rm(directory, { recursive: true })
   const { problemsOf } = await openApi
-  expect(github.unknown).toEqual([])
-  expect(github.log.flatMap(problemsOf)).toEqual([])
+  expect(forges.flatMap(({ unknown }) => unknown)).toEqual([])
+  expect(forges.flatMap(({ log }) => log.flatMap(problemsOf))).toEqual([])
 }
 
 /** A release with a past that succeeded, the rollback workflow, and the release under judgement. */

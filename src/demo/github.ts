@@ -8,6 +8,8 @@ import type { CoreSettings, Exchange, Fault, Request } from './github/core.js'
 import type { Renderer } from './github/render-base.js'
 import { createState } from './github/state.js'
 import type { Run } from './github/state.js'
+import { GITHUB_LIMITS, nothingSpent, spendContent } from './github/limits.js'
+import type { Limits } from './github/limits.js'
 
 export type { Exchange, Fault } from './github/core.js'
 export type { SimulatedRepository } from './github/repository.js'
@@ -33,6 +35,10 @@ export interface SimulatorOptions {
   }
   /** Called once per dispatch, after the run exists. Carries the run out, if anybody does. */
   readonly onDispatch?: (run: Run) => void
+  /** Secondary limits that differ from GitHub's. */
+  readonly limits?: Partial<Limits>
+  /** Other repositories of the same GitHub. */
+  readonly neighbours?: readonly Simulator[]
   readonly onExchange?: (exchange: Exchange) => void
 }
 
@@ -52,6 +58,8 @@ export interface Simulator extends SimulatedRepository {
   setSkew(ms: number): void
   /** The hour's budget; with 0 every request is refused until it is raised again. */
   setRemaining(requests: number): void
+  /** Comments that other jobs have just written by the same login. */
+  spendContent(login: string, count: number): void
   /** Answers without a socket; undefined: the connection would be cut. */
   handle(request: Request): ReturnType<typeof respond>
   close(): Promise<void>
@@ -66,9 +74,15 @@ export async function startGitHub(options: SimulatorOptions = {}): Promise<Simul
   const state = createState(options.owner ?? 'acme', options.name ?? 'shop')
   const settings = createSettings(options, now)
   let renderer: Renderer = { api: `http://local${basePath}`, web: 'http://local', state }
-  const handle = (request: Request) => respond(state, renderer, settings, request)
+  const handle = (request: Request): ReturnType<typeof respond> => {
+    const other = options.neighbours?.find(it => isAbout(it.state, request.target))
+    return other?.handle(request) ?? respond(state, renderer, settings, request)
+  }
+  let inFlight = 0
   const server = createServer((request, response) => {
-    void answerSocket(request, response, basePath, handle)
+    inFlight++
+    const counted = (asked: Request) => handle({ ...asked, inFlight })
+    void answerSocket(request, response, basePath, counted).finally(() => inFlight--)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -84,6 +98,7 @@ export async function startGitHub(options: SimulatorOptions = {}): Promise<Simul
     fail: fault => void settings.faults.push(fault),
     setSkew: ms => void (settings.skew = ms),
     setRemaining: requests => void (settings.remaining = requests),
+    spendContent: (login, count) => spendContent(settings.spent, login, now(), count),
     handle,
     close: () =>
       new Promise(resolve => {
@@ -91,6 +106,11 @@ export async function startGitHub(options: SimulatorOptions = {}): Promise<Simul
         server.closeAllConnections()
       })
   }
+}
+
+function isAbout({ owner, name }: SimulatedRepository['state'], target: string): boolean {
+  const root = `/repos/${owner}/${name}`
+  return target === root || target.startsWith(`${root}/`)
 }
 
 function createSettings(options: SimulatorOptions, now: () => number): CoreSettings {
@@ -107,6 +127,8 @@ function createSettings(options: SimulatorOptions, now: () => number): CoreSetti
     now,
     skew: 0,
     remaining: 1000,
+    limits: { ...GITHUB_LIMITS, ...options.limits },
+    spent: nothingSpent(),
     resetAt: now() + HOUR,
     faults: [],
     log: [],

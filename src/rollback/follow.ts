@@ -37,7 +37,13 @@ const INVISIBLE = 60_000
  * an aborted signal ends it with status `dispatched`.
  */
 export async function followRun(world: FollowWorld, follow: Follow): Promise<Followed> {
-  let state: Watch = { standing: undefined, since: follow.dispatchedAt, startedAt: undefined }
+  const { dispatchedAt } = follow
+  let state: Watch = {
+    standing: undefined,
+    since: dispatchedAt,
+    freeSince: dispatchedAt,
+    startedAt: undefined
+  }
 
   for (let poll = 0; ; poll++) {
     try {
@@ -68,6 +74,8 @@ interface Watch {
   readonly standing: string | undefined
   /** Since when it has had that status. */
   readonly since: number
+  /** Since when it has waited for no person: its dispatch, or the newest approval. */
+  readonly freeSince: number
   readonly startedAt: number | undefined
 }
 
@@ -123,7 +131,13 @@ function pollDelay(poll: number, elapsed: number): number {
 function watch(state: Watch, run: WorkflowRun, now: number): Watch {
   const startedAt = state.startedAt ?? (hasStarted(run) ? (run.startedAt ?? now) : undefined)
   const same = state.standing === run.status
-  return { standing: run.status, since: same ? state.since : now, startedAt }
+  const wasWaiting = state.standing === 'waiting' && !same
+  return {
+    standing: run.status,
+    since: same ? state.since : now,
+    freeSince: wasWaiting ? now : state.freeSince,
+    startedAt
+  }
 }
 
 function hasStarted(run: WorkflowRun): boolean {
@@ -164,8 +178,9 @@ function overdue(
     }
   } else if (seen !== 'no-answer' && state.startedAt === undefined) {
     const patience = state.standing === undefined ? INVISIBLE : follow.startTimeout
-    if (elapsed >= Math.min(patience, follow.startTimeout))
-      return notStarted(state, follow, elapsed)
+    // What a person took to approve it is not the runner's.
+    const waited = now - state.freeSince
+    if (waited >= Math.min(patience, follow.startTimeout)) return notStarted(state, follow, waited)
   }
   if (elapsed < follow.timeout) return undefined
   const sentence = `The rollback run was not done after ${minutes(follow.timeout)} and is left alone. Watch it: ${follow.url}`

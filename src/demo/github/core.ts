@@ -6,7 +6,9 @@ import { issueRoutes } from './route-issues.js'
 import type { Renderer } from './render-base.js'
 import { refusal } from './route.js'
 import type { Call, Reply, Route, RouteSettings } from './route.js'
-import { advanceRuns } from './state.js'
+import { advanceQueue } from './queue.js'
+import { refuseBeyond } from './limits.js'
+import type { Limits, Spent } from './limits.js'
 import type { State, Token } from './state.js'
 
 export interface Request {
@@ -16,6 +18,8 @@ export interface Request {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** Requests that are being answered just now, with this one; default 1. */
+  readonly inFlight?: number
 }
 
 export interface Answer {
@@ -66,6 +70,8 @@ export interface CoreSettings extends RouteSettings {
   skew: number
   /** Requests left in this hour. */
   remaining: number
+  readonly limits: Limits
+  readonly spent: Spent
   /** When they are given back, in epoch milliseconds. */
   resetAt: number
   readonly faults: Fault[]
@@ -98,7 +104,7 @@ export function respond(
   const found = findRoute(state, request.method, url.pathname)
   const token = findToken(state, request)
   const fault = takeFault(settings.faults, request.method, url.pathname)
-  advanceRuns(state, now)
+  advanceQueue(state, now)
   const faulty = fault?.effect === 'before' ? fault.answer : undefined
   const reply =
     faulty === undefined
@@ -139,6 +145,12 @@ function route(
   if (token === undefined) return refusal(401, 'Bad credentials')
   if (settings.remaining <= 0) return refusal(403, 'API rate limit exceeded for installation.')
   settings.remaining--
+  const { login } = token
+  const { method, inFlight = 1 } = request
+  const asked = { login, method, path: found.route.path, now, inFlight }
+  const beyond = refuseBeyond(settings.limits, settings.spent, asked)
+  if (beyond !== undefined) return beyond
+  if (token.isForeign === true && state.private) return refusal(404, 'Not Found')
   if (!isPermitted(token, found.route)) {
     return refusal(403, 'Resource not accessible by integration')
   }

@@ -10,6 +10,7 @@ import type { Renderer } from './render-base.js'
 import type {
   Deployment,
   DeploymentStatus,
+  Environment,
   Issue,
   IssueComment,
   Run,
@@ -119,6 +120,20 @@ export function renderRun(renderer: Renderer, run: Run): object {
     created_at: iso(run.createdAt),
     run_started_at: iso(run.startedAt ?? run.createdAt),
     updated_at: iso(run.updatedAt)
+  }
+}
+
+export function renderPending(
+  renderer: Renderer,
+  { id, name, waitTimer, reviewers }: Environment,
+  since: number | undefined
+): object {
+  return {
+    environment: { id, node_id: 'E', name },
+    wait_timer: waitTimer / 60_000,
+    wait_timer_started_at: waitTimer === 0 || since === undefined ? null : iso(since),
+    current_user_can_approve: false,
+    reviewers: reviewers.map(login => ({ type: 'User', reviewer: renderUser(renderer, login) }))
   }
 }
 

@@ -1,5 +1,16 @@
+import { arrive, claimsOf, review } from './queue.js'
 import { changeRun, fakeSha, nextId } from './state.js'
-import type { Commit, GitObject, Issue, Pull, Run, RunStep, State, Token } from './state.js'
+import type {
+  Commit,
+  GitObject,
+  Issue,
+  Pull,
+  Run,
+  RunStep,
+  State,
+  Token,
+  Workflow
+} from './state.js'
 
 /** Builds the repository's past and drives its runs. Instants are epoch milliseconds. */
 export interface SimulatedRepository {
@@ -56,11 +67,21 @@ export interface SimulatedRepository {
     readonly creator?: string
     readonly at?: number
   }): void
-  /** A run that somebody else started. */
+  /** A run that somebody else started. It holds no concurrency group, unless it `queues`. */
   addRun(
     file: string,
-    run?: Partial<Pick<Run, 'title' | 'event' | 'actor'>> & { readonly at?: number }
+    run?: Partial<Pick<Run, 'title' | 'event' | 'actor'>> & {
+      readonly at?: number
+      readonly queues?: boolean
+    }
   ): Run
+  /** Protects an environment by a person's review, a timer in milliseconds, or both. */
+  protect(
+    environment: string,
+    by: { readonly reviewers?: readonly string[]; readonly waitTimer?: number }
+  ): void
+  /** A person answers a run that waits for a review, `after` so many milliseconds. */
+  reviewRun(run: Run, answer: 'approved' | 'rejected', after?: number): void
   /** What a run does by itself as time passes. */
   planRun(run: Run, plan: readonly RunStep[]): void
   setRun(run: Run, step: Pick<RunStep, 'status' | 'conclusion'>): void
@@ -192,10 +213,17 @@ function deploymentsOf(
   }
 }
 
+function sourceOf(state: State, { path }: Workflow, sha: string): string {
+  return state.commits.get(sha)?.tree.get(path) ?? ''
+}
+
 function workflowsOf(
   state: State,
   now: () => number
-): Pick<SimulatedRepository, 'addWorkflow' | 'setWorkflowState' | 'addRun' | 'planRun' | 'setRun'> {
+): Pick<
+  SimulatedRepository,
+  'addWorkflow' | 'setWorkflowState' | 'addRun' | 'planRun' | 'setRun' | 'protect' | 'reviewRun'
+> {
   const find = (file: string) => {
     const workflow = state.workflows.find(it => it.path === `.github/workflows/${file}`)
     if (workflow === undefined) throw new Error(`there is no workflow ${file}`)
@@ -208,15 +236,19 @@ function workflowsOf(
       state.workflows.push({ id: nextId(state), path, name: file, state: wanted })
     },
     setWorkflowState: (file, wanted) => void (find(file).state = wanted),
-    addRun(file, { title = 'Somebody else', event = 'workflow_dispatch', actor = 'dev', at } = {}) {
-      const createdAt = at ?? now()
+    addRun(file, options = {}) {
+      const { title = 'Somebody else', event = 'workflow_dispatch', actor = 'dev' } = options
+      const { at: createdAt = now(), queues = false } = options
+      const workflow = find(file)
+      const branch = state.defaultBranch
+      const sha = state.branches.get(branch) ?? ''
       const run: Run = {
         id: nextId(state),
-        workflow: find(file),
+        workflow,
         event,
         title,
-        branch: state.defaultBranch,
-        sha: state.branches.get(state.defaultBranch) ?? '',
+        branch,
+        sha,
         actor,
         inputs: {},
         createdAt,
@@ -225,12 +257,19 @@ function workflowsOf(
         status: 'queued',
         conclusion: null,
         updatedAt: createdAt,
+        claims: queues
+          ? claimsOf(sourceOf(state, workflow, sha), { branch, inputs: {} }, workflow.name)
+          : { groups: [], environments: [] },
         plan: []
       }
       state.runs.push(run)
+      arrive(state, run, createdAt)
       return run
     },
     planRun: (run, plan) => void (run.plan = [...plan]),
-    setRun: (run, step) => changeRun(run, step, now())
+    setRun: (run, step) => changeRun(run, step, now()),
+    protect: (name, { reviewers = [], waitTimer = 0 }) =>
+      void state.environments.set(name, { id: nextId(state), name, reviewers, waitTimer }),
+    reviewRun: (run, answer, after = 0) => review(run, answer, now() + after)
   }
 }

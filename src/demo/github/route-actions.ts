@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
-import { renderRun, renderWorkflow, runHtml, runUrl } from './render.js'
+import { arrive, claimsOf, pendingEnvironments } from './queue.js'
+import { renderPending, renderRun, renderWorkflow, runHtml, runUrl } from './render.js'
 import type { Call, Reply, Route } from './route.js'
 import { notFound, ok, refusal, text } from './route.js'
 import { nextId, resolveRef } from './state.js'
@@ -87,11 +88,12 @@ function startRun(
   ref: string,
   inputs: Readonly<Record<string, string>>
 ): Run {
+  const source = commit.tree.get(workflow.path) ?? ''
   const run: Run = {
     id: nextId(state),
     workflow,
     event: 'workflow_dispatch',
-    title: runTitle(commit.tree.get(workflow.path) ?? '', workflow, inputs),
+    title: runTitle(source, workflow, inputs),
     branch: ref,
     sha: commit.sha,
     actor: token.login,
@@ -102,9 +104,11 @@ function startRun(
     status: 'queued',
     conclusion: null,
     updatedAt: now,
+    claims: claimsOf(source, { branch: ref, inputs }, workflow.name),
     plan: []
   }
   state.runs.push(run)
+  arrive(state, run, now)
   return run
 }
 
@@ -130,16 +134,12 @@ function readRun(call: Call): Reply {
 }
 
 function listPendingDeployments(call: Call): Reply {
+  const { state } = call
   const run = findRun(call)
   if (run === undefined) return notFound()
-  const pending = {
-    environment: { id: 1, node_id: 'E', name: 'production' },
-    wait_timer: 0,
-    wait_timer_started_at: null,
-    current_user_can_approve: false,
-    reviewers: []
-  }
-  return ok(run.status === 'waiting' ? [pending] : [])
+  const { waitingSince } = run
+  const pending = pendingEnvironments(state, run)
+  return ok(pending.map(it => renderPending(call.renderer, it, waitingSince)))
 }
 
 function findRun({ state, path, now }: Call): Run | undefined {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Claims } from './queue.js'
 
 /** What a simulated GitHub remembers of its one repository. Instants are epoch milliseconds. */
 export interface State {
@@ -17,6 +18,10 @@ export interface State {
   readonly statuses: Status[]
   readonly workflows: Workflow[]
   readonly runs: Run[]
+  /** Those that hold or want their concurrency groups, in the order in which they came. */
+  readonly queue: Run[]
+  /** Protected ones, by name. */
+  readonly environments: Map<string, Environment>
   readonly comments: IssueComment[]
   readonly issues: Issue[]
   readonly tokens: Map<string, Token>
@@ -106,11 +111,26 @@ export interface Run {
   conclusion: string | null
   startedAt?: number
   updatedAt: number
+  readonly claims: Claims
+  /** Since when its groups are its own. */
+  waitingSince?: number
+  /** Since when nothing keeps it from its runner. */
+  beganAt?: number
+  /** What a person answered to the environments that it waits for. */
+  review?: { readonly answer: 'approved' | 'rejected'; readonly at: number }
   /** What it does by itself as time passes. */
   plan: RunStep[]
 }
+export interface Environment {
+  readonly id: number
+  readonly name: string
+  /** Logins of the required reviewers. */
+  readonly reviewers: readonly string[]
+  /** Milliseconds. */
+  readonly waitTimer: number
+}
 export interface RunStep {
-  /** Milliseconds after the run's creation. */
+  /** Milliseconds after nothing keeps the run from its runner: mostly its creation. */
   readonly after: number
   readonly status: string
   readonly conclusion?: string
@@ -135,6 +155,8 @@ export interface Token {
   readonly login: string
   /** By the names of a workflow's `permissions`. */
   readonly permissions: Readonly<Record<string, 'read' | 'write'>>
+  /** The token of another repository's job: nothing of a private one is there for it. */
+  readonly isForeign?: boolean
 }
 
 export function createState(owner: string, name: string): State {
@@ -153,6 +175,8 @@ export function createState(owner: string, name: string): State {
     statuses: [],
     workflows: [],
     runs: [],
+    queue: [],
+    environments: new Map(),
     comments: [],
     issues: [],
     tokens: new Map(),
@@ -192,16 +216,6 @@ export function ancestry(state: State, sha: string): ReadonlySet<string> {
     queue.push(...(state.commits.get(next)?.parents ?? []))
   }
   return seen
-}
-
-/** Lets runs do what their plans say has happened by now. */
-export function advanceRuns(state: State, now: number): void {
-  for (const run of state.runs) {
-    while (run.plan[0] !== undefined && now >= run.createdAt + run.plan[0].after) {
-      const step = run.plan.shift()
-      if (step !== undefined) changeRun(run, step, run.createdAt + step.after)
-    }
-  }
 }
 
 export function changeRun(
