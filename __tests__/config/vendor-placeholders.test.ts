@@ -3,7 +3,15 @@ import fc from 'fast-check'
 import { readQuery } from '../../src/config/placeholders.js'
 import type { VendorLanguage } from '../../src/providers/provider.js'
 
-const languages = ['datadog', 'datadog-search', 'nrql', 'sentry', 'dql', 'spl'] as const
+const languages = [
+  'datadog',
+  'datadog-search',
+  'nrql',
+  'sentry',
+  'dql',
+  'spl',
+  'honeycomb'
+] as const
 
 function render(text: string, language: VendorLanguage, v = '', width = 900_000): string {
   const read = readQuery(text, language, new Map([['v', v]]))
@@ -128,6 +136,15 @@ describe('a hostile value cannot leave its slot', () => {
         expect(match?.[1]?.replace(/\\([\s\S])/g, '$1')).toBe(wellFormed(value))
       }),
       { numRuns: 500 }
+    )
+  })
+
+  test('a string of honeycomb is a text of JSON that means it', () => {
+    fc.assert(
+      fc.property(hostile, value => {
+        const text = render('{"value": {{string v}}, "b": 1}', 'honeycomb', value)
+        expect(JSON.parse(text)).toEqual({ value: wellFormed(value), b: 1 })
+      })
     )
   })
 

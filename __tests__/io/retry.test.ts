@@ -55,6 +55,8 @@ describe('the pause that a server asks for', () => {
     [{}, 0],
     [{ 'x-ratelimit-reset': '7' }, 7_000],
     [{ 'x-ratelimit-reset': '0' }, 0],
+    [{ ratelimit: 'limit=10, remaining=0, reset=43' }, 43_000],
+    [{ ratelimit: 'limit=10, remaining=3, preset=9' }, 0],
     [{ 'x-ratelimit-reset': '3600' }, 60_000],
     [{ 'x-ratelimit-reset': String(now / 1000 + 9) }, 9_000],
     [{ 'x-sentry-rate-limit-reset': String(now / 1000 + 4) }, 4_000],

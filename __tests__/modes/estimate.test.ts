@@ -12,6 +12,11 @@ import { sleepingClock } from '../support/bake-world.js'
 import { startCloudWatch } from '../support/cloudwatch-fake.js'
 import { keys, startDatadog } from '../support/fake-datadog.js'
 import { startDynatrace, token as dynatraceToken } from '../support/fake-dynatrace.js'
+import {
+  dataset as honeycombDataset,
+  key as honeycombKey,
+  startHoneycomb
+} from '../support/fake-honeycomb.js'
 import { account, key as newRelicKey, startNewRelic } from '../support/fake-newrelic.js'
 import { organization, startSentry, token as sentryToken } from '../support/fake-sentry.js'
 import { startSplunk, token as splunkToken } from '../support/fake-splunk.js'
@@ -165,6 +170,12 @@ const hosted: readonly Hosted[] = [
       startSplunk({ events: events.map(_time => ({ _time, _raw: 'm', index: 'shop' })) }),
     options: `bearer-token: ${splunkToken}`,
     checks: ['count: index=shop', 'ratio: {bad: index=shop, total: index=shop}']
+  },
+  {
+    name: 'honeycomb',
+    start: () => startHoneycomb({ events: events.map(at => ({ at, ms: 7 })), allowed: Infinity }),
+    options: `dataset: ${honeycombDataset}, api-key: ${honeycombKey}`,
+    checks: ['count: "{}"', `query: '{"calculations": [{"op": "AVG", "column": "ms"}]}'`]
   },
   {
     name: 'cloudwatch-logs',

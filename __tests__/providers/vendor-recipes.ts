@@ -37,6 +37,12 @@ const rows = (results: readonly unknown[]): unknown => ({
   messages: [],
   results
 })
+/** One answer to all three requests. */
+const ran = (results: readonly unknown[]): unknown => ({
+  id: 'x',
+  complete: true,
+  data: { series: [], results }
+})
 const zero = [{ labels: {}, samples: [{ at: noon, value: 0 }] }]
 
 export const vendorRecipes: Readonly<Record<string, VendorRecipe>> = {
@@ -81,6 +87,16 @@ export const vendorRecipes: Readonly<Record<string, VendorRecipe>> = {
     nothing: rows([{ count: '0' }, { scanned: '0' }]),
     meansNothing: [],
     options: {}
+  },
+  honeycomb: {
+    question: {
+      kind: 'value',
+      query: queryOf('{"calculations": [{"op": "AVG", "column": "ms"}]}')
+    },
+    seven: ran([{ data: { 'AVG(ms)': 7 } }]),
+    nothing: ran([]),
+    meansNothing: [],
+    options: { dataset: 'shop', 'api-key': 'option-secret-789' }
   }
 }
 

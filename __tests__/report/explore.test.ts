@@ -27,6 +27,28 @@ function urlsOf(one: CheckReport, links: Outcome['links']): readonly string[] {
   )
 }
 
+test.each([
+  ['https://ui.honeycomb.io/t/environments/p/datasets/shop', '/t/environments/p/datasets/shop'],
+  ['https://ui.honeycomb.io/t/environments/p/', '/t/environments/p'],
+  [
+    'https://ui.honeycomb.io/t/environments/p?metrics=a/../b',
+    '/t/environments/p/datasets/a%2F..%2Fb'
+  ]
+])('a query of Honeycomb is opened over the bake at %s', (honeycomb, path) => {
+  const text =
+    '{"filters":[{"column":"a","op":"=","value":"\\"&x=1#"}],"calculations":[{"op":"COUNT"}]}'
+  const [url = ''] = urlsOf(check('honeycomb', text), { honeycomb })
+  expect(new URL(url).pathname).toBe(path)
+  expect([...new URL(url).searchParams.keys()]).toEqual(['query'])
+  expect(JSON.parse(new URL(url).searchParams.get('query') ?? '')).toEqual({
+    ...(JSON.parse(text) as object),
+    start_time: frame.bake.start / 1000,
+    end_time: frame.bake.end / 1000
+  })
+  expect(urlsOf(check('prometheus'), { honeycomb })).toEqual([])
+  expect(urlsOf(check('honeycomb', 'no JSON'), { honeycomb })).toEqual([])
+})
+
 interface Panes {
   readonly bkg: {
     readonly datasource: string

@@ -1,6 +1,6 @@
 import type { VendorLanguage } from '../providers/provider.js'
 import type { Lexis } from './lexis.js'
-import { wellFormed } from './literals.js'
+import { jsonString, wellFormed } from './literals.js'
 
 /**
  * The languages of hosted services. Sources: https://docs.datadoghq.com/logs/explorer/search_syntax/,
@@ -69,6 +69,17 @@ export const vendorLexis: Readonly<Record<VendorLanguage, Lexis>> = {
     ident: /^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}$/,
     reserved: words('and or not xor by as where in over search'),
     window: width => (width % 1000 === 0 ? `${width / 1000}s` : `${Math.round(width)}ms`)
+  },
+  // https://docs.honeycomb.io/api/query-specification/: JSON.
+  honeycomb: {
+    title: "Honeycomb's query specifications",
+    quotes: '"',
+    raw: '',
+    comments: [],
+    // A bare word means nothing in JSON.
+    ident: /^(?!)/,
+    reserved: words(''),
+    string: jsonString
   },
   sentry: {
     title: "Sentry's search",

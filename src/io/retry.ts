@@ -29,13 +29,15 @@ export function backOff(retries: number, random: () => number): number {
 export function pauseAsked(headers: Readonly<Record<string, string>>, now: number): number {
   const { 'retry-after': header } = headers
   if (header !== undefined) return retryAfter(header, now)
-  const reset = resetNames.map(name => headers[name]).find(value => value !== undefined)
+  // `RateLimit: limit=10, remaining=0, reset=43` (draft 7 of the IETF), as Honeycomb has it.
+  const [, draft] = /\breset=(\d{1,12})\b/.exec(headers['ratelimit'] ?? '') ?? []
+  const reset = draft ?? resetNames.map(name => headers[name]).find(value => value !== undefined)
   if (reset === undefined || !/^\d{1,12}$/.test(reset)) return 0
   const seconds = Number(reset)
   return retryAfter(seconds < firstEpoch ? reset : new Date(seconds * 1000).toUTCString(), now)
 }
 
-/** Datadog and Honeycomb count seconds; Sentry names the instant. */
+/** Datadog counts seconds; Sentry names the instant. */
 const resetNames = ['x-ratelimit-reset', 'ratelimit-reset', 'x-sentry-rate-limit-reset']
 /** 2001: no server asks for so many seconds of patience. */
 const firstEpoch = 1_000_000_000

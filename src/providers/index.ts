@@ -8,6 +8,7 @@ import { azureLogs } from './azure-logs.js'
 import { cloudwatch } from './cloudwatch.js'
 import { cloudwatchLogs } from './cloudwatch-logs.js'
 import { googleLogging } from './google-logging.js'
+import { honeycomb } from './honeycomb.js'
 import { http } from './http.js'
 import { influxdb } from './influxdb.js'
 import { loki } from './loki.js'
@@ -37,5 +38,6 @@ export const providers: readonly Provider[] = [
   newrelic,
   sentry,
   dynatrace,
-  splunk
+  splunk,
+  honeycomb
 ]

@@ -65,7 +65,8 @@ export interface Identity {
 }
 
 /** Languages of hosted services. */
-export type VendorLanguage = 'datadog' | 'datadog-search' | 'nrql' | 'sentry' | 'dql' | 'spl'
+export type VendorLanguage =
+  'datadog' | 'datadog-search' | 'nrql' | 'sentry' | 'dql' | 'spl' | 'honeycomb'
 
 /** Languages of the clouds. */
 export type CloudLanguage = 'cloudwatch' | 'insights' | 'google-logging' | 'kql'
