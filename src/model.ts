@@ -454,7 +454,12 @@ export interface SignatureTrack {
    * its text. Absent: the baseline was only sampled.
    */
   readonly absence?: 'read' | 'asked'
-  /** Not in the baseline, but further back: the store's answer for the history before the rollout. */
+  /**
+   * By this text, which all of its lines hold, the store was asked for them: its events since the deploy are all
+   * that there were or a lower bound, whatever was read, and `total` is whole seconds. Redacted.
+   */
+  readonly counted?: string
+  /** Not in what was read of the baseline, but there or further back by the store's answer. */
   readonly earlier?: Tally
   /** In how many windows after earlier deploys it came; absent where none was looked at. */
   readonly earlierDeploys?: number
@@ -485,6 +490,17 @@ export interface LogsTrack {
   readonly soFar: readonly LineCount[]
   /** Windows after how many earlier deploys were looked at. */
   readonly earlierDeploys?: number
+  /** What the store clustered itself, of windows of which not every line was read. */
+  readonly patterns?: {
+    /** Since the deploy. */
+    readonly since: number
+    /** How long a time before the deploy it was asked about; 0: nothing is known of that. */
+    readonly seconds: number
+    /** false: it clustered a sample, or left rare patterns out. */
+    readonly complete: boolean
+    /** Of those before the deploy that did not come since: [lines, how many had so many], ascending. */
+    readonly gone: readonly (readonly [number, number])[]
+  }
 }
 
 /** One evaluation of one check. */

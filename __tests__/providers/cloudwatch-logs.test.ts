@@ -289,6 +289,30 @@ describe('lines', () => {
     )
   })
 
+  test('are looked for by their text, without one character that would need an escape', async () => {
+    const server = await fakeOf({
+      events: [
+        event(-1, 'ERROR user "ann" has no account'),
+        event(-2, 'ERROR bob has no account'),
+        event(-3, 'ERROR user "ann" has no cart')
+      ]
+    })
+    const textsOf = async (literal: string) => {
+      const batch = await linesOf(server).containing?.(literal).fetch(window, 10, io())
+      return { texts: batch?.lines.map(({ text }) => text), complete: batch?.complete }
+    }
+    expect(await textsOf('has no account')).toEqual({
+      texts: ['ERROR bob has no account', 'ERROR user "ann" has no account'],
+      complete: true
+    })
+    expect(await textsOf('"ann" has no account')).toEqual({
+      texts: ['ERROR user "ann" has no account'],
+      complete: true
+    })
+    const asked = [...server.queries.values()].map(({ input }) => input.queryString)
+    expect(asked[1]).toContain('filter @message like " has no account"')
+  })
+
   test('are clustered by the store, with one wildcard', async () => {
     const server = await fakeOf({
       events: [event(-1, 'ERROR order 17'), event(-2, 'ERROR order 4'), event(-3, 'ERROR boom')]

@@ -115,6 +115,7 @@ function step(state: Running, command: string): void {
     command
   )
   const word = /^filter @message like \/([\w |]+)\/$/.exec(command)
+  const text = /^filter @message like "([^"'\\/]+)"$/.exec(command)
   const steps = /^fields floor\(\(toMillis\(@timestamp\) - (\d+)\) \/ (\d+)\) as (\w+)$/.exec(
     command
   )
@@ -125,6 +126,9 @@ function step(state: Running, command: string): void {
   } else if (word !== null) {
     const regex = new RegExp(word[1] ?? '')
     state.events = state.events.filter(({ message }) => regex.test(message))
+  } else if (text !== null) {
+    const literal = text[1] ?? ''
+    state.events = state.events.filter(({ message }) => message.includes(literal))
   } else if (steps !== null) {
     const [, start, width, name = ''] = steps
     state.fields = [

@@ -2,13 +2,15 @@ import type { LineQuestions } from '../../src/bake/lines.js'
 import type { LogContext } from '../../src/bake/logs.js'
 import { ProviderError } from '../../src/errors.js'
 import type { LogBatch, LogLine, Window } from '../../src/model.js'
-import type { LineSource, Source } from '../../src/providers/provider.js'
+import type { LineSource, PatternBatch, Source } from '../../src/providers/provider.js'
 
 /** A log store in memory that remembers what it was asked and how many lines it gave. */
 export interface LogStore {
   readonly questions: LineQuestions
   readonly fetched: { readonly window: Window; readonly most: number; readonly literal?: string }[]
   readonly counted: { readonly first: number; readonly last: number; readonly width: number }[]
+  /** Windows whose patterns were asked for. */
+  readonly clustered: Window[]
   /** Lines that travelled. */
   given(): number
 }
@@ -24,6 +26,16 @@ export interface StoreOptions {
   readonly scanned?: number
   /** An answer of more lines is refused as too large. */
   readonly largest?: number
+  /** The store clusters lines itself. Absent: it does not. */
+  readonly patterns?: {
+    /** The pattern of a line; `<_>` stands for what varies. */
+    readonly of: (text: string) => string
+    readonly examples?: boolean
+    /** Patterns with fewer lines are left out, and the answer is not whole. */
+    readonly least?: number
+    /** Called before each answer; may throw. */
+    readonly before?: (window: Window) => void
+  }
 }
 
 export function lineOf(at: number, text: string, stream = 'a'): LogLine {
@@ -47,10 +59,13 @@ export function logStore(lines: readonly LogLine[], options: StoreOptions = {}):
   const fetched: { window: Window; most: number; literal?: string }[] = []
   const counted: { first: number; last: number; width: number }[] = []
   let given = 0
-  const inside = ({ start, end }: Window, literal?: string) =>
-    sorted.filter(
-      ({ at, text }) => at >= start && at < end && (literal === undefined || text.includes(literal))
-    )
+  const instants = sorted.map(({ at }) => at)
+  const inside = ({ start, end }: Window, literal?: string) => {
+    const found = sorted.slice(firstFrom(instants, start), firstFrom(instants, end))
+    return literal === undefined ? found : found.filter(({ text }) => text.includes(literal))
+  }
+  const clustered: Window[] = []
+  const { patterns } = options
   const scanned = options.scanned === undefined ? {} : { scanned: options.scanned }
 
   const source = (literal?: string): LineSource => ({
@@ -70,7 +85,17 @@ export function logStore(lines: readonly LogLine[], options: StoreOptions = {}):
         return { lines: kept, complete, notes: [], retries: 0, ...scanned }
       })
     },
-    ...(options.contains === false ? {} : { containing: text => source(text) })
+    ...(options.contains === false ? {} : { containing: text => source(text) }),
+    ...(patterns === undefined || literal !== undefined
+      ? {}
+      : {
+          patterns: async (window: Window) => {
+            clustered.push(window)
+            await Promise.resolve()
+            patterns.before?.(window)
+            return clusteredBy(patterns, inside(window))
+          }
+        })
   })
 
   const count: Source = {
@@ -102,8 +127,43 @@ export function logStore(lines: readonly LogLine[], options: StoreOptions = {}):
     questions: { lines: source(), ...(options.counts === false ? {} : { count }) },
     fetched,
     counted,
+    clustered,
     given: () => given
   }
+}
+
+function clusteredBy(
+  { of, examples = false, least = 1 }: NonNullable<StoreOptions['patterns']>,
+  lines: readonly LogLine[]
+): PatternBatch {
+  const found = new Map<string, { count: number; readonly example: string }>()
+  for (const { text } of lines) {
+    const pattern = found.get(of(text)) ?? { count: 0, example: text }
+    pattern.count++
+    found.set(of(text), pattern)
+  }
+  const kept = [...found].filter(([, { count }]) => count >= least)
+  return {
+    patterns: kept.map(([text, { count, example }]) => ({
+      text,
+      count,
+      ...(examples ? { example } : {})
+    })),
+    wildcard: '<_>',
+    complete: least <= 1,
+    retries: 0
+  }
+}
+
+/** Place of the first that is not before it. */
+function firstFrom(sorted: readonly number[], instant: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) < instant) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 export function contextOf(overrides: Partial<LogContext> = {}): LogContext {

@@ -1,6 +1,6 @@
 import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Failure, LogBatch, Measurement, Window } from '../model.js'
-import type { Grid, Io, LineSource, Source } from '../providers/provider.js'
+import type { Grid, Io, LineSource, PatternBatch, Source } from '../providers/provider.js'
 import type { Http } from '../world.js'
 
 /** A measurement, or why there is none. */
@@ -13,6 +13,11 @@ export type LineReading =
   | { readonly kind: 'answer'; readonly batch: LogBatch }
   | { readonly kind: 'failure'; readonly failure: Failure }
 
+/** What the store clustered itself, or why it did not. */
+export type PatternReading =
+  | { readonly kind: 'answer'; readonly batch: PatternBatch }
+  | { readonly kind: 'failure'; readonly failure: Failure }
+
 /** Below this an offset is noise of the `Date` header; above it the windows are shifted. */
 const noticeableSkew = 2_000
 /** Above this nobody can say which data belong to the deploy. */
@@ -22,6 +27,8 @@ const hopelessSkew = 900_000
 export interface Asker {
   ask(source: Source, grid: Grid): Promise<Reading>
   fetch(lines: LineSource, window: Window, most: number): Promise<LineReading>
+  /** undefined: the store clusters nothing. */
+  patterns(lines: LineSource, window: Window): Promise<PatternReading | undefined>
   readonly io: Io
   /** The endpoint's clock less ours, in milliseconds, as far as it is known. */
   skew(): number
@@ -56,12 +63,19 @@ export function createAsker(endpoint: EndpointSettings, io: Io): Asker {
       const { value } = asked
       return { kind: 'answer', measurement: shift === 0 ? value : shifted(value, -shift) }
     },
-    async fetch(lines, { start, end }, most) {
+    async fetch(lines, window, most) {
       const shift = skew
-      const theirs = { start: start + shift, end: end + shift }
+      const theirs = shiftedWindow(window, shift)
       const asked = await unlessHopeless(endpoint, skewNow, () => lines.fetch(theirs, most, own))
       if (asked.kind === 'failure') return asked
       return { kind: 'answer', batch: shiftedLines(asked.value, -shift) }
+    },
+    async patterns(lines, window) {
+      const theirs = shiftedWindow(window, skew)
+      const question = () => lines.patterns?.(theirs, own) ?? Promise.resolve(undefined)
+      const asked = await unlessHopeless(endpoint, skewNow, question)
+      if (asked.kind === 'failure') return asked
+      return asked.value === undefined ? undefined : { kind: 'answer', batch: asked.value }
     }
   }
 }
@@ -86,6 +100,10 @@ async function unlessHopeless<T>(
     if (error instanceof ProviderError) return { kind: 'failure', failure: error.failure }
     throw error
   }
+}
+
+function shiftedWindow({ start, end }: Window, by: number): Window {
+  return { start: start + by, end: end + by }
 }
 
 function shiftedLines(batch: LogBatch, by: number): LogBatch {

@@ -2,17 +2,13 @@ import { readEvents } from '../logs/events.js'
 import type { Signature } from '../logs/miner.js'
 import type { Failure, Frame, LineCount, LogsCheck, LogsTrack, Window } from '../model.js'
 import type { Asker } from './ask.js'
+import { createFollower, type Follower } from './follow.js'
 import { type Keeper, type LookAnswer, pastSpans } from './keeper.js'
 import { type LineQuestions, type LinesRead, readIfFew, readLines } from './lines.js'
+import { recoveredTracks, tracksOf } from './log-tracks.js'
+import { type PatternWatch, watchPatterns } from './patterns.js'
 import { createProver, type Prover } from './proof.js'
-import {
-  createBook,
-  type Entry,
-  type KnownSignature,
-  type SignatureBook,
-  type TrackFacts,
-  trackOf
-} from './signatures.js'
+import { createBook, type Entry, type KnownSignature, type SignatureBook } from './signatures.js'
 
 /** What a `logs` check needs of the rest of the run. */
 export interface LogContext {
@@ -35,11 +31,13 @@ export interface Watched {
   readonly context: LogContext
 }
 
-interface Watching extends Watched {
-  /** Ids that a person accepted. */
-  readonly accepted: ReadonlySet<string>
+export interface Watching extends Watched {
+  /** By its id, or as one form with an accepted template. */
+  readonly isAccepted: (signature: Signature) => boolean
   readonly book: SignatureBook
   readonly prover: Prover
+  readonly patterns: PatternWatch
+  readonly follower: Follower
   /** Of an earlier bake, whose past stands for this one. */
   readonly known: LogsTrack | undefined
   before?: LineCount
@@ -47,6 +45,8 @@ interface Watching extends Watched {
   readonly sampled: Window[]
   readonly soFar: LineCount[]
   askedUntil: number
+  /** Since the last look: more lines came in it than were read. */
+  crowded?: Window
 }
 
 /** The baseline may bring so many times the lines of one look. */
@@ -61,20 +61,28 @@ export function logKeeper(watched: Watched, known?: LogsTrack): Keeper {
   const accepted = check.accepted.flatMap(path => context.accepted.get(path) ?? [])
   const book = createBook(frame, check.deployNoise, [...(known?.signatures ?? []), ...accepted])
   const sampled: Window[] = []
-  const prover = createProver({
-    lines: lines.lines,
-    asker,
-    frame,
-    book,
-    sampled: () => sampled,
-    earlierDeploys: context.earlierDeploys
+  const shared = { lines: lines.lines, asker, frame, book, sampled: () => sampled }
+  const prover = createProver({ ...shared, earlierDeploys: context.earlierDeploys })
+  const patterns = watchPatterns(shared)
+  const isAccepted = acceptance(accepted, known?.signatures.length ?? 0)
+  const { deployNoise, newSignatures } = check
+  const follower = createFollower({
+    ...shared,
+    deployNoise,
+    minCount: newSignatures.minCount,
+    prover,
+    patterns,
+    isAccepted,
+    known
   })
   const watching: Watching = {
     ...watched,
     context: { ...context, redact: remember(context.redact) },
-    accepted: new Set(accepted.map(({ id }) => id)),
+    isAccepted,
     book,
     prover,
+    patterns,
+    follower,
     known,
     sampled,
     soFar: [],
@@ -87,9 +95,18 @@ export function logKeeper(watched: Watched, known?: LogsTrack): Keeper {
       grain: frame.interval,
       counts: [],
       values: [],
-      logs: known === undefined ? tracksOf(watching) : recovered(watching, known)
+      logs: known === undefined ? tracksOf(watching) : recoveredTracks(watching, known)
     })
   }
+}
+
+/** Those that a person accepted come after the `first` that an earlier bake knew. */
+function acceptance(
+  accepted: readonly KnownSignature[],
+  first: number
+): (signature: Signature) => boolean {
+  const ids = new Set(accepted.map(({ id }) => id))
+  return signature => ids.has(signature.id) || (signature.accepted ?? -1) >= first
 }
 
 /** Templates are asked for after every look, and most stay the same. */
@@ -136,9 +153,15 @@ async function askLooks(
   watching: Watching,
   ends: readonly number[]
 ): Promise<readonly LookAnswer[]> {
+  delete watching.crowded
   const answers = await askRun(watching, ends)
-  await watching.prover.prove(candidates(watching))
-  return answers
+  const { follower, patterns, prover, crowded, soFar } = watching
+  await follower.advance(
+    crowded,
+    soFar.map(({ at }) => at)
+  )
+  await prover.prove(candidates(watching))
+  return answers.map(answer => ({ ...answer, notes: [...answer.notes, ...patterns.notes()] }))
 }
 
 /** Several looks at once (a bake that is past) are one question where their lines are few. */
@@ -171,6 +194,7 @@ function keep(
   ends: readonly number[]
 ): readonly LookAnswer[] {
   const { book, soFar } = watching
+  if (!reading.whole) widenCrowded(watching, window)
   for (const batch of reading.batches) {
     for (const event of readEvents(batch)) book.addSince(event, lookOf(event.at, ends))
   }
@@ -199,6 +223,10 @@ function keep(
   }))
 }
 
+function widenCrowded(watching: Watching, { start, end }: Window): void {
+  watching.crowded = { start: watching.crowded?.start ?? start, end }
+}
+
 function lookOf(at: number, ends: readonly number[]): number {
   return ends.find(end => at < end) ?? ends.at(-1) ?? at
 }
@@ -215,82 +243,12 @@ function memoryNotes(book: SignatureBook): readonly string[] {
 
 /** New as far as is known, and often enough to speak against the release. */
 function candidates(watching: Watching): readonly Entry[] {
-  const { book, check } = watching
+  const { book, check, isAccepted } = watching
   const { minCount } = check.newSignatures
   return book
     .entries()
     .filter(
       ({ before, soFar, signature }) =>
-        before === 0 && (soFar.at(-1)?.events ?? 0) >= minCount && !isAccepted(watching, signature)
+        before === 0 && (soFar.at(-1)?.events ?? 0) >= minCount && !isAccepted(signature)
     )
-}
-
-// ── tracks ───────────────────────────────────────────────────────────────────────────────────────
-
-/** By its id, or as one form with an accepted template: those come after the signatures that are known. */
-function isAccepted({ accepted, known }: Watching, signature: Signature): boolean {
-  const first = known?.signatures.length ?? 0
-  return accepted.has(signature.id) || (signature.accepted ?? -1) >= first
-}
-
-function tracksOf(watching: Watching): LogsTrack {
-  const { check, frame, book, prover, context, before, soFar, sampled } = watching
-  const exposures = new Map(soFar.map(({ at, exposure }) => [at, exposure]))
-  const spans = pastSpans(check.baseline, frame).baseline
-  const facts: TrackFacts = {
-    frame,
-    before,
-    beforeSeconds: spans.reduce((sum, { start, end }) => sum + (end - start) / 1000, 0),
-    exposureAt: look => exposures.get(look) ?? 0,
-    whole: before !== undefined && sampled.length === 0,
-    proofs: prover.proofs,
-    redact: context.redact,
-    excerpts: context.excerpts,
-    isAccepted: signature => isAccepted(watching, signature)
-  }
-  const signatures = book.entries().map(entry => trackOf(entry, facts))
-  const { earlierDeploys } = context
-  return {
-    signatures: signatures.filter(({ past, soFar }) => past.length + soFar.length > 0),
-    ...(before === undefined ? {} : { before }),
-    soFar: [...soFar],
-    ...(earlierDeploys.length === 0 ? {} : { earlierDeploys: earlierDeploys.length })
-  }
-}
-
-/**
- * After a rollback only signatures that the bad bake or its baseline had are judged: recovered is who does
- * not log them any more. What is new since then is not what the rollback was for.
- */
-function recovered(watching: Watching, past: LogsTrack): LogsTrack {
-  const now = tracksOf(watching)
-  const entries = watching.book.entries()
-  const byKnown = new Map(
-    entries.flatMap(({ signature }) => {
-      const track = now.signatures.find(({ id }) => id === signature.id)
-      const { accepted: index } = signature
-      const same = past.signatures.findIndex(({ id }) => id === signature.id)
-      const known = same >= 0 ? same : index
-      return track === undefined || known === undefined ? [] : [[known, track] as const]
-    })
-  )
-  return {
-    ...now,
-    ...(past.before === undefined ? {} : { before: past.before }),
-    signatures: past.signatures.map((known, index) => {
-      const { firstSeen, lastSeen, early, soFar, examples } = byKnown.get(index) ?? {
-        soFar: [],
-        examples: []
-      }
-      const { firstSeen: _first, lastSeen: _last, early: _early, ...kept } = known
-      return {
-        ...kept,
-        soFar,
-        examples,
-        ...(firstSeen === undefined ? {} : { firstSeen }),
-        ...(lastSeen === undefined ? {} : { lastSeen }),
-        ...(early === undefined ? {} : { early })
-      }
-    })
-  }
 }

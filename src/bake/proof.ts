@@ -1,9 +1,7 @@
-import { readEvents } from '../logs/events.js'
 import type { Signature } from '../logs/miner.js'
-import type { Frame, LogLine, Tally, Window } from '../model.js'
-import type { LineSource } from '../providers/provider.js'
-import type { Asker } from './ask.js'
-import type { Entry, Proof, SignatureBook } from './signatures.js'
+import type { Frame, Tally, Window } from '../model.js'
+import { type Finder, type FinderOptions, finderOf, type Found } from './find.js'
+import type { Entry, Proof } from './signatures.js'
 
 /**
  * A signature that looks new is held against the release only after the store was asked for its text: in the
@@ -12,14 +10,13 @@ import type { Entry, Proof, SignatureBook } from './signatures.js'
  */
 export interface Prover {
   prove(candidates: readonly Entry[]): Promise<void>
+  /** One of which hardly a line was read. */
+  proveOne(signature: Signature): Promise<Proof>
   readonly proofs: ReadonlyMap<string, Proof>
 }
 
-export interface ProverOptions {
-  readonly lines: LineSource
-  readonly asker: Asker
+export interface ProverOptions extends FinderOptions {
   readonly frame: Frame
-  readonly book: SignatureBook
   /** Windows of the baseline of which not every line was read. */
   readonly sampled: () => readonly Window[]
   /** Windows after earlier deploys, the newest first. */
@@ -28,11 +25,6 @@ export interface ProverOptions {
 
 /** More new signatures than these make no better verdict. */
 const mostProofs = 30
-/** A text shorter than this says nothing. */
-const shortestLiteral = 8
-const longestLiteral = 160
-/** Only so specific a text tells alone that two lines are of one kind. */
-const tellingLiteral = 20
 /** Lines of the text that are read of the history. */
 const mostHistoryLines = 200
 const mostBaselineLines = 100
@@ -42,90 +34,61 @@ const occasionGap = 60 * 60_000
 
 export function createProver(options: ProverOptions): Prover {
   const proofs = new Map<string, Proof>()
+  const proveOne = async (signature: Signature): Promise<Proof> => {
+    const proof = proofs.get(signature.id) ?? (await proofOf(signature, options))
+    proofs.set(signature.id, proof)
+    return proof
+  }
+  let spent = 0
   return {
     proofs,
+    proveOne,
     async prove(candidates) {
       const open = candidates.filter(({ signature }) => !proofs.has(signature.id))
-      for (const { signature } of open.slice(0, Math.max(0, mostProofs - proofs.size))) {
-        proofs.set(signature.id, await proofOf(signature, options))
+      for (const { signature } of open.slice(0, mostProofs - spent)) {
+        spent++
+        await proveOne(signature)
       }
     }
   }
 }
 
-/** The longest text between the variable parts that stands in the record as it was read. */
-export function literalOf({ template, example }: Signature): string | undefined {
-  const runs = template.split(/<\*>/).flatMap(part => runsIn(part.trim(), example.text))
-  const [longest = ''] = runs.sort((a, b) => b.length - a.length)
-  return longest.length < shortestLiteral ? undefined : longest.slice(0, longestLiteral).trim()
-}
-
-/** The template has one blank between words; where the record has more, only parts of a run stand in it. */
-function runsIn(part: string, text: string): readonly string[] {
-  if (part === '' || text.includes(part)) return part.includes('\n') ? part.split('\n') : [part]
-  const words = part.split(' ')
-  const middle = Math.ceil(words.length / 2)
-  if (words.length < 2) return []
-  return [words.slice(0, middle), words.slice(middle)].flatMap(half => runsIn(half.join(' '), text))
-}
-
 async function proofOf(signature: Signature, options: ProverOptions): Promise<Proof> {
-  const { lines, frame, sampled, earlierDeploys } = options
-  const literal = literalOf(signature)
-  if (literal === undefined || lines.containing === undefined) return { asked: false }
-  const source = lines.containing(literal)
-  const find = (window: Window, most: number) =>
-    findIn(source, window, most, literal, signature, options)
+  const { frame, sampled, earlierDeploys } = options
+  const finder = finderOf(signature, options)
+  if (finder === undefined) return { asked: false }
   let asked = true
   for (const window of sampled()) {
-    const found = await find(window, mostBaselineLines)
+    const found = await finder.find(window, mostBaselineLines)
     if (found === undefined) asked = false
     // One line is enough: then it is known, at the rate at which the store has it.
-    else if (found.length > 0) return { asked, earlier: busiest(found, frame) }
+    else if (found.instants.length > 0) return { asked, earlier: usualIn(found, window, frame) }
   }
-  const history = await find(
-    { start: frame.history.start, end: frame.rolloutStart },
-    mostHistoryLines
-  )
-  if (history !== undefined && occasions(history) > 1) {
-    return { asked, earlier: busiest(history, frame) }
-  }
-  const deploys = await askDeploys(earlierDeploys, window => find(window, mostDeployLines))
+  const earlier = options.lines.billed === true ? undefined : await pastOccasions(finder, frame)
+  if (earlier !== undefined) return { asked, earlier }
+  const deploys = await askDeploys(earlierDeploys, window => finder.find(window, mostDeployLines))
   return { asked, ...(deploys === undefined ? {} : { earlierDeploys: deploys }) }
 }
 
-/** Instants of the lines of this signature in a window; undefined where the store did not answer. */
-async function findIn(
-  source: LineSource,
-  window: Window,
-  most: number,
-  literal: string,
-  signature: Signature,
-  { asker, book }: ProverOptions
-): Promise<readonly number[] | undefined> {
-  const reading = await asker.fetch(source, window, most)
-  if (reading.kind === 'failure') return undefined
-  const { lines, complete } = reading.batch
-  // Of a trace that is many lines in the store only the one with the text is here, so its text must do.
-  const byText = signature.example.text.includes('\n') || signature.frames.length > 0
-  const isText = byText && literal.length >= tellingLiteral
-  const found = isText ? lines : lines.filter(line => isOf(line, signature, book))
-  // What was not read, or lost, may hold it: that proves nothing.
-  return found.length === 0 && !complete ? undefined : found.map(({ at }) => at)
+/** What comes again and again before the rollout. */
+async function pastOccasions(finder: Finder, frame: Frame): Promise<Tally | undefined> {
+  const history = { start: frame.history.start, end: frame.rolloutStart }
+  const found = await finder.find(history, mostHistoryLines)
+  return found === undefined || occasions(found.instants) <= 1
+    ? undefined
+    : usualIn(found, history, frame)
 }
 
-function isOf(line: LogLine, signature: Signature, book: SignatureBook): boolean {
-  return readEvents([line]).some(event => {
-    const handle = book.place(event)
-    return book
-      .entries()
-      .some(
-        entry =>
-          entry.signature.handles.includes(handle) &&
-          (entry.signature.id === signature.id ||
-            entry.signature.handles.some(one => signature.handles.includes(one)))
-      )
-  })
+/**
+ * Its busiest stretch. Of lines that were too many to read all of them only the newest are known, which is no
+ * rate of the whole window: then they count for the time that they reach back, where that makes them more.
+ */
+function usualIn({ instants, from }: Found, window: Window, frame: Frame): Tally {
+  const busy = busiest(instants, frame)
+  if (from <= window.start) return busy
+  const reach = Math.max(1, window.end - from) / 1000
+  const isBusier = instants.length / reach > busy.bad / busy.total
+  return isBusier ? { at: busy.at, bad: instants.length, total: reach } : busy
 }
 
 /** The most that came in any stretch as long as the bake. */
@@ -148,10 +111,10 @@ function occasions(instants: readonly number[]): number {
 
 async function askDeploys(
   windows: readonly Window[],
-  find: (window: Window) => Promise<readonly number[] | undefined>
+  find: (window: Window) => Promise<Found | undefined>
 ): Promise<number | undefined> {
   if (windows.length === 0) return undefined
   const found = await Promise.all(windows.map(find))
   if (found.some(one => one === undefined)) return undefined
-  return found.filter(one => one !== undefined && one.length > 0).length
+  return found.filter(one => one !== undefined && one.instants.length > 0).length
 }

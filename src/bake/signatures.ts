@@ -1,6 +1,7 @@
 import type { LogEvent } from '../logs/events.js'
 import { createMiner, type Signature } from '../logs/miner.js'
 import type { Frame, LogsTrack, SignatureTrack, Tally } from '../model.js'
+import type { Followed } from './follow.js'
 
 /** What is known of one signature beyond its events. */
 export interface Proof {
@@ -108,9 +109,41 @@ export interface TrackFacts {
   readonly redact: (text: string) => string
   readonly excerpts: boolean
   readonly isAccepted: (signature: Signature) => boolean
+  /** Of a signature that the store counts; it stands in for what was read. */
+  readonly followed: (entry: Entry) => Followed | undefined
 }
 
 export function trackOf(entry: Entry, facts: TrackFacts): SignatureTrack {
+  const followed = facts.followed(entry)
+  return followed === undefined ? readTrack(entry, facts) : countedTrack(entry, followed, facts)
+}
+
+/** `since` and `before` are whole time: of a part of the lines nothing was read. */
+function countedTrack({ signature }: Entry, followed: Followed, facts: TrackFacts): SignatureTrack {
+  const { before, beforeSeconds, redact } = facts
+  // Where redaction changes the text nobody could ask for it again.
+  const counted = redact(followed.literal) === followed.literal ? followed.literal : ''
+  const track = readTrack(
+    { signature, before: 0, past: new Map(), ...followed },
+    { ...facts, exposureAt: look => secondsUntil(look, facts.frame) }
+  )
+  return {
+    ...track,
+    ...(before === undefined ? {} : { before: { at: before.at, bad: 0, total: beforeSeconds } }),
+    counted
+  }
+}
+
+/** The events since the bake's start of a signature that the store counts. */
+export function talliesOf({ soFar }: Followed, frame: Frame): readonly Tally[] {
+  return soFar.map(({ at, events }) => ({ at, bad: events, total: secondsUntil(at, frame) }))
+}
+
+function secondsUntil(look: number, { bake }: Frame): number {
+  return Math.max(0, look - bake.start) / 1000
+}
+
+function readTrack(entry: Entry, facts: TrackFacts): SignatureTrack {
   const { signature, soFar } = entry
   const isNew = entry.before === 0 && soFar.length > 0
   const share = facts.frame.interval / 1000 / Math.max(1, facts.beforeSeconds)

@@ -13,24 +13,48 @@ import type { SignatureQuestion } from './signatures.js'
 /** What came this often is held against the release in any log: releases remove lines too, and these are no luck. */
 const MOST_NEEDED = 12
 
-/** Of the time of a look: the count from which a signature without a past is new. */
-export function eventsNeeded({
-  check,
-  logs,
-  frame,
-  alpha
-}: SignatureQuestion): (at: number) => number {
+/** Of a signature and the time of a look: the count from which it is new, if it has no past. */
+export type Need = (track: SignatureTrack, at: number) => number
+
+export function eventsNeeded(question: SignatureQuestion): Need {
+  const { check, logs, frame, alpha } = question
   const { minCount } = check.newSignatures
   const before = logs.before?.exposure ?? 0
-  const planned = frame.looks.length
+  const level = alpha / Math.max(1, frame.looks.length)
   const needs = new Map<number, number>()
   if (before > 0) {
     for (const { at, exposure } of logs.soFar) {
       const gone = goneBy(logs.signatures, at)
-      needs.set(at, neededFor(gone, exposure / before, minCount, alpha / Math.max(1, planned)))
+      needs.set(at, neededFor(gone, exposure / before, minCount, level))
     }
   }
-  return at => needs.get(at) ?? minCount
+  const ofRead = (at: number) => needs.get(at) ?? minCount
+  const ofCounted = neededOfCounted(question, ofRead, level)
+  return ({ counted }, at) => (counted === undefined ? ofRead(at) : ofCounted(at))
+}
+
+/**
+ * The store counted all of its lines, so the other side must be all lines too: what its own patterns of before the
+ * deploy do not have since. Where they are not all of them, as many are asked for as would bring the events
+ * asked for into what was read, and at most what is enough in any log.
+ */
+function neededOfCounted(
+  { check, logs, frame }: SignatureQuestion,
+  ofRead: (at: number) => number,
+  level: number
+): (at: number) => number {
+  const { minCount } = check.newSignatures
+  const { patterns } = logs
+  const shares = new Map(logs.soFar.map(({ at, matched, read }) => [at, read / matched]))
+  return at => {
+    if (patterns?.complete === true && patterns.seconds > 0) {
+      const odds = Math.max(0, at - frame.bake.start) / 1000 / patterns.seconds
+      return neededFor(new Map(patterns.gone), odds, minCount, level)
+    }
+    const most = Math.max(minCount, MOST_NEEDED)
+    const share = shares.get(at) ?? 0
+    return share > 0 ? Math.min(most, Math.ceil(ofRead(at) / share)) : most
+  }
 }
 
 /** How many signatures of the baseline had so many events there, and none by this look. */

@@ -1,5 +1,5 @@
 import type { Frame, LogsCheck, LogsTrack, SignatureJudgement, SignatureTrack } from '../model.js'
-import { eventsNeeded } from './novelty.js'
+import { eventsNeeded, type Need } from './novelty.js'
 import { judgeRates } from './signature-rate.js'
 
 export interface SignatureQuestion {
@@ -42,13 +42,13 @@ const RANKS: readonly SignatureJudgement['state'][] = [
 function judgeUnknown(
   track: SignatureTrack,
   question: SignatureQuestion,
-  needed: (at: number) => number
+  needed: Need
 ): SignatureJudgement {
   const after = track.soFar.at(-1)?.bad ?? 0
   const told = { id: track.id, before: track.before?.bad ?? 0, after }
   const excuse = excuseOf(track, question)
   if (excuse !== undefined) return { ...told, state: excuse }
-  const first = track.soFar.find(({ bad, at }) => bad >= needed(at))
+  const first = track.soFar.find(({ bad, at }) => bad >= needed(track, at))
   if (first === undefined) return { ...told, state: 'rare' }
   const isProven = track.before !== undefined && track.absence !== undefined
   return { ...told, state: isProven ? 'new' : 'unproven', firstBreach: first.at }

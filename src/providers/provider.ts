@@ -109,6 +109,8 @@ export interface LineSource {
    * where the query language cannot say that of every query. Asked to prove that a signature is new.
    */
   containing?(literal: string): LineSource
+  /** Each question costs money by the time that it reaches over: days of history are not looked through. */
+  readonly billed?: boolean
   /** Where the store clusters lines itself: its patterns over the window, the most frequent first. */
   patterns?(window: Window, io: Io): Promise<PatternBatch>
 }

@@ -58,6 +58,7 @@ const signature = z.strictObject({
   firstSeen: instant.exactOptional(),
   lastSeen: instant.exactOptional(),
   absence: z.enum(['read', 'asked']).exactOptional(),
+  counted: z.string().exactOptional(),
   earlier: tally.exactOptional(),
   earlierDeploys: z.int().exactOptional(),
   accepted: z.boolean().exactOptional(),
@@ -106,7 +107,15 @@ const evidence = z.strictObject({
       signatures: z.array(signature),
       before: lineCount.exactOptional(),
       soFar: z.array(lineCount),
-      earlierDeploys: z.int().exactOptional()
+      earlierDeploys: z.int().exactOptional(),
+      patterns: z
+        .strictObject({
+          since: z.int().min(0),
+          seconds: z.number().min(0),
+          complete: z.boolean(),
+          gone: z.array(z.tuple([z.int().min(0), z.int().min(0)]))
+        })
+        .exactOptional()
     })
     .exactOptional(),
   pastFailure: failure.exactOptional(),

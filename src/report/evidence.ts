@@ -199,12 +199,13 @@ function storeValues({ labels, past, bake, soFar, control }: ValueTrack): unknow
   }
 }
 
-function storeLogs({ signatures, before, soFar, earlierDeploys }: LogsTrack): unknown {
+function storeLogs({ signatures, before, soFar, earlierDeploys, patterns }: LogsTrack): unknown {
   return {
     signatures: signatures.map(storeSignature),
     ...(before === undefined ? {} : { before: lineTuple(before) }),
     soFar: soFar.map(lineTuple),
-    ...(earlierDeploys === undefined ? {} : { earlierDeploys })
+    ...(earlierDeploys === undefined ? {} : { earlierDeploys }),
+    ...(patterns === undefined ? {} : { patterns })
   }
 }
 

@@ -151,7 +151,7 @@ function samplingNote(
   follows: boolean
 ): readonly Block[] {
   const parts = [
-    sampleText(logs?.soFar.at(-1), 'since the deploy'),
+    sampleText(logs?.soFar.at(-1), 'since the deploy', logs?.patterns),
     sampleText(logs?.before, 'before the deploy')
   ].filter(text => text !== '')
   if (parts.length === 0) return []
@@ -159,9 +159,18 @@ function samplingNote(
   return [paragraph(...who, prose(`${parts.join('; ')}.`))]
 }
 
-function sampleText(count: LogsTrack['before'], when: string): string {
+function sampleText(
+  count: LogsTrack['before'],
+  when: string,
+  patterns?: LogsTrack['patterns']
+): string {
   if (count === undefined || count.read >= count.matched) return ''
   const rarest = Math.max(1, Math.floor(count.read / MISS_FACTOR))
   const read = `Read ${formatCount(count.read)} of ${formatCount(count.matched)} lines ${when}`
-  return `${read}: a signature rarer than 1 in ${formatCount(rarest)} lines may be missed`
+  const missed = `a signature rarer than 1 in ${formatCount(rarest)} lines may be missed`
+  if (patterns === undefined) return `${read}: ${missed}`
+  const told = `${read}, and the store's own ${formatCount(patterns.since)} patterns`
+  return patterns.complete
+    ? `${told} of all of them: ${missed} where such a pattern holds known lines too`
+    : `${told} of them, rare ones left out: ${missed} where it is in no pattern of its own`
 }
