@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { assertSafeTrigger, readRun } from '../src/context.js'
+import { assertSafeTrigger, assertSameEnvironment, readRun } from '../src/context.js'
 import type { Run } from '../src/context.js'
 import { ConfigError } from '../src/errors.js'
 
@@ -96,6 +96,28 @@ test('what the runner must give is missing by name', () => {
   const call = () => readRun({ GITHUB_RUN_ID: '' }, {})
   expect(call).toThrow(ConfigError)
   expect(call).toThrow(/GITHUB_REPOSITORY[\s\S]*GITHUB_RUN_ID[\s\S]*GITHUB_SHA/)
+})
+
+describe('a deployment event of', () => {
+  const to = (environment: string, event = 'deployment_status') =>
+    readRun({ ...env, GITHUB_EVENT_NAME: event }, { deployment: { environment } })
+
+  test.each(['production', 'Production'])('the same environment (%s) is judged', name => {
+    expect(() => assertSameEnvironment(to(name), { environment: 'production' })).not.toThrow()
+  })
+
+  test.each(['deployment', 'deployment_status'])('another one (%s) is not', event => {
+    const call = () => assertSameEnvironment(to('staging', event), { environment: 'production' })
+    expect(call).toThrow(ConfigError)
+    expect(call).toThrow(/"staging".*github\.event\.deployment\.environment == 'production'/)
+  })
+
+  test('nothing, or another event, says nothing', () => {
+    const run = to('staging', 'push')
+    expect(() => assertSameEnvironment(run, { environment: 'production' })).not.toThrow()
+    const bare = readRun({ ...env, GITHUB_EVENT_NAME: 'deployment_status' }, {})
+    expect(() => assertSameEnvironment(bare, { environment: 'production' })).not.toThrow()
+  })
 })
 
 describe('a run is itself a rollback', () => {

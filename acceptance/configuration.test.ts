@@ -273,3 +273,14 @@ test('a secret reaches its backend and no other place', async () => {
   ])
   expect(written + scene.comments().join()).not.toContain(secret)
 })
+
+test('a deployment to another environment is not judged as one to this', async () => {
+  const scene = await open()
+  scene.breakRelease()
+  const deployment = { sha: scene.release, ref: 'main', environment: 'staging' }
+  const payload = { deployment, repository: { default_branch: 'main' } }
+  const result = await scene.run({ event: { name: 'deployment_status', payload } })
+  expect([result.exitCode, result.outputs['verdict']]).toEqual([1, 'config-error'])
+  expect(resultOf(result).problems.join('\n')).toContain('github.event.deployment.environment')
+  expect([scene.metrics.seen.length, scene.writes()]).toEqual([0, []])
+})

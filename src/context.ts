@@ -15,6 +15,8 @@ export interface Run {
   readonly sha: string
   /** The commit that this event speaks of. */
   readonly deployedSha: string
+  /** The environment that a deployment event speaks of. */
+  readonly deployedTo?: string
   readonly pullRequest?: number
   readonly actor: string
   /** File name of the workflow we run in; '' where it is not known. */
@@ -50,6 +52,7 @@ export function readRun(env: Environment, payload: unknown): Run {
     event,
     ref,
     deployedSha: deployedShaOf(event, payload) ?? read.sha,
+    ...deployedToOf(event, payload),
     ...(pullRequest === undefined ? {} : { pullRequest }),
     workflowFile,
     ...textsIn(env),
@@ -73,6 +76,23 @@ export function assertSafeTrigger(
     {
       path: 'mode',
       message: `mode: ${inputs.mode} may roll back, and pull_request_target lets outsiders start it. Use mode: analyze, another event, or allow-unsafe-trigger: true.`
+    }
+  ])
+}
+
+/**
+ * Refuses to judge a deployment to another environment: these events fire for all of them, and a release on staging is
+ * no reason to roll production back.
+ */
+export function assertSameEnvironment(
+  { event, deployedTo }: Pick<Run, 'event' | 'deployedTo'>,
+  { environment }: Pick<Inputs, 'environment'>
+): void {
+  if (deployedTo === undefined || deployedTo.toLowerCase() === environment.toLowerCase()) return
+  throw new ConfigError('invalid-config', [
+    {
+      path: 'environment',
+      message: `${event} speaks of a deployment to ${JSON.stringify(deployedTo)}, and this run is about ${JSON.stringify(environment)}. Write \`if: github.event.deployment.environment == '${environment}'\` in the job.`
     }
   ])
 }
@@ -120,6 +140,12 @@ function deployedShaOf(event: string, payload: unknown): string | undefined {
         ? textAt(payload, 'pull_request', 'head', 'sha')
         : undefined
   }
+}
+
+function deployedToOf(event: string, payload: unknown): Pick<Run, 'deployedTo'> {
+  if (event !== 'deployment' && event !== 'deployment_status') return {}
+  const deployedTo = textAt(payload, 'deployment', 'environment')
+  return deployedTo === undefined ? {} : { deployedTo }
 }
 
 function pullRequestOf(payload: unknown): number | undefined {

@@ -1,5 +1,5 @@
 import { type Inputs, readInputs } from './config/inputs.js'
-import { assertSafeTrigger, readRun, type Run } from './context.js'
+import { assertSafeTrigger, assertSameEnvironment, readRun, type Run } from './context.js'
 import { outcomeOf, type RunFacts } from './outcome.js'
 import type { World } from './session.js'
 import { type End, endingOfError, endOf, tellQuietly } from './telling.js'
@@ -18,6 +18,7 @@ export async function main(world: World): Promise<End> {
       return { code: 0, headline }
     }
     assertSafeTrigger(run, inputs)
+    if (inputs.mode !== 'override') assertSameEnvironment(run, inputs)
     // Loaded now, not before: a mistake in the inputs is told without reading the rest of the program.
     const { act } = await import('./act.js')
     return await act(world, inputs, run)

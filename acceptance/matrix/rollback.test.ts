@@ -518,6 +518,23 @@ for (const [variant, workflow, inputs] of inRollback) {
   })
 }
 
+row('F17', 'by the event of what it deployed', async () => {
+  const scene = await failing()
+  const { verdict, status, code } = await rollbackOf(scene, {
+    event: {
+      name: 'deployment_status',
+      payload: {
+        repository: { full_name: 'acme/shop', default_branch: 'main' },
+        deployment: { sha: scene.release, ref: 'main', environment: 'production' },
+        deployment_status: { state: 'success' },
+        workflow: { path: '.github/workflows/rollback.yml' }
+      }
+    }
+  })
+  expect([verdict, status, code]).toEqual(['fail', 'refused', 'is-rollback'])
+  expect(scene.dispatches()).toEqual([])
+})
+
 row('F18', async () => {
   const scene = await failing({ config: [{ rollback: { ...ROLLBACK, 'max-per-hour': 9 } }] })
   await scene.run()

@@ -2,6 +2,7 @@ import { GitHubError } from '../errors.js'
 import type { Deploy, RefusalCode } from '../model.js'
 import type { Deployment, WorkflowRun } from '../world.js'
 import { standingClaim } from './claim.js'
+import { isOfRun } from './evidence.js'
 import { isOfCommit, isOfScope } from './correlation.js'
 import type { RollbackDeps, RollbackRequest } from './rollback.js'
 import { deploymentInstant } from './facts.js'
@@ -69,7 +70,7 @@ export async function refuseIfSuperseded(
     const listed = await github.deployments(deploy.environment, NEWEST_DEPLOYMENTS)
     for (const deployment of newerDeployments(listed, deploy)) {
       const history = await github.deploymentStatuses(deployment.id)
-      const isOurs = runs.some(run => history.some(it => it.logUrl?.includes(`/runs/${run.id}`)))
+      const isOurs = runs.some(run => history.some(it => isOfRun(it, run.id)))
       // One that waits for an approval has changed nothing yet.
       const hasBegun = history.some(it => BEGUN.has(it.state))
       if (!isOurs && hasBegun) {

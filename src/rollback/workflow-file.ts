@@ -66,8 +66,16 @@ export function readWorkflowFile(source: string): WorkflowFile {
   if (error !== undefined) {
     return { ...workflowOf({}), problem: error.message.split('\n', 1)[0] ?? '' }
   }
-  return workflowOf(fieldsOf(document.toJS({ maxAliasCount: 100 })))
+  try {
+    return workflowOf(fieldsOf(document.toJS({ maxAliasCount: MOST_ALIASES })))
+  } catch (problem) {
+    if (!(problem instanceof ReferenceError)) throw problem
+    return { ...workflowOf({}), problem: 'its aliases stand for too much' }
+  }
 }
+
+/** Enough for anchors that people write, too few for a file that is made to grow. */
+const MOST_ALIASES = 100
 
 function workflowOf(root: Fields): WorkflowFile {
   return {
