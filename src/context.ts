@@ -150,13 +150,18 @@ function deployedToOf(event: string, payload: unknown): Pick<Run, 'deployedTo'> 
 
 function pullRequestOf(payload: unknown): number | undefined {
   const direct = at(payload, 'pull_request', 'number')
-  if (typeof direct === 'number') return direct
+  if (isNumber(direct)) return direct
   const isPullRequest = at(payload, 'issue', 'pull_request') !== undefined
   const issue = at(payload, 'issue', 'number')
-  if (isPullRequest && typeof issue === 'number') return issue
+  if (isPullRequest && isNumber(issue)) return issue
   const list = at(payload, 'workflow_run', 'pull_requests')
   const first = Array.isArray(list) && list.length === 1 ? at(list[0], 'number') : undefined
-  return typeof first === 'number' ? first : undefined
+  return isNumber(first) ? first : undefined
+}
+
+/** As issues and pull requests are counted: from 1. */
+function isNumber(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0
 }
 
 function trustOf(event: string, payload: unknown, defaultBranch: string | undefined): Run['trust'] {

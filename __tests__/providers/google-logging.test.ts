@@ -113,7 +113,7 @@ describe('a count', () => {
     const server = await startStub(json({ nextPageToken: 'more' }))
     closers.push(() => server.close())
     const { failure } = await providerErrorOf(measured(server, events(errors)))
-    expect(failure.message).toContain('empty pages')
+    expect(failure.message).toContain('had no end')
   })
 
   test.each([

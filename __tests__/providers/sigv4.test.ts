@@ -61,7 +61,9 @@ describe("AWS's own test suite", () => {
 
 test("any request is signed as AWS's own client signs it", async () => {
   const word = fc.string({ unit: 'grapheme', maxLength: 12 })
-  const pairs = fc.array(fc.tuple(word, word), { maxLength: 4 })
+  // AWS's own signer keeps a query in an object, which cannot hold that name.
+  const name = word.filter(one => one !== '__proto__')
+  const pairs = fc.array(fc.tuple(name, word), { maxLength: 4 })
   const path = fc
     .array(fc.webPath({ size: 'small' }), { maxLength: 3 })
     .map(parts => parts.join(''))

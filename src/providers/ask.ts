@@ -51,6 +51,8 @@ export async function ask(
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     const { failure, errno } = error
+    // The request for a token, which signing waits for, has told its own name already.
+    if (failure.message.startsWith(`${endpoint.provider} `)) throw error
     throw new ProviderError({ ...failure, message: named(endpoint, failure.message) }, errno)
   }
 }
@@ -164,12 +166,21 @@ function succeeded(
   throw new ProviderError(failureOf(endpoint, response, account(response)))
 }
 
+/** Digits or an exponent by which a number may be beyond every double. */
+const mayOverflow = /[:,[\s]-?[\d.]+e\+?\d{3}|\d{309}/i
+
+/** `JSON.parse` makes Infinity of what is beyond every double, and nobody can count with that: it is no value. */
 function parseJson(text: string): { readonly json: unknown } | undefined {
   try {
-    return { json: JSON.parse(text) as unknown }
+    const json: unknown = JSON.parse(text)
+    return { json: mayOverflow.test(text) ? JSON.parse(text, finite) : json }
   } catch {
     return undefined
   }
+}
+
+function finite(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? null : value
 }
 
 function notJson(endpoint: EndpointSettings, response: HttpResponse): ProviderError {

@@ -4,6 +4,7 @@ import type { Row } from './azure-answer.js'
 import { ask, completeness, type Connection, kqlOf, refuseWithoutWorkspace } from './azure-query.js'
 import { flatten } from './flatten.js'
 import { between } from './kql.js'
+import { newestOf } from './newest.js'
 import type { Io, LineSource } from './provider.js'
 import { UnexpectedShape } from './shape.js'
 
@@ -48,7 +49,7 @@ async function fetchLines(
   const inside = all.filter(({ at }) => at >= window.start && at < window.end)
   const { complete, notes } = completeness(endpoint, answer)
   return {
-    lines: inside.slice(0, wanted).reverse(),
+    lines: newestOf(inside.toReversed(), wanted),
     complete: complete && inside.length <= wanted,
     notes,
     retries

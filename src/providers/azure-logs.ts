@@ -18,7 +18,7 @@ import {
   type Summary
 } from './kql.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
-import { UnexpectedShape } from './shape.js'
+import { numeric, UnexpectedShape } from './shape.js'
 import { keepTokens } from './token.js'
 
 const scope = 'https://api.loganalytics.io/.default'
@@ -184,24 +184,19 @@ interface Numbers {
 function seriesOf(rows: readonly Row[], { column }: Summary, grid: Grid): readonly Numbers[] {
   const series = new Map<string, Numbers>()
   for (const row of rows) {
-    const step = Number(row[stepColumn] ?? Number.NaN)
-    if (!Number.isFinite(step)) throw new UnexpectedShape(`a row has no ${stepColumn}`)
+    const step = numeric(row[stepColumn])
+    if (step === undefined || !Number.isInteger(step)) {
+      throw new UnexpectedShape(`a row has no ${stepColumn}`)
+    }
     const own = Object.entries(row).filter(([name]) => name !== column && name !== stepColumn)
     const labels = flatten(Object.fromEntries(own))
     const key = JSON.stringify(labels)
     const known = series.get(key) ?? { labels, values: new Map<number, number>() }
     series.set(key, known)
     if (!Object.hasOwn(row, column)) throw new UnexpectedShape(`a row has no ${column}`)
-    const value = numberIn(row[column])
+    // An average of nothing is null, a decimal is a text, and so is what is no finite number (`NaN`).
+    const value = numeric(row[column])
     if (value !== undefined) known.values.set(grid.first + step * grid.width, value)
   }
   return [...series.values()]
-}
-
-/** An average of nothing is null, a decimal is a text, and so is what is no finite number (`NaN`). */
-function numberIn(cell: unknown): number | undefined {
-  if (typeof cell === 'number') return cell
-  return typeof cell === 'string' && /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(cell)
-    ? Number(cell)
-    : undefined
 }

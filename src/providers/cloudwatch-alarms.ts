@@ -5,7 +5,7 @@ import { failure, reading } from './ask.js'
 import { callAws } from './aws-call.js'
 import { cloudWatchApi } from './cloudwatch-data.js'
 import type { Grid, Io, Source } from './provider.js'
-import { field, list, record, textField } from './shape.js'
+import { field, instantOf, list, record, textField, UnexpectedShape } from './shape.js'
 
 type Labels = Readonly<Record<string, string>>
 
@@ -112,11 +112,13 @@ function readAlarm(item: unknown): Alarm {
   const alarm = record(item, 'an alarm')
   const since = [field(alarm, 'StateTransitionedTimestamp'), field(alarm, 'StateUpdatedTimestamp')]
   const first = since.find(stamp => typeof stamp === 'number') ?? 0
+  const at = instantOf(first * 1000)
+  if (at === undefined) throw new UnexpectedShape('the time of an alarm is no instant')
   return {
     name: textField(alarm, 'AlarmName') ?? 'an alarm',
     state: textField(alarm, 'StateValue') ?? '',
     muted: field(alarm, 'ActionsEnabled') === false || 'ActionsSuppressedBy' in alarm,
-    since: Math.round(first * 1000)
+    since: at
   }
 }
 

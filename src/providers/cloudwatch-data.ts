@@ -5,7 +5,7 @@ import { callAws } from './aws-call.js'
 import { failure, reading } from './ask.js'
 import { type CloudQuery, expressionOf, type Metric } from './cloudwatch-query.js'
 import type { Io } from './provider.js'
-import { field, list, record, textField, textsOf, UnexpectedShape } from './shape.js'
+import { field, instantOf, list, record, textField, textsOf, UnexpectedShape } from './shape.js'
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 export const cloudWatchApi = { target: 'GraniteServiceVersion20100801', version: '1.0' } as const
@@ -160,8 +160,13 @@ function readValues(result: Readonly<Record<string, unknown>>, into: Map<number,
   }
   stamps.forEach((stamp, index) => {
     const value = values[index]
-    if (typeof stamp !== 'number') throw new UnexpectedShape('a timestamp is not a number')
-    if (typeof value === 'number') into.set(Math.round(stamp * 1000), value)
+    const at = typeof stamp === 'number' ? instantOf(stamp * 1000) : undefined
+    if (at === undefined) throw new UnexpectedShape('a timestamp is no instant')
+    if (typeof value === 'number') into.set(at, value)
+    // What is no finite number comes as a text, such as "NaN".
+    else if (typeof value !== 'string' && value !== null) {
+      throw new UnexpectedShape('a value is not a number')
+    }
   })
 }
 

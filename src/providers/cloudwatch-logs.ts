@@ -18,7 +18,7 @@ import {
   stepField
 } from './insights-query.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
-import { UnexpectedShape } from './shape.js'
+import { numeric, UnexpectedShape } from './shape.js'
 
 /** Steps of one query: groups multiply the rows, and an answer holds 10 000 of them. */
 const mostSteps = 1_000
@@ -172,16 +172,16 @@ interface Numbers {
 function seriesOf({ rows }: Results, stats: Stats, grid: Grid): readonly Numbers[] {
   const series = new Map<string, Numbers>()
   for (const row of rows) {
-    const step = Number(row[stepField] ?? Number.NaN)
-    if (!Number.isFinite(step)) throw new UnexpectedShape(`a row has no ${stepField}`)
+    const step = numeric(row[stepField])
+    if (step === undefined) throw new UnexpectedShape(`a row has no ${stepField}`)
     const labels = labelsOf(row, stats)
     const key = JSON.stringify(labels)
     const known = series.get(key) ?? { labels, values: new Map<number, number>() }
     series.set(key, known)
     // An average of nothing is an empty text.
-    const value = Number(row[stats.field] || Number.NaN)
+    const value = numeric(row[stats.field])
     const at = grid.first + Math.round(step) * grid.width
-    if (Number.isFinite(value)) known.values.set(at, value)
+    if (value !== undefined) known.values.set(at, value)
   }
   return [...series.values()]
 }

@@ -6,7 +6,16 @@ import { createBatcher } from './batch.js'
 import { type Formula, renamed } from './datadog-query.js'
 import type { Part } from './grid.js'
 import type { Grid, Io, Shares } from './provider.js'
-import { field, isRecord, list, record, textField, textsOf, UnexpectedShape } from './shape.js'
+import {
+  field,
+  instantOf,
+  isRecord,
+  list,
+  record,
+  textField,
+  textsOf,
+  UnexpectedShape
+} from './shape.js'
 
 /** One window, or adjoining steps over a run. Instants are epoch milliseconds. */
 export type DataQuestion =
@@ -245,9 +254,10 @@ function tagLabels(tags: unknown): Labels {
 
 function samplesOf(points: readonly (readonly [unknown, unknown])[]): Series['samples'] {
   return points.flatMap(([at, value]) => {
-    if (typeof at !== 'number') throw new UnexpectedShape('a time is not a number')
+    const instant = instantOf(at)
+    if (instant === undefined) throw new UnexpectedShape('a time is no instant')
     if (value === null || value === undefined) return []
     if (typeof value !== 'number') throw new UnexpectedShape('a value is not a number')
-    return Number.isFinite(value) ? [{ at, value }] : []
+    return Number.isFinite(value) ? [{ at: instant, value }] : []
   })
 }

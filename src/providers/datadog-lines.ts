@@ -39,20 +39,27 @@ async function fetchLines(datadog: Datadog, wanted: Wanted, io: Io): Promise<Log
   const { window, most } = wanted
   const lines = new Map<string, LogLine>()
   const notes = new Set<string>()
+  /** Those outside the window included. */
+  const seen = new Set<string>()
   let retries = 0
   let complete = true
   let cursor: string | undefined
+  let known: number
   do {
+    known = seen.size
     const limit = Math.min(pageSize, most + 1 - lines.size)
     const page = await fetchPage(datadog, wanted, limit, cursor, io)
     for (const [id, line] of page.lines) {
+      seen.add(id)
       if (line.at >= window.start && line.at < window.end) lines.set(id, line)
     }
     for (const note of page.notes) notes.add(note)
     retries += page.retries
     complete &&= page.complete
     cursor = page.lines.length === 0 ? undefined : page.cursor
-  } while (cursor !== undefined && lines.size <= most)
+    // A page that holds nothing new would be followed by itself for ever.
+  } while (cursor !== undefined && seen.size > known && lines.size <= most)
+  if (cursor !== undefined) complete = false
   const kept = newestOf([...lines.values()], most)
   return { lines: kept, complete: complete && lines.size <= most, notes: [...notes], retries }
 }

@@ -85,7 +85,7 @@ async function withScope(
   const [part, around] = await Promise.all([ask(formula), ask(scope)])
   const scanned = around.series
     .flatMap(({ samples }) => samples.map(({ value }) => value))
-    .reduce((sum, value) => sum + value, 0)
+    .reduce((sum, value) => sum + Math.max(0, value), 0)
   const complete = part.complete && around.complete
   const notes = [...part.notes, ...around.notes]
   const retries = Math.max(part.retries, around.retries)

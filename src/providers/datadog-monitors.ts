@@ -3,7 +3,7 @@ import type { Measurement } from '../model.js'
 import { askJson, reading } from './ask.js'
 import { accountOf, type Datadog } from './datadog-data.js'
 import type { Grid, Io, Source } from './provider.js'
-import { field, isRecord, list, record, textField, textsOf } from './shape.js'
+import { field, instantOf, isRecord, list, numeric, record, textField, textsOf } from './shape.js'
 
 const pageSize = 1_000
 /** An organisation with more monitors on one tag has another problem. */
@@ -116,8 +116,8 @@ function alertsOf(monitor: Monitor): readonly Alert[] {
     if (!isRecord(value) || field(value, 'status') !== 'Alert') return []
     known += 1
     if (isMuted(monitor, group)) return []
-    const seconds = Number(field(value, 'last_triggered_ts'))
-    const since = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : changedAt(monitor)
+    const seconds = numeric(field(value, 'last_triggered_ts')) ?? 0
+    const since = (seconds > 0 ? instantOf(seconds * 1000) : undefined) ?? changedAt(monitor)
     return [{ name: group === '*' ? name : `${name} (${group})`, since }]
   })
   return known > 0 ? firing : [{ name, since: changedAt(monitor) }]

@@ -3,7 +3,7 @@ import type { EndpointSettings, FailureCode } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, type Asked, ask, askJson, failure, reading, said } from './ask.js'
 import type { Io } from './provider.js'
-import { field, isRecord, list, record, textField, textsOf } from './shape.js'
+import { field, isCount, isRecord, list, numeric, record, textField, textsOf } from './shape.js'
 
 /** What Grail answered to one DQL query. */
 export interface Grail {
@@ -164,8 +164,8 @@ function readResult(endpoint: EndpointSettings, answer: Row, retries: number): G
   return {
     records,
     complete: warnings.length === 0 && !sampled,
-    ...(typeof scanned === 'number' ? { scanned } : {}),
-    ...(typeof bytes === 'number' ? { bytes } : {}),
+    ...(isCount(scanned) ? { scanned } : {}),
+    ...(isCount(bytes) ? { bytes } : {}),
     notes: sampled ? [...warnings, 'Grail answered from a sample.'] : warnings,
     retries
   }
@@ -175,8 +175,8 @@ function readResult(endpoint: EndpointSettings, answer: Row, retries: number): G
 function typesAt(types: unknown, index: number): Row {
   const all = Array.isArray(types) ? types.filter(isRecord) : []
   const range = all.find(one => {
-    const [first, last] = list(field(one, 'indexRange') ?? [0, Infinity], 'indexRange')
-    return Number(first) <= index && index <= Number(last)
+    const [first, last] = list(field(one, 'indexRange') ?? [], 'indexRange')
+    return (numeric(first) ?? 0) <= index && index <= (numeric(last) ?? Infinity)
   })
   const mappings = range === undefined ? undefined : field(range, 'mappings')
   return isRecord(mappings) ? mappings : {}
@@ -189,8 +189,8 @@ function numbered(row: Row, types: Row): Row {
       const type = field(types, name)
       const kind = isRecord(type) ? textField(type, 'type') : undefined
       if (kind !== 'long' && kind !== 'double' && kind !== 'duration') return [name, value]
-      const number = Number(value)
-      if (value === null || !Number.isFinite(number)) return [name, null]
+      const number = numeric(value)
+      if (number === undefined) return [name, null]
       return [name, kind === 'duration' ? number / 1e9 : number]
     })
   )

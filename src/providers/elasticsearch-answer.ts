@@ -2,7 +2,7 @@ import type { FailureCode, Labels, Sample, Series } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import type { Account } from './ask.js'
 import { insideOf, type Json, targetOf } from './elasticsearch-query.js'
-import { field, isRecord, list, record, textField, UnexpectedShape } from './shape.js'
+import { field, isCount, isRecord, list, record, textField, UnexpectedShape } from './shape.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -28,13 +28,14 @@ export function completenessOf(answer: Fields): Completeness {
 
 function shardNotes(shards: Fields): readonly string[] {
   const failed = field(shards, 'failed')
-  if (typeof failed !== 'number') throw new UnexpectedShape('_shards.failed is missing')
+  if (!isCount(failed)) throw new UnexpectedShape('_shards.failed is missing')
   if (failed === 0) return []
   const [first] = Array.isArray(field(shards, 'failures'))
     ? list(field(shards, 'failures'), 'failures')
     : []
   const reason = isRecord(first) ? wordsOf(first) : ''
-  return [`${failed} of ${String(field(shards, 'total'))} shards failed. ${reason}`.trim()]
+  const total = field(shards, 'total')
+  return [`${failed} of ${isCount(total) ? total : '?'} shards failed. ${reason}`.trim()]
 }
 
 /** Cross-cluster search: a cluster that may be skipped is left out without an error. */
@@ -42,7 +43,7 @@ function clusterNotes(clusters: unknown): readonly string[] {
   if (!isRecord(clusters)) return []
   const missing = ['skipped', 'partial', 'failed', 'running'].reduce((sum, key) => {
     const count = field(clusters, key)
-    return sum + (typeof count === 'number' ? count : 0)
+    return sum + (isCount(count) ? count : 0)
   }, 0)
   return missing === 0 ? [] : [`${missing} remote clusters answered not at all or in part.`]
 }
@@ -52,7 +53,7 @@ export function totalOf(answer: Fields): { readonly count: number; readonly exac
   const hits = record(field(answer, 'hits'), 'hits')
   const total = record(field(hits, 'total'), 'hits.total')
   const count = field(total, 'value')
-  if (typeof count !== 'number') throw new UnexpectedShape('hits.total.value is no number')
+  if (!isCount(count)) throw new UnexpectedShape('hits.total.value is no number')
   return { count, exact: field(total, 'relation') === 'eq' }
 }
 
@@ -82,7 +83,7 @@ interface Collecting {
 
 function collect(bucket: Fields, aggregations: Json, labels: Labels, to: Collecting): boolean {
   const count = field(bucket, 'doc_count')
-  if (typeof count !== 'number') throw new UnexpectedShape('doc_count is missing')
+  if (!isCount(count)) throw new UnexpectedShape('doc_count is missing')
   if (Object.keys(aggregations).length === 0) {
     to.found.push({ labels, value: count })
     return false
@@ -114,8 +115,12 @@ function groupsOf(buckets: unknown, name: string): readonly (readonly [string, F
   return list(buckets, `${name}.buckets`).map(item => {
     const group = record(item, name)
     const key = field(group, 'key_as_string') ?? field(group, 'key')
-    return [typeof key === 'string' ? key : JSON.stringify(key ?? ''), group] as const
+    return [keyOf(key), group] as const
   })
+}
+
+function keyOf(key: unknown): string {
+  return typeof key === 'string' ? key : JSON.stringify(key ?? '')
 }
 
 function isCut(answer: Fields): boolean {
@@ -139,7 +144,7 @@ function numbersOf(answer: Fields, name: string): readonly (readonly [string, nu
     ? Object.entries(values).filter(([key]) => !key.endsWith('_as_string'))
     : list(values, `${name}.values`).map(item => {
         const pair = record(item, `${name}.values`)
-        return [String(field(pair, 'key')), field(pair, 'value')] as const
+        return [keyOf(field(pair, 'key')), field(pair, 'value')] as const
       })
   return entries.flatMap(([key, value]) =>
     isFinite(value) ? [[entries.length === 1 ? '' : key, value] as const] : []

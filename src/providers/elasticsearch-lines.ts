@@ -1,5 +1,5 @@
 import { ProviderError } from '../errors.js'
-import type { LogBatch, LogLine, Query, Window } from '../model.js'
+import type { LogBatch, Query, Window } from '../model.js'
 import { askJson, reading } from './ask.js'
 import { accountOf, completenessOf, totalOf } from './elasticsearch-answer.js'
 import { containingClause } from './elasticsearch-containing.js'
@@ -8,8 +8,9 @@ import { countAll, patience, windowClause } from './elasticsearch-measure.js'
 import { fetchPatterns } from './elasticsearch-patterns.js'
 import { type Json, readFilter } from './elasticsearch-query.js'
 import { type Connection, indexPath } from './elasticsearch-search.js'
+import { newestOf } from './newest.js'
 import type { Io, LineSource } from './provider.js'
-import { field, list, record, textField, UnexpectedShape } from './shape.js'
+import { field, instantOf, list, record, textField, UnexpectedShape } from './shape.js'
 
 /** `index.max_result_window` as it is where nobody changed it: no search may return more. */
 const largestPage = 10_000
@@ -198,9 +199,10 @@ async function search(
 function hitOf(item: unknown): Hit {
   const hit = record(item, 'a hit')
   const [at] = list(field(hit, 'sort'), 'sort')
-  if (typeof at !== 'number') throw new UnexpectedShape('sort is no number')
+  const instant = instantOf(at)
+  if (instant === undefined) throw new UnexpectedShape('sort is no instant')
   const id = `${textField(hit, '_index') ?? ''}/${textField(hit, '_id') ?? ''}`
-  return { id, at, source: field(hit, '_source') }
+  return { id, at: instant, source: field(hit, '_source') }
 }
 
 function takePage(progress: Progress, page: Page, cursor: Cursor): void {
@@ -245,7 +247,7 @@ function batchOf(
   const { fold, matched, complete, notes, retries } = progress
   // A record with several times may be found by one of them and sorted by another.
   const inside = fold.lines.filter(({ at }) => at >= window.start && at < window.end)
-  const lines: readonly LogLine[] = inside.slice(0, most).reverse()
+  const lines = newestOf(inside.slice(0, most).reverse(), most)
   return {
     lines,
     complete: complete && lines.length >= matched,

@@ -5,7 +5,7 @@ import { type Asking, insideOf, type Json, mostGroups } from './elasticsearch-qu
 import type { Connection, Found } from './elasticsearch-search.js'
 import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import type { Grid, Io } from './provider.js'
-import { field, list, record } from './shape.js'
+import { field, list, numeric, record, UnexpectedShape } from './shape.js'
 
 /**
  * Windows of one search. A cluster refuses answers of more than 65 535 buckets; each group of each window
@@ -150,7 +150,9 @@ function partOf({ answer, retries }: Found, asking: Asking, run: Grid, adjoins: 
   const read = new Map<number, Points>(
     list(field(windows, 'buckets'), 'buckets').map(item => {
       const bucket = record(item, 'a bucket')
-      const at = Number(field(bucket, 'key')) + (adjoins ? run.step : 0)
+      const key = numeric(field(bucket, 'key'))
+      if (key === undefined) throw new UnexpectedShape('the key of a window is no number')
+      const at = key + (adjoins ? run.step : 0)
       return [at, pointsOf(bucket, asking.aggregations, asking.zero)] as const
     })
   )

@@ -7,7 +7,7 @@ import { patience, windowClause } from './elasticsearch-measure.js'
 import type { Json } from './elasticsearch-query.js'
 import type { Connection } from './elasticsearch-search.js'
 import type { Io, PatternBatch } from './provider.js'
-import { field, list, record, textField, UnexpectedShape } from './shape.js'
+import { field, isCount, list, record, textField, UnexpectedShape } from './shape.js'
 
 const mostPatterns = 1_000
 const wildcard = '*'
@@ -66,7 +66,7 @@ async function searchPatterns(connection: Connection, body: Json, io: Io) {
 function patternOf(bucket: Readonly<Record<string, unknown>>, names: LineNames) {
   const count = field(bucket, 'doc_count')
   const text = textField(bucket, 'key')
-  if (typeof count !== 'number' || text === undefined) {
+  if (!isCount(count) || text === undefined) {
     throw new UnexpectedShape('a bucket has no key or doc_count')
   }
   const example = exampleOf(field(bucket, 'example'), names)

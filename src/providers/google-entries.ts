@@ -34,6 +34,8 @@ export interface Entries {
 const pageSize = 1_000
 /** A page may be empty though more follow; so many in a row are a defect of the backend's. */
 const mostEmptyPages = 20
+/** A page may hold few entries though more follow; a hundred full ones are more than anybody wants. */
+const mostPages = 300
 
 /** https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list */
 export async function listEntries(
@@ -46,6 +48,7 @@ export async function listEntries(
   let retries = 0
   let token: string | undefined
   let empty = 0
+  let pages = 0
   do {
     const answer = await askPage(connection, listing, token, io)
     retries += answer.retries
@@ -53,7 +56,10 @@ export async function listEntries(
     entries.push(...page.entries)
     token = page.next
     empty = page.entries.length === 0 ? empty + 1 : 0
-    if (empty > mostEmptyPages) throw new ProviderError(endless(endpoint, retries))
+    pages += 1
+    if (empty > mostEmptyPages || pages > mostPages) {
+      throw new ProviderError(endless(endpoint, pages, retries))
+    }
   } while (token !== undefined && entries.length <= listing.most)
   const complete = token === undefined && entries.length <= listing.most
   return { entries: entries.slice(0, listing.most), complete, retries }
@@ -130,7 +136,7 @@ function errorIn(text: string): Entry | undefined {
   }
 }
 
-function endless(endpoint: EndpointSettings, retries: number) {
-  const sentence = `gave more than ${mostEmptyPages} empty pages. Narrow the filter by resource.type or logName.`
+function endless(endpoint: EndpointSettings, pages: number, retries: number) {
+  const sentence = `gave ${pages} pages with few entries or none, and had no end. Narrow the filter by resource.type or logName.`
   return failure(endpoint, 'provider-error', sentence, retries)
 }

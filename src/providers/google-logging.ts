@@ -15,6 +15,7 @@ import { flatten } from './flatten.js'
 import { type Connection, type Entry, listEntries, stampOf } from './google-entries.js'
 import { googleToken } from './google-token.js'
 import { instantsOf } from './grid.js'
+import { newestOf } from './newest.js'
 import type { Endpoint, Grid, Io, LineSource, Provider, Question, Source } from './provider.js'
 import { field, isRecord, textField } from './shape.js'
 import { keepTokens } from './token.js'
@@ -157,7 +158,7 @@ async function fetchLines(
   const { entries, complete, retries } = await listEntries(connection, listing, io)
   const all = reading(connection.endpoint, retries, () => entries.map(lineOf))
   const lines = all.filter(({ at }) => at >= window.start && at < window.end)
-  return { lines: lines.reverse(), complete, notes: [], retries }
+  return { lines: newestOf(lines.toReversed(), most), complete, notes: [], retries }
 }
 
 function lineOf(entry: Entry): LogLine {

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../world.js'
 import { type Account, type Asked, askJson, cannotAsk, reading } from './ask.js'
 import { instantsOf, joinParts } from './grid.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
-import { field, list, record, textField, UnexpectedShape } from './shape.js'
+import { field, instantOf, list, record, textField, UnexpectedShape } from './shape.js'
 
 const mostInUrl = 2_000
 
@@ -101,10 +101,11 @@ function seriesOf(json: unknown): GraphiteSeries {
   if (target === undefined) throw new UnexpectedShape('a series has no target')
   const all = list(field(row, 'datapoints'), 'datapoints').map(pair => {
     const [value, seconds] = list(pair, 'a point')
-    if (typeof seconds !== 'number') throw new UnexpectedShape('a point has no time')
+    const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined
+    if (at === undefined) throw new UnexpectedShape('a point has no time')
     if (value !== null && typeof value !== 'number')
       throw new UnexpectedShape('a value is no number')
-    return { at: seconds * 1000, value }
+    return { at, value }
   })
   const [one, two] = all
   return {

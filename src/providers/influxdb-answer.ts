@@ -1,5 +1,5 @@
 import type { Labels } from '../model.js'
-import { field, isRecord, list, record, textField, UnexpectedShape } from './shape.js'
+import { field, instantOf, isRecord, list, record, textField, UnexpectedShape } from './shape.js'
 
 /** One series of one column. */
 export interface Rows {
@@ -45,19 +45,25 @@ function rowsOf(series: Readonly<Record<string, unknown>>, named: boolean): read
   const measurement = textField(series, 'name') ?? ''
   const labels = { ...tagsOf(field(series, 'tags')), ...(named ? { measurement } : {}) }
   return shown.map(({ name, index }) => ({
-    labels: shown.length > 1 ? { ...labels, field: String(name) } : labels,
+    labels: shown.length > 1 ? { ...labels, field: textName(name) } : labels,
     points: values.flatMap(row => pointOf(row[time], row[index]))
   }))
 }
 
 function tagsOf(tags: unknown): Labels {
   if (!isRecord(tags)) return {}
-  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, String(value)]))
+  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, textName(value)]))
+}
+
+function textName(value: unknown): string {
+  if (typeof value === 'string') return value
+  throw new UnexpectedShape('a name is not a text')
 }
 
 function pointOf(at: unknown, value: unknown): readonly { at: number; value: number }[] {
-  if (typeof at !== 'number') throw new UnexpectedShape('a time is not a number')
+  const stamp = instantOf(at)
+  if (stamp === undefined) throw new UnexpectedShape('a time is no instant')
   if (value === null || value === undefined) return []
   if (typeof value !== 'number') throw new NoNumbers(typeof value)
-  return [{ at, value }]
+  return [{ at: stamp, value }]
 }

@@ -4,7 +4,7 @@ import type { EndpointSettings, Labels, Window } from '../model.js'
 import { callAws } from './aws-call.js'
 import { failure, reading } from './ask.js'
 import type { Io } from './provider.js'
-import { field, list, record, textField, UnexpectedShape } from './shape.js'
+import { field, isCount, list, record, textField, UnexpectedShape } from './shape.js'
 
 const api = { target: 'Logs_20140328', version: '1.1' } as const
 
@@ -118,7 +118,7 @@ function readPage(json: unknown): Page {
   const statistics = record(field(body, 'statistics') ?? {}, 'statistics')
   const number = (name: string): number => {
     const value = field(statistics, name)
-    return typeof value === 'number' ? value : 0
+    return isCount(value) ? value : 0
   }
   return {
     status,

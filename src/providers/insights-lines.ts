@@ -2,8 +2,9 @@ import type { EndpointSettings, LogBatch, LogLine, Query, Window } from '../mode
 import { reading } from './ask.js'
 import { mostResults, mostRows, type Results, type Row, runJob } from './insights-job.js'
 import { joined, over, readInsights } from './insights-query.js'
+import { newestOf } from './newest.js'
 import type { Io, LineSource, LogPattern, PatternBatch } from './provider.js'
-import { UnexpectedShape } from './shape.js'
+import { isCount, numeric, UnexpectedShape } from './shape.js'
 
 /** Patterns that are asked for: the rarest of so many say nothing. */
 const mostPatterns = 1_000
@@ -74,9 +75,10 @@ async function fetchLines(
   const results = await runJob(endpoint, job, io)
   const { matched, scanned, bytes, retries } = results
   const all = reading(endpoint, retries, () => results.rows.map(lineOf))
-  const lines = all.filter(({ at }) => at >= window.start && at < window.end).slice(0, most)
+  const inside = all.filter(({ at }) => at >= window.start && at < window.end)
+  const lines = newestOf(inside.toReversed(), most)
   return {
-    lines: lines.reverse(),
+    lines,
     complete: matched <= lines.length,
     matched,
     scanned,
@@ -87,8 +89,8 @@ async function fetchLines(
 }
 
 function lineOf(row: Row): LogLine {
-  const at = Number(row['bakegate_at'] ?? Number.NaN)
-  if (!Number.isFinite(at)) throw new UnexpectedShape('a line has no timestamp')
+  const at = numeric(row['bakegate_at'])
+  if (at === undefined) throw new UnexpectedShape('a line has no timestamp')
   const stream = Object.entries({ log: row['@log'], stream: row['@logStream'] }).flatMap(
     ([name, value]) => (value === undefined ? [] : [[name, value] as const])
   )
@@ -109,8 +111,8 @@ async function fetchPatterns(
 /** `GET /cart/<Token-1> in <Number-2>ms`. */
 function patternOf(row: Row): LogPattern {
   const { '@pattern': text, '@sampleCount': samples } = row
-  const count = Number(samples ?? Number.NaN)
-  if (text === undefined || !Number.isFinite(count)) {
+  const count = numeric(samples)
+  if (text === undefined || !isCount(count)) {
     throw new UnexpectedShape('a pattern has no text or no count')
   }
   return { text: text.replace(/<[A-Za-z]+-\d+>/g, wildcard), count }

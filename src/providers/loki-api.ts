@@ -2,7 +2,7 @@ import type { EndpointSettings } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, askJson, type JsonAnswer } from './ask.js'
 import type { Io } from './provider.js'
-import { field, isRecord } from './shape.js'
+import { field, isCount, isRecord } from './shape.js'
 
 export interface Connection {
   readonly endpoint: EndpointSettings
@@ -36,8 +36,8 @@ export function lookedAt(data: unknown): Looked {
   const lines = field(summary, 'totalLinesProcessed')
   const bytes = field(summary, 'totalBytesProcessed')
   return {
-    ...(typeof lines === 'number' ? { scanned: lines } : {}),
-    ...(typeof bytes === 'number' ? { bytes } : {})
+    ...(isCount(lines) ? { scanned: lines } : {}),
+    ...(isCount(bytes) ? { bytes } : {})
   }
 }
 

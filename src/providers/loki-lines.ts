@@ -3,6 +3,7 @@ import { quote } from '../io/quote.js'
 import type { Labels, LogBatch, LogLine, Query, Window } from '../model.js'
 import { failure, reading } from './ask.js'
 import { askLoki, type Connection, type Looked, lookedAt, nanoseconds } from './loki-api.js'
+import { newestOf } from './newest.js'
 import type { Io, LineSource } from './provider.js'
 import { readPatterns } from './loki-patterns.js'
 import { field, isRecord, list, record, textsOf, UnexpectedShape } from './shape.js'
@@ -146,7 +147,7 @@ function batchOf(
   if (crowded) notes.push('One nanosecond holds more lines than Loki gives in one answer.')
   const complete = !more && !crowded && warnings.length === 0
   return {
-    lines: lines.reverse(),
+    lines: newestOf(lines.reverse(), most),
     complete,
     ...(complete ? { matched: lines.length } : {}),
     ...looked,

@@ -2,7 +2,7 @@ import type { Window } from '../model.js'
 import { reading } from './ask.js'
 import { askLoki, type Connection, nanoseconds } from './loki-api.js'
 import type { Io, LogPattern, PatternBatch } from './provider.js'
-import { field, list, record, textField, UnexpectedShape } from './shape.js'
+import { field, instantOf, isCount, list, record, textField, UnexpectedShape } from './shape.js'
 
 /** Loki counts patterns in steps of this many milliseconds and answers for no finer ones. */
 const step = 10_000
@@ -48,8 +48,9 @@ function patternsIn(json: unknown, window: Window): readonly LogPattern[] {
 
 function sampleOf(pair: unknown): { readonly at: number; readonly count: number } {
   const [seconds, count] = list(pair, 'a sample')
-  if (typeof seconds !== 'number' || typeof count !== 'number') {
+  const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined
+  if (at === undefined || !isCount(count)) {
     throw new UnexpectedShape('a sample is not [seconds, count]')
   }
-  return { at: seconds * 1000, count }
+  return { at, count }
 }

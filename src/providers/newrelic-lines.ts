@@ -5,7 +5,7 @@ import type { NewRelic, Nrql, Row } from './newrelic-graph.js'
 import { newestOf } from './newest.js'
 import { over, refuseLineClauses } from './newrelic-nrql.js'
 import type { Io, LineSource } from './provider.js'
-import { field, textField, UnexpectedShape } from './shape.js'
+import { field, instantOf, textField, UnexpectedShape } from './shape.js'
 
 /** The most rows that New Relic gives at once. */
 const pageSize = 5_000
@@ -67,8 +67,8 @@ function linesOf({ endpoint }: NewRelic, answer: Nrql): readonly (readonly [stri
 }
 
 function readLine(row: Row): readonly [string, LogLine] {
-  const at = field(row, 'timestamp')
-  if (typeof at !== 'number') throw new UnexpectedShape('a line has no timestamp')
+  const at = instantOf(field(row, 'timestamp'))
+  if (at === undefined) throw new UnexpectedShape('a line has no timestamp')
   const { message, timestamp: _timestamp, messageId, ...rest } = row
   const text = typeof message === 'string' ? message : JSON.stringify(rest)
   const stream = streamAttributes.flatMap(name => {

@@ -34,7 +34,7 @@ export function widthOf({ rows, facets }: Nrql): number {
 function groupOf(row: Row, facets: readonly string[]): Labels {
   const values = field(row, 'facet')
   const texts = Array.isArray(values)
-    ? values.map(String)
+    ? values.map(text)
     : values === undefined
       ? []
       : [text(values)]

@@ -153,6 +153,6 @@ function partOf(
 /** A count of nothing is 0 in NRQL, also where the name is wrong: then it is no answer. */
 function withScanned(part: Part, around: Nrql): Part {
   const series = seriesOf(around, () => 0)
-  const scanned = series[0]?.samples[0]?.value ?? 0
+  const scanned = Math.max(0, series[0]?.samples[0]?.value ?? 0)
   return { ...part, ...(scanned === 0 ? { series: [] } : {}), scanned }
 }

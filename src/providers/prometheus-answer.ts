@@ -1,6 +1,15 @@
 import { quote } from '../io/quote.js'
 import type { Labels, Sample, Series } from '../model.js'
-import { field, isRecord, list, record, textField, textsOf, UnexpectedShape } from './shape.js'
+import {
+  field,
+  instantOf,
+  isRecord,
+  list,
+  record,
+  textField,
+  textsOf,
+  UnexpectedShape
+} from './shape.js'
 
 /** The answer of Prometheus' query API, which Loki and VictoriaLogs give as well. */
 export interface Answer {
@@ -133,10 +142,11 @@ function labelsOf(row: Row): Labels {
 /** `[seconds, "value"]` */
 function pointOf(pair: unknown): Point {
   const [seconds, text, ...rest] = list(pair, 'a sample')
-  if (typeof seconds !== 'number' || !Number.isFinite(seconds) || rest.length > 0) {
+  const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined
+  if (at === undefined || rest.length > 0) {
     throw new UnexpectedShape('a sample is not [seconds, "value"]')
   }
-  return { at: Math.round(seconds * 1000), value: valueOf(text) }
+  return { at, value: valueOf(text) }
 }
 
 function valueOf(text: unknown): number | undefined {

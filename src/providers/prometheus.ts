@@ -10,7 +10,7 @@ import { type Answer, readAnswer, readError } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { checkSyntax } from './syntax-option.js'
-import { field, isRecord, textField } from './shape.js'
+import { field, isCount, isRecord, numeric } from './shape.js'
 
 /** Prometheus refuses more points per series in one answer. */
 const mostPoints = 11_000
@@ -127,8 +127,8 @@ async function range(connection: Connection, promql: string, grid: Grid, io: Io)
 /** VictoriaMetrics counts the series that its selectors matched: none means a wrong name or label. */
 function withScanned(part: Part, { body }: Answer): Part {
   const stats = field(body, 'stats')
-  const fetched = isRecord(stats) ? Number(textField(stats, 'seriesFetched')) : Number.NaN
-  return Number.isInteger(fetched) ? { ...part, scanned: fetched } : part
+  const fetched = isRecord(stats) ? numeric(field(stats, 'seriesFetched')) : undefined
+  return isCount(fetched) ? { ...part, scanned: fetched } : part
 }
 
 type Parameters = Readonly<Record<string, string>>

@@ -3,7 +3,16 @@ import type { HttpResponse } from '../world.js'
 import { type Account, askJson, type JsonAnswer, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import type { Grid, Io } from './provider.js'
-import { field, isRecord, list, record, textField, UnexpectedShape } from './shape.js'
+import {
+  field,
+  instantOf,
+  isCount,
+  isRecord,
+  list,
+  record,
+  textField,
+  UnexpectedShape
+} from './shape.js'
 import { inSteps, windowByWindow } from './windows.js'
 
 export interface Sentry {
@@ -99,7 +108,7 @@ async function window(
     const answer = record(json, 'the answer')
     const [row] = list(field(answer, 'data'), 'data')
     const value = row === undefined ? 0 : field(record(row, 'a row'), 'count()')
-    if (typeof value !== 'number') throw new UnexpectedShape('count() is not a number')
+    if (!isCount(value)) throw new UnexpectedShape('count() is not a number')
     const partial = isPartial(field(answer, 'meta'))
     return { ...partOf([{ at: end, value }], partial), retries }
   })
@@ -139,10 +148,10 @@ interface Point extends Sample {
 /** Stamped with the start of its step. */
 function pointOf(value: unknown, step: number): Point {
   const point = record(value, 'a value')
-  const at = field(point, 'timestamp')
+  const at = instantOf(field(point, 'timestamp'))
   const count = field(point, 'value')
-  if (typeof at !== 'number') throw new UnexpectedShape('a timestamp is not a number')
-  if (count !== null && typeof count !== 'number') throw new UnexpectedShape('a value is no number')
+  if (at === undefined) throw new UnexpectedShape('a timestamp is no instant')
+  if (count !== null && !isCount(count)) throw new UnexpectedShape('a value is no number')
   return { at: at + step, value: count ?? 0, incomplete: field(point, 'incomplete') === true }
 }
 

@@ -3,7 +3,7 @@ import type { EndpointSettings, Measurement, Query, Series } from '../model.js'
 import { cannotAsk, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
-import { field, UnexpectedShape } from './shape.js'
+import { field, isCount, numeric, UnexpectedShape } from './shape.js'
 import { linesSource } from './splunk-lines.js'
 import { connectSplunk, type Found, type Row, search, type Splunk } from './splunk-search.js'
 import { counted, countedBySteps, refuseTables, refuseTimes, scopeOf, whole } from './splunk-spl.js'
@@ -151,16 +151,8 @@ function seriesOf(row: Row, groups: ReadonlySet<string>, at: number): readonly S
   }))
 }
 
-/** Splunk writes numbers as text. */
-function numeric(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-  if (typeof value !== 'string' || !/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value))
-    return undefined
-  return Number(value)
-}
-
 function numberOf(row: Row, name: string): number {
   const number = numeric(field(row, name))
-  if (number === undefined) throw new UnexpectedShape(`${name} is not a number`)
+  if (!isCount(number)) throw new UnexpectedShape(`${name} is not a number`)
   return number
 }

@@ -2,7 +2,7 @@ import type { EndpointSettings } from '../model.js'
 import type { Headers } from '../world.js'
 import { type Account, type Asked, askJson, reading } from './ask.js'
 import type { Io } from './provider.js'
-import { field, isRecord, record, textField, UnexpectedShape } from './shape.js'
+import { field, isRecord, numeric, record, textField, UnexpectedShape } from './shape.js'
 
 /** An access token and when it ends, epoch milliseconds. */
 export interface Token {
@@ -58,12 +58,17 @@ export async function exchange(
   return reading(other, retries, () => record(json, 'the answer'))
 }
 
+/** Seconds, where an answer does not say. */
+const usualLife = 300
+
 /** `access_token` and `expires_in`, as OAuth gives them. */
 export function tokenIn(answer: Readonly<Record<string, unknown>>, now: number): Token {
   const value = textField(answer, 'access_token')
-  const seconds = Number(field(answer, 'expires_in'))
-  if (value === undefined) throw new UnexpectedShape('access_token is missing')
-  return { value, expiresAt: now + (Number.isFinite(seconds) ? seconds : 300) * 1000 }
+  const seconds = numeric(field(answer, 'expires_in')) ?? usualLife
+  if (value === undefined || value === '') {
+    throw new UnexpectedShape('access_token is missing')
+  }
+  return { value, expiresAt: now + seconds * 1000 }
 }
 
 const remedy = 'Check the identity: its trust in this repository, and `id-token: write` in the job.'
