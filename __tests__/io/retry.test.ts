@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { backOff, pauseAsked, retryAfter } from '../../src/io/retry.js'
+import { createSender } from '../../src/io/github-request.js'
+import { backOff, isTransient, mostAttempts, pauseAsked, retryAfter } from '../../src/io/retry.js'
 
 describe('back-off', () => {
   test.each([
@@ -11,6 +12,20 @@ describe('back-off', () => {
   ])('after %d retries lies between %d and %d ms', (retries, least, most) => {
     expect(backOff(retries, () => 0)).toBe(least)
     expect(backOff(retries, () => 1)).toBe(most)
+  })
+
+  test('stays within its bounds for every seed, however often it was tried', () => {
+    const unit = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+    fc.assert(
+      fc.property(fc.nat({ max: 10_000 }), unit, unit, (retries, one, other) => {
+        const pause = backOff(retries, () => one)
+        expect(pause).toBeGreaterThanOrEqual(250)
+        expect(pause).toBeLessThanOrEqual(Math.min(10_000, 500 * 2 ** retries))
+        // More retries never hurry, and chance decides in one direction.
+        expect(backOff(retries + 1, () => one)).toBeGreaterThanOrEqual(pause)
+        if (other >= one) expect(backOff(retries, () => other)).toBeGreaterThanOrEqual(pause)
+      })
+    )
   })
 
   test('differs from one client to the next', () => {
@@ -66,4 +81,60 @@ describe('the pause that a server asks for', () => {
   ])('by %j is %d ms', (headers, expected) => {
     expect(pauseAsked(headers, now)).toBe(expected)
   })
+})
+
+test('no header makes a pause of less than nothing or more than a minute', () => {
+  const names = ['retry-after', 'x-ratelimit-reset', 'ratelimit-reset', 'x-sentry-rate-limit-reset']
+  const value = fc.oneof(
+    fc.string(),
+    fc.integer().map(String),
+    fc.double().map(String),
+    fc.date({ noInvalidDate: true }).map(date => date.toUTCString())
+  )
+  const headers = fc.dictionary(fc.constantFrom(...names), value)
+  fc.assert(
+    fc.property(headers, fc.integer({ min: 0, max: 8.64e15 }), (given, now) => {
+      const pause = pauseAsked(given, now)
+      expect(pause).toBeGreaterThanOrEqual(0)
+      expect(pause).toBeLessThanOrEqual(60_000)
+    }),
+    { numRuns: 500 }
+  )
+})
+
+test('GitHub is asked three times at most, with pauses within their bounds for every seed', async () => {
+  const refusal = fc.record({
+    status: fc.oneof(fc.constantFrom(0, 403, 404, 429, 500, 503), fc.integer({ min: 0, max: 599 })),
+    after: fc.oneof(fc.constant(undefined), fc.integer().map(String), fc.string())
+  })
+  const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+  await fc.assert(
+    fc.asyncProperty(refusal, random, async ({ status, after }, chance) => {
+      const slept: number[] = []
+      const sender = createSender(
+        {
+          request: () => {
+            const headers = after === undefined ? {} : { 'retry-after': after }
+            const response = status === 0 ? {} : { response: { status, headers, data: {} } }
+            return Promise.reject(Object.assign(new Error('refused'), response))
+          }
+        },
+        {
+          clock: { now: () => 0, sleep: ms => Promise.resolve(void slept.push(ms)) },
+          random: () => chance
+        }
+      )
+      await expect(sender.read('GET /repos/acme/shop', {})).rejects.toThrow(/^GitHub /)
+      expect(sender.requests()).toBe(slept.length + 1)
+      expect(slept.length).toBeLessThan(mostAttempts)
+      for (const pause of slept) {
+        expect(pause).toBeGreaterThanOrEqual(0)
+        expect(pause).toBeLessThanOrEqual(10_000)
+      }
+      // Whatever a server stumbles over is worth another attempt, and a refusal is not.
+      if (status >= 500) expect(slept).toHaveLength(mostAttempts - 1)
+      if (!isTransient(status) && ![0, 403].includes(status)) expect(slept).toEqual([])
+    }),
+    { numRuns: 300 }
+  )
 })

@@ -26,6 +26,8 @@ export interface SenderOptions {
   readonly clock: Clock
   /** Once it is aborted nothing is retried and each request gets three seconds only. */
   readonly signal?: AbortSignal
+  /** [0, 1) */
+  readonly random?: () => number
 }
 
 const ATTEMPTS = 3
@@ -41,7 +43,10 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_C
  * Sends requests through an octokit, counts them and measures the clock skew from each answer's `Date`.
  * Rejects with GitHubError only; a rate limit is status 429 there, whatever GitHub answered.
  */
-export function createSender(octokit: Octokit, { clock, signal }: SenderOptions): Sender {
+export function createSender(
+  octokit: Octokit,
+  { clock, signal, random = Math.random }: SenderOptions
+): Sender {
   let requests = 0
   let skew: number | undefined
 
@@ -73,7 +78,7 @@ export function createSender(octokit: Octokit, { clock, signal }: SenderOptions)
     for (let attempt = 1; ; attempt++) {
       const answer = await once(route, parameters, needs)
       if (!('error' in answer)) return answer
-      const wait = attempt < ATTEMPTS ? retryWait(answer) : undefined
+      const wait = attempt < ATTEMPTS ? retryWait(answer, random) : undefined
       if (wait === undefined || !(await slept(clock, wait, signal))) throw answer.error
     }
   }
@@ -125,12 +130,13 @@ function describeRefusal(route: string, error: unknown, needs: string | undefine
   return { error: rebuilt, headers }
 }
 
-function retryWait({ error, headers }: Refusal): number | undefined {
+/** Milliseconds; undefined: no other attempt. */
+function retryWait({ error, headers }: Refusal, random: () => number): number | undefined {
   if (error.status === 429) {
     const seconds = Number(header(headers, 'retry-after') ?? NaN)
-    return seconds * 1000 <= LONGEST_RETRY_AFTER ? seconds * 1000 : undefined
+    return seconds >= 0 && seconds * 1000 <= LONGEST_RETRY_AFTER ? seconds * 1000 : undefined
   }
-  return error.status === 0 || error.status >= 500 ? 500 + Math.random() * 1500 : undefined
+  return error.status === 0 || error.status >= 500 ? 500 + random() * 1500 : undefined
 }
 
 async function slept(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<boolean> {
