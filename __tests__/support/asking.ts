@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import { createHttp, type HttpOptions } from '../../src/io/http.js'
 import type { EndpointSettings, Query } from '../../src/model.js'
 import type { Grid, Io } from '../../src/providers/provider.js'
@@ -46,7 +45,7 @@ export function ioOf(http: Http, signal = new AbortController().signal): Io {
     signal,
     clock: {
       now: () => noon,
-      sleep: jest.fn<Io['clock']['sleep']>().mockRejectedValue(new Error('providers do not sleep'))
+      sleep: () => Promise.reject(new Error('providers do not sleep'))
     }
   }
 }

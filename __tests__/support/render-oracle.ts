@@ -15,6 +15,15 @@ export function offences(markdown: string, hosts: readonly string[]): readonly s
   return [...structureOffences(html, hosts, ELEMENTS), ...proseOffences(html)]
 }
 
+/** The same of a page of ours, without its own head: doctype, meta and the style sheet are constants. */
+export function pageOffences(page: string, hosts: readonly string[]): readonly string[] {
+  const body = page
+    .replace('<!doctype html>', '')
+    .replace(/<meta [^>]*>\n/g, '')
+    .replace(/<style>[\s\S]*?<\/style>/, '')
+  return structureOffences(body, hosts, PAGE_ELEMENTS)
+}
+
 /** Foreign elements, links to other hosts and elements left open. Words alone do no harm in a page. */
 export function structureOffences(
   html: string,
@@ -42,6 +51,13 @@ function proseOffences(html: string): readonly string[] {
 /** What our own blocks become. */
 const ELEMENTS: ReadonlySet<string> = new Set(
   'p ul li strong em a code pre table thead tbody tr th td details summary br'.split(' ')
+)
+
+/** What our own page is made of. */
+const PAGE_ELEMENTS: ReadonlySet<string> = new Set(
+  'html head title body main section p ul li strong a code pre div table thead tbody tr th td details summary br figure svg rect text path circle'.split(
+    ' '
+  )
 )
 
 function readTag(
