@@ -30,6 +30,13 @@ const OWN = {
   dispatchInputs: {}
 }
 
+/** Ten to the power of six nothings. */
+const BOMB = [1, 2, 3, 4, 5, 6].reduce(
+  (text, level) =>
+    `${text}a${level}: &a${level} [${Array.from({ length: 10 }, () => `*a${level - 1}`).join(', ')}]\n`,
+  'a0: &a0 [x]\n'
+)
+
 async function refusal(): Promise<ConfigError> {
   const error: unknown = await check().catch((reason: unknown) => reason)
   if (!(error instanceof ConfigError)) throw new Error(`not refused: ${String(error)}`)
@@ -71,6 +78,7 @@ describe('a workflow that cannot be dispatched is told before the bake', () => {
     ['needs one that we do not send', dispatchable('{tag: {}, why: {required: true}}'), '"why"'],
     ['takes no text', dispatchable('{tag: {type: boolean}}'), 'boolean'],
     ['is not YAML', 'on: [\n', 'not valid YAML'],
+    ['has aliases without end', BOMB, 'aliases stand for too much'],
     ['is empty', '', 'workflow_dispatch']
   ])('because it %s', async (_name, source, words) => {
     scene.simulator.addWorkflow('rollback.yml', source)
