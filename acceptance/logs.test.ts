@@ -331,3 +331,59 @@ test('and that it still comes is no recovery', async () => {
     recovery: 'not-recovered'
   })
 })
+
+test('in two jobs the second rolls back for the signature that the first found, and sees it gone', async () => {
+  const deployedAt = Date.now()
+  const scene = await open({
+    config: [
+      { checks: [signatures] },
+      LIVE,
+      { rollback: { ...ROLLBACK, 'logs-may-rollback': 'always' } }
+    ],
+    deployedAt
+  })
+  const slow = (index: number) => `WARN payment ${index} was slow`
+  scene.lines.add(every(deployedAt - 5 * MINUTE, deployedAt + 5 * MINUTE, 3_000, slow))
+  scene.lines.add(every(deployedAt, deployedAt + 3 * SECOND, 12, () => TRACE))
+  const first = await scene.run({ inputs: { mode: 'analyze' } })
+  expect(first.outputs).toMatchObject({ verdict: 'fail', 'rollback-status': 'none' })
+  expect(scene.dispatches()).toEqual([])
+  const [told] = toldBy(first)
+  expect(told).toMatchObject({ state: 'new' })
+
+  const analysis = first.outputs['result'] ?? ''
+  const second = await scene.run({ inputs: { mode: 'rollback', analysis } })
+  expect(second.outputs).toMatchObject({
+    verdict: 'fail',
+    'reason-code': 'new-signatures',
+    'rollback-status': 'succeeded',
+    recovery: 'recovered'
+  })
+  expect(scene.dispatches().map(({ inputs }) => inputs['tag'])).toEqual(['v1.0.0'])
+  expect(scene.comments()).toHaveLength(1)
+  const [comment = ''] = scene.comments()
+  expect(comment).toContain('rolled back to `v1.0.0`; the service recovered')
+  expect(comment).toContain(told?.id)
+})
+
+test('and where it still comes that is no recovery either', async () => {
+  const deployedAt = Date.now()
+  const scene = await open({
+    config: [
+      { checks: [signatures] },
+      LIVE,
+      { rollback: { ...ROLLBACK, 'logs-may-rollback': 'always' } }
+    ],
+    deployedAt
+  })
+  const slow = (index: number) => `WARN payment ${index} was slow`
+  scene.lines.add(every(deployedAt - 5 * MINUTE, deployedAt + 5 * MINUTE, 3_000, slow))
+  scene.lines.add(every(deployedAt, deployedAt + 2 * MINUTE, 480, () => TRACE))
+  const first = await scene.run({ inputs: { mode: 'analyze' } })
+  const analysis = first.outputs['result'] ?? ''
+  const second = await scene.run({ inputs: { mode: 'rollback', analysis } })
+  expect(second.outputs).toMatchObject({
+    'rollback-status': 'unverified',
+    recovery: 'not-recovered'
+  })
+})

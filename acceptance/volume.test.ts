@@ -17,6 +17,21 @@ afterEach(async () => {
   for (const backend of closing.splice(0)) await backend.close()
 })
 
+/** Exactly this query over exactly the judged window. */
+function expectExplore(comment: string): void {
+  const found = /\]\((https:\/\/grafana\.example\.com\/explore[^)]*)\)/.exec(comment)?.[1] ?? ''
+  const panes = new URL(found.replaceAll('\\', '')).searchParams.get('panes') ?? '{}'
+  const { bkg } = JSON.parse(panes) as { readonly bkg: object }
+  expect(bkg).toMatchObject({
+    datasource: 'P8E80F9AEF21F6940',
+    queries: [{ expr: '{app="shop"}', datasource: { type: 'loki' } }],
+    range: {
+      from: String(deployedAt + MINUTE),
+      to: String(deployedAt + 16 * MINUTE)
+    }
+  })
+}
+
 function replayed(path: string): string {
   const cli = join(dirname(process.env['BAKEGATE_BUNDLE'] ?? ''), 'cli/index.js')
   return String(spawnSync(process.execPath, [cli, 'replay', path]).stdout)
@@ -32,6 +47,7 @@ async function busyShop(
     deployedAt,
     config: [
       {
+        report: { links: { grafana: 'https://grafana.example.com/?busy=P8E80F9AEF21F6940' } },
         endpoints: { busy: { provider: 'loki', url: store.url, delay: '0s' } },
         checks: [
           {
@@ -82,6 +98,7 @@ test('at a million lines a minute an error of one line in a quarter of a million
   expect(comment).toMatch(
     /Read [\d\s]+ of [\d\s]+ lines since the deploy, and the store's own 8 patterns/
   )
+  expectExplore(comment)
   // The evidence holds all of it: judged again, it says the same.
   expect(replayed(result.outputs['evidence-path'] ?? '')).toContain('The gate said the same.')
   expect(store.holds()).toBeGreaterThan(90_000_000)

@@ -17,12 +17,14 @@ const rolledBack = {
   recovery: 'recovered'
 }
 
+const named = 'order <*> not saved: database refused the write: too many connections (max <*>)'
+
 function played(overrides: Partial<Played> = {}): Played {
   return {
     good: { release: GOOD, result: result(0, { verdict: 'pass' }) },
     bad: { release: BAD, result: result(1, rolledBack) },
     goodComments: ['one'],
-    badComments: ['one'],
+    badComments: [named],
     unknown: [],
     serving: GOOD.tag,
     traffic: { answered: 1, failed: 0, lost: 0 },
@@ -47,7 +49,11 @@ test.each<[string, Partial<Played>]>([
     'the recovery should be recovered, and is cannot-tell',
     { bad: { release: BAD, result: result(1, { ...rolledBack, recovery: 'cannot-tell' }) } }
   ],
-  ['the number of comments on #42 should be 1, and is 2', { badComments: ['one', 'two'] }],
+  ['the number of comments on #42 should be 1, and is 2', { badComments: [named, 'two'] }],
+  [
+    'the signature that #42 brought in its comment should be true, and is false',
+    { badComments: ['one'] }
+  ],
   ['the requests unknown to GitHub should be none, and is GET /x', { unknown: ['GET /x'] }],
   ['the release that the shop serves should be v1.1.0, and is v1.2.0', { serving: BAD.tag }]
 ])('%s', (sentence, overrides) => {

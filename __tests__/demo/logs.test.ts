@@ -90,3 +90,37 @@ describe('the demo log server counts', () => {
     }
   })
 })
+
+describe('the demo log server gives lines', () => {
+  async function linesOf(parameters: Record<string, string>) {
+    const url = `${server.url}/select/logsql/query?${new URLSearchParams(parameters).toString()}`
+    const response = await fetch(url)
+    const text = await response.text()
+    const rows = text.split('\n').map(line => JSON.parse(line) as { _msg: string; _time: string })
+    return { status: response.status, rows }
+  }
+
+  test('of a query, the newest of them', async () => {
+    const { rows } = await linesOf({ query: '{app="shop"} level:ERROR', limit: '1' })
+    expect(rows).toEqual([
+      {
+        _time: '2026-01-01T12:00:01.500Z',
+        _stream: '{app="shop"}',
+        _msg: 'order 3 not saved: too many connections (max 20)',
+        level: 'ERROR',
+        app: 'shop'
+      }
+    ])
+  })
+
+  test('that hold a text', async () => {
+    const query = '{app="shop"} | filter _msg:~"connections \\\\(max"'
+    const { rows } = await linesOf({ query })
+    expect(rows.map(({ _msg }) => _msg.slice(0, 7))).toEqual(['order 2', 'order 3'])
+  })
+
+  test('and none of what it does not understand', async () => {
+    const url = `${server.url}/select/logsql/query?query=${encodeURIComponent('* | sort by (x)')}`
+    expect((await fetch(url)).status).toBe(422)
+  })
+})

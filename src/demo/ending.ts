@@ -21,7 +21,11 @@ export interface Played {
 /** Where the story differs from the one that was announced, one sentence each. */
 export function deviations(played: Played): string[] {
   const { good, bad } = played
-  const expected: readonly (readonly [string, string, string | number | null | undefined])[] = [
+  const expected: readonly (readonly [
+    string,
+    string,
+    string | number | boolean | null | undefined
+  ])[] = [
     [`the verdict on ${GOOD.tag}`, 'pass', good.result.outputs.verdict],
     [`the exit code on ${GOOD.tag}`, '0', good.result.exitCode],
     [`the verdict on ${BAD.tag}`, 'fail', bad.result.outputs.verdict],
@@ -32,11 +36,19 @@ export function deviations(played: Played): string[] {
     ['the recovery', 'recovered', bad.result.outputs.recovery],
     [`the number of comments on #${GOOD.pullRequest}`, '1', played.goodComments.length],
     [`the number of comments on #${BAD.pullRequest}`, '1', played.badComments.length],
+    [`the signature that #${BAD.pullRequest} brought in its comment`, 'true', hasSignature(played)],
     ['the requests unknown to GitHub', 'none', played.unknown.join(', ') || 'none'],
     ['the release that the shop serves', GOOD.tag, played.serving]
   ]
   return expected.flatMap(([what, wanted, got]) =>
     String(got) === wanted ? [] : [`${what} should be ${wanted}, and is ${String(got)}`]
+  )
+}
+
+/** What the bad release logs, without the order's number and the number of connections. */
+function hasSignature({ badComments }: Played): boolean {
+  return badComments.some(comment =>
+    comment.includes('order <*> not saved: database refused the write: too many connections')
   )
 }
 

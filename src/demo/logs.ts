@@ -1,5 +1,5 @@
 import { type Answer, type Asked, json, listen } from './loopback.js'
-import { instant, parseFilter, parseLogsql } from './logsql.js'
+import { type Filter, instant, parseFilter, parseLogsql } from './logsql.js'
 import type { LogLine } from './shop.js'
 
 export interface LogServer {
@@ -11,9 +11,9 @@ export interface LogServer {
 }
 
 /**
- * A small VictoriaLogs: keeps the lines it is given and answers `/select/logsql/stats_query` and
- * `/select/logsql/stats_query_range`, in VictoriaLogs' own answers and errors, for the queries that
- * `logsql.ts` understands.
+ * A small VictoriaLogs: keeps the lines it is given and answers `/select/logsql/query`, `stats_query` and
+ * `stats_query_range` beside it, in VictoriaLogs' own answers and errors, for the queries that `logsql.ts`
+ * understands.
  */
 export async function startLogs(): Promise<LogServer> {
   const lines: LogLine[] = []
@@ -30,6 +30,11 @@ function answer(asked: Asked, lines: readonly LogLine[]): Answer {
   switch (asked.path) {
     case '/health':
       return { status: 200, body: 'OK' }
+    case '/select/logsql/query':
+      return answering(
+        () => newest(asked.parameters, lines),
+        body => ({ status: 200, type: 'application/stream+json', body })
+      )
     case '/select/logsql/stats_query':
       return answering(() => total(asked.parameters, lines))
     case '/select/logsql/stats_query_range':
@@ -40,13 +45,29 @@ function answer(asked: Asked, lines: readonly LogLine[]): Answer {
 }
 
 /** VictoriaLogs answers every query it cannot run with 422. */
-function answering(compute: () => unknown): Answer {
+function answering<T>(
+  compute: () => T,
+  write: (value: T) => Answer = data => json(200, { status: 'success', data })
+): Answer {
   try {
-    return json(200, { status: 'success', data: compute() })
+    return write(compute())
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause
     return json(422, { status: 'error', errorType: '422', error: cause.message })
   }
+}
+
+/** One JSON object a line; with a limit the newest. */
+function newest(parameters: URLSearchParams, lines: readonly LogLine[]): string {
+  const passes = parseFilter(parameters.get('query') ?? '')
+  const limit = Number(parameters.get('limit') ?? Infinity)
+  const found = selectLines(parameters, lines, passes).toSorted((a, b) => a.at - b.at)
+  return found.slice(-limit).map(rowOf).join('\n')
+}
+
+function rowOf({ at, fields }: LogLine): string {
+  const stream = `{app=${JSON.stringify(fields['app'] ?? '')}}`
+  return JSON.stringify({ _time: new Date(at).toISOString(), _stream: stream, ...fields })
 }
 
 function total(parameters: URLSearchParams, lines: readonly LogLine[]): unknown {
@@ -81,16 +102,21 @@ function select(
   lines: readonly LogLine[]
 ): { readonly name: string; readonly found: readonly LogLine[] } {
   const { matches, name } = parseLogsql(parameters.get('query') ?? '')
+  return { name, found: selectLines(parameters, lines, matches) }
+}
+
+function selectLines(
+  parameters: URLSearchParams,
+  lines: readonly LogLine[],
+  matches: Filter
+): readonly LogLine[] {
   const extra = parameters.get('extra_filters') ?? ''
   const passes = extra === '' ? () => true : parseFilter(extra)
   const start = parameters.get('start')
   const end = parameters.get('end')
   const from = start === null ? -Infinity : instant(start)
   const to = end === null ? Infinity : instant(end)
-  const found = lines.filter(
-    line => line.at >= from && line.at < to && passes(line) && matches(line)
-  )
-  return { name, found }
+  return lines.filter(line => line.at >= from && line.at < to && passes(line) && matches(line))
 }
 
 function stepOf(parameters: URLSearchParams): number {

@@ -4,11 +4,12 @@ import type { LogLine } from './shop.js'
  * The part of LogsQL that the demo's log server understands. Everything else is refused, as
  * VictoriaLogs refuses what it cannot parse.
  *
- *   query  = any "|" "stats" "count" "(" ")" [ [ "as" ] name ]
+ *   lines  = any *( "|" "filter" any )
+ *   query  = lines "|" "stats" "count" "(" ")" [ [ "as" ] name ]
  *   any    = all *( "or" all )
  *   all    = not *( [ "and" ] not )
  *   not    = [ "not" / "!" / "-" ] item
- *   item   = "*" / "(" any ")" / stream / [ name ":" ] [ "=" ] text / "_time" ":" span
+ *   item   = "*" / "(" any ")" / stream / [ name ":" ] [ "=" / "~" ] text / "_time" ":" span
  *   stream = "{" [ name "=" quoted *( "," name "=" quoted ) ] "}"
  *   span   = ( "[" / "(" ) instant "," instant ( "]" / ")" )
  *   text   = word / quoted
@@ -24,7 +25,7 @@ export type Filter = (line: LogLine) => boolean
 /** Throws an Error that says what was not understood, and where. */
 export function parseLogsql(text: string): StatsQuery {
   const cursor: Cursor = { tokens: tokenize(text), next: 0 }
-  const matches = parseAny(cursor)
+  const matches = parseLines(cursor)
   for (const word of ['|', 'stats', 'count', '(', ')']) expect(cursor, word)
   if (peek(cursor) === 'as') cursor.next += 1
   const name = peek(cursor) === undefined ? 'count(*)' : take(cursor)
@@ -33,10 +34,10 @@ export function parseLogsql(text: string): StatsQuery {
   return { matches, name: unquote(name) }
 }
 
-/** A query without a pipe, as `extra_filters` holds it. Throws as `parseLogsql` does. */
+/** A query for lines: `extra_filters`, or one that `/select/logsql/query` is asked. Throws as `parseLogsql` does. */
 export function parseFilter(text: string): Filter {
   const cursor: Cursor = { tokens: tokenize(text), next: 0 }
-  const filter = parseAny(cursor)
+  const filter = parseLines(cursor)
   const left = peek(cursor)
   if (left !== undefined) throw unexpected(left)
   return filter
@@ -51,7 +52,7 @@ const SPAN = /[[(]\s*[^\s,[\]()]+\s*,\s*[^\s,[\]()]+\s*[\])]/
 const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/
 const WORD = /[\p{L}\p{N}_.@/]+/u
 const TOKEN = new RegExp(
-  `\\s*(?:(?<=_time:)(${SPAN.source})|(${QUOTED.source})|(${WORD.source})|([-(){}|:=!,*]))`,
+  `\\s*(?:(?<=_time:)(${SPAN.source})|(${QUOTED.source})|(${WORD.source})|([-(){}|:=~!,*]))`,
   'uy'
 )
 
@@ -66,6 +67,15 @@ function tokenize(text: string): string[] {
     tokens.push(match[0].trimStart())
   }
   return tokens
+}
+
+function parseLines(cursor: Cursor): Filter {
+  const filters = [parseAny(cursor)]
+  while (peek(cursor) === '|' && cursor.tokens[cursor.next + 1] === 'filter') {
+    cursor.next += 2
+    filters.push(parseAny(cursor))
+  }
+  return line => filters.every(filter => filter(line))
 }
 
 function parseAny(cursor: Cursor): Filter {
@@ -111,9 +121,11 @@ function parseItem(cursor: Cursor): Filter {
 
 function parseValue(cursor: Cursor, field: string): Filter {
   const exact = keyword(cursor, '=')
+  const isRegex = !exact && keyword(cursor, '~')
   const text = take(cursor)
   if (!isText(text)) throw unexpected(text)
   const wanted = unquote(text)
+  if (isRegex) return matching(field, wanted)
   return exact ? line => (line.fields[field] ?? '') === wanted : contains(field, wanted)
 }
 
@@ -154,6 +166,12 @@ export function instant(text: string): number {
   return digits <= 16 ? Number(text) / 1e3 : Number(text) / 1e6
 }
 
+/** Anywhere in the field; RE2 and ours agree on what a gate asks. */
+function matching(field: string, source: string): Filter {
+  const pattern = new RegExp(source, 'u')
+  return line => pattern.test(line.fields[field] ?? '')
+}
+
 /** A word or phrase matches where no letter, digit or underscore touches its ends; case counts. */
 function contains(field: string, phrase: string): Filter {
   const escaped = phrase.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
@@ -164,7 +182,7 @@ function contains(field: string, phrase: string): Filter {
 }
 
 function isText(token: string): boolean {
-  return !/^[-(){}|:=!,*]$/.test(token)
+  return !/^[-(){}|:=~!,*]$/.test(token)
 }
 
 function unquote(token: string): string {

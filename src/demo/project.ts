@@ -88,6 +88,13 @@ checks:
     count: '{app="shop"} level:ERROR'
     compare: {worse: higher, tolerance: 50%}
 
+  - name: new error signatures
+    endpoint: logs
+    logs: '{app="shop"} level:ERROR'
+    new-signatures: {max: 0, min-count: 3}
+    deploy-noise: 0s
+    no-data: zero      # a shop without one error is well
+
   - name: health
     endpoint: site
     probe: {path: /healthz, expect-status: 200}
