@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { isOfCommit, isOfScope, newCorrelation } from '../../src/rollback/correlation.js'
+import { compareText } from '../../src/rollback/facts.js'
 import { matchesGlob } from '../../src/rollback/glob.js'
-import { isReleaseTag, isSafeTag, releaseTagOf } from '../../src/rollback/tag.js'
+import {
+  isReleaseTag,
+  isSafeTag,
+  isSha,
+  releaseTagOf,
+  releaseTagsIn
+} from '../../src/rollback/tag.js'
 import { compareVersions, parseVersion } from '../../src/rollback/version.js'
 import { deployOf } from './support.js'
 
@@ -15,6 +22,7 @@ describe('a glob', () => {
     ['v?.?', 'v1.23', false],
     ['app@*', 'app@1.2.3', true],
     ['pkg/*', 'pkg/v1/x', true],
+    ['pkg?v1', 'pkg/v1', true],
     ['*', '', true],
     ['', '', true],
     ['', 'a', false],
@@ -37,6 +45,8 @@ describe('a glob', () => {
     ['*.sql', 'x/a.sql', false],
     ['db/*', 'db/x/y', false],
     ['?', '/', false],
+    ['v?.sql', 'v1.sql', true],
+    ['**/db/**/db/a.sql', 'db/x/db/a.sql', true],
     ['**', 'x/y', true]
   ])('of paths %j on %j: %s', (pattern, path, expected) => {
     expect(matchesGlob(pattern, path, true)).toBe(expected)
@@ -117,6 +127,56 @@ describe('a tag', () => {
     expect(releaseTagOf(tags, 'v*', 'main')).toBe('v1.10.0')
     expect(releaseTagOf(['latest'], 'v*')).toBeUndefined()
   })
+
+  test.each([
+    [['v1.0', 'v1.0.0', 'app/v1'], 'v1.0.0', 'of equal versions'],
+    [['vnext', 'vb', 'vlast'], 'vnext', 'without a version'],
+    [['vnext', 'v1'], 'v1', 'of which one is no version']
+  ])('of a commit with %j is %s: of tags %s the last by name', (tags, expected) => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(tags, { minLength: tags.length }), shuffled => {
+        expect(releaseTagOf(shuffled, 'v*')).toBe(expected)
+      })
+    )
+  })
+})
+
+describe('the tags in the title of a run', () => {
+  test.each([
+    ['Roll back to v1.2.3', ['v1.2.3']],
+    ['v2: (v1.0), then "app@3"; again v2', ['app@3', 'v1.0', 'v2']],
+    ['Roll back to production, number 7 bg-0a1b2c-3d4e', ['7']],
+    ['bg-1 is not bg-1x, and big-1 is neither', ['bg-1x', 'big-1']],
+    ['xbg-1', ['xbg-1']],
+    ['v1..v2', []],
+    ['', []]
+  ])('%j are %j', (title, tags) => {
+    expect(releaseTagsIn(title, '*')).toEqual(tags)
+  })
+
+  test('match the pattern', () => {
+    expect(releaseTagsIn('from app@2 to v1', 'v*')).toEqual(['v1'])
+  })
+
+  test('are four at most, since each costs a request', () => {
+    expect(releaseTagsIn('v5 v4 v3 v2 v1', 'v*')).toEqual(['v1', 'v2', 'v3', 'v4'])
+  })
+})
+
+test('texts are compared by code units', () => {
+  expect([compareText('Z', 'a'), compareText('a', 'Z'), compareText('a', 'a')]).toEqual([-1, 1, 0])
+})
+
+describe('a SHA', () => {
+  const sha = '0123456789abcdef0123456789abcdef01234567'
+
+  test('is forty hexadecimal digits', () => {
+    expect(isSha(sha)).toBe(true)
+  })
+
+  test.each([`v${sha}`, `${sha}0`, sha.slice(1), sha.toUpperCase(), 'a', ''])('is not %j', text => {
+    expect(isSha(text)).toBe(false)
+  })
 })
 
 describe('a version', () => {
@@ -127,6 +187,12 @@ describe('a version', () => {
     ['v1.0.0-alpha', 'v1.0.0-alpha.1'],
     ['v1.0.0-alpha.1', 'v1.0.0-alpha.beta'],
     ['v1.0.0-2', 'v1.0.0-11'],
+    ['v1.0.0-alpha', 'v1.0.0-beta'],
+    ['v1.0.0-2', 'v1.0.0-1a'],
+    ['v1.0.0-22', 'v1.0.0-1a'],
+    ['v1.0.0-2', 'v1.0.0-a1'],
+    ['v1.0.0-1a', 'v1.0.0-2a'],
+    ['v1.0.0-a2', 'v1.0.0-b1'],
     ['app@1.2.3', 'app@2.0.0'],
     ['2026.11.9', '2026.11.23'],
     ['v1', 'v1.0.1']

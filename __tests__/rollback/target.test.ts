@@ -201,6 +201,243 @@ describe('the target is', () => {
   })
 })
 
+describe('deployments count', () => {
+  const reasons = (facts: TargetFacts) => chooseTarget(facts, RULES).rejected
+  const bad = new Map(factsOf([]).verdicts).set(B, 'bad').set(C, 'bad')
+
+  test('from the same moment as the deploy under judgement as well', () => {
+    const facts = factsOf([
+      { id: '1', sha: A, at: 90 },
+      { id: '2', sha: D, at: 90 }
+    ])
+    expect(chooseTarget(facts, RULES)).toMatchObject({ target: { sha: A } })
+  })
+
+  test('up to the newest deployment of the deployed commit, not its first', () => {
+    const facts = factsOf([
+      { id: '1', sha: A, at: 10 },
+      { id: '2', sha: D, at: 40 },
+      { id: '3', sha: B, at: 60 },
+      { id: '4', sha: D, at: 90 }
+    ])
+    expect(chooseTarget(facts, RULES)).toMatchObject({ target: { sha: B } })
+  })
+
+  test('up to the deploy, whatever was recorded of its commit later', () => {
+    const facts = factsOf([
+      { id: '1', sha: A, at: 10 },
+      { id: '2', sha: D, at: 90 },
+      { id: '3', sha: C, at: 110 },
+      { id: '4', sha: D, at: 120 }
+    ])
+    expect(chooseTarget(facts, RULES)).toMatchObject({ target: { sha: A } })
+  })
+
+  test('recorded at the very moment of the deploy', () => {
+    const facts = factsOf([
+      { id: '1', sha: A, at: 95 },
+      { id: '2', sha: D, at: 90 },
+      { id: '3', sha: D, at: 100 }
+    ])
+    expect(chooseTarget(facts, RULES)).toMatchObject({ target: { sha: A } })
+  })
+
+  test('by their number where they came in the same second', () => {
+    const facts = factsOf([
+      { id: '9', sha: A, at: 10 },
+      { id: '10', sha: B, at: 10 },
+      { id: '8', sha: C, at: 10 }
+    ])
+    expect(chooseTarget(facts, RULES)).toMatchObject({ target: { sha: B } })
+  })
+
+  test('six at most: each costs requests', () => {
+    const failed = Array.from({ length: 6 }, (_, i) => ({
+      id: String(i + 2),
+      sha: i.toString(16).repeat(40),
+      at: 20 + i,
+      states: ['failure']
+    }))
+    const past = [{ id: '1', sha: A, at: 10 }, ...failed]
+    expect(chooseTarget(factsOf(past.slice(0, -1)), RULES)).toMatchObject({ target: { sha: A } })
+    expect(chooseTarget(factsOf(past), RULES)).toMatchObject({ kind: 'refused', code: 'no-target' })
+  })
+
+  test('once each where they are rejected, under each name that they had', () => {
+    const facts = factsOf([...three, { id: '0', sha: C, at: 5 }, { id: '00', sha: B, at: 4 }], {
+      verdicts: bad
+    })
+    const why = 'It has a bad verdict on record.'
+    expect(reasons(facts)).toEqual([
+      { tag: 'main', sha: C, why },
+      { tag: 'main', sha: B, why }
+    ])
+    const { deployments = [] } = facts
+    const renamed = deployments.map(it => (it.id === '0' ? { ...it, ref: 'dev' } : it))
+    expect(reasons({ ...facts, deployments: renamed.filter(it => it.id !== '1') })).toEqual([
+      { tag: 'main', sha: C, why },
+      { tag: 'main', sha: B, why },
+      { tag: 'dev', sha: C, why }
+    ])
+  })
+
+  test('not where they failed, which is told', () => {
+    const facts = factsOf([{ id: '1', sha: A, at: 10, states: ['failure'] }])
+    expect(reasons(facts)).toEqual([
+      { tag: 'main', sha: A, why: 'Its deployment never succeeded.' }
+    ])
+  })
+
+  const byRun = { id: '5', sha: C, at: 50, run: '77' }
+
+  test.each([
+    ['names two releases', 'Roll back from v2 to v1'],
+    ['names a release that does not exist', 'Roll back to v8'],
+    ['names none', 'Roll back']
+  ])('not where a rollback run made them whose title %s', (_name, title) => {
+    const facts = factsOf([byRun], {
+      rollbackRuns: [{ id: '77', title }],
+      commits: new Map(factsOf([]).commits).set('v8', undefined)
+    })
+    const why =
+      'It was made by the rollback workflow, and the title of its run does not name one target.'
+    expect(reasons(facts)).toEqual([{ tag: 'main', sha: C, why }])
+  })
+
+  test('where its title names one release that exists beside one that does not', () => {
+    const facts = factsOf([byRun], {
+      rollbackRuns: [{ id: '77', title: 'Roll back to v1 instead of v8' }],
+      commits: new Map(factsOf([]).commits).set('v8', undefined)
+    })
+    expect(chooseTarget(facts, RULES)).toMatchObject({
+      target: { tag: 'v1', sha: A, source: 'deployment', strength: 'deployed' }
+    })
+  })
+
+  test('not where a rollback run brought the deployed commit back', () => {
+    const facts = factsOf([byRun], { rollbackRuns: [{ id: '77', title: 'Roll back to v4' }] })
+    expect(reasons(facts)).toEqual([{ tag: 'v4', sha: D, why: 'It is the deployed commit.' }])
+  })
+
+  test('as made by a run that one of their statuses links to', () => {
+    const facts = factsOf([{ id: '1', sha: A, at: 10 }, byRun], {
+      rollbackRuns: [{ id: '77', title: 'Roll back to v2' }]
+    })
+    const [linked, ...others] = facts.histories.get('5') ?? []
+    if (linked === undefined) throw new Error('no status')
+    const { logUrl: _, ...unlinked } = linked
+    const elsewhere = { ...linked, logUrl: 'https://ci.example/77' }
+    const histories = new Map(facts.histories).set('5', [unlinked, elsewhere, linked, ...others])
+    expect(chooseTarget({ ...facts, histories }, RULES)).toMatchObject({ target: { sha: B } })
+  })
+})
+
+describe('releases count', () => {
+  const reasonOf = (tag: string, change: Partial<TargetFacts> = {}) =>
+    chooseTarget(factsOf([], { releases: [release(tag, 3)], ...change }), RULES).rejected
+
+  test('by name where they came in the same second, or at no known time', () => {
+    const same = [release('v1', 3), release('v3', 3), release('v2', 3)]
+    expect(chooseTarget(factsOf([], { releases: same }), RULES)).toMatchObject({
+      target: { tag: 'v3' }
+    })
+    const unknown = same.map(({ publishedAt: _, ...it }) => it)
+    expect(chooseTarget(factsOf([], { releases: unknown }), RULES)).toMatchObject({
+      target: { tag: 'v3' }
+    })
+  })
+
+  test('not where they are the deployed commit: nothing has to be compared', () => {
+    const comparisons = new Map()
+    expect(reasonOf('v4', { comparisons })).toEqual([
+      { tag: 'v4', sha: D, why: 'It is the deployed commit.' }
+    ])
+  })
+
+  test('not where the tag is gone', () => {
+    const commits = new Map(factsOf([]).commits).set('v9', undefined)
+    expect(reasonOf('v9', { commits })).toEqual([
+      { tag: 'v9', sha: '', why: 'Its tag does not exist or is not a commit.' }
+    ])
+  })
+
+  test('not where they lie on another branch', () => {
+    const comparisons = new Map([[C, { ...ahead, status: 'diverged' as const }]])
+    expect(reasonOf('v3', { comparisons })).toEqual([
+      { tag: 'v3', sha: C, why: 'It is not an ancestor of the deployed commit.' }
+    ])
+  })
+})
+
+describe('what is not known is asked', () => {
+  const { deployments: _deployments, ...noDeployments } = factsOf(three)
+  const { rollbackRuns: _runs, ...noRuns } = factsOf(three)
+  const { releases: _releases, ...noReleases } = factsOf([])
+  const byRun = [{ id: '5', sha: C, at: 50, run: '77' }]
+  const rollbackRuns = [{ id: '77', title: 'Roll back to v8' }]
+  const fromTag = (factsOf(three).deployments ?? []).map(it => ({ ...it, ref: 'v3' }))
+  const rules = { ...RULES, refuseIfChanged: ['db/**'] }
+  const none = { verdicts: new Map(), commits: new Map(), comparisons: new Map(), tags: new Map() }
+  const { commits, verdicts, comparisons, tags } = none
+
+  test.each<[string, TargetFacts, object]>([
+    ['deployments', noDeployments, { ask: 'deployments' }],
+    ['the history of one', factsOf(three, { histories: new Map() }), { ask: 'history', id: '3' }],
+    ['who made it', noRuns, { ask: 'rollback-runs' }],
+    ['a release in a title', factsOf(byRun, { rollbackRuns }), { ask: 'commit', name: 'v8' }],
+    ['its verdict', factsOf(three, { verdicts }), { ask: 'verdict', sha: C }],
+    [
+      'the tag it was deployed from',
+      factsOf(three, { deployments: fromTag, commits }),
+      { ask: 'commit', name: 'v3' }
+    ],
+    ['its tags', factsOf(three, { tags }), { ask: 'tags', sha: C }],
+    ['what changed since', factsOf(three, { comparisons }), { ask: 'comparison', sha: C }],
+    ['releases', noReleases, { ask: 'releases' }],
+    [
+      'the commit of a release',
+      factsOf([], { releases: [release('v3', 3)], commits }),
+      { ask: 'commit', name: 'v3' }
+    ],
+    [
+      'whether it came before',
+      factsOf([], { releases: [release('v3', 3)], comparisons }),
+      { ask: 'comparison', sha: C }
+    ],
+    [
+      'the commit of the one named',
+      factsOf(three, { explicit: 'v1', commits }),
+      { ask: 'commit', name: 'v1' }
+    ],
+    [
+      'the verdict of the one named',
+      factsOf(three, { explicit: 'v1', verdicts }),
+      { ask: 'verdict', sha: A }
+    ]
+  ])('%s', (_name, facts, question) => {
+    expect(considerTarget(facts, rules)).toEqual({ kind: 'question', ...question })
+    expect(chooseTarget(facts, rules)).toMatchObject({
+      code: 'no-target',
+      sentence: expect.stringMatching(/^The target could not be decided: [a-z-]+ is not known\.$/)
+    })
+  })
+
+  test('and nothing about a release that the input names by tag', () => {
+    const facts = factsOf(three, { explicit: 'v1', tags, comparisons })
+    expect(chooseTarget(facts, RULES)).toEqual({
+      kind: 'target',
+      target: {
+        tag: 'v1',
+        sha: A,
+        source: 'input',
+        strength: 'named',
+        why: 'It was named in rollback-to.'
+      },
+      rejected: []
+    })
+  })
+})
+
 describe('it is refused', () => {
   test.each<[string, Partial<TargetFacts>, Partial<TargetRules>, string]>([
     ['the deployed commit named', { explicit: 'v4' }, {}, 'same-commit'],
@@ -239,6 +476,75 @@ describe('it is refused', () => {
   ])('for %s', (_name, change, rules, code) => {
     const decision = chooseTarget(factsOf(three, change), { ...RULES, ...rules })
     expect(decision).toMatchObject({ kind: 'refused', code })
+  })
+
+  test.each<[string, Partial<TargetFacts>, Partial<TargetRules>, string]>([
+    [
+      'which name is no release tag',
+      { explicit: 'nightly' },
+      {},
+      '"nightly" is not a tag that matches "v*". Name a release tag in rollback-to.'
+    ],
+    [
+      'which name is none',
+      { explicit: 'v9', commits: new Map([['v9', undefined]]) },
+      {},
+      '"v9" does not exist, or is not a commit.'
+    ],
+    ['what is deployed', { explicit: 'v4' }, {}, '"v4" is the deployed commit itself.'],
+    [
+      'what is bad and how to say otherwise',
+      { explicit: 'v1', verdicts: new Map([[A, 'bad']]) },
+      {},
+      '"v1" has a bad verdict on record. Set another one with mode override if it is good.'
+    ],
+    [
+      'which commit wants a tag',
+      { tags: new Map([[C, []]]) },
+      {},
+      'The last good commit cccccccccccc has no tag that matches "v*". Tag it, or set rollback.accept-sha.'
+    ],
+    ['the floor', {}, { minVersion: 'v4' }, 'v3 is not at or above rollback.min-version v4.'],
+    [
+      'the first file that cannot be undone, and by which pattern',
+      { comparisons: new Map([[C, { ...ahead, files: ['a.ts', 'db/2.sql', 'db/1.sql'] }]]) },
+      { refuseIfChanged: ['*.md', 'db/*'] },
+      'db/1.sql changed since the target and matches rollback.refuse-if-changed "db/*". Roll forward, or roll back by hand.'
+    ],
+    [
+      'that files are missing from the list',
+      { comparisons: new Map([[C, { ...ahead, filesTruncated: true }]]) },
+      { refuseIfChanged: ['db/*'] },
+      'More files changed since the target than GitHub lists, so rollback.refuse-if-changed cannot be checked. Roll back by hand.'
+    ],
+    [
+      'that there is nothing to go back to',
+      { deployments: [] },
+      {},
+      'There is no earlier successful deployment of this environment and no earlier release that is not known to be bad.'
+    ]
+  ])('with a sentence that says %s', (_name, change, rules, sentence) => {
+    const decision = chooseTarget(factsOf(three, change), { ...RULES, ...rules })
+    expect(decision).toMatchObject({ kind: 'refused', sentence, rejected: [] })
+  })
+
+  test('files that no pattern names are no obstacle, and * stays in its folder', () => {
+    const files = ['src/a.ts', 'db/seeds/1.sql']
+    const comparisons = new Map([[C, { ...ahead, files }]])
+    const rules = { ...RULES, refuseIfChanged: ['db/*', '*.md'] }
+    expect(chooseTarget(factsOf(three, { comparisons }), rules).kind).toBe('target')
+  })
+
+  test('a SHA that is named is taken where that is accepted, by its tag where it has one', () => {
+    const commits = new Map([[A, A]])
+    const rules = { ...RULES, acceptSha: true }
+    const facts = factsOf(three, { explicit: A, commits })
+    expect(chooseTarget(facts, rules)).toMatchObject({ target: { tag: 'v1', sha: A } })
+    const untagged = factsOf(three, { explicit: A, commits, tags: new Map([[A, []]]) })
+    expect(chooseTarget(untagged, rules)).toMatchObject({ target: { tag: A, sha: A } })
+    expect(chooseTarget(untagged, { ...rules, minVersion: 'v0' })).toMatchObject({
+      code: 'below-min-version'
+    })
   })
 
   test('a commit without a tag is sent where that is accepted', () => {

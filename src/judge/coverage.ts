@@ -24,7 +24,10 @@ export function countFailures(looks: readonly Look[]): Failures {
 }
 
 /** Too few of the planned looks were answered to pass; undefined where there are enough. */
-export function judgeCoverage(reading: Reading, least: number): Finding | undefined {
+export function judgeCoverage(
+  reading: Pick<Reading, 'answered' | 'planned' | 'looks'>,
+  least: number
+): Finding | undefined {
   const { answered, planned } = reading
   if (answered > 0 && answered / planned >= least) return undefined
   const failures = countFailures(reading.looks)

@@ -16,7 +16,7 @@ export function findByEvidence(facts: TargetFacts, rules: TargetRules): Found {
   if (facts.deployments === undefined) return { kind: 'question', ask: 'deployments' }
   const rejected: Rejected[] = []
   const deployed = firstOf(
-    earlierDeployments(facts),
+    earlierDeployments(facts.deployments, facts),
     deployment => considerDeployment(deployment, facts, rules),
     rejected
   )
@@ -35,7 +35,10 @@ export function findByEvidence(facts: TargetFacts, rules: TargetRules): Found {
   )
 }
 
-type Considered = Candidate | Question | { readonly kind: 'rejected'; readonly rejected: Rejected }
+type Considered =
+  | Omit<Candidate, 'rejected'>
+  | Question
+  | { readonly kind: 'rejected'; readonly rejected: Rejected }
 
 /** The first that is not rejected; the rejected ones are added to the list, each commit once. */
 function firstOf<T>(
@@ -55,7 +58,10 @@ function firstOf<T>(
 }
 
 /** Of other commits, before the deploy under judgement, newest first. */
-function earlierDeployments({ deployments = [], deployed }: TargetFacts): readonly Deployment[] {
+function earlierDeployments(
+  deployments: readonly Deployment[],
+  { deployed }: TargetFacts
+): readonly Deployment[] {
   const until = deploymentInstant(deployments, deployed)
   return deployments
     .filter(it => it.sha !== deployed.sha && it.createdAt <= until)
@@ -77,7 +83,7 @@ function considerDeployment(
   if (facts.rollbackRuns === undefined) return { kind: 'question', ask: 'rollback-runs' }
   const run = facts.rollbackRuns.find(({ id }) => history.some(status => isOfRun(status, id)))
   if (run !== undefined) return considerRecordedTarget(deployment, run.title, facts, rules)
-  return considerCommit({ sha, ref }, 'deployed', 'deployment', facts)
+  return considerCommit({ sha, ref }, 'deployment', facts)
 }
 
 /**
@@ -85,7 +91,7 @@ function considerDeployment(
  * really deployed is the one release tag in its run's title, where it has one.
  */
 function considerRecordedTarget(
-  { ref, sha: dispatchedSha }: Deployment,
+  { ref, sha }: Deployment,
   title: string,
   facts: TargetFacts,
   rules: TargetRules
@@ -93,15 +99,17 @@ function considerRecordedTarget(
   const named = releaseTagsIn(title, rules.tagPattern)
   const open = named.find(name => !facts.commits.has(name))
   if (open !== undefined) return { kind: 'question', ask: 'commit', name: open }
-  const known = named.filter(name => facts.commits.get(name) !== undefined)
-  const [tag, ...others] = known
-  const sha = tag === undefined ? undefined : facts.commits.get(tag)
-  if (tag === undefined || sha === undefined || others.length > 0) {
+  const targets = named.flatMap(tag => {
+    const sha = facts.commits.get(tag)
+    return sha === undefined ? [] : [{ sha, tag }]
+  })
+  const [target, ...others] = targets
+  if (target === undefined || others.length > 0) {
     const why =
       'It was made by the rollback workflow, and the title of its run does not name one target.'
-    return reject(ref, dispatchedSha, why)
+    return reject(ref, sha, why)
   }
-  return considerCommit({ sha, tag }, 'deployed', 'deployment', facts)
+  return considerCommit(target, 'deployment', facts)
 }
 
 function fullReleases(releases: readonly Release[], rules: TargetRules): readonly Release[] {
@@ -120,42 +128,43 @@ function considerRelease({ tag }: Release, facts: TargetFacts): Considered {
   if (comparison.status !== 'ahead') {
     return reject(tag, sha, 'It is not an ancestor of the deployed commit.')
   }
-  return considerCommit({ sha, tag }, 'released', 'release', facts)
+  return considerCommit({ sha, tag }, 'release', facts)
 }
 
 function considerCommit(
-  commit: { readonly sha: string; readonly tag?: string; readonly ref?: string },
-  evidence: 'deployed' | 'released',
+  commit: { readonly sha: string } & ({ readonly tag: string } | { readonly ref: string }),
   source: 'deployment' | 'release',
   facts: TargetFacts
 ): Considered {
   const { sha } = commit
-  const name = commit.tag ?? commit.ref ?? ''
+  const name = 'tag' in commit ? commit.tag : commit.ref
   if (sha === facts.deployed.sha) return reject(name, sha, 'It is the deployed commit.')
   const verdict = facts.verdicts.get(sha)
   if (verdict === undefined) return { kind: 'question', ask: 'verdict', sha }
   if (verdict === 'bad') return reject(name, sha, 'It has a bad verdict on record.')
-  const strength = verdict === 'good' ? 'passed' : evidence
-  return {
-    kind: 'candidate',
-    ...commit,
-    source,
-    strength,
-    why: WHY[source][strength],
-    rejected: []
-  }
+  return { kind: 'candidate', ...commit, source, ...GROUNDS[source][verdict] }
 }
 
-const WHY = {
+const GROUNDS = {
   deployment: {
-    passed: 'Its own bake passed, and it is the newest such deployment of this environment.',
-    deployed: 'It is the newest successful deployment of this environment; no bake has judged it.',
-    released: ''
+    good: {
+      strength: 'passed',
+      why: 'Its own bake passed, and it is the newest such deployment of this environment.'
+    },
+    none: {
+      strength: 'deployed',
+      why: 'It is the newest successful deployment of this environment; no bake has judged it.'
+    }
   },
   release: {
-    passed: 'Its own bake passed, and it is the newest release before the deployed commit.',
-    deployed: '',
-    released: 'It is the newest release before the deployed commit; no deployment of it is known.'
+    good: {
+      strength: 'passed',
+      why: 'Its own bake passed, and it is the newest release before the deployed commit.'
+    },
+    none: {
+      strength: 'released',
+      why: 'It is the newest release before the deployed commit; no deployment of it is known.'
+    }
   }
 } as const
 

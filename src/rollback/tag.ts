@@ -1,3 +1,4 @@
+import { compareText } from './facts.js'
 import { matchesGlob } from './glob.js'
 import { compareVersions, parseVersion } from './version.js'
 
@@ -33,8 +34,7 @@ export function releaseTagOf(
   deployedRef?: string
 ): string | undefined {
   const releases = tags.filter(tag => isReleaseTag(tag, pattern))
-  if (deployedRef !== undefined && releases.includes(deployedRef)) return deployedRef
-  return releases.toSorted(compareTags).at(-1)
+  return releases.find(tag => tag === deployedRef) ?? releases.toSorted(compareTags).at(-1)
 }
 
 /**
@@ -42,7 +42,7 @@ export function releaseTagOf(
  * our correlation id, though a wide pattern may match them.
  */
 export function releaseTagsIn(title: string, pattern: string): readonly string[] {
-  const words = [...new Set(title.split(/[^A-Za-z0-9._/@+-]+/))]
+  const words = [...new Set(title.split(/[^A-Za-z0-9._/@+-]/))]
   return words
     .filter(word => /\d/.test(word) && !/^bg-[0-9a-f-]+$/.test(word) && isReleaseTag(word, pattern))
     .toSorted()
@@ -51,7 +51,7 @@ export function releaseTagsIn(title: string, pattern: string): readonly string[]
 
 function compareTags(a: string, b: string): number {
   const [left, right] = [parseVersion(a), parseVersion(b)]
-  const byName = a < b ? -1 : a > b ? 1 : 0
+  const byName = compareText(a, b)
   if (left !== undefined && right !== undefined) return compareVersions(left, right) || byName
   if (left === undefined && right === undefined) return byName
   return left === undefined ? -1 : 1
