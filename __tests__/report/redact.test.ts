@@ -152,6 +152,85 @@ describe('a secret that we hold', () => {
   })
 })
 
+describe('of a secret that we hold', () => {
+  test('four characters are enough, and blanks around it do not count', () => {
+    expect(createRedactor(['abcd'])('x abcd')).toBe('x [redacted]')
+    expect(createRedactor(['abc'])('x abc')).toBe('x abc')
+    expect(createRedactor(['  abc '])('x  abc  y')).toBe('x  abc  y')
+    expect(createRedactor([' hunter2 \n'])('is "hunter2"')).toBe('is "[redacted]"')
+  })
+
+  test('a line counts from eight characters on', () => {
+    const keeper = createRedactor(['  line-one  \r\nshorter\r\nanother line'])
+    expect(keeper('"line-one" "shorter" "another line"')).toBe(
+      '"[redacted]" "shorter" "[redacted]"'
+    )
+  })
+
+  test('the longest form goes first, so that a part never breaks up the whole', () => {
+    const keeper = createRedactor(['secret-part', 'the-secret-part-and-more'])
+    expect(keeper('is the-secret-part-and-more.')).toBe('is [redacted].')
+  })
+
+  test('the form in HTML is known', () => {
+    expect(createRedactor(['a&b<c>d'])('x a&amp;b&lt;c&gt;d y')).toBe('x [redacted] y')
+  })
+
+  test('a half character does not hide the rest', () => {
+    expect(createRedactor(['my\ud800 word'])('is my%20word')).toBe('is [redacted]')
+  })
+
+  test.each(
+    [12, 13, 14].flatMap(length =>
+      [0, 1, 2].flatMap(before => [0, 1, 2].map(after => [length, before, after] as const))
+    )
+  )('%d bytes are known in base64 after %d other bytes and before %d', (length, before, after) => {
+    const secret = 'q7?w~8>e#R9%t0&'.slice(0, length)
+    const bytes = '.'.repeat(before) + secret + '.'.repeat(after)
+    const text = Buffer.from(bytes).toString('base64')
+    // Only the characters stay that hold bits of the neighbours, and the last where the secret ends within it.
+    const start = before === 0 ? 0 : before + 1
+    const end = Math.floor(((before + length) * 8) / 6)
+    expect(createRedactor([secret])(text)).toBe(
+      `${text.slice(0, start)}[redacted]${text.slice(end)}`
+    )
+  })
+
+  test('base64 of less than eight characters is no evidence of it', () => {
+    expect(createRedactor(['abcde'])('YWJjZGU=')).toBe('YWJjZGU=')
+    expect(createRedactor(['abcdef'])('YWJjZGVm')).toBe('[redacted]')
+  })
+
+  test('base64 for addresses is known as well', () => {
+    expect(createRedactor(['?>?>?>?>?'])('Pz4_Pj8-Pz4_')).toBe('[redacted]')
+  })
+})
+
+test.each([
+  ...['refused', 'dispatched', 'succeeded', 'failed', 'unverified', 'named', 'input'],
+  ...['gate', 'analyze', 'rollback', 'resolve', 'verify', 'override', 'deployment', 'release'],
+  ...['ratio', 'query', 'count', 'probe', 'firing', 'logs', 'tolerance', 'answered', 'zero'],
+  ...['fraction', 'seconds', 'bytes', 'per-second', 'higher', 'lower', 'either', 'passed'],
+  ...['settling', 'baking', 'rolling-back', 'verifying', 'done', 'before', 'same-time', 'control'],
+  ...['deployed', 'released', 'max', 'min', 'sum', 'avg']
+])('%s is a word that the renderers look things up by: it stays whatever is secret', word => {
+  expect(redactAll({ kind: word, said: `${word}!` }, () => 'gone')).toEqual({
+    kind: word,
+    said: 'gone'
+  })
+})
+
+test('what is no text stays: numbers, nothing, and keys that are ours', () => {
+  const value = { a: null, b: 1, c: undefined, d: [true, 'x'], labels: { pod: 'x' } }
+  expect(redactAll(value, text => `<${text}>`)).toEqual({
+    a: null,
+    b: 1,
+    c: undefined,
+    d: [true, '<x>'],
+    labels: { '<pod>': '<x>' }
+  })
+})
+
 test('a secret that is one of our words does not break the report', () => {
   const keeper = createRedactor(['healthy', 'inconclusive', 'production', 'sentence'])
   const clean = redactAll(outcome({ verdict: 'inconclusive', code: 'healthy' }), keeper)
