@@ -6,7 +6,7 @@
  */
 const judging = {
   excluded: ['StringLiteral'],
-  tests: ['__tests__/judge/*.test.ts', '__tests__/bake/*.test.ts']
+  tests: ['__tests__/judge/*.test.ts', '__tests__/bake/{bake,nothing,series}.test.ts']
 }
 
 export const groups = {
@@ -38,7 +38,7 @@ export const groups = {
   },
   redaction: {
     files: ['src/report/{redact,redact-rules}.ts'],
-    tests: ['__tests__/report/{redact,redact-rules,planted}.test.ts']
+    tests: ['__tests__/report/{redact-rules,redact,planted}.test.ts']
   },
   escaping: {
     files: [

@@ -4,7 +4,7 @@ import { bind } from 'jest-each'
 import { fn } from 'jest-mock'
 
 export { expect }
-export const jest = { fn }
+export const jest = { fn, setTimeout: () => undefined }
 
 /** One test with everything that runs around it. `file` is its path below the project's folder. */
 const tests = []

@@ -33,7 +33,11 @@ async function mutateFile(file, { tests, excluded = [], slowest = SLOWEST }) {
     mutator: { excludedMutations: excluded },
     testRunner: 'warm',
     plugins: [new URL('runner.mjs', import.meta.url).href],
-    warm: { tests: globSync(tests).sort(), slowest, costs: resolve(REPORTS, 'costs.json') },
+    warm: {
+      tests: tests.flatMap(pattern => globSync(pattern).sort()),
+      slowest,
+      costs: resolve(REPORTS, 'costs.json')
+    },
     coverageAnalysis: 'perTest',
     testRunnerNodeArgs: ['--no-warnings'],
     concurrency: 1,

@@ -71,8 +71,10 @@ class WarmRunner {
   async mutantRun({ activeMutant: { id }, testFilter, hitLimit, disableBail }) {
     Object.assign(stryker(), { activeMutant: id, hitCount: 0, hitLimit, mutantCoverage: undefined })
     try {
-      const tests = await this.#chosen(id, testFilter)
-      return toMutantRunResult(await this.#judge(tests, disableBail), disableBail)
+      return toMutantRunResult(
+        await this.#judge(this.#batches(id, testFilter), disableBail),
+        disableBail
+      )
     } catch (error) {
       // What cannot even be loaded fails every test.
       return {
@@ -86,25 +88,33 @@ class WarmRunner {
     }
   }
 
-  async #chosen(mutant, testFilter) {
-    if (testFilter === undefined) return (await this.#collect(this.#files)).filter(this.#isQuick)
+  /** Sets of tests, the later ones loaded only where the earlier ones noticed nothing. */
+  async *#batches(mutant, testFilter) {
+    if (testFilter === undefined) {
+      const generation = (this.#generation += 1)
+      for (const file of this.#files) {
+        yield (await this.#collect([file], generation)).filter(this.#isQuick)
+      }
+      return
+    }
     const wanted = new Set(testFilter)
     const early = this.#early[mutant] ?? []
+    yield this.#tests.filter(({ id, file }) => wanted.has(id) && !early.includes(file))
     const again = early.length > 0 ? await this.#collect(early.map(file => resolve(file))) : []
-    const others = this.#tests.filter(({ file }) => !early.includes(file))
-    return [...again, ...others].filter(({ id }) => wanted.has(id))
+    yield again.filter(({ id }) => wanted.has(id))
   }
 
   /** Quick tests first; the first that fails is enough. */
-  async #judge(tests, disableBail) {
-    const quickFirst = tests.toSorted((a, b) => this.#cost(a) - this.#cost(b))
+  async #judge(batches, disableBail) {
     const results = []
-    for (const entry of quickFirst) {
-      const result = await runTest(entry)
-      const reached = determineHitLimitReached(stryker().hitCount, stryker().hitLimit)
-      if (reached !== undefined) return reached
-      results.push(result)
-      if (result.status !== PASSED && !disableBail) break
+    for await (const batch of batches) {
+      for (const entry of batch.toSorted((a, b) => this.#cost(a) - this.#cost(b))) {
+        const result = await runTest(entry)
+        const reached = determineHitLimitReached(stryker().hitCount, stryker().hitLimit)
+        if (reached !== undefined) return reached
+        results.push(result)
+        if (result.status !== PASSED && !disableBail) return { status: 'complete', tests: results }
+      }
     }
     return { status: 'complete', tests: results }
   }
