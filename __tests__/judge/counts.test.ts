@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { CountTrack } from '../../src/model.js'
-import { boundaryConstant } from '../../src/stats/sequential.js'
+import { measureBursts } from '../../src/judge/bursts.js'
+import { boundaryConstant, wangTsiatis } from '../../src/stats/sequential.js'
 import { counted, frameOf, judgeOne, noise, ratioCheck } from './builders.js'
 
 const LOOKS = 30
@@ -62,6 +63,37 @@ describe('events that come in bursts', () => {
   })
 })
 
+describe('how bursty events are', () => {
+  const question = { start: 0, grain: 1, baselineWidth: 30, looks: [10, 20, 30] }
+  const tally = { at: 30, bad: 30, total: 3000 }
+  const inflationOf = (rates: readonly number[]) => {
+    const past = rates.map((bad, i) => ({ at: i - rates.length, bad, total: 900 }))
+    const measure = measureBursts({ labels: {}, past, soFar: [], steps: [] }, question)
+    return measure(tally, { at: 0, bad: 270, total: 27_000 }).inflation
+  }
+  const draw = (steps: number, rate: (i: number) => number) => {
+    const random = noise(5)
+    return Array.from({ length: steps }, (_, i) => poisson(random, rate(i)))
+  }
+
+  test('is nothing where they vary no more than chance explains', () => {
+    expect(inflationOf(draw(864, () => 9))).toBe(1)
+  })
+
+  test('shows in single steps, and more where a burst lasts longer', () => {
+    const short = inflationOf(draw(864, i => (i % 2 === 0 ? 3 : 15)))
+    const long = inflationOf(draw(864, i => (i % 18 < 9 ? 3 : 15)))
+    expect(short).toBeGreaterThan(1.5)
+    expect(long).toBeGreaterThan(2 * short)
+  })
+
+  test('is asked of no blocks larger than the windows that are compared', () => {
+    const halves = (length: number) =>
+      inflationOf(draw(4860, i => (i % length < length / 2 ? 8 : 10)))
+    expect(halves(1620)).toBeLessThan(1.2 * halves(60))
+  })
+})
+
 test('few events are no reason for more false alarms', () => {
   const rare = (random: () => number) =>
     counted(
@@ -73,7 +105,9 @@ test('few events are no reason for more false alarms', () => {
 })
 
 test('the boundary is lower where the baseline, not the bake, is what is uncertain', () => {
-  const constants = [0, 0.1, 1, 4].map(growth => boundaryConstant(0.01, 30, 0.1, growth))
+  const constants = [0, 0.1, 1, 4].map(growth =>
+    boundaryConstant(0.01, 30, wangTsiatis(0.1), growth)
+  )
   expect(constants).toEqual([...constants].sort((a, b) => b - a))
   // Simulated with 100 000 runs.
   expect(Math.abs((constants[0] ?? 0) - 2.522)).toBeLessThan(0.015)

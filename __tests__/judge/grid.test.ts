@@ -45,10 +45,10 @@ describe('the bake', () => {
 
 describe('the scale', () => {
   const stepOf = (past: number[], level: number, factor: number, isFraction = false) =>
-    chooseScale(past, isFraction).step(level, factor)
+    chooseScale(past, isFraction, 'higher').step(level, factor)
 
   test('makes equal relative changes equal steps, whatever the level', () => {
-    const scale = chooseScale([90, 100, 110], false)
+    const scale = chooseScale([90, 100, 110], false, 'higher')
     expect(scale.apply(200) - scale.apply(100)).toBeCloseTo(Math.log(2), 12)
     expect(scale.step(100, 1.5)).toBeCloseTo(Math.log(1.5), 12)
     expect(scale.step(100, 0.5)).toBeCloseTo(Math.log(2), 12)
@@ -56,26 +56,36 @@ describe('the scale', () => {
   })
 
   test('adds a percentage point to fractions', () => {
-    const scale = chooseScale([0.001, 0.002, 0.003], true)
+    const scale = chooseScale([0.001, 0.002, 0.003], true, 'higher')
     expect(scale.apply(0.002)).toBeCloseTo(Math.log(0.012), 12)
     expect(scale.step(0, 1.5)).toBeCloseTo(Math.log(0.025 / 0.02), 12)
-    expect(chooseScale([0, 0], true).apply(0)).toBeCloseTo(Math.log(0.01), 12)
+    expect(chooseScale([0, 0], true, 'higher').apply(0)).toBeCloseTo(Math.log(0.01), 12)
+  })
+
+  test('is that of the failures where a share of successes falls, and that of the successes below one half', () => {
+    const scale = chooseScale([0.998, 0.999, 1], true, 'lower')
+    expect(scale.apply(0.97)).toBeCloseTo(-Math.log(0.04), 12)
+    expect(scale.step(0.97, 0.8)).toBeCloseTo(Math.log(0.046 / 0.04), 12)
+    expect(scale.apply(1.01)).toBe(scale.apply(1))
+    const half = (past: number[]) => chooseScale(past, true, 'lower').step(0.5, 0.8)
+    expect(half([0.5])).toBeCloseTo(Math.log(0.51 / 0.41), 12)
+    expect(half([0.501])).toBeCloseTo(Math.log(0.61 / 0.51), 12)
   })
 
   test('adds a tenth of a high value where zeros occur', () => {
     const past = [0, ...Array.from({ length: 19 }, () => 10)]
-    expect(chooseScale(past, false).apply(0)).toBeCloseTo(Math.log(1), 12)
-    expect(chooseScale(past, false).apply(9)).toBeCloseTo(Math.log(10), 12)
+    expect(chooseScale(past, false, 'higher').apply(0)).toBeCloseTo(Math.log(1), 12)
+    expect(chooseScale(past, false, 'higher').apply(9)).toBeCloseTo(Math.log(10), 12)
   })
 
   test('only asks whether there is anything where there never was', () => {
-    const scale = chooseScale([0, 0, 0], false)
+    const scale = chooseScale([0, 0, 0], false, 'higher')
     expect([0, 1, 1000, -3].map(scale.apply)).toEqual([0, 1, 1, 1])
     expect(scale.step(0, 9)).toBe(0.5)
   })
 
   test('counts a value as at most e⁸ times greater or smaller than usual', () => {
-    const scale = chooseScale([100], false)
+    const scale = chooseScale([100], false, 'higher')
     expect(scale.apply(1e300)).toBeCloseTo(Math.log(100) + 8, 12)
     expect(scale.apply(1e-300)).toBeCloseTo(Math.log(100) - 8, 12)
     expect(scale.apply(0)).toBeCloseTo(Math.log(100) - 8, 12)
@@ -84,13 +94,13 @@ describe('the scale', () => {
 
   test('is the value by its size where something is negative', () => {
     const past = [-10, ...Array.from({ length: 9 }, () => 10)]
-    const scale = chooseScale(past, false)
+    const scale = chooseScale(past, false, 'higher')
     expect(scale.apply(5)).toBeCloseTo(0.5, 12)
     expect(scale.apply(-1e9)).toBeCloseTo(-Math.exp(8), 6)
     expect(scale.apply(1e9)).toBeCloseTo(Math.exp(8), 6)
     expect(scale.step(10, 1.5)).toBeCloseTo(0.5, 12)
     expect(scale.step(-10, 0.5)).toBeCloseTo(0.5, 12)
     expect(scale.step(0, 1.5)).toBeCloseTo(0.05, 12)
-    expect(chooseScale(past, true).apply(5)).toBeCloseTo(0.5, 12)
+    expect(chooseScale(past, true, 'higher').apply(5)).toBeCloseTo(0.5, 12)
   })
 })

@@ -14,7 +14,7 @@ import {
   track,
   wander
 } from './builders.js'
-import type { Look } from '../../src/model.js'
+import type { Look, Unit, Worse } from '../../src/model.js'
 
 const frame = frameOf(20)
 const steady = (count: number, bad: number, total: number) =>
@@ -192,6 +192,47 @@ describe('comparisons', () => {
     const values = [track(frame, wander(400), wander(20, { level: 40, seed: 3 }))]
     expect(judgeOne(frame, lower, { values }).code).toBe('worse-than-baseline')
     expect(judgeOne(frame, check, { values }).code).toBe('nothing-worse')
+  })
+
+  describe('a share of successes', () => {
+    const dips = wander(400, { level: 0.002, spread: 0.5, seed: 6 })
+    const past = dips.map(failed => 1 - failed)
+    const fallen = dips.slice(0, 20).map(failed => 1 - 15 * failed)
+    const judgeShare = (worse: Worse, unit: Unit, factor: number) => {
+      const scaled = (values: readonly number[]) => values.map(value => factor * value)
+      const values = [track(frame, scaled(past), scaled(fallen))]
+      return judgeOne(frame, queryCheck({ compare: { worse, tolerance: 0.25 }, unit }), { values })
+        .code
+    }
+
+    test('that falls from 99.8 % to 97 % is fifteen times the failures', () => {
+      expect(judgeShare('lower', 'fraction', 1)).toBe('worse-than-baseline')
+      expect(judgeShare('either', 'fraction', 1)).toBe('worse-than-baseline')
+    })
+
+    test('is told by its unit: a plain number fell by 3 %, which is tolerated', () => {
+      expect(judgeShare('lower', 'none', 1)).toBe('nothing-worse')
+    })
+
+    test('of which more is worse is compared as it is', () => {
+      expect(judgeShare('higher', 'fraction', 1)).toBe('nothing-worse')
+      const busy = (level: number) =>
+        judgeOne(
+          frame,
+          queryCheck({ compare: { worse: 'higher', tolerance: 0.25 }, unit: 'fraction' }),
+          {
+            values: [
+              track(
+                frame,
+                wander(400, { level: 0.6, spread: 0.02 }),
+                Array.from({ length: 20 }, () => level)
+              )
+            ]
+          }
+        ).code
+      expect(busy(0.68)).toBe('nothing-worse')
+      expect(busy(0.8)).toBe('worse-than-baseline')
+    })
   })
 
   test('without a past there is no comparison, and that is not healthy', () => {
@@ -456,7 +497,7 @@ test('the worked example of docs/judging.md comes out as it says', () => {
     { final: false }
   )
   expect(judgements[0]?.sentence).toBe(
-    '31 bad events in 4 210 requests (0.74 %), 13 expected (0.3 %); would happen by chance in 1 of 360 deploys.'
+    '31 bad events in 4 210 requests (0.74 %), 13 expected (0.3 %); would happen by chance in 1 of 210 deploys.'
   )
 })
 

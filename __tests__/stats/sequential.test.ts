@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { boundaryConstant, crossingProbability } from '../../src/stats/sequential.js'
+import { boundaryConstant, crossingProbability, wangTsiatis } from '../../src/stats/sequential.js'
 
 /** One-sided α = .01; simulated with 200 000 runs, hence the width. */
 test.each([
@@ -8,9 +8,9 @@ test.each([
   [30, 3.048, 2.603, 2.484],
   [60, 3.141, 2.629, 2.511]
 ])('the boundaries for %i looks are the known ones', (looks, pocock, between, obrien) => {
-  expect(Math.abs(boundaryConstant(0.01, looks, 0.5) - pocock)).toBeLessThan(0.015)
-  expect(Math.abs(boundaryConstant(0.01, looks, 0.25) - between)).toBeLessThan(0.015)
-  expect(Math.abs(boundaryConstant(0.01, looks, 0) - obrien)).toBeLessThan(0.015)
+  expect(Math.abs(boundaryConstant(0.01, looks, wangTsiatis(0.5)) - pocock)).toBeLessThan(0.015)
+  expect(Math.abs(boundaryConstant(0.01, looks, wangTsiatis(0.25)) - between)).toBeLessThan(0.015)
+  expect(Math.abs(boundaryConstant(0.01, looks, wangTsiatis(0)) - obrien)).toBeLessThan(0.015)
 })
 
 /** Jennison & Turnbull, "Group Sequential Methods", tables 2.1 and 2.3: two-sided α = .05, close to one-sided .025. */
@@ -19,16 +19,20 @@ test.each([
   [5, 2.413, 2.04],
   [10, 2.555, 2.087]
 ])('the boundaries for %i looks agree with the textbook', (looks, pocock, obrien) => {
-  expect(Math.abs(boundaryConstant(0.025, looks, 0.5) - pocock)).toBeLessThan(0.002)
-  expect(Math.abs(boundaryConstant(0.025, looks, 0) - obrien)).toBeLessThan(0.002)
+  expect(Math.abs(boundaryConstant(0.025, looks, wangTsiatis(0.5)) - pocock)).toBeLessThan(0.002)
+  expect(Math.abs(boundaryConstant(0.025, looks, wangTsiatis(0)) - obrien)).toBeLessThan(0.002)
 })
 
 test('one look is the plain normal test', () => {
-  expect(boundaryConstant(0.01, 1, 0.25)).toBeCloseTo(2.3263478740408408, 8)
+  expect(boundaryConstant(0.01, 1, wangTsiatis(0.25))).toBeCloseTo(2.3263478740408408, 8)
 })
 
 test('constant and probability are inverses of each other', () => {
   for (const alpha of [1e-5, 0.001, 0.01, 0.2]) {
-    expect(crossingProbability(boundaryConstant(alpha, 40, 0.25), 40, 0.25)).toBeCloseTo(alpha, 9)
+    const height = wangTsiatis(0.25)
+    expect(crossingProbability(boundaryConstant(alpha, 40, height), 40, height)).toBeCloseTo(
+      alpha,
+      9
+    )
   }
 })

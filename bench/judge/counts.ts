@@ -4,7 +4,12 @@ import type { Tally } from '../../src/model.js'
 import { mean } from '../../src/stats/quantile.js'
 import { draws } from './simulated.js'
 
-/** Errors at 1 %, 100 requests a step against 900, 30 steps of each; rates vary with relative variance phi. */
+/**
+ * Errors at 1 %, 100 requests a step against 900, 30 steps of each; rates vary with relative variance phi. How much they
+ * vary is learned from so many steps of history: three days at five minutes, no more than the baseline, or not at all,
+ * so that events count as independent.
+ */
+export const HISTORIES = [864, 30, 0]
 
 const LOOKS = 30
 const ALPHA = 0.01
@@ -19,14 +24,20 @@ export function simulateCounts(
   times: number,
   phi: number,
   runs: number,
-  seed: number
+  seed: number,
+  history: number
 ): CountResult {
   const draw = bursty(seed, phi)
   const looks = Array.from({ length: LOOKS }, (_, i) => i + 1)
   const steps: number[] = []
   for (let run = 0; run < runs; run++) {
-    const past = looks.map((at): Tally => ({ at: at - LOOKS, bad: draw(9), total: 900 }))
-    const before = { at: 0, bad: past.reduce((sum, { bad }) => sum + bad, 0), total: 900 * LOOKS }
+    const past = Array.from({ length: history }, (_, i): Tally => ({
+      at: i + 1 - history,
+      bad: draw(9),
+      total: 900
+    }))
+    const errors = past.slice(-LOOKS).reduce((sum, { bad }) => sum + bad, 0)
+    const before = { at: 0, bad: errors, total: 900 * LOOKS }
     let bad = 0
     const soFar = looks.map(at => ({ at, bad: (bad += draw(times)), total: 100 * at }))
     const found = compareCounts(

@@ -170,6 +170,9 @@ export function frameOf(episodes: readonly Episode[]): Frame {
   }
 }
 
+/** Success rates are given in percent, and a user says so: `unit: percent`. */
+const PERCENT = 0.01
+
 export function caseOf(
   episode: Episode,
   bake: readonly number[],
@@ -179,8 +182,12 @@ export function caseOf(
 ): Case {
   const known = (samples: Sample[]) => samples.filter(({ value }) => !Number.isNaN(value))
   const size = episode.past.length
-  const past = episode.past.map((value, i) => ({ at: DEPLOY - (size - 1 - i) * MINUTE, value }))
-  const since = bake.map((value, i) => ({ at: frame.looks[i] ?? 0, value }))
+  const factor = episode.kind === 'success' ? PERCENT : 1
+  const past = episode.past.map((value, i) => ({
+    at: DEPLOY - (size - 1 - i) * MINUTE,
+    value: factor * value
+  }))
+  const since = bake.map((value, i) => ({ at: frame.looks[i] ?? 0, value: factor * value }))
   const looks = since.map(({ at, value }): Look => {
     return { at, state: Number.isNaN(value) ? 'empty' : 'answered', retries: 0 }
   })
@@ -200,7 +207,7 @@ function checkOf(name: string, worse: Worse, episode: Episode): QueryCheck {
     required: true,
     critical: false,
     compare: { worse, tolerance: TOLERANCE },
-    unit: 'none',
+    unit: episode.kind === 'success' ? 'fraction' : 'none',
     noData: 'inconclusive',
     silence: isNew ? 'inconclusive' : 'fail',
     failAfter: 2,

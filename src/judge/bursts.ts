@@ -19,6 +19,8 @@ export interface BurstQuestion {
   readonly start: number
   readonly grain: number
   readonly baselineWidth: number
+  /** The ends of the planned looks. */
+  readonly looks: readonly number[]
 }
 
 /** With fewer blocks of steps their variance says nothing. */
@@ -26,30 +28,33 @@ const FEWEST_BLOCKS = 8
 
 const EVEN: Bursts = { inflation: 1, freedom: Infinity }
 
+/** What bursts make of the events up to a look, held against this baseline. */
+export type BurstMeter = (tally: Tally, baseline: Tally) => Bursts
+
 /**
  * Steps whose rate varies by itself with relative variance v add v/n to the variance of a log rate over n
  * steps; independent events alone give 1/events.
  */
-export function burstsAt(
-  track: CountTrack,
-  tally: Tally,
-  baseline: Tally,
-  { start, grain, baselineWidth }: BurstQuestion
-): Bursts {
-  const pairs = pairsOf(track, tally.at)
-  const past = track.control === undefined ? track.past : track.control.past
-  const { variance, freedom } = pairs === undefined ? varianceOf(past) : varianceOfPairs(pairs)
-  if (variance === 0) return EVEN
-  const bakeSteps = Math.max(1, (tally.at - start) / grain)
-  const baseSteps = track.control === undefined ? Math.max(1, baselineWidth / grain) : bakeSteps
-  const rate = (tally.bad + baseline.bad) / (tally.total + baseline.total)
-  const events = (side: Tally) => Math.max(0.5, rate * side.total)
-  const independent = 1 / events(tally) + 1 / events(baseline)
-  const added = variance / bakeSteps + (pairs === undefined ? variance / baseSteps : 0)
-  const total = independent + added
-  // Satterthwaite: only the part that was estimated is uncertain.
-  const part = total / added
-  return { inflation: total / independent, freedom: freedom * part * part }
+export function measureBursts(track: CountTrack, question: BurstQuestion): BurstMeter {
+  const { start, grain, baselineWidth } = question
+  const baselineSteps = Math.max(1, baselineWidth / grain)
+  const most = Math.max(baselineSteps, ((question.looks.at(-1) ?? start) - start) / grain)
+  const alone = knownVariance(track.control === undefined ? track.past : track.control.past, most)
+  return (tally, baseline) => {
+    const pairs = pairsOf(track, tally.at)
+    const { variance, freedom } = pairs === undefined ? alone : varianceOfPairs(pairs, most)
+    if (variance === 0) return EVEN
+    const bakeSteps = Math.max(1, (tally.at - start) / grain)
+    const baseSteps = track.control === undefined ? baselineSteps : bakeSteps
+    const rate = (tally.bad + baseline.bad) / (tally.total + baseline.total)
+    const events = (side: Tally) => Math.max(0.5, rate * side.total)
+    const independent = 1 / events(tally) + 1 / events(baseline)
+    const added = variance / bakeSteps + (pairs === undefined ? variance / baseSteps : 0)
+    const total = independent + added
+    // Satterthwaite: only the part that was estimated is uncertain.
+    const part = total / added
+    return { inflation: total / independent, freedom: freedom * part * part }
+  }
 }
 
 /** A deviate allowing for bursts: its variance is larger, and known only from so many steps. */
@@ -63,7 +68,7 @@ export function tempered(deviate: number, { inflation, freedom }: Bursts): numbe
 
 /** Relative variance of the steps' rates beyond what independent events explain, per step; 0 where there is none. */
 export function rateVariance(past: readonly Step[]): number {
-  return varianceOf(past).variance
+  return varianceOf(past, past.length).variance
 }
 
 interface Step {
@@ -88,49 +93,77 @@ function pairsOf({ past, steps, control }: CountTrack, until: number): Pair[] | 
   return pairs.length >= FEWEST_BLOCKS ? pairs : undefined
 }
 
+interface Variance {
+  /** Relative, per step. */
+  readonly variance: number
+  /** Degrees of freedom of the estimate. */
+  readonly freedom: number
+}
+
+/** A past of days is measured once, not at every look. */
+const known = new WeakMap<readonly Step[], { readonly most: number; readonly found: Variance }>()
+
+function knownVariance(past: readonly Step[], most: number): Variance {
+  const before = known.get(past)
+  if (before?.most === most) return before.found
+  const found = varianceOf(past, most)
+  known.set(past, { most, found })
+  return found
+}
+
+/** Relative variance beyond what independent events explain, per step; 0 where there is none. */
+function varianceOf(past: readonly Step[], most: number): Variance {
+  return varianceOver(past.length, most, (from, to) => sumOf(past, from, to), excessVariance)
+}
+
+function varianceOfPairs(pairs: readonly Pair[], most: number): Variance {
+  const own = pairs.map(([step]) => step)
+  const other = pairs.map(([, step]) => step)
+  const sum = (from: number, to: number): Pair => [sumOf(own, from, to), sumOf(other, from, to)]
+  return varianceOver(pairs.length, most, sum, excessOfShares)
+}
+
 /**
- * Relative variance beyond what independent events explain, per step; 0 where there is none. Bursts that last
- * longer than a step show in the sums of several: the largest of these answers.
+ * Bursts that last longer than a step show in the sums of several. What is no more than a standard error is left to
+ * chance, for single steps as for what larger blocks add. No block is larger than the windows that are compared.
  */
-function varianceOf(past: readonly Step[]) {
-  return largestOver(past.length, (from, to) => sumOf(past.slice(from, to)), excessVariance)
-}
-
-function varianceOfPairs(pairs: readonly Pair[]) {
-  const sum = (from: number, to: number): Pair => {
-    const within = pairs.slice(from, to)
-    return [sumOf(within.map(([own]) => own)), sumOf(within.map(([, other]) => other))]
-  }
-  return largestOver(pairs.length, sum, excessOfShares)
-}
-
-function largestOver<T>(
+function varianceOver<T>(
   steps: number,
+  most: number,
   sum: (from: number, to: number) => T,
-  excess: (blocks: readonly T[]) => number
-) {
-  let most = { variance: 0, freedom: 0 }
+  measure: (blocks: readonly T[]) => Excess
+): Variance {
+  let best = { variance: 0, freedom: 0 }
   for (let size = 1; Math.floor(steps / size) >= FEWEST_BLOCKS; size *= 3) {
+    if (size > Math.max(1, most)) break
     const blocks = Math.floor(steps / size)
     const sums = Array.from({ length: blocks }, (_, i) => sum(i * size, (i + 1) * size))
-    const relative = excess(sums)
+    const { relative, error } = measure(sums)
     // Of gamma-distributed rates, whose excess kurtosis is six times their relative variance.
     const freedom = 2 / (2 / (blocks - 1) + (6 * relative) / blocks)
-    if (size * relative > most.variance) most = { variance: size * relative, freedom }
+    const isMore = size * relative > best.variance + size * error
+    if (isMore) best = { variance: size * relative, freedom }
   }
-  return most
+  return best
 }
 
-function sumOf(steps: readonly Step[]): Step {
+interface Excess {
+  /** Relative variance of the blocks' rates. */
+  readonly relative: number
+  /** Its standard error where events are independent. */
+  readonly error: number
+}
+
+function sumOf(steps: readonly Step[], from = 0, to = steps.length): Step {
   let [bad, total] = [0, 0]
-  for (const step of steps) {
-    bad += step.bad
-    total += step.total
+  for (let i = from; i < to; i++) {
+    bad += steps[i]?.bad ?? 0
+    total += steps[i]?.total ?? 0
   }
   return { bad, total }
 }
 
-function excessVariance(steps: readonly Step[]): number {
+function excessVariance(steps: readonly Step[]): Excess {
   const { bad: events, total: exposure } = sumOf(steps)
   const rate = events / Math.max(exposure, Number.MIN_VALUE)
   let excess = 0
@@ -141,14 +174,14 @@ function excessVariance(steps: readonly Step[]): number {
     excess += gap * gap - expected
     square += expected * expected
   }
-  return ratioOf(excess, square)
+  return excessOf(excess, square)
 }
 
 /** The same of the log ratio between both groups: given their sum, one's events are binomial. */
-function excessOfShares(pairs: readonly Pair[]): number {
+function excessOfShares(pairs: readonly Pair[]): Excess {
   const own = sumOf(pairs.map(([step]) => step)).bad
   const other = sumOf(pairs.map(([, step]) => step)).bad
-  if (own <= 0 || other <= 0) return 0
+  if (own <= 0 || other <= 0) return { relative: 0, error: 0 }
   const share = own / (own + other)
   let excess = 0
   let square = 0
@@ -158,9 +191,10 @@ function excessOfShares(pairs: readonly Pair[]): number {
     excess += gap * gap - spread
     square += spread * spread
   }
-  return ratioOf(excess, square)
+  return excessOf(excess, square)
 }
 
-function ratioOf(excess: number, square: number): number {
-  return square > 0 && Number.isFinite(square) ? Math.max(0, excess / square) : 0
+function excessOf(excess: number, square: number): Excess {
+  if (!(square > 0 && Number.isFinite(square))) return { relative: 0, error: 0 }
+  return { relative: Math.max(0, excess / square), error: Math.sqrt(2 / square) }
 }

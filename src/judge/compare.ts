@@ -3,7 +3,7 @@ import type { CheckSettings, CountTrack, Frame, ValueTrack } from '../model.js'
 import { boundaryConstant } from '../stats/sequential.js'
 import type { Compared, Comparison, Direction } from './comparison.js'
 import { toleratedFactor } from './comparison.js'
-import { BOUNDARY_SHAPE, compareCounts } from './counts.js'
+import { boundaryHeight, compareCounts } from './counts.js'
 import { quietPast } from './quiet.js'
 import type { Reading } from './reading.js'
 import type { SeriesPast } from './series.js'
@@ -56,7 +56,7 @@ const constants = new Map<string, number>()
 export function boundaryFor(looks: number, alpha: number, growth: number): number {
   const key = `${looks} ${alpha} ${growth}`
   const known =
-    constants.get(key) ?? boundaryConstant(alpha, Math.max(1, looks), BOUNDARY_SHAPE, growth)
+    constants.get(key) ?? boundaryConstant(alpha, Math.max(1, looks), boundaryHeight, growth)
   constants.set(key, known)
   return known
 }

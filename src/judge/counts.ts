@@ -1,9 +1,9 @@
 import type { CountTrack, Tally } from '../model.js'
-import { crossingProbability } from '../stats/sequential.js'
-import { exceeds, power, reaches } from '../stats/rounding.js'
+import { crossingProbability, wangTsiatis } from '../stats/sequential.js'
+import { exceeds, reaches } from '../stats/rounding.js'
 import { wentAway } from './away.js'
-import type { BurstQuestion, Bursts } from './bursts.js'
-import { burstsAt, tempered } from './bursts.js'
+import type { BurstMeter, BurstQuestion, Bursts } from './bursts.js'
+import { measureBursts, tempered } from './bursts.js'
 import type { Comparison, Direction } from './comparison.js'
 import { toleratedFactor } from './comparison.js'
 
@@ -14,8 +14,14 @@ import { toleratedFactor } from './comparison.js'
  * false-alarm rate over all of them.
  */
 
-/** Shape of the boundary (Wang and Tsiatis; 0 is O'Brien and Fleming's): strict at first, close to one test at the end. */
-export const BOUNDARY_SHAPE = 0.1
+/**
+ * O'Brien and Fleming's boundary, strict at first and close to one test at the end, but never higher than this: what
+ * is many times worse need not wait.
+ */
+const HIGHEST = 1.6
+export const boundaryHeight = (fraction: number): number =>
+  Math.min(HIGHEST, obrienFleming(fraction))
+const obrienFleming = wangTsiatis(0)
 /** Percentage points by which a ratio must rise at least, as a fraction: less is nobody's incident. */
 const LEAST_POINTS = 0.001
 /** Growths for which a boundary is computed; what lies between counts as the smaller one, which is stricter. */
@@ -35,8 +41,6 @@ export interface CountQuestion extends BurstQuestion {
   readonly tolerance: number
   /** Fewer requests than this decide nothing. */
   readonly minTotal: number
-  /** The ends of the planned looks. */
-  readonly looks: readonly number[]
   /** Constant of the boundary for that many looks, by how much their samples will outgrow the baseline's. */
   readonly boundary: (growth: number) => number
 }
@@ -58,14 +62,15 @@ export function compareCounts(track: CountTrack, question: CountQuestion): Compa
       why: 'there are no events since the deploy yet'
     }
   }
-  const scores = track.soFar.map(tally => score(tally, track, question))
+  const bursts = measureBursts(track, question)
+  const scores = track.soFar.map(tally => score(tally, track, bursts, question))
   const first = scores.findIndex(found => found.alarmed)
   const alarm = scores[first]
   const isCalm = (end: number, width: number) => {
     const since = between(track.soFar[end - width], track.soFar[end])
     return since !== undefined && !isLarge(since, scores[end]?.baseline ?? since, question)
   }
-  const shown = alarm ?? score(last, track, question)
+  const shown = alarm ?? score(last, track, bursts, question)
   const most = Math.max(0, ...scores.map(found => found.scaled))
   const baseline = shown.baseline
   const before = baseline.bad / baseline.total
@@ -83,7 +88,7 @@ export function compareCounts(track: CountTrack, question: CountQuestion): Compa
     chance:
       alarm === undefined
         ? 1
-        : crossingProbability(most, question.looks.length, BOUNDARY_SHAPE, shown.growth),
+        : crossingProbability(most, question.looks.length, boundaryHeight, shown.growth),
     ...(alarm === undefined ? {} : { firstBreach: alarm.tally.at }),
     powerful: couldHaveSeen(shown, question),
     suspicious: isLarge(shown.tally, baseline, question),
@@ -96,24 +101,31 @@ interface Score {
   readonly baseline: Tally
   readonly bursts: Bursts
   readonly growth: number
+  /** Of the planned looks. */
+  readonly fraction: number
   /** The deviate, scaled so that the boundary is flat. */
   readonly scaled: number
   readonly alarmed: boolean
 }
 
-function score(tally: Tally, track: CountTrack, question: CountQuestion): Score {
+function score(
+  tally: Tally,
+  track: CountTrack,
+  burstsAt: BurstMeter,
+  question: CountQuestion
+): Score {
   const baseline = baselineAt(track, tally)
-  const bursts = burstsAt(track, tally, baseline, question)
+  const bursts = burstsAt(tally, baseline)
   const look = Math.max(1, question.looks.filter(at => at <= tally.at).length)
   const fraction = Math.min(1, look / question.looks.length)
   const growth = growthOf(tally, fraction, track)
   const deviate = tempered(deviateOf(tally, baseline), bursts)
   const upward = question.direction === 'higher' ? deviate : -deviate
-  const scaled = upward * power(fraction, 0.5 - BOUNDARY_SHAPE)
+  const scaled = upward / boundaryHeight(fraction)
   const enough = tally.total >= question.minTotal
   const alarmed =
     enough && exceeds(scaled, question.boundary(growth)) && isLarge(tally, baseline, question)
-  return { tally, baseline, bursts, growth, scaled: enough ? scaled : 0, alarmed }
+  return { tally, baseline, bursts, growth, fraction, scaled: enough ? scaled : 0, alarmed }
 }
 
 /** The whole baseline window; with a control group what the control did in the same time. */
@@ -179,10 +191,11 @@ function ratioWithInterval(tally: Tally, baseline: Tally, inflation: number) {
 
 /** Would twice the tolerated change have crossed the boundary by now, more often than not? */
 function couldHaveSeen(
-  { tally, baseline, bursts, growth }: Score,
+  { tally, baseline, bursts, growth, fraction }: Score,
   question: CountQuestion
 ): boolean {
   const rate = Math.max(baseline.bad, 1) / baseline.total
   const wouldBe = { ...tally, bad: rate * tally.total * (1 + 2 * question.tolerance) }
-  return tempered(deviateOf(wouldBe, baseline), bursts) > question.boundary(growth)
+  const deviate = tempered(deviateOf(wouldBe, baseline), bursts)
+  return deviate / boundaryHeight(fraction) > question.boundary(growth)
 }

@@ -1,5 +1,6 @@
 import type { Sample } from '../model.js'
 import { median, quantile } from '../stats/quantile.js'
+import type { Direction } from './comparison.js'
 
 /** Values on a regular grid; NaN marks a gap. */
 export type Grid = Float64Array
@@ -62,13 +63,32 @@ const ZERO_OFFSET = 0.1
 /** A single value counts as at most so many times greater or smaller than usual. */
 const MOST_LOG = 8
 
-export function chooseScale(past: readonly number[], isFraction: boolean): Scale {
+export function chooseScale(
+  past: readonly number[],
+  isFraction: boolean,
+  direction: Direction
+): Scale {
   const high = past.length === 0 ? 0 : quantile(past, 0.9)
   const hasZeros = past.some(value => value === 0)
   if (past.some(value => value < 0)) return linearScale(past)
+  if (isFraction && direction === 'lower' && tellsSuccess(past)) return failureScale(past)
   if (isFraction) return logScale(FRACTION_OFFSET, Math.max(median(past), 0))
   if (!hasZeros) return logScale(0, median(past))
   return high > 0 ? logScale(ZERO_OFFSET * high, median(past)) : occurrence()
+}
+
+/** Where most succeeds and a fall is bad, what fails is what users feel: 99.9 % and 99 % differ tenfold. */
+function tellsSuccess(past: readonly number[]): boolean {
+  return median(past) > 0.5 && past.every(value => value <= 1)
+}
+
+/** A share of successes by the share that is missing. At one half both are the same. */
+function failureScale(past: readonly number[]): Scale {
+  const failures = logScale(FRACTION_OFFSET, 1 - median(past))
+  return {
+    apply: value => -failures.apply(Math.max(0, 1 - value)),
+    step: (level, factor) => failures.step(Math.max(0, 1 - level), 2 - factor)
+  }
 }
 
 function logScale(offset: number, level: number): Scale {

@@ -44,7 +44,7 @@ export function learnSeries(track: ValueTrack, question: SeriesQuestion, frame: 
   const past = quietPast(track.past, grain, frame)
   const raw = pastGrid(past, grain, frame.rolloutStart, MOST_SLOTS)
   const known = present(raw)
-  const scale = chooseScale(known, question.isFraction)
+  const scale = chooseScale(known, question.isFraction, direction)
   const before = median(baselineValues(past, frame))
   const leastStep = scale.step(before, toleratedFactor(direction, tolerance))
   const own = transform(raw, scale, direction)

@@ -2,10 +2,18 @@ import { normalDensity, normalTail, normalUpperQuantile } from './normal.js'
 import { power } from './rounding.js'
 
 /**
- * Group-sequential boundaries of the Wang–Tsiatis family, one-sided: with K equally spaced looks, stop at
- * look k when Z_k > c (k/K)^(shape − ½). Shape ½ is Pocock's boundary, 0 is O'Brien and Fleming's.
+ * Group-sequential boundaries, one-sided: with K equally spaced looks, stop at look k when Z_k > c height(k/K).
  * Recursive numerical integration after Armitage, McPherson and Rowe (1969).
  */
+
+/** How high the boundary stands at a fraction of the looks in (0, 1], as a multiple of its constant. */
+export type Height = (fraction: number) => number
+
+/** Wang and Tsiatis (1987): ½ is Pocock's boundary, 0 is O'Brien and Fleming's. */
+export const wangTsiatis =
+  (shape: number): Height =>
+  fraction =>
+    power(fraction, shape - 0.5)
 
 /** Of the integration grid, in standard deviations of one look's increment. */
 const STEP = 0.4
@@ -20,7 +28,7 @@ const REACH = 7
 export function crossingProbability(
   constant: number,
   looks: number,
-  shape: number,
+  height: Height,
   growth = 0
 ): number {
   let grid: Grid = { first: 0, step: 1, weights: Float64Array.of(1) }
@@ -30,7 +38,7 @@ export function crossingProbability(
     const samples = look / looks
     const information = (samples * (1 + growth)) / (1 + growth * samples)
     const deviation = Math.sqrt(information - before)
-    const bound = constant * power(samples, shape - 0.5) * Math.sqrt(information)
+    const bound = constant * height(samples) * Math.sqrt(information)
     crossed += probabilityAbove(grid, bound, deviation)
     if (look < looks) grid = advance(grid, bound, REACH * Math.sqrt(information), deviation)
     before = information
@@ -39,13 +47,13 @@ export function crossingProbability(
 }
 
 /** The constant c whose boundary is crossed with probability alpha, for alpha in (0, ½). */
-export function boundaryConstant(alpha: number, looks: number, shape: number, growth = 0): number {
+export function boundaryConstant(alpha: number, looks: number, height: Height, growth = 0): number {
   const aim = Math.log(alpha)
   let left = normalUpperQuantile(alpha)
   let right = left + 0.5
-  let atLeft = Math.log(crossingProbability(left, looks, shape, growth)) - aim
+  let atLeft = Math.log(crossingProbability(left, looks, height, growth)) - aim
   for (let round = 0; round < 30 && Math.abs(right - left) > 1e-9; round++) {
-    const atRight = Math.log(crossingProbability(right, looks, shape, growth)) - aim
+    const atRight = Math.log(crossingProbability(right, looks, height, growth)) - aim
     const next = right - (atRight * (right - left)) / (atRight - atLeft)
     left = right
     atLeft = atRight
