@@ -17,21 +17,26 @@ const failureCodes = new Set(
   )
 )
 
-/** Text of ours for a person: of bounded length, on one line, without a credential. */
-export function holdMessage(text: string, most: number): void {
+/** Text of ours for a person: of bounded length, on one line, without a credential that was ours to keep. */
+function holdMessage(text: string, most: number, kept: readonly string[]): void {
   hold(text.length > 0 && text.length <= most, `a message has 1 to ${most} characters`)
   hold(!/[\n\r]/.test(text), 'a message is one line')
-  hold(!secrets.some(secret => text.includes(secret)), 'a message holds no credential')
+  hold(!kept.some(secret => text.includes(secret)), 'a message holds no credential')
 }
 
-/** The only thing that a provider rejects with; it names the endpoint. */
-export function holdProviderError(error: unknown, name: string, origin: string): ProviderError {
+/** The only thing that a provider rejects with; it names the endpoint and keeps its credentials. */
+export function holdProviderError(
+  error: unknown,
+  name: string,
+  origin: string,
+  kept: readonly string[]
+): ProviderError {
   if (!(error instanceof ProviderError)) throw error
   const { code, message, retries } = error.failure
   hold(failureCodes.has(code), 'a failure has a code of the list')
   hold(Number.isInteger(retries) && retries >= 0, 'retries are counted')
   hold(message.startsWith(`${name} ${origin} `), 'a failure names its provider and origin')
-  holdMessage(message, 300)
+  holdMessage(message, 300, kept)
   return error
 }
 

@@ -121,7 +121,7 @@ export function reading<T>(endpoint: EndpointSettings, retries: number, read: ()
     return read()
   } catch (error) {
     if (!(error instanceof UnexpectedShape)) throw error
-    const where = withoutCredentials(endpoint, error.message)
+    const where = said(endpoint, error.message)
     const sentence = `answered in a form we do not know: ${where}. Check the endpoint's url and provider.`
     throw new ProviderError(failure(endpoint, 'provider-error', sentence, retries))
   }

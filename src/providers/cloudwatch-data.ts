@@ -1,8 +1,7 @@
 import { ProviderError } from '../errors.js'
-import { quote } from '../io/quote.js'
 import type { EndpointSettings, Window } from '../model.js'
 import { callAws } from './aws-call.js'
-import { failure, reading } from './ask.js'
+import { failure, reading, said } from './ask.js'
 import { type CloudQuery, expressionOf, type Metric } from './cloudwatch-query.js'
 import type { Io } from './provider.js'
 import { field, instantOf, list, record, textField, textsOf, UnexpectedShape } from './shape.js'
@@ -187,7 +186,7 @@ function answerOf(
   const series = [...(results.get(id) ?? new Map<string, Collected>())]
   const messages = series.flatMap(([, { messages: said }]) => said)
   const statuses = new Set(series.map(([, { status }]) => status))
-  const words = messages.length === 0 ? '' : ` ${quote(messages.join(' '))}`
+  const words = messages.length === 0 ? '' : ` ${said(endpoint, messages.join(' '))}`
   if (statuses.has('Forbidden')) {
     const sentence = `refuses this metric: Forbidden. Allow cloudwatch:GetMetricData.${words}`
     return new ProviderError(failure(endpoint, 'not-authorised', sentence, retries))
@@ -204,7 +203,7 @@ function answerOf(
       ...(partial ? ['CloudWatch says that data is missing (PartialData).'] : []),
       ...messages,
       ...notes
-    ].map(note => quote(note)),
+    ].map(note => said(endpoint, note)),
     retries
   }
 }

@@ -11,7 +11,7 @@ import type {
   Sample
 } from '../model.js'
 import type { HttpResponse } from '../world.js'
-import { type Account, ask, type Asked, askJson, cannotAsk, failure } from './ask.js'
+import { type Account, ask, type Asked, askJson, cannotAsk, failure, said } from './ask.js'
 import { instantsOf, joinParts } from './grid.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 
@@ -151,7 +151,7 @@ function searched(
     return search(json as Json, expression)
   } catch (error) {
     const words = error instanceof Error ? error.message : ''
-    const sentence = `answered; the query fails on it: ${quote(words)}`
+    const sentence = `answered; the query fails on it: ${said(endpoint, words)}`
     throw new ProviderError(failure(endpoint, 'invalid-query', sentence, retries))
   }
 }

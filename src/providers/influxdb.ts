@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ProviderError } from '../errors.js'
 import type { EndpointSettings, FailureCode, Measurement, Query } from '../model.js'
 import type { HttpResponse } from '../world.js'
-import { type Account, type Asked, askJson, cannotAsk, failure, reading } from './ask.js'
+import { type Account, type Asked, askJson, cannotAsk, failure, reading, said } from './ask.js'
 import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import { type InfluxAnswer, NoNumbers, readInflux, type Rows } from './influxdb-answer.js'
 import { readStatement, type Statement, statementOver } from './influxql.js'
@@ -134,7 +134,7 @@ async function ask(
     answerOf(endpoint, json, retries)
   )
   if (error !== undefined) {
-    const sentence = `refused the query: ${error}`
+    const sentence = `refused the query: ${said(endpoint, error)}`
     throw new ProviderError(failure(endpoint, codeOf(error), sentence, retries))
   }
   return {

@@ -1,8 +1,7 @@
 import { ProviderError } from '../errors.js'
-import { quote } from '../io/quote.js'
 import type { EndpointSettings, Labels, Window } from '../model.js'
 import { callAws } from './aws-call.js'
-import { failure, reading } from './ask.js'
+import { failure, reading, said } from './ask.js'
 import type { Io } from './provider.js'
 import { field, isCount, list, record, textField, UnexpectedShape } from './shape.js'
 
@@ -146,7 +145,7 @@ function groupsOf({ options }: EndpointSettings): object {
 }
 
 function ended({ endpoint, retries }: Waiting, status: string): ProviderError {
-  const sentence = `ended the query as ${quote(status, 40)}. Ask for less, or run it by hand to see why.`
+  const sentence = `ended the query as ${said(endpoint, status)}. Ask for less, or run it by hand to see why.`
   return new ProviderError(failure(endpoint, 'provider-error', sentence, retries))
 }
 

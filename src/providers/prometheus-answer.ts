@@ -55,9 +55,7 @@ export function readAnswer(json: unknown): Answer {
 /** Some proxies answer 200 with the error in the body: its own words then say more than the form does. */
 function notSuccess(body: Readonly<Record<string, unknown>>): string {
   const words = [textField(body, 'errorType'), textField(body, 'error')].flatMap(text => text ?? [])
-  return words.length === 0
-    ? 'status is not "success"'
-    : `status "error", ${quote(words.join(': '))}`
+  return words.length === 0 ? 'status is not "success"' : `status "error", ${words.join(': ')}`
 }
 
 /** `errorType` and `error` of a failed query, where the answer has them. */
