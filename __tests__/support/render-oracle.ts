@@ -83,7 +83,7 @@ const MARKS: readonly (readonly [string, RegExp])[] = [
   ['mention', /(?:^|[^\w/])@[A-Za-z0-9]/],
   ['reference', /#\d|\bGH-\d|\b[A-Z]{2,}-\d/i],
   ['commit', /\b[0-9a-f]{7,40}\b/],
-  ['address', /https?:|ftp:|www\.|javascript:|\w@\w/i],
+  ['address', /(?:https?|ftp):\S|www\.|javascript:|\w@\w/i],
   ['emoji code', /:[a-z_+-]+[a-z0-9_]*:/],
   ['mathematics', /\$/]
 ]
