@@ -2,6 +2,7 @@ import type { LogBatch, LogLine, Query, Window } from '../model.js'
 import { reading } from './ask.js'
 import type { Row } from './azure-answer.js'
 import { ask, completeness, type Connection, kqlOf, refuseWithoutWorkspace } from './azure-query.js'
+import { holding, piecesOf } from './containing.js'
 import { flatten } from './flatten.js'
 import { between } from './kql.js'
 import { newestOf } from './newest.js'
@@ -27,9 +28,26 @@ export function linesOf(connection: Connection, query: Query): LineSource {
     throw new Error('`summarize` gives numbers, and lines are asked for. Remove it.')
   }
   return {
+    ...sourceOf(connection, head),
+    containing: literal =>
+      holding(connection.endpoint, literal, piecesOf(literal), pieces =>
+        sourceOf(connection, `${head}\n| ${textHolds(pieces)}`)
+      )
+  }
+}
+
+function sourceOf(connection: Connection, head: string): LineSource {
+  return {
     describe: () => head,
     fetch: (window, most, io) => fetchLines(connection, head, window, most, io)
   }
+}
+
+/** A table has some of the columns; a row without any message is shown as its columns. */
+function textHolds(pieces: readonly string[]): string {
+  const text = `strcat(${messages.map(name => `tostring(column_ifexists("${name}", ""))`).join(', ')})`
+  const held = pieces.map(piece => `${text} contains_cs "${piece}"`).join(' and ')
+  return `where isempty(${text}) or (${held})`
 }
 
 async function fetchLines(

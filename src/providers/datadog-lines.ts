@@ -2,6 +2,7 @@ import { quote } from '../io/quote.js'
 import type { LogBatch, LogLine, Query, Window } from '../model.js'
 import { reading } from './ask.js'
 import { type Datadog, post } from './datadog-data.js'
+import { holding, wordsOf } from './containing.js'
 import { flatten } from './flatten.js'
 import { newestOf } from './newest.js'
 import type { Io, LineSource } from './provider.js'
@@ -22,9 +23,23 @@ export function linesSource(
     throw new Error('A search for lines has no window in it. Remove {{window}}.')
   }
   const search = query.render(60_000).trim()
+  // A log without a message is shown as its attributes, which a search for words does not read.
+  let allHaveMessages = true
+  const sourceOf = (text: string): LineSource => ({
+    describe: () => text,
+    fetch: async (window, most, io) => {
+      const fetched = await fetchLines(datadog, { search: text, indexes, window, most }, io)
+      allHaveMessages &&= fetched.haveMessages
+      return fetched.batch
+    }
+  })
   return {
-    describe: () => search,
-    fetch: (window, most, io) => fetchLines(datadog, { search, indexes, window, most }, io)
+    ...sourceOf(search),
+    containing: literal =>
+      holding(datadog.endpoint, literal, allHaveMessages ? wordsOf(literal) : [], words => {
+        const phrases = words.map(word => `"${word}"`)
+        return sourceOf([...(search === '' ? [] : [`(${search})`]), ...phrases].join(' '))
+      })
   }
 }
 
@@ -35,7 +50,11 @@ interface Wanted {
   readonly most: number
 }
 
-async function fetchLines(datadog: Datadog, wanted: Wanted, io: Io): Promise<LogBatch> {
+async function fetchLines(
+  datadog: Datadog,
+  wanted: Wanted,
+  io: Io
+): Promise<{ readonly batch: LogBatch; readonly haveMessages: boolean }> {
   const { window, most } = wanted
   const lines = new Map<string, LogLine>()
   const notes = new Set<string>()
@@ -43,6 +62,7 @@ async function fetchLines(datadog: Datadog, wanted: Wanted, io: Io): Promise<Log
   const seen = new Set<string>()
   let retries = 0
   let complete = true
+  let haveMessages = true
   let cursor: string | undefined
   let known: number
   do {
@@ -55,13 +75,20 @@ async function fetchLines(datadog: Datadog, wanted: Wanted, io: Io): Promise<Log
     }
     for (const note of page.notes) notes.add(note)
     retries += page.retries
+    haveMessages &&= page.haveMessages
     complete &&= page.complete
-    cursor = page.lines.length === 0 ? undefined : page.cursor
+    cursor = page.cursor
     // A page that holds nothing new would be followed by itself for ever.
   } while (cursor !== undefined && seen.size > known && lines.size <= most)
   if (cursor !== undefined) complete = false
   const kept = newestOf([...lines.values()], most)
-  return { lines: kept, complete: complete && lines.size <= most, notes: [...notes], retries }
+  const batch = {
+    lines: kept,
+    complete: complete && lines.size <= most,
+    notes: [...notes],
+    retries
+  }
+  return { batch, haveMessages }
 }
 
 async function fetchPage(
@@ -84,8 +111,11 @@ async function fetchPage(
   const { json, retries } = await post(datadog, '/api/v2/logs/events/search', body, io)
   return reading(datadog.endpoint, retries, () => {
     const answer = record(json, 'the answer')
-    const lines = list(field(answer, 'data'), 'data').map(readLine)
-    return { lines, retries, ...readMeta(field(answer, 'meta')) }
+    const events = list(field(answer, 'data'), 'data')
+    const lines = events.map(readLine)
+    const haveMessages = events.every(hasMessage)
+    const { cursor: next, ...meta } = readMeta(field(answer, 'meta'))
+    return { lines, haveMessages, retries, ...meta, cursor: lines.length === 0 ? undefined : next }
   })
 }
 
@@ -100,6 +130,11 @@ function readMeta(value: unknown) {
   const timedOut = field(meta, 'status') === 'timeout'
   if (timedOut) notes.push('Datadog ran out of time: the lines are not all.')
   return { cursor, notes, complete: notes.length === 0 }
+}
+
+function hasMessage(value: unknown): boolean {
+  const attributes = isRecord(value) ? field(value, 'attributes') : undefined
+  return isRecord(attributes) && textField(attributes, 'message') !== undefined
 }
 
 function readLine(value: unknown): readonly [string, LogLine] {

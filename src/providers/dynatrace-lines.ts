@@ -1,5 +1,6 @@
 import type { EndpointSettings, LogBatch, LogLine, Query, Window } from '../model.js'
 import { reading } from './ask.js'
+import { holding, piecesOf } from './containing.js'
 import { newest, refuseSummaries } from './dynatrace-dql.js'
 import { type Row, runDql } from './dynatrace-grail.js'
 import { flatten } from './flatten.js'
@@ -15,8 +16,21 @@ export function linesSource(endpoint: EndpointSettings, query: Query): LineSourc
   const dql = query.render(60_000)
   refuseSummaries(dql)
   return {
+    ...sourceOf(endpoint, dql),
+    containing: literal =>
+      holding(endpoint, literal, piecesOf(literal), pieces => {
+        const held = pieces.map(piece => `contains(content, "${piece}")`).join(' and ')
+        // A record without content is shown as its fields.
+        return sourceOf(endpoint, `${dql.trim()}\n| filter isNull(content) or (${held})`)
+      })
+  }
+}
+
+function sourceOf(endpoint: EndpointSettings, dql: string): LineSource {
+  return {
     describe: () => dql,
-    fetch: (window, most, io) => fetchLines(endpoint, dql, window, most, io)
+    fetch: (window, most, io) => fetchLines(endpoint, dql, window, most, io),
+    billed: true
   }
 }
 

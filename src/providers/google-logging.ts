@@ -11,6 +11,7 @@ import type {
 } from '../model.js'
 import { cannotAsk, failure, reading } from './ask.js'
 import { type Batched, createBatcher } from './batch.js'
+import { holding, piecesOf } from './containing.js'
 import { flatten } from './flatten.js'
 import { type Connection, type Entry, listEntries, stampOf } from './google-entries.js'
 import { googleToken } from './google-token.js'
@@ -142,9 +143,29 @@ function below(sorted: readonly number[], instant: number): number {
 
 function linesOf(connection: Connection, filter: string): LineSource {
   return {
+    ...entriesOf(connection, filter),
+    containing: literal =>
+      holding(connection.endpoint, literal, piecesOf(literal), pieces =>
+        entriesOf(connection, `(\n${filter}\n)\nAND ${textHolds(pieces)}`)
+      )
+  }
+}
+
+function entriesOf(connection: Connection, filter: string): LineSource {
+  return {
     describe: () => filter,
     fetch: (window, most, io) => fetchLines(connection, filter, window, most, io)
   }
+}
+
+/** Where the text of an entry may stand: see `payloadOf`. */
+const texts = ['textPayload', 'jsonPayload.message', 'jsonPayload.msg', 'jsonPayload.textPayload']
+
+/** An entry without any of them is shown as its payload. `:` finds a part of a text, in any case of its letters. */
+function textHolds(pieces: readonly string[]): string {
+  const held = texts.map(name => `(${pieces.map(piece => `${name}:"${piece}"`).join(' AND ')})`)
+  const none = texts.map(name => `NOT ${name}:*`).join(' AND ')
+  return `(${held.join(' OR ')} OR (${none}))`
 }
 
 async function fetchLines(

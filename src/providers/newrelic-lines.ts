@@ -1,9 +1,10 @@
 import type { LogBatch, LogLine, Query, Window } from '../model.js'
 import { reading, said } from './ask.js'
+import { holding, piecesOf } from './containing.js'
 import { flatten } from './flatten.js'
 import type { NewRelic, Nrql, Row } from './newrelic-graph.js'
 import { newestOf } from './newest.js'
-import { over, refuseLineClauses } from './newrelic-nrql.js'
+import { canBeNarrowed, narrowed, over, refuseLineClauses } from './newrelic-nrql.js'
 import type { Io, LineSource } from './provider.js'
 import { field, instantOf, textField, UnexpectedShape } from './shape.js'
 
@@ -23,6 +24,24 @@ const streamAttributes = [
 export function linesSource(connection: NewRelic, query: Query): LineSource {
   const nrql = query.render(60_000)
   refuseLineClauses(nrql)
+  return {
+    ...sourceOf(connection, nrql),
+    ...(canBeNarrowed(nrql)
+      ? {
+          containing: literal =>
+            holding(connection.endpoint, literal, piecesOf(literal), pieces =>
+              // A line without a message is shown as its attributes.
+              sourceOf(
+                connection,
+                narrowed(nrql, `(message LIKE '%${pieces.join('%')}%' OR message IS NULL)`)
+              )
+            )
+        }
+      : {})
+  }
+}
+
+function sourceOf(connection: NewRelic, nrql: string): LineSource {
   return {
     describe: () => nrql,
     fetch: (window, most, io) => fetchLines(connection, nrql, window, most, io)

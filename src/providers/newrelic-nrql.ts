@@ -23,6 +23,23 @@ export function refuseLineClauses(nrql: string): void {
   }
 }
 
+/** Whether its condition stands in one place, so that another can be put beside it. */
+export function canBeNarrowed(nrql: string): boolean {
+  return (outline(nrql).match(/\bWHERE\b/gi) ?? []).length <= 1
+}
+
+/** The same query with one condition more, whatever the others are. Line breaks end comments. */
+export function narrowed(nrql: string, condition: string): string {
+  const outlined = outline(nrql)
+  const where = /\bWHERE\b/i.exec(outlined)
+  if (where === null) return `${nrql.trim()}\nWHERE ${condition}`
+  const from = where.index + where[0].length
+  const length = outlined.slice(from).search(/\b(SELECT|FROM|WITH)\b/i)
+  const end = length < 0 ? nrql.length : from + length
+  const rest = nrql.slice(end)
+  return `${nrql.slice(0, from)} (${nrql.slice(from, end).trim()}\n) AND ${condition}${rest === '' ? '' : ` ${rest}`}`
+}
+
 /** [start, end) in epoch milliseconds. On a line of its own, so that no comment swallows it. */
 export function over(nrql: string, start: number, end: number): string {
   const text = nrql.trim()

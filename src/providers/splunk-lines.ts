@@ -1,5 +1,6 @@
 import type { LogBatch, LogLine, Query, Window } from '../model.js'
 import { reading } from './ask.js'
+import { holding, piecesOf } from './containing.js'
 import { flatten } from './flatten.js'
 import { newestOf } from './newest.js'
 import type { Io, LineSource } from './provider.js'
@@ -15,6 +16,16 @@ const streamFields = ['host', 'source', 'sourcetype']
 export function linesSource(connection: Splunk, query: Query): LineSource {
   const spl = query.render(60_000)
   refuseTables(spl)
+  return {
+    ...sourceOf(connection, spl),
+    containing: literal =>
+      holding(connection.endpoint, literal, piecesOf(literal), pieces =>
+        sourceOf(connection, `${spl.trim()}\n| where like(_raw, "%${pieces.join('%')}%")`)
+      )
+  }
+}
+
+function sourceOf(connection: Splunk, spl: string): LineSource {
   return {
     describe: () => spl,
     fetch: (window, most, io) => fetchLines(connection, spl, window, most, io)
