@@ -21,6 +21,12 @@ describe('a metric alone', () => {
     })
   })
 
+  test.each([1, 5, 10, 20, 30])('of high resolution may have a period of %d s', seconds => {
+    expect(readCloudQuery(`metric("A", "b", "Sum", period=${seconds}s)`).period).toBe(
+      seconds * 1_000
+    )
+  })
+
   test('may have a period, a filling, another account and odd names', () => {
     const text =
       'metric( "AWS/Kafka" , "MaxOffsetLag","Maximum", "Consumer Group"="a \\"b\\" \\u00fc", period=5m, fill=0, account="123456789012" )'
@@ -83,7 +89,7 @@ test.each([
   ['metric("A", "b", "Median")', 'no statistic of CloudWatch'],
   ['metric("A", "b", "Sum", X="1", X="2")', 'gives X twice'],
   ['metric("A", "b", "Sum", X="\\q")', 'none as in JSON'],
-  ['metric("A", "b", "Sum", period=30s)', 'whole minutes'],
+  ['metric("A", "b", "Sum", period=15s)', '1, 5, 10, 20 or 30 s'],
   ['metric("A", "b", "Sum", period=90)', 'whole minutes'],
   ['metric("A", "b", "Sum", fill="no")', 'a number is expected'],
   ['metric("A", "b", "Sum", fill=0) + 1', 'FILL(metric(…), 0)'],

@@ -268,6 +268,24 @@ describe('windows', () => {
     expect(source.resolution).toBe(5 * minute)
   })
 
+  test('of high resolution are added up to the second, and kept for three hours', async () => {
+    const tenths = new Map(Array.from({ length: 12 }, (_, i) => [noon / 1000 + i * 10, 2 ** i]))
+    const server = await fakeOf({ metrics: { Errors: tenths } })
+    const question = events(metric('Errors', ', period=10s'))
+    const grid = gridOf({ first: noon + 30_000, last: noon + 90_000, step: 30_000, width: 30_000 })
+    const { series, complete } = await measured(server, question, grid)
+    expect(series[0]?.samples).toEqual([
+      { at: noon + 30_000, value: 1 + 2 + 4 },
+      { at: noon + 60_000, value: 8 + 16 + 32 },
+      { at: noon + 90_000, value: 64 + 128 + 256 }
+    ])
+    expect(complete).toBe(true)
+    expect(cloudwatch.connect(endpointAt(server)).source(question).resolution).toBe(10_000)
+    const old = await measured(server, question, gridOf({ first: noon - 4 * 60 * minute }))
+    expect(old.notes.join()).toContain('keeps values of 10 s for 3 hours')
+    expect(old.complete).toBe(false)
+  })
+
   test('older than CloudWatch keeps them are incomplete, and say so', async () => {
     const server = await fakeOf({ metrics: { Errors: everyMinute([1]) } })
     const old = gridOf({ first: noon - 16 * 24 * 60 * minute })

@@ -71,7 +71,7 @@ export function connect(settings: Settings, providers: readonly Provider[]): Con
   // An override bakes nothing, and asks nothing either.
   const isTooShort = checks.length > 0 && resolution > settings.bake.duration
   if (problems.length === 0 && isTooShort) {
-    const message = `The queries have one value per ${resolution / 60_000} min, and the bake is shorter. Lengthen it, or use a shorter period.`
+    const message = `The queries have one value per ${resolution / 1000} s, and the bake is shorter. Lengthen it, or use a shorter period.`
     problems.push({ path: 'bake.duration', message })
   }
   if (problems.length > 0) throw new ConfigError('invalid-query', problems)

@@ -198,13 +198,17 @@ function numbersOf(options: ReadonlyMap<string, string>): Omit<Arguments, 'metri
   }
 }
 
+/** Milliseconds: what metrics of high resolution are kept in, for three hours. */
+const highResolution: ReadonlySet<number> = new Set([1_000, 5_000, 10_000, 20_000, 30_000])
+
 function periodOf(text: string): number {
   const [, digits = '', unit = 's'] = /^(\d+)([smh]?)$/.exec(text) ?? []
   const factor = { s: 1_000, m: minute, h: 60 * minute }[unit] ?? 1_000
   const period = Number(digits) * factor
   if (period >= minute && period <= 86_400_000 && period % minute === 0) return period
+  if (highResolution.has(period)) return period
   throw new Error(
-    `period=${text}: whole minutes are expected, such as 60s or 5m. Values of less than a minute are kept for three hours only.`
+    `period=${text}: whole minutes are expected, such as 60s or 5m, or 1, 5, 10, 20 or 30 s for metrics of high resolution.`
   )
 }
 

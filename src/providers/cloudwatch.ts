@@ -161,13 +161,15 @@ const day = 86_400_000
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
 const retention = [
-  { shorterThan: 300_000, days: 15 },
-  { shorterThan: 3_600_000, days: 63 },
-  { shorterThan: Infinity, days: 455 }
+  { shorterThan: 60_000, kept: day / 8, words: '3 hours' },
+  { shorterThan: 300_000, kept: 15 * day, words: '15 days' },
+  { shorterThan: 3_600_000, kept: 63 * day, words: '63 days' },
+  { shorterThan: Infinity, kept: 455 * day, words: '455 days' }
 ]
 
 function noteOfRetention({ period }: CloudQuery, start: number, now: number): string | undefined {
   const tier = retention.find(({ shorterThan }) => period < shorterThan)
-  if (tier === undefined || start >= now - tier.days * day) return undefined
-  return `CloudWatch keeps values of ${period / 60_000} min for ${tier.days} days: the window begins before that.`
+  if (tier === undefined || start >= now - tier.kept) return undefined
+  const length = period < 60_000 ? `${period / 1000} s` : `${period / 60_000} min`
+  return `CloudWatch keeps values of ${length} for ${tier.words}: the window begins before that.`
 }
