@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import type { EndpointSettings, LogBatch, Window } from '../../src/model.js'
 import { providers } from '../../src/providers/index.js'
 import type { LineSource, Provider } from '../../src/providers/provider.js'
-import { endpointTo, hastyHttp, ioOf, noon, queryOf } from '../support/asking.js'
+import { endpointTo, gridOf, hastyHttp, ioOf, noon, queryOf } from '../support/asking.js'
 import { providerErrorOf, rejectionOf } from '../support/rejection.js'
 import { type Answer, json, startStub, text } from '../support/stub-server.js'
 import {
@@ -120,11 +120,49 @@ describe.each(keepers.map(provider => [provider.name, provider] as const))(
       expect(performance.now() - started).toBeLessThan(500)
     })
 
+    // Google counts nothing itself: the stamps of what matches are listed, and nothing else of it.
+    test('are never sent for a count', async () => {
+      const server = await startStub(holding(three))
+      const http = hastyHttp()
+      closers.push(
+        () => server.close(),
+        () => http.close()
+      )
+      const source = connected(provider, server.url).source({
+        kind: 'events',
+        query: queryOf(countQueries[name] ?? recipe.query)
+      })
+      await source.measure(gridOf(), ioOf(http)).catch(() => undefined)
+      expect(server.seen.length).toBeGreaterThan(0)
+      for (const { url, body } of server.seen) {
+        expect(`${decodeURIComponent(url.href)} ${body}`).toMatch(countsOnly[name] ?? /^never$/)
+      }
+    })
+
     test('are described without asking', () => {
       expect(lines(provider, 'https://x.example.com').describe()).toBe(recipe.query)
     })
   }
 )
+
+/** The same lines as a count has them. */
+const countQueries: Readonly<Record<string, string>> = {
+  newrelic: 'SELECT count(*) FROM Log'
+}
+
+/** What every request of a count holds: an aggregate, and no line. */
+const countsOnly: Readonly<Record<string, RegExp>> = {
+  loki: /\/loki\/api\/v1\/query\?query=sum\(count_over_time\(/,
+  elasticsearch: /^(?=[\s\S]*"size":0)(?![\s\S]*"size":[1-9])(?![\s\S]*_source)/,
+  victorialogs: /stats_query[\s\S]*stats\+count/,
+  'cloudwatch-logs': /\| stats count\(\*\) as bakegate_value by|\{"queryId":"q"\}$/,
+  'google-logging': /fields=entries\(timestamp\),nextPageToken/,
+  'azure-logs': /\| summarize bakegate_value = count\(\) by/,
+  'datadog-logs': /\/api\/v2\/query\/scalar [\s\S]*"compute":\{"aggregation":"count"\}/,
+  newrelic: /SELECT count\(\*\)/,
+  dynatrace: /\| summarize count = count\(\)/,
+  splunk: /stats\+count/
+}
 
 function otherForms({ byLine }: Recipe): readonly [string, Answer, string][] {
   const other = json({ hello: 'world' })
@@ -144,16 +182,22 @@ function lines(
   url: string,
   overrides: Partial<EndpointSettings> = {}
 ): LineSource {
-  const { query, options = {} } = recipes[provider.name] as Recipe
-  const endpoint = endpointTo(provider.name, url, {
-    auth: { kind: 'bearer', token: 'bearer-secret-123' },
-    headers: { 'X-Own': 'header-secret-456' },
-    options,
-    ...overrides
-  })
-  const source = provider.connect(endpoint).lines?.(queryOf(query))
+  const { query } = recipes[provider.name] as Recipe
+  const source = connected(provider, url, overrides).lines?.(queryOf(query))
   if (source === undefined) throw new Error(`${provider.name} gives no lines`)
   return source
+}
+
+function connected(provider: Provider, url: string, overrides: Partial<EndpointSettings> = {}) {
+  const { options = {} } = recipes[provider.name] as Recipe
+  return provider.connect(
+    endpointTo(provider.name, url, {
+      auth: { kind: 'bearer', token: 'bearer-secret-123' },
+      headers: { 'X-Own': 'header-secret-456' },
+      options,
+      ...overrides
+    })
+  )
 }
 
 interface Overrides {
