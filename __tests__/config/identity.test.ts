@@ -230,3 +230,37 @@ checks:
     })
   })
 })
+
+describe('a login of the job', () => {
+  const managed = (more: string): string =>
+    configOf(`provider: prometheus, url: "https://metrics.example.com"${more}`)
+
+  test('to Google is asked for by `google`, and by nothing else', () => {
+    const env = { GOOGLE_APPLICATION_CREDENTIALS: '/work/gha-creds.json' }
+    const auth = { kind: 'google', file: '/work/gha-creds.json' }
+    expect(endpointOf(managed(', google: {}'), env).auth).toEqual(auth)
+    expect(endpointOf(managed(''), env).auth).toBeUndefined()
+    expect(refusal(managed(', google: {}'), { env: {}, providers }).code).toBe('missing-secret')
+  })
+
+  test('to Azure is that of an application, whose secret is masked', () => {
+    const keys = 'tenant-id: t, client-id: 00001111-aaaa-2222-bbbb-3333cccc4444'
+    const text = managed(`, azure: {${keys}, client-secret: "\${SECRET}"}`)
+    const { settings, secrets } = load(text, { env: { SECRET: 'client~secret' }, providers })
+    expect(settings.endpoints.get('it')?.auth).toMatchObject({
+      kind: 'azure',
+      tenant: 't',
+      secret: 'client~secret'
+    })
+    expect(secrets).toContain('client~secret')
+  })
+
+  test.each([
+    ', google: {}',
+    ', azure: {tenant-id: t, client-id: 00001111-aaaa-2222-bbbb-3333cccc4444}'
+  ])('%s beside a token of the endpoint is a mistake', more => {
+    const env = { GOOGLE_APPLICATION_CREDENTIALS: '/f', AZURE_CLIENT_SECRET: 'client~secret' }
+    const found = problems(managed(`${more}, bearer-token: "abcdefgh"`), { env, providers })
+    expect(found.join('\n')).toContain('Two ways to authenticate')
+  })
+})

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Labels, Measurement } from '../model.js'
+import { azureKeys } from './cloud-login.js'
 import { cannotAsk, failure, reading } from './ask.js'
 import type { Row } from './azure-answer.js'
 import { linesOf } from './azure-lines.js'
@@ -39,23 +40,7 @@ export const azureLogs: Provider = {
       .regex(/^[0-9a-fA-F-]{36}$/, 'The id of a workspace, a GUID, is expected.')
       .optional()
       .describe('Id (a GUID) of the Log Analytics workspace'),
-    'tenant-id': z
-      .string()
-      .regex(/^[\w.-]{1,100}$/, 'The id of a tenant is expected.')
-      .optional()
-      .describe('Tenant of the application that this job logs in as; default AZURE_TENANT_ID'),
-    'client-id': z
-      .string()
-      .regex(/^[0-9a-fA-F-]{36}$/, 'The id of an application, a GUID, is expected.')
-      .optional()
-      .describe('Id of that application; default AZURE_CLIENT_ID'),
-    'client-secret': z
-      .string()
-      .regex(/^[\x21-\x7e]+$/, 'It is empty or holds white space. Look for a newline at its end.')
-      .optional()
-      .describe(
-        'Secret of that application; default AZURE_CLIENT_SECRET, and without it the token of the job'
-      )
+    ...azureKeys
   }),
   address: () => 'https://api.loganalytics.azure.com',
   identity: options => ({

@@ -4,6 +4,7 @@ import type { EndpointSettings, Measurement } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { sigv4Identity, sigv4Option } from './aws-identity.js'
 import { type Account, type Asked, ask, askJson, cannotAsk, reading } from './ask.js'
+import { cloudIdentity, cloudLogin, loginOf } from './cloud-login.js'
 import { joinParts, type Part, runsOf } from './grid.js'
 import { matchersOf } from './matchers.js'
 import { type Answer, readAnswer, readError } from './prometheus-answer.js'
@@ -11,6 +12,7 @@ import { instantPart, rangePart, type Reply } from './prometheus-part.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { checkSyntax } from './syntax-option.js'
 import { field, isCount, isRecord, numeric } from './shape.js'
+import type { Tokens } from './token.js'
 
 /** Prometheus refuses more points per series in one answer. */
 const mostPoints = 11_000
@@ -28,14 +30,23 @@ export const prometheus: Provider = {
   options: z.strictObject({
     ...checkSyntax,
     tenant: z.string().min(1).optional().describe('Sent as X-Scope-OrgID (Mimir, Cortex)'),
-    ...sigv4Option(['aps'])
+    ...sigv4Option(['aps']),
+    ...cloudLogin
   }),
-  identity: options => sigv4Identity(options, 'aps'),
+  identity: options => sigv4Identity(options, 'aps') ?? cloudIdentity(options),
   connect
+}
+
+/** What a token of the cloud is for: the managed Prometheus of each. */
+const scopes = {
+  azure: 'https://prometheus.monitor.azure.com/.default',
+  google: 'https://www.googleapis.com/auth/monitoring.read'
 }
 
 interface Connection {
   readonly endpoint: EndpointSettings
+  /** Absent: the endpoint gives its own, or needs none. */
+  readonly tokens: Tokens | undefined
   readonly headers: Readonly<Record<string, string>>
   /** How a long query travels: POST, until the backend answers 405: then GET. */
   method: 'GET' | 'POST'
@@ -47,10 +58,20 @@ const always = { partial_response: 'false', nocache: '1', latency_offset: '1ms' 
 function connect(endpoint: EndpointSettings): Endpoint {
   const { tenant } = endpoint.options
   const headers = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {}
-  const connection: Connection = { endpoint, headers, method: 'POST' }
+  const tokens = loginOf(endpoint, scopes)
+  const connection: Connection = { endpoint, tokens, headers, method: 'POST' }
   return {
-    source: question => sourceOf(connection, question)
+    source: question => {
+      refuseTwoClouds(endpoint)
+      return sourceOf(connection, question)
+    }
   }
+}
+
+function refuseTwoClouds({ options }: EndpointSettings): void {
+  const clouds = ['sigv4', 'azure', 'google'].filter(name => options[name] !== undefined)
+  if (clouds.length < 2) return
+  throw new Error(`Its endpoint logs in to ${clouds.join(' and ')}. Keep one.`)
 }
 
 function sourceOf(connection: Connection, question: Question): Source {
@@ -141,11 +162,11 @@ async function query(
   io: Io
 ): Promise<Reply> {
   const { endpoint } = connection
-  const sent = asked(connection, path, parameters)
+  const sent = asked(connection, path, parameters, io)
   let status = 0
   const account = (response: HttpResponse): Account => {
     status = response.status
-    return accountOf(response)
+    return accountOf(response, connection.tokens)
   }
   try {
     const { json, retries } = await askJson(endpoint, io, sent, account)
@@ -161,18 +182,19 @@ async function query(
   }
 }
 
-function asked(connection: Connection, path: string, parameters: Parameters): Asked {
+function asked(connection: Connection, path: string, parameters: Parameters, io: Io): Asked {
   const form = new URLSearchParams({ ...parameters, ...always }).toString()
-  const { headers } = connection
+  const { headers, tokens } = connection
+  const login = tokens === undefined ? {} : { sign: () => tokens.header(io) }
   if (connection.method === 'GET' || form.length <= mostInUrl) {
-    return { method: 'GET', path: `${path}?${form}`, headers }
+    return { method: 'GET', path: `${path}?${form}`, headers, ...login }
   }
   const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
-  return { method: 'POST', path, headers: { ...headers, ...type }, body: form }
+  return { method: 'POST', path, headers: { ...headers, ...type }, body: form, ...login }
 }
 
-function accountOf(response: HttpResponse): Account {
-  const { type, words } = readError(response.text)
+function accountOf(response: HttpResponse, tokens: Tokens | undefined): Account {
+  const { type, words } = readError(tokens?.hide(response.text) ?? response.text)
   return {
     ...(words === undefined ? {} : { words: type === undefined ? words : `${type}: ${words}` }),
     ...(type === 'bad_data' ? { code: 'invalid-query' } : {})
@@ -189,7 +211,7 @@ async function failsWithoutData(
   io: Io
 ): Promise<boolean> {
   const { query: promql = '' } = parameters
-  const again = asked(connection, '/api/v1/query', { query: promql, time: '1' })
+  const again = asked(connection, '/api/v1/query', { query: promql, time: '1' }, io)
   const response = await ask(connection.endpoint, io, { ...again, once: true })
   return response.status === 422
 }
