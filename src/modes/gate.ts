@@ -98,7 +98,8 @@ async function readingLines(
 ): Promise<readonly string[]> {
   if (rates.size === 0) return []
   const request = { frame, bake: settings.bake, falseAlarmRate: settings.falseAlarmRate }
-  const estimates = await estimate(request, connected, world.clock.now(), rates)
+  // A line in the log: what goes wrong with it is no reason to judge nothing.
+  const estimates = await estimate(request, connected, world.clock.now(), rates).catch(() => [])
   return estimates.flatMap(({ endpoint, bytes }) =>
     bytes.total === 0 ? [] : [readingLine(endpoint, bytes)]
   )
