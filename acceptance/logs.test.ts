@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import type { ActionResult } from '../src/demo/runner.js'
 import { FEW_LOOKS, LIVE, type Part, ROLLBACK } from './support/configuration.js'
 import type { StoredLine } from './support/lines.js'
-import { type Scene, useScenes } from './support/scene.js'
+import { publish, type Scene, useScenes } from './support/scene.js'
 import { resultOf } from './support/told.js'
 
 const open = useScenes()
@@ -330,6 +330,29 @@ test('and that it still comes is no recovery', async () => {
     'rollback-status': 'unverified',
     recovery: 'not-recovered'
   })
+})
+
+test('a suspect is found among more files than a comparison lists', async () => {
+  const scene = await judging()
+  const { github, deployedAt } = scene
+  const pictures = Array.from({ length: 350 }, (_, index) => `assets/${index}.svg`)
+  const files = Object.fromEntries(pictures.map(path => [path, '<svg/>'] as const))
+  github.addCommit({ message: 'Draw everything anew', files, at: deployedAt - MINUTE })
+  const sha = github.addCommit({
+    message: 'Ask for the e-mail (#61)',
+    files: { 'shop/app/db.py': 'def commit():\n    raise\n' },
+    at: deployedAt - MINUTE / 2
+  })
+  github.addPull({ number: 61, title: 'Ask for the e-mail', headSha: sha, mergedAt: deployedAt })
+  const release = publish(github, 'v1.2.0', 62, deployedAt)
+  scene.lines.add([...usual(scene), ...broken(scene)])
+  const result = await scene.run({ inputs: { mode: 'analyze', sha: release, version: 'v1.2.0' } })
+  const told = resultOf(result) as unknown as {
+    readonly changes: { readonly files: number; readonly files_truncated: boolean }
+    readonly suspects: readonly { readonly file: string }[]
+  }
+  expect(told.changes).toMatchObject({ files: 300, files_truncated: true })
+  expect(told.suspects).toMatchObject([{ file: 'shop/app/db.py', pull_requests: [{ number: 61 }] }])
 })
 
 test('in two jobs the second rolls back for the signature that the first found, and sees it gone', async () => {

@@ -177,6 +177,8 @@ export interface GitHub {
   deploymentStatuses(id: string): Promise<readonly DeploymentStatus[]>
   releases(): Promise<readonly Release[]>
   compare(base: string, head: string): Promise<Comparison>
+  /** What one commit changed: at most the first 300 files. */
+  filesOf(sha: string): Promise<readonly ComparedFile[]>
   /** The newest 100 commits up to one that touched a path, newest first. */
   commitsTouching(path: string, head: string): Promise<readonly string[]>
   /** All statuses of a commit, newest first. */

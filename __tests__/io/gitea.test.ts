@@ -82,6 +82,12 @@ describe('a forge that is not GitHub', () => {
     expect((await github.statuses(SHA)).map(({ state }) => state)).toEqual(['error', 'success'])
   })
 
+  test('tells the names of the files that a commit changed', async () => {
+    const files = [{ filename: 'shop/db.py', status: 'modified' }]
+    const github = await forge({ [`GET /git/commits/${SHA}`]: json({ sha: SHA, files }) })
+    expect(await github.filesOf(SHA)).toEqual([{ path: 'shop/db.py', status: 'modified' }])
+  })
+
   test('names the one pull request of a commit', async () => {
     const pull = {
       number: 7,

@@ -15,7 +15,10 @@ import * as shapes from './github-shapes.js'
 export function elsewhere(
   sender: Sender,
   root: string
-): Pick<GitHub, 'commit' | 'tagCommit' | 'pullRequestsOf' | 'compare' | 'dispatchedRuns'> {
+): Pick<
+  GitHub,
+  'commit' | 'tagCommit' | 'pullRequestsOf' | 'compare' | 'filesOf' | 'dispatchedRuns'
+> {
   const needs = 'contents: read'
   return {
     async commit(ref) {
@@ -50,6 +53,16 @@ export function elsewhere(
         commits: ahead.commits
       }
     },
+
+    /** Names only: how they changed it does not tell. */
+    filesOf: sha =>
+      one(
+        sender,
+        `GET ${root}/git/commits/${encodeURIComponent(sha)}`,
+        {},
+        shapes.changedFilesShape,
+        'contents: read'
+      ),
 
     async dispatchedRuns(workflow, since) {
       const route = `GET ${root}/actions/runs`
@@ -119,6 +132,7 @@ export function withForge(github: GitHub, other: ReturnType<typeof elsewhere>): 
         'unknown-route',
         'odd-answer'
       ]),
+    filesOf: sha => orElse(github.filesOf(sha), () => other.filesOf(sha)),
     dispatchedRuns: (workflow, since) =>
       orElse(github.dispatchedRuns(workflow, since), () => other.dispatchedRuns(workflow, since))
   }

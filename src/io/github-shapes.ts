@@ -146,6 +146,11 @@ const comparedFile = z
     ...(it.patch === undefined ? {} : { patch: it.patch.slice(0, LONGEST_PATCH) })
   }))
 
+/** One commit with what it changed, GitHub's and Gitea's. */
+export const changedFilesShape = z
+  .object({ files: z.array(comparedFile) })
+  .transform(it => it.files)
+
 export const comparedCommits = z.array(comparedCommit)
 export const comparisonShape = z
   .object({

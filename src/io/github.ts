@@ -102,6 +102,9 @@ function readContents(sender: Sender, root: string) {
         needs
       ),
 
+    filesOf: (sha: string) =>
+      one(sender, `GET ${root}/commits/${encodePath(sha)}`, {}, shapes.changedFilesShape, needs),
+
     async commitsTouching(path: string, head: string): Promise<readonly string[]> {
       const query = { path, sha: head, per_page: PAGE }
       const listed = await one(sender, `GET ${root}/commits`, query, shapes.commitsShape, needs)

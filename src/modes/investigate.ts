@@ -22,6 +22,8 @@ const mostRequests = 10
 /** The first few suspects are worth requests: one for the commits of a file, one for those of a commit. */
 const tracedSuspects = 3
 const tracedCommits = 3
+/** Commits whose files are asked for where the comparison does not list all of them. */
+const readCommits = 4
 
 export interface Investigation {
   /** What is known by now. */
@@ -88,8 +90,32 @@ async function lookInto(
   const comparison = base.comparison ?? (await github.compare(base.sha, head))
   const changes = changesOf({ name: base.name, sha: base.sha }, comparison)
   if (changes === undefined) return {}
-  const suspicions = suspect(tracesOf(outcome), comparison.compared)
+  const suspicions = await suspicionsOf(github, outcome, comparison)
   return { changes, suspects: await traceSuspects(github, suspicions, comparison, head) }
+}
+
+/**
+ * Of more files than a comparison lists those that nobody sees could be the ones: where nothing that is listed matches,
+ * what the newest commits changed is looked at too.
+ */
+async function suspicionsOf(
+  github: GitHub,
+  outcome: Outcome,
+  { compared, filesTruncated, commits }: Comparison
+): Promise<readonly Suspicion[]> {
+  const traces = tracesOf(outcome)
+  const listed = suspect(traces, compared)
+  if (listed.length > 0 || !filesTruncated || traces.length === 0) return listed
+  const known = new Set(compared.map(({ path }) => path))
+  for (const { sha } of commits.toReversed().slice(0, readCommits)) {
+    const files = await orNone(() => github.filesOf(sha))
+    const found = suspect(
+      traces,
+      files.filter(({ path }) => !known.has(path))
+    )
+    if (found.length > 0) return found
+  }
+  return []
 }
 
 /** The rollback's target, where there is one; else what the same evidence speaks for, whatever the rules say of it. */

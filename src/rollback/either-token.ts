@@ -28,6 +28,7 @@ export function eitherToken(first: GitHub, second: GitHub): GitHub {
     tagCommit: orElse((github, tag) => github.tagCommit(tag)),
     tagsOf: orElse((github, sha) => github.tagsOf(sha)),
     commit: orElse((github, ref) => github.commit(ref)),
+    filesOf: orElse((github, sha) => github.filesOf(sha)),
     deployments: orElse((github, environment, limit) => github.deployments(environment, limit)),
     deploymentStatuses: orElse((github, id) => github.deploymentStatuses(id)),
     releases: orElse(github => github.releases()),

@@ -74,7 +74,11 @@ function listTags({ state, renderer }: Call): Reply {
 
 function readCommit({ state, renderer, path }: Call): Reply {
   const commit = resolveRef(state, path['ref'] ?? '')
-  if (commit !== undefined) return ok(renderCommit(renderer, commit))
+  if (commit !== undefined) {
+    const parent = state.commits.get(commit.parents[0] ?? '')
+    const files = filesBetween(renderer, parent, commit)
+    return ok({ ...renderCommit(renderer, commit), files })
+  }
   return refusal(422, `No commit found for SHA: ${path['ref']}`)
 }
 
@@ -129,13 +133,28 @@ function compare({ state, renderer, path, query }: Call): Reply {
     behind_by: behind.length,
     total_commits: ahead.length,
     commits: pageOfCommits(commits, query).map(commit => renderCommit(renderer, commit)),
-    files: changedFiles(mergeBase ?? base, head)
-      .slice(0, query.get('page') === null || query.get('page') === '1' ? 300 : 0)
-      .map(([name, status]) => {
-        const contents = [(mergeBase ?? base).tree, head.tree].map(tree => tree.get(name) ?? '')
-        return renderFile(renderer, name, status, diffOf(contents[0] ?? '', contents[1] ?? ''))
-      })
+    files: filesBetween(
+      renderer,
+      mergeBase ?? base,
+      head,
+      query.get('page') === null || query.get('page') === '1' ? 300 : 0
+    )
   })
+}
+
+/** What differs, at most so many files. */
+function filesBetween(
+  renderer: Call['renderer'],
+  from: Commit | undefined,
+  to: Commit,
+  most = 300
+): readonly object[] {
+  const before = from?.tree ?? new Map<string, string>()
+  return changedFiles(before, to.tree)
+    .slice(0, most)
+    .map(([name, status]) =>
+      renderFile(renderer, name, status, diffOf(before.get(name) ?? '', to.tree.get(name) ?? ''))
+    )
 }
 
 /** Without a page the newest 250; else that page, oldest first. */
@@ -165,12 +184,12 @@ function relation(ahead: number, behind: number): string {
   return behind > 0 ? 'behind' : 'identical'
 }
 
-function changedFiles(from: Commit, to: Commit) {
-  const names = [...new Set([...from.tree.keys(), ...to.tree.keys()])].toSorted()
+function changedFiles(from: Commit['tree'], to: Commit['tree']) {
+  const names = [...new Set([...from.keys(), ...to.keys()])].toSorted()
   return names
-    .filter(name => from.tree.get(name) !== to.tree.get(name))
+    .filter(name => from.get(name) !== to.get(name))
     .map((name): [string, 'added' | 'removed' | 'modified'] => {
-      if (!from.tree.has(name)) return [name, 'added']
-      return [name, to.tree.has(name) ? 'modified' : 'removed']
+      if (!from.has(name)) return [name, 'added']
+      return [name, to.has(name) ? 'modified' : 'removed']
     })
 }
