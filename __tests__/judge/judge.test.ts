@@ -479,6 +479,33 @@ describe('the gate', () => {
   })
 })
 
+describe('an early pass of a comparison', () => {
+  const long = frameOf(60)
+  const soon = { final: false, earlyPass: true }
+  const looks = 25
+
+  test('needs one that would have seen twice the tolerated change', () => {
+    const decided = (spread: number) =>
+      judgeOne(
+        long,
+        queryCheck({ compare: { worse: 'higher', tolerance: 0.2 } }),
+        { values: [track(long, wander(600, { spread }), wander(looks, { spread, seed: 2 }))] },
+        soon
+      )
+    expect(decided(0.02)).toMatchObject({ verdict: 'pass', decided: true })
+    expect(decided(1)).toMatchObject({ verdict: 'pass', decided: false })
+  })
+
+  test('needs events enough for the boundary of that look, not of the last', () => {
+    const decided = (errors: number) => {
+      const counts = [counted(long, steady(120, errors, 1000), steady(looks, errors, 1000))]
+      return judgeOne(long, ratioCheck({ compare }), { counts }, soon).decided
+    }
+    expect(decided(20)).toBe(true)
+    expect(decided(0.4)).toBe(false)
+  })
+})
+
 test('the worked example of docs/judging.md comes out as it says', () => {
   const long = frameOf(30)
   const past = steady(20, 3, 1000)

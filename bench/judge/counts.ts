@@ -31,12 +31,14 @@ export function simulateCounts(
   const looks = Array.from({ length: LOOKS }, (_, i) => i + 1)
   const steps: number[] = []
   for (let run = 0; run < runs; run++) {
-    const past = Array.from({ length: history }, (_, i): Tally => ({
-      at: i + 1 - history,
+    const longest = Math.max(LOOKS, history)
+    const known = Array.from({ length: longest }, (_, i): Tally => ({
+      at: i + 1 - longest,
       bad: draw(9),
       total: 900
     }))
-    const errors = past.slice(-LOOKS).reduce((sum, { bad }) => sum + bad, 0)
+    const past = history === 0 ? [] : known
+    const errors = known.slice(-LOOKS).reduce((sum, { bad }) => sum + bad, 0)
     const before = { at: 0, bad: errors, total: 900 * LOOKS }
     let bad = 0
     const soFar = looks.map(at => ({ at, bad: (bad += draw(times)), total: 100 * at }))

@@ -40,6 +40,16 @@ export function bakegate(worse: (episode: Episode) => Worse, rate = RATE): Metho
   }
 }
 
+/** Placebo windows that the past of one gate holds. */
+export function learnedWindows(episodes: readonly Episode[]): number {
+  const frame = frameOf(episodes)
+  const cases = episodes.map((episode, i) => caseOf(episode, [], frame, i, 'higher'))
+  const pasts = [...calibrate(cases, frame, RATE).comparers.values()].flatMap(({ pasts }) => [
+    ...pasts.values()
+  ])
+  return Math.max(0, ...pasts.map(({ scan }) => scan?.placebos.length ?? 0))
+}
+
 /** One rule of the field at its published strictness, and how it is made stricter or milder for its ROC curve. */
 export interface Family {
   readonly usual: Method
@@ -52,13 +62,20 @@ export interface Family {
  */
 const kayenta = (deviate: number) =>
   perSeries('Kayenta', (past, bake) => {
-    const recent = past.slice(-RECENT)
-    const pairs = sorted(bake.flatMap(value => recent.map(old => value - old)))
-    const spread = Math.sqrt((pairs.length * (recent.length + bake.length + 1)) / 12)
-    const rank = Math.floor(pairs.length / 2 - deviate * spread)
-    const shift = quantileOfSorted(pairs, 0.5)
-    return rank >= 0 && (pairs[rank] ?? 0) > 0.25 * Math.abs(shift) ? bake.length : undefined
+    const { low, shift } = shiftOf(past.slice(-RECENT), bake, deviate)
+    return low > 0.25 * Math.abs(shift) ? bake.length : undefined
   })
+
+/**
+ * The shift of Hodges and Lehmann, and the lower end of its interval after Mann and Whitney: R's
+ * `wilcox.test(conf.int = TRUE, exact = FALSE, correct = FALSE)` of values without ties.
+ */
+export function shiftOf(before: readonly number[], since: readonly number[], deviate: number) {
+  const pairs = sorted(since.flatMap(value => before.map(old => value - old)))
+  const spread = Math.sqrt((pairs.length * (before.length + since.length + 1)) / 12)
+  const rank = Math.floor(pairs.length / 2 - deviate * spread)
+  return { low: pairs[rank] ?? -Infinity, shift: quantileOfSorted(pairs, 0.5) }
+}
 
 /** A fixed threshold above the recent mean, failing at so many bad samples (`failureLimit`, `threshold`). */
 const threshold = (name: string, failures: number) => (above: number) =>

@@ -1,6 +1,6 @@
 import { HISTORIES, bestPossible, bestUnknowing, simulateCounts } from './counts.js'
 import { FAULTS, tellFaults } from './faults.js'
-import { FIELD, OURS, RATE, bakegate } from './methods.js'
+import { FIELD, OURS, RATE, bakegate, learnedWindows } from './methods.js'
 import type { Method } from './methods.js'
 import { otava } from './otava.js'
 import { quietDeploys, tellQuiet } from './quiet.js'
@@ -30,6 +30,7 @@ for (const [name, deploys] of Object.entries(FAULTS)) {
   for (const family of families) tellFaults(name, family, deploys)
 }
 simulated(ours)
+ladder(ours)
 counts()
 if (quietOtava === undefined) console.log('Otava was left out: no OTAVA_PYTHON, see the README.')
 
@@ -44,6 +45,21 @@ function simulated(method: Method): void {
     )
     console.log(
       `simulated, ${shape}: false ${share(quiet ?? 0, runs)}  ×1.5 ${((worse ?? 0) / runs).toFixed(3)}`
+    )
+  }
+}
+
+/** How much history it takes, from too little for any placebo window to as many as are looked at. */
+function ladder(method: Method): void {
+  const runs = 400
+  for (const past of [20, 60, 140, 330, 1030, 3060]) {
+    const tell = (factor: number) =>
+      simulatedEpisodes('AR(1) .6', runs, past).filter(
+        one => method.learn([one])([one.bake.map(value => value * factor)]) !== undefined
+      ).length
+    const windows = learnedWindows(simulatedEpisodes('AR(1) .6', 1, past))
+    console.log(
+      `history of ${past} samples, ${windows} placebo windows: false ${share(tell(1), runs)}  ×1.25 ${(tell(1.25) / runs).toFixed(3)}  ×1.5 ${(tell(1.5) / runs).toFixed(3)}`
     )
   }
 }

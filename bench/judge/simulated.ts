@@ -29,17 +29,17 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
 }
 
 /** So many bakes of one shape, each on a series of its own. */
-export function simulatedEpisodes(shape: string, count: number): Episode[] {
+export function simulatedEpisodes(shape: string, count: number, past = PAST): Episode[] {
   return Array.from({ length: count }, (_, run): Episode => {
     const next = SHAPES[shape]?.(draws(7919 * run + shape.length))
-    const values = Array.from({ length: PAST + BAKE }, () => next?.() ?? NaN)
+    const values = Array.from({ length: past + BAKE }, () => next?.() ?? NaN)
     return {
       set: 'simulated',
       series: `${shape} ${run}`,
       kind: 'gauge',
       way: 'increase',
-      past: values.slice(0, PAST),
-      bake: values.slice(PAST)
+      past: values.slice(0, past),
+      bake: values.slice(past)
     }
   })
 }
