@@ -32,6 +32,8 @@ export interface Measurement {
   readonly series: readonly Series[]
   /** false: the backend said, or we know, that data is missing. Never a pass. */
   readonly complete: boolean
+  /** The backend answered, and what it answered is older than what was asked about. */
+  readonly outdated?: boolean
   /** How many rows or series the backend looked at: tells "nothing matched" from "no errors". */
   readonly scanned?: number
   /** How many bytes the backend read for this answer, where it says. */

@@ -186,7 +186,7 @@ export interface GitHub {
   createStatus(
     sha: string,
     status: Pick<CommitStatus, 'state' | 'context' | 'description' | 'targetUrl'>
-  ): Promise<CommitStatus>
+  ): Promise<Pick<CommitStatus, 'creator'>>
   workflow(file: string): Promise<Workflow | undefined>
   /** Sends one POST, never repeats it. The run where the answer names it. */
   dispatch(

@@ -273,6 +273,27 @@ describe('against a broken server', () => {
     expect(await connect('t').deployments('e', 10)).toEqual([
       expect.objectContaining({ id: '7', ref: 'v1', creator: '' })
     ])
+    answer = response => json(response, '[{"id": 1, "sha": "a"}]')
+    expect(await connect('t').deployments('e', 10)).toEqual([
+      expect.objectContaining({ sha: 'a', ref: '', createdAt: 0 })
+    ])
+    answer = response => json(response, '[{"state": "success"}]')
+    expect(await connect('t').deploymentStatuses('1')).toEqual([{ state: 'success', createdAt: 0 }])
+    answer = response => json(response, '[{"number": 7}]')
+    expect(await connect('t').pullRequestsOf('a')).toEqual([
+      expect.objectContaining({ number: 7, state: 'open' })
+    ])
+    answer = response => json(response, '{"default_branch": "trunk"}')
+    expect(await connect('t').repository()).toEqual({ private: false, defaultBranch: 'trunk' })
+    answer = response => json(response, '{"state": "active"}')
+    expect(await connect('t').workflow('r.yml')).toMatchObject({ state: 'active' })
+    answer = response => json(response, '{"id": 5, "status": "completed", "conclusion": "success"}')
+    expect(await connect('t').run('5')).toMatchObject({ conclusion: 'success', updatedAt: 0 })
+    answer = response => json(response, '{}')
+    const status = { state: 'success', context: 'c', description: '', targetUrl: '' } as const
+    expect(await connect('t').createStatus('a', status)).toEqual({ creator: '' })
+    answer = response => json(response, '{"id": 6, "body": "hi"}')
+    expect(await connect('t').createComment(7, 'hi')).toMatchObject({ id: '6', url: '' })
     answer = response => json(response, '{"workflow_run_id": 5}')
     expect(await connect('t').dispatch('rollback.yml', 'main', {})).toEqual({ runId: '5', url: '' })
     const gitea = { id: 8, html_url: 'u', status: 'completed', conclusion: 'success' }

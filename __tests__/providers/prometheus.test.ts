@@ -135,10 +135,22 @@ describe('one instant', () => {
     expect(failure.message).toContain('histogram_quantile')
   })
 
-  test('answered for another instant is incomplete and has no sample', async () => {
-    const { measurement } = await measured(vectorOf(sample('1', seconds - 30)))
+  test('answered for a later instant is incomplete and has no sample', async () => {
+    const { measurement } = await measured(vectorOf(sample('1', seconds + 30)))
     expect(measurement).toMatchObject({ complete: false, series: [] })
     expect(measurement.notes.join()).toContain('another instant')
+  })
+
+  test('answered with an older value is outdated and has no sample', async () => {
+    const { measurement } = await measured(vectorOf(sample('1', seconds - 600)))
+    expect(measurement).toMatchObject({ complete: true, outdated: true, series: [] })
+    expect(measurement.notes.join()).toContain('another instant')
+  })
+
+  test('of which one series is older lacks that one', async () => {
+    const old = { metric: { pod: 'b' }, value: [seconds - 600, '2'] }
+    const { measurement } = await measured(vectorOf(sample('1', seconds), old))
+    expect(measurement).toMatchObject({ complete: false, series: [{ labels: {} }] })
   })
 })
 
@@ -183,6 +195,28 @@ describe('several instants', () => {
     ])
     expect(measurement.notes).toEqual(['Samples outside the window asked about were dropped.'])
     expect(measurement.complete).toBe(true)
+  })
+
+  test('take the newest value before each where the backend keeps a grid of its own', async () => {
+    const values = [-100, -10, 80, 170].map(offset => [seconds + offset, `${offset}`])
+    const { measurement } = await measured(json(success('matrix', [{ metric: {}, values }])), {
+      grid
+    })
+    expect(measurement.series[0]?.samples).toEqual([
+      { at: noon, value: -10 },
+      { at: noon + minute, value: -10 },
+      { at: noon + 2 * minute, value: 80 }
+    ])
+    expect(measurement.notes.join()).toContain('other instants')
+    expect(measurement.complete).toBe(true)
+  })
+
+  test('with nothing but older values are outdated', async () => {
+    const values = [-700, -640].map(offset => [seconds + offset, '1'])
+    const { measurement } = await measured(json(success('matrix', [{ metric: {}, values }])), {
+      grid
+    })
+    expect(measurement).toMatchObject({ outdated: true, series: [{ samples: [] }] })
   })
 
   test('keep their stamps where the backend loses a millisecond', async () => {

@@ -164,6 +164,36 @@ describe('a run that ends', () => {
     }
   )
 
+  test('did not end before the last look at which it was going on, whatever its instants say', async () => {
+    const { github } = scene
+    const frozen = {
+      ...github,
+      run: async (id: string) => {
+        const run = await github.run(id)
+        return run && { ...run, updatedAt: run.createdAt }
+      }
+    }
+    const { followed, dispatchedAt } = await follow([started, done('success')], {}, frozen)
+    const ended = (followed.completedAt ?? 0) - dispatchedAt
+    expect(ended).toBeGreaterThan(45_000)
+    expect(ended).toBeLessThanOrEqual(MINUTE)
+  })
+
+  test('at the first look, with the instant of its creation, ended by now', async () => {
+    const { github } = scene
+    const frozen = {
+      ...github,
+      run: async (id: string) => {
+        const run = await github.run(id)
+        return run && { ...run, updatedAt: run.createdAt }
+      }
+    }
+    const plan = [{ after: 0, status: 'completed', conclusion: 'success' } as const]
+    const { followed, dispatchedAt, took } = await follow(plan, {}, frozen)
+    expect(followed.completedAt).toBe(dispatchedAt + took)
+    expect(took).toBeGreaterThan(0)
+  })
+
   test.each([
     ['failure', 'run-failed'],
     ['cancelled', 'run-cancelled'],

@@ -47,7 +47,7 @@ export function stateOf(
   }
   if (!all.complete) return { state: 'partial', ...answer }
   if (data.has) return { state: 'answered', ...answer }
-  return { state: data.stale ? 'stale' : 'empty', ...answer }
+  return { state: data.stale || all.outdated === true ? 'stale' : 'empty', ...answer }
 }
 
 /** Several answers as one: complete only when each is. */
@@ -59,6 +59,7 @@ export function combined(
     complete: measurements.every(({ complete }) => complete),
     notes: measurements.flatMap(({ notes }) => notes),
     retries: measurements.reduce((total, { retries }) => total + retries, 0),
+    ...(measurements.some(({ outdated }) => outdated === true) ? { outdated: true } : {}),
     ...(scanned.length === 0 ? {} : { scanned: Math.max(...scanned) })
   }
 }

@@ -29,8 +29,9 @@ const login = z
 /** GitHub lists at most so many files of a comparison. */
 const COMPARED_FILES = 300
 
+/** Where a server does not say that a repository is private, it is taken for public: nothing is quoted then. */
 export const repositoryShape = z
-  .object({ private: z.boolean(), default_branch: z.string() })
+  .object({ private: z.boolean().default(false), default_branch: z.string() })
   .transform((it): Repository => ({ private: it.private, defaultBranch: it.default_branch }))
 
 export const fileShape = z.object({
@@ -50,10 +51,10 @@ export const tagListShape = z.array(
 export const pullRequestShape = z
   .object({
     number: z.int(),
-    state: z.enum(['open', 'closed']),
+    state: z.enum(['open', 'closed']).default('open'),
     merged_at: instant.nullish(),
-    base: z.object({ ref: z.string() }),
-    head: z.object({ sha: z.string() }),
+    base: z.object({ ref: z.string() }).default({ ref: '' }),
+    head: z.object({ sha: z.string() }).default({ sha: '' }),
     title: z.string().default('')
   })
   .transform((it): PullRequest => ({
@@ -71,15 +72,15 @@ export const deploymentsShape = z.array(
     .object({
       id,
       sha: z.string(),
-      ref: z.string(),
-      environment: z.string(),
-      created_at: instant,
+      ref: z.string().default(''),
+      environment: z.string().default(''),
+      created_at: instant.nullish(),
       task: z.string().default('deploy'),
       creator: login
     })
     .transform(({ created_at: createdAt, ...rest }): Deployment => ({
       ...rest,
-      createdAt
+      createdAt: createdAt ?? 0
     }))
 )
 
@@ -87,13 +88,13 @@ export const deploymentStatusesShape = z.array(
   z
     .object({
       state: z.string(),
-      created_at: instant,
+      created_at: instant.nullish(),
       log_url: z.string().nullish(),
       target_url: z.string().nullish()
     })
     .transform((it): DeploymentStatus => {
       const logUrl = it.log_url || it.target_url
-      return { state: it.state, createdAt: it.created_at, ...(logUrl ? { logUrl } : {}) }
+      return { state: it.state, createdAt: it.created_at ?? 0, ...(logUrl ? { logUrl } : {}) }
     })
 )
 
@@ -189,7 +190,7 @@ export const statusShape = z
     description: z.string().nullish(),
     target_url: z.string().nullish(),
     creator: login,
-    created_at: instant
+    created_at: instant.nullish()
   })
   .transform((it): CommitStatus => ({
     id: it.id,
@@ -198,13 +199,15 @@ export const statusShape = z
     description: it.description ?? '',
     targetUrl: it.target_url ?? '',
     creator: it.creator,
-    createdAt: it.created_at
+    createdAt: it.created_at ?? 0
   }))
 export const statusesShape = z.array(statusShape)
+/** Of one that was just written only its creator is news. */
+export const writtenStatusShape = z.object({ creator: login })
 
 export const workflowShape = z
-  .object({ id, path: z.string(), state: z.string() })
-  .transform((it): Workflow => it)
+  .object({ id: id.optional(), path: z.string().default(''), state: z.string() })
+  .transform((it): Workflow => ({ ...it, id: it.id ?? '' }))
 
 /**
  * `display_title` is absent on old servers. Gitea gives `started_at` and `completed_at` instead of GitHub's
@@ -213,7 +216,7 @@ export const workflowShape = z
 export const runShape = z
   .object({
     id,
-    html_url: z.string(),
+    html_url: z.string().default(''),
     status: z.string(),
     conclusion: z.string().nullish(),
     event: z.string().default('workflow_dispatch'),
@@ -249,7 +252,7 @@ export const dispatchShape = z
   .transform(it => ({ runId: it.workflow_run_id, url: it.html_url ?? it.run_url ?? '' }))
 
 export const commentShape = z
-  .object({ id, html_url: z.string(), body: z.string().nullish(), user: login })
+  .object({ id, html_url: z.string().default(''), body: z.string().nullish(), user: login })
   .transform((it): Comment => ({
     id: it.id,
     url: it.html_url,

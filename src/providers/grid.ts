@@ -5,6 +5,8 @@ import type { Grid } from './provider.js'
 export interface Part {
   readonly series: readonly Series[]
   readonly complete: boolean
+  /** Nothing lies within what was asked about; what there is, is older. */
+  readonly outdated?: boolean
   readonly scanned?: number
   readonly bytes?: number
   readonly notes: readonly string[]
@@ -55,6 +57,7 @@ export function joinParts(parts: readonly Part[], grid: Grid): Measurement {
   return {
     series,
     complete: parts.every(part => part.complete) && !contradicted,
+    ...(parts.length > 0 && parts.every(part => part.outdated) ? { outdated: true } : {}),
     ...(scanned.length === 0 ? {} : { scanned: sumOf(scanned) }),
     ...(bytes.length === 0 ? {} : { bytes: sumOf(bytes) }),
     notes: [...new Set(notes)].slice(0, mostNotes),

@@ -1,7 +1,8 @@
 import { ProviderError } from '../errors.js'
-import type { EndpointSettings, Failure, Series } from '../model.js'
+import type { EndpointSettings, Failure, Sample, Series } from '../model.js'
+import { median } from '../stats/quantile.js'
 import { failure } from './ask.js'
-import type { Part } from './grid.js'
+import { instantsOf, type Part } from './grid.js'
 import type { Answer } from './prometheus-answer.js'
 import type { Grid } from './provider.js'
 
@@ -16,7 +17,10 @@ export interface Reply {
  */
 const stampTolerance = { before: 1_000, after: 10_000 }
 
-/** The answer to a query at one instant: every sample is stamped with it. */
+/** Prometheus itself takes a value for the present one no longer than this. */
+const longestHold = 300_000
+
+/** The answer to a query at one instant: every sample is stamped with it. An older one is an older value. */
 export function instantPart(
   endpoint: EndpointSettings,
   { answer, retries }: Reply,
@@ -25,15 +29,19 @@ export function instantPart(
   if (answer.type !== 'vector' && answer.type !== 'scalar') {
     throw new ProviderError(wrongType(endpoint, answer.type, retries))
   }
-  const misplaced = answer.type === 'vector' && answer.series.some(isElsewhere(at))
-  const kept = misplaced ? answer.series.filter(series => !isElsewhere(at)(series)) : answer.series
+  const stamped = answer.type === 'vector'
+  const misplaced = stamped && answer.series.some(isLater(at))
+  const outdated = stamped && answer.series.some(isOlder(at))
+  const isKept = (series: Series) => !stamped || !(isOlder(at)(series) || isLater(at)(series))
+  const kept = answer.series.filter(isKept)
   return {
     series: kept.map(({ labels, samples }) => ({
       labels,
       samples: samples.map(({ value }) => ({ at, value }))
     })),
-    complete: answer.complete && !misplaced,
-    notes: misplaced ? [...answer.notes, misplacedNote] : answer.notes,
+    complete: answer.complete && !misplaced && !(outdated && kept.length > 0),
+    ...(outdated ? { outdated } : {}),
+    notes: misplaced || outdated ? [...answer.notes, misplacedNote] : answer.notes,
     retries
   }
 }
@@ -54,7 +62,57 @@ export function rangePart(
     labels,
     samples: samples.map(({ at, value }) => ({ at: onGrid(at, grid), value }))
   }))
-  return { series, complete: answer.complete, notes: answer.notes, retries }
+  const stamps = series.flatMap(({ samples }) => samples.map(({ at }) => at))
+  const outdated = stamps.length > 0 && stamps.every(at => at < grid.first)
+  return {
+    series,
+    complete: answer.complete,
+    ...(outdated ? { outdated } : {}),
+    notes: answer.notes,
+    retries
+  }
+}
+
+/**
+ * The same for values, where a gateway answered on a grid of its own: each instant asked about has the newest
+ * value before it, as far back as that grid's steps are apart. Not for counts: a step that is told twice would
+ * count twice.
+ */
+export function heldPart(part: Part, grid: Grid): Part {
+  const instants = instantsOf(grid)
+  const isApart = ({ samples }: Series) =>
+    samples.some(({ at }) => (at - grid.first) % grid.step !== 0)
+  if (!part.series.some(isApart)) return part
+  const series = part.series.map(one =>
+    isApart(one) ? { ...one, samples: held(one.samples, instants, grid.step) } : one
+  )
+  const { outdated, ...rest } = part
+  const isEmpty = series.every(({ samples }) => samples.length === 0)
+  return {
+    ...rest,
+    series,
+    ...(outdated === true && isEmpty ? { outdated } : {}),
+    notes: [...part.notes, ownGridNote]
+  }
+}
+
+const ownGridNote =
+  'The backend answered for other instants than those asked about; the newest value before each was taken.'
+
+function held(
+  samples: readonly Sample[],
+  instants: readonly number[],
+  step: number
+): readonly Sample[] {
+  const ascending = samples.toSorted((a, b) => a.at - b.at)
+  const gaps = ascending.slice(1).map(({ at }, index) => at - (ascending[index]?.at ?? at))
+  const hold = Math.max(step, Math.min(longestHold, gaps.length === 0 ? 0 : median(gaps)))
+  let next = 0
+  return instants.flatMap(at => {
+    while ((ascending[next]?.at ?? Infinity) <= at) next++
+    const newest = ascending[next - 1]
+    return newest === undefined || at - newest.at >= hold ? [] : [{ at, value: newest.value }]
+  })
 }
 
 function onGrid(at: number, { first, step }: Grid): number {
@@ -62,9 +120,12 @@ function onGrid(at: number, { first, step }: Grid): number {
   return Math.abs(at - instant) <= Math.min(stampTolerance.before, step / 4) ? instant : at
 }
 
-function isElsewhere(at: number): (series: Series) => boolean {
-  const { before, after } = stampTolerance
-  return ({ samples }) => samples.some(it => it.at < at - before || it.at > at + after)
+function isOlder(at: number): (series: Series) => boolean {
+  return ({ samples }) => samples.some(it => it.at < at - stampTolerance.before)
+}
+
+function isLater(at: number): (series: Series) => boolean {
+  return ({ samples }) => samples.some(it => it.at > at + stampTolerance.after)
 }
 
 function wrongType(endpoint: EndpointSettings, type: Answer['type'], retries: number): Failure {

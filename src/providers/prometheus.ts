@@ -8,7 +8,7 @@ import { cloudIdentity, cloudLogin, loginOf } from './cloud-login.js'
 import { joinParts, type Part, runsOf } from './grid.js'
 import { matchersOf } from './matchers.js'
 import { type Answer, readAnswer, readError } from './prometheus-answer.js'
-import { instantPart, rangePart, type Reply } from './prometheus-part.js'
+import { heldPart, instantPart, rangePart, type Reply } from './prometheus-part.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { checkSyntax } from './syntax-option.js'
 import { field, isCount, isRecord, numeric } from './shape.js'
@@ -79,7 +79,13 @@ function sourceOf(connection: Connection, question: Question): Source {
   return {
     pointInTime: question.kind === 'firing',
     describe: render,
-    measure: (grid, io) => measure(connection, render(grid.width), grid, io),
+    measure: (grid, io) =>
+      measure(
+        connection,
+        { promql: render(grid.width), holds: question.kind === 'value' },
+        grid,
+        io
+      ),
     requests: grid => runsOf(grid, mostPoints).length
   }
 }
@@ -111,19 +117,23 @@ function firingQuery(labels: Readonly<Record<string, string>>): string {
   return `count(ALERTS{${matchers.join(',')}}) or vector(0)`
 }
 
+interface Rendered {
+  readonly promql: string
+  /** What it answers is a value that holds until the next one, not a count over a window. */
+  readonly holds: boolean
+}
+
 async function measure(
   connection: Connection,
-  promql: string,
+  { promql, holds }: Rendered,
   grid: Grid,
   io: Io
 ): Promise<Measurement> {
   const parts: Part[] = []
   for (const run of runsOf(grid, mostPoints)) {
-    parts.push(
-      run.first === run.last
-        ? await instant(connection, promql, run, io)
-        : await range(connection, promql, run, io)
-    )
+    const isOne = run.first === run.last
+    const part = await (isOne ? instant : range)(connection, promql, run, io)
+    parts.push(holds && !isOne ? heldPart(part, run) : part)
   }
   return joinParts(parts, grid)
 }

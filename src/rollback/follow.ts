@@ -42,7 +42,8 @@ export async function followRun(world: FollowWorld, follow: Follow): Promise<Fol
     standing: undefined,
     since: dispatchedAt,
     freeSince: dispatchedAt,
-    startedAt: undefined
+    startedAt: undefined,
+    notDoneAt: undefined
   }
 
   for (let poll = 0; ; poll++) {
@@ -63,7 +64,10 @@ export async function followRun(world: FollowWorld, follow: Follow): Promise<Fol
     if (seen.kind === 'refused') return stopped('dispatched', seen.code, state, seen.sentence)
     const now = world.clock.now()
     if (seen.kind === 'run') state = watch(state, seen.run, now)
-    const end = seen.kind === 'run' && seen.run.status === 'completed' ? ended(seen.run) : undefined
+    const end =
+      seen.kind === 'run' && seen.run.status === 'completed'
+        ? ended(seen.run, completedAt(seen.run, state, follow, now))
+        : undefined
     const result = end ?? overdue(state, follow, seen.kind, now)
     if (result !== undefined) return result
   }
@@ -77,6 +81,8 @@ interface Watch {
   /** Since when it has waited for no person: its dispatch, or the newest approval. */
   readonly freeSince: number
   readonly startedAt: number | undefined
+  /** When it was last seen not to have ended. */
+  readonly notDoneAt: number | undefined
 }
 
 type Seen =
@@ -136,18 +142,34 @@ function watch(state: Watch, run: WorkflowRun, now: number): Watch {
     standing: run.status,
     since: same ? state.since : now,
     freeSince: wasWaiting ? now : state.freeSince,
-    startedAt
+    startedAt,
+    notDoneAt: run.status === 'completed' ? state.notDoneAt : now
   }
+}
+
+/**
+ * Never before a look at which it had not ended, whatever its instants say: recovery is judged on data newer
+ * than this. A run that was never seen going on, and whose newest instant is that of its creation, tells no
+ * time: it ended by now.
+ */
+function completedAt(
+  run: WorkflowRun,
+  { notDoneAt }: Watch,
+  { dispatchedAt }: Follow,
+  now: number
+): number {
+  if (notDoneAt !== undefined) return Math.max(run.updatedAt, notDoneAt)
+  return run.updatedAt <= Math.max(run.createdAt, dispatchedAt) ? now : run.updatedAt
 }
 
 function hasStarted(run: WorkflowRun): boolean {
   return run.status === 'in_progress' || run.status === 'completed'
 }
 
-function ended(run: WorkflowRun): Followed {
+function ended(run: WorkflowRun, completedAt: number): Followed {
   const times = {
     ...(run.startedAt === undefined ? {} : { startedAt: run.startedAt }),
-    completedAt: run.updatedAt
+    completedAt
   }
   const conclusion = run.conclusion ?? 'none'
   if (conclusion === 'success') {

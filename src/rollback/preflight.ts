@@ -94,9 +94,10 @@ async function findWorkflow(
   const workflow = await github.workflow(rollback.workflow)
   if (workflow === undefined) throw missing(rollback, ref)
   if (workflow.state !== 'active') throw inactive(rollback, workflow.state)
-  const source = await github.file(workflow.path, ref)
+  const path = workflow.path || `.github/workflows/${rollback.workflow}`
+  const source = await github.file(path, ref)
   if (source === undefined) throw missing(rollback, ref)
-  return { path: workflow.path, file: readWorkflowFile(source) }
+  return { path, file: readWorkflowFile(source) }
 }
 
 interface Dispatching {

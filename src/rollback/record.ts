@@ -48,7 +48,7 @@ export async function recordVerdict(
     readonly description: string
     readonly url: string
   }
-): Promise<CommitStatus | undefined> {
+): Promise<Pick<CommitStatus, 'creator'> | undefined> {
   try {
     return await github.createStatus(record.sha, {
       state: record.state,
