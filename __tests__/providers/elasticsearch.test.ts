@@ -76,6 +76,30 @@ async function measured(answer: Answer, question: Question, grid: Grid = gridOf(
   return { server, measurement: await connect(server.url).source(question).measure(grid, io()) }
 }
 
+describe('a gateway that lets nothing but _search through', () => {
+  const alone: Answer = (seen, response) => {
+    const isSearch = seen.url.pathname.endsWith('/_search')
+    const body = isSearch ? (JSON.parse(seen.body) as Body) : {}
+    const answer = isSearch
+      ? json(scanning(body) ? found(10_000) : found(7))
+      : json({ error: 'no handler found' }, 404)
+    return answer(seen, response)
+  }
+
+  test('is asked one search at a time, and for several in one no more', async () => {
+    const server = await stub(alone)
+    const source = connect(server.url).source(events('level:ERROR'))
+    const { http, clock, signal } = io()
+    for (let look = 0; look < 2; look++) {
+      const measurement = await source.measure(gridOf(), { http, clock, signal })
+      expect(measurement.series[0]?.samples).toEqual([{ at: noon, value: 7 }])
+    }
+    const paths = server.seen.map(({ url }) => url.pathname.split('/').at(-1))
+    expect(paths).toEqual(['_msearch', '_search', '_search', '_search', '_search'])
+    expect(server.seen[1]?.url.searchParams.get('allow_no_indices')).toBe('false')
+  })
+})
+
 describe('a count of one window', () => {
   test('is a search without hits, exact, beside a look at what there is at all', async () => {
     const { server, measurement } = await measured(always(7), events('level:ERROR AND app:shop'))

@@ -44,7 +44,7 @@ export async function readLines(
   const counted = await countLines(questions, [window], asker)
   if (counted.kind === 'failure') return counted
   const matched = counted.counts?.[0]
-  if (matched === 0) return withTold(nothingRead(window), counted.told)
+  if (matched === 0 && saysNothing(counted)) return withTold(nothingRead(window), counted.told)
   if (matched === undefined || matched <= most) {
     const whole = await fetchNewest(questions.lines, window, most, asker)
     if (whole.kind === 'failure') return whole
@@ -84,9 +84,19 @@ type Counted =
       readonly kind: 'answer'
       /** One for each window; absent where the store does not count. */
       readonly counts?: readonly number[]
+      /** Whether it answered with a number, or with no series at all. */
+      readonly isNumber?: boolean
       readonly told: Told
     }
   | { readonly kind: 'failure'; readonly failure: Failure }
+
+/**
+ * Nothing matched: the store counted none, or looked through lines and found none. An answer without either is
+ * no count, and the lines are asked for.
+ */
+function saysNothing({ isNumber, told }: Counted & { readonly kind: 'answer' }): boolean {
+  return isNumber === true || (told.scanned ?? 0) > 0
+}
 
 /** How many lines match in each of the windows, which lie side by side and are equally long. */
 async function countLines(
@@ -102,9 +112,10 @@ async function countLines(
   const width = first.end - first.start
   const reading = await asker.ask(count, { first: first.end, last: last.end, step: width, width })
   if (reading.kind === 'failure') {
-    // A query whose lines can be read but not counted is read without a count.
-    const uncountable = reading.failure.code === 'invalid-query'
-    return uncountable ? { kind: 'answer', told: { retries: 0 } } : reading
+    // What can be read but not counted is read without a count; an outage refuses the lines as well.
+    return uncountable.has(reading.failure.code)
+      ? { kind: 'answer', told: { retries: 0 } }
+      : reading
   }
   const { series, complete, scanned, retries } = reading.measurement
   const told = { retries, ...(scanned === undefined ? {} : { scanned }) }
@@ -112,8 +123,11 @@ async function countLines(
   const counts = windows.map(({ end }) =>
     samples.filter(({ at }) => at === end).reduce((sum, { value }) => sum + value, 0)
   )
-  return { kind: 'answer', told, ...(complete ? { counts } : {}) }
+  const isNumber = samples.length > 0
+  return { kind: 'answer', told, isNumber, ...(complete ? { counts } : {}) }
 }
+
+const uncountable: ReadonlySet<Failure['code']> = new Set(['invalid-query', 'provider-error'])
 
 // ── Fetching ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -99,8 +99,11 @@ async function askOnce(
   // A store that was asked for one line may have stopped there; its count has seen them all.
   const whole = lines?.count === undefined ? undefined : rates.get(lines.count)
   if (lines !== undefined && whole !== undefined) rates.set(lines.lines, whole)
-  return readings.flatMap(({ name, reading }) =>
-    reading.kind === 'answer'
+  // A count that is refused alone is done without: the lines speak for themselves.
+  const isDoneWithout = (source: Source | LineSource, { code }: Failure) =>
+    source === lines?.count && code !== 'not-authorised'
+  return readings.flatMap(({ name, source, reading }) =>
+    reading.kind === 'answer' || isDoneWithout(source, reading.failure)
       ? []
       : [{ path: `checks[${index}] "${check.name}" ${name}`, failure: reading.failure }]
   )

@@ -39,8 +39,9 @@ export function connectionOf(endpoint: EndpointSettings): Connection {
       ...(typeof key === 'string' ? { Authorization: `ApiKey ${encoded(key)}` } : {})
     }
   }
+  const known = { takesSeveral: true }
   const search = createBatcher<string, Found>(
-    (bodies, io) => searchAll(connection, bodies, io),
+    (bodies, io) => searchAll(connection, bodies, known, io),
     mostSearches
   )
   const shares = { most: mostSearches }
@@ -58,36 +59,95 @@ export function indexPath(index: string, api: string): string {
 }
 
 /**
- * All searches in one `_msearch`, each different one once. A typo in a pattern would match no index and
- * nothing would be counted, so no index is an error; a part that could be had is better than none and
- * says so.
+ * A typo in a pattern would match no index and nothing would be counted, so no index is an error; a part that
+ * could be had is better than none and says so.
+ */
+const options = {
+  ignore_unavailable: false,
+  allow_no_indices: false,
+  allow_partial_search_results: true
+}
+
+/** Statuses by which a server or gateway says that it has no such route. */
+const noRoute = new Set([400, 404, 405, 501])
+
+type Bare = Pick<Connection, 'endpoint' | 'index' | 'headers'>
+
+/**
+ * All searches, each different one once: in one `_msearch`, or each in a `_search` of its own behind a gateway that
+ * lets nothing else through.
  */
 async function searchAll(
-  { endpoint, index, headers }: Pick<Connection, 'endpoint' | 'index' | 'headers'>,
+  connection: Bare,
   bodies: readonly string[],
+  known: { takesSeveral: boolean },
   io: Io
 ): Promise<readonly (Found | ProviderError)[]> {
   const distinct = [...new Set(bodies)]
-  const header = JSON.stringify({
-    ignore_unavailable: false,
-    allow_no_indices: false,
-    allow_partial_search_results: true
-  })
+  const answers = known.takesSeveral
+    ? await searchTogether(connection, distinct, known, io)
+    : await searchApart(connection, distinct, io)
+  const found = new Map(distinct.map((body, at) => [body, answers[at]]))
+  return bodies.map(body => found.get(body) ?? foundOf(connection.endpoint, {}, 0))
+}
+
+async function searchTogether(
+  connection: Bare,
+  bodies: readonly string[],
+  known: { takesSeveral: boolean },
+  io: Io
+): Promise<readonly (Found | ProviderError)[]> {
+  const { endpoint, index, headers } = connection
+  const header = JSON.stringify(options)
   const asked = {
     method: 'POST',
     path: indexPath(index, '_msearch'),
     headers: { ...headers, 'Content-Type': 'application/x-ndjson' },
-    body: distinct.map(body => `${header}\n${body}\n`).join('')
+    body: bodies.map(body => `${header}\n${body}\n`).join('')
   } as const
-  const { json, retries } = await askJson(endpoint, io, asked, accountOf)
-  const answers = reading(endpoint, retries, () => {
-    const responses = list(field(record(json, 'the answer'), 'responses'), 'responses')
-    return distinct.map((_, at) => record(responses[at], `responses[${at}]`))
-  })
-  const found = new Map(
-    distinct.map((body, at) => [body, foundOf(endpoint, answers[at] ?? {}, retries)])
+  let status = 0
+  try {
+    const { json, retries } = await askJson(endpoint, io, asked, response => {
+      status = response.status
+      return accountOf(response)
+    })
+    return reading(endpoint, retries, () => {
+      const responses = list(field(record(json, 'the answer'), 'responses'), 'responses')
+      return bodies.map((_, at) =>
+        foundOf(endpoint, record(responses[at], `responses[${at}]`), retries)
+      )
+    })
+  } catch (error) {
+    if (!noRoute.has(status)) throw error
+    const apart = await searchApart(connection, bodies, io)
+    if (apart.every(one => one instanceof ProviderError)) throw error
+    known.takesSeveral = false
+    return apart
+  }
+}
+
+function searchApart(
+  { endpoint, index, headers }: Bare,
+  bodies: readonly string[],
+  io: Io
+): Promise<readonly (Found | ProviderError)[]> {
+  const query = Object.entries(options).map(([name, value]) => `${name}=${value}`)
+  const path = `${indexPath(index, '_search')}?${query.join('&')}`
+  const own = { ...headers, 'Content-Type': 'application/json' }
+  return Promise.all(
+    bodies.map(async body => {
+      try {
+        const asked = { method: 'POST', path, headers: own, body } as const
+        const { json, retries } = await askJson(endpoint, io, asked, accountOf)
+        return reading(endpoint, retries, () =>
+          foundOf(endpoint, record(json, 'the answer'), retries)
+        )
+      } catch (error) {
+        if (error instanceof ProviderError) return error
+        throw error
+      }
+    })
   )
-  return bodies.map(body => found.get(body) ?? foundOf(endpoint, {}, retries))
 }
 
 function foundOf(

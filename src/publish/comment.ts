@@ -57,7 +57,8 @@ export function createCommentPublisher(deps: CommentDeps, place: CommentPlace): 
     writtenAt: -Infinity,
     generation: place.generation ?? 0,
     closed: false,
-    shown: undefined
+    shown: undefined,
+    createdId: undefined
   }
   let queue: Promise<unknown> = Promise.resolve()
   return {
@@ -84,6 +85,8 @@ interface State {
   /** No comment is possible here: nothing more is tried. */
   closed: boolean
   shown: { readonly url: string } | undefined
+  /** The comment of this very run is ours, whatever author a server shows. */
+  createdId: string | undefined
 }
 interface Writing {
   readonly deps: CommentDeps
@@ -152,7 +155,7 @@ interface Own {
 async function listOwn({ deps, place, state }: Writing, key: string): Promise<readonly Own[]> {
   const comments = await deps.github.comments(place.issue)
   return comments
-    .filter(comment => comment.author === state.identity)
+    .filter(({ id, author }) => author === state.identity || id === state.createdId)
     .flatMap(comment => {
       const marker = readMarker(comment.body)
       return marker?.key === key ? [{ comment, marker }] : []
@@ -190,6 +193,7 @@ async function createComment(writing: Writing, text: Text): Promise<State['shown
   const { deps, state, place } = writing
   const created = await createOnce(writing, text)
   if (created.author !== '') state.identity = created.author
+  state.createdId = created.id
   state.shown = { url: created.url }
   const own = await listOwn(writing, text.marker.key).catch((error: unknown) => {
     if (error instanceof GitHubError) return []
