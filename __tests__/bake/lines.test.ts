@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Asker } from '../../src/bake/ask.js'
-import { readLines } from '../../src/bake/lines.js'
+import { readIfFew, readLines } from '../../src/bake/lines.js'
 import type { FailureCode, Measurement } from '../../src/model.js'
 import { linesIn, logStore } from '../support/log-store.js'
 
@@ -46,6 +46,12 @@ test.each([
   ['an error', 'provider-error']
 ] as const)('a count that answers %s leaves the lines to be read', async (_name, counted) => {
   expect(await read(counted)).toMatchObject({ kind: 'answer', whole: true, count: { read: 7 } })
+})
+
+test('of several looks at once as well', async () => {
+  const { questions } = logStore(lines)
+  const reading = await readIfFew(questions, window, 100, askerOf(silent))
+  expect(reading).toMatchObject({ kind: 'answer', count: { read: 7 } })
 })
 
 test.each([

@@ -100,6 +100,22 @@ describe('a gateway that lets nothing but _search through', () => {
   })
 })
 
+describe('a server that makes no aggregation', () => {
+  test('is asked for a few windows one by one', async () => {
+    const grid = gridOf({ first: noon, last: noon + 2 * minute })
+    const { measurement, server } = await measured(always(7), events('level:ERROR'), grid)
+    expect(measurement.series[0]?.samples.map(({ value }) => value)).toEqual([7, 7, 7])
+    expect(measurement.complete).toBe(true)
+    expect(server.seen).toHaveLength(2)
+  })
+
+  test('has no steps where there are many', async () => {
+    const grid = gridOf({ first: noon, last: noon + 100 * minute })
+    const { measurement } = await measured(always(7), events('level:ERROR'), grid)
+    expect(measurement).toMatchObject({ series: [], complete: true })
+  })
+})
+
 describe('a count of one window', () => {
   test('is a search without hits, exact, beside a look at what there is at all', async () => {
     const { server, measurement } = await measured(always(7), events('level:ERROR AND app:shop'))

@@ -66,7 +66,7 @@ export async function readIfFew(
   const counted = await countLines(questions, [window], asker)
   if (counted.kind === 'failure') return counted
   const matched = counted.counts?.[0]
-  if (matched === 0) return withTold(nothingRead(window), counted.told)
+  if (matched === 0 && saysNothing(counted)) return withTold(nothingRead(window), counted.told)
   if (matched === undefined || matched > most) return undefined
   return readLines({ lines: questions.lines }, window, most, asker).then(reading =>
     reading.kind === 'failure' ? reading : withTold(reading, counted.told)
