@@ -14,7 +14,6 @@ const zero: Measurement = {
 
 /** Counts by `counted`, whatever the store holds. */
 function askerOf(counted: Measurement | FailureCode): Asker {
-  const store = logStore(lines)
   const io = {
     http: () => Promise.reject(new Error('unused')),
     clock: { now: () => 0, sleep: () => Promise.resolve() },
@@ -29,6 +28,7 @@ function askerOf(counted: Measurement | FailureCode): Asker {
           ? { kind: 'failure', failure: { code: counted, message: 'no', retries: 0 } }
           : { kind: 'answer', measurement: counted }
       ),
+    patterns: () => Promise.resolve(undefined),
     fetch: async (source, span, most) => ({
       kind: 'answer',
       batch: await source.fetch(span, most, io)
