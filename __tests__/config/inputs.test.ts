@@ -96,6 +96,15 @@ test('every input arrives', () => {
   })
 })
 
+test.each([
+  ['True', true],
+  ['TRUE', true],
+  ['False', false],
+  ['FALSE', false]
+])('a flag may be written %s', (word, meant) => {
+  expect(read({ 'dry-run': word }).dryRun).toBe(meant)
+})
+
 describe('an instant', () => {
   test.each([
     ['2026-11-23T17:00:00Z', Date.UTC(2026, 10, 23, 17)],
@@ -127,6 +136,7 @@ describe('an instant', () => {
 
 test.each([
   ['dry-run', 'yes', /true or false is expected/],
+  ['dry-run', 'tRue', /true or false is expected/],
   ['dry-run', 'on', /true or false is expected/],
   ['comment', '0', /true or false is expected/],
   ['mode', 'analyse', /one of gate, analyze, .* is expected. Did you mean "analyze"\?/],

@@ -70,7 +70,7 @@ test.each([
 
 test.each([
   ['x{a={{string servce}}}', /there is no variable "servce"\. Did you mean "service"\?/],
-  ['x{a={{string empty}}}', /the variable is empty in this run/],
+  ['x{a={{string empty}}}', /the variable is empty in this run. Give it in the input `variables`/],
   ['x{a="{{string service}}"}', /Remove the quotes around it/],
   ['x{a=~{{regex service}}}', /must stand inside quotes/],
   ['x{a={{string long}}}', /longer than 1000 characters/]

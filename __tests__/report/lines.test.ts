@@ -10,7 +10,15 @@ import {
   verdictLines
 } from '../../src/report/lines.js'
 import { hostileTexts, plant } from '../support/hostile.js'
-import { analysis, checks, failing, frame, outcome, samples } from '../support/outcomes.js'
+import {
+  analysis,
+  checks,
+  failing,
+  frame,
+  judgement,
+  outcome,
+  samples
+} from '../support/outcomes.js'
 
 /** The no-break blanks as plain ones. */
 function plain(lines: readonly string[]): string {
@@ -51,6 +59,18 @@ test('what may still change is not called failed', () => {
   const judgements = (found?.judgements ?? []).map(one => ({ ...one, certain: false }))
   expect(lookLine(analysis(judgements))).toContain('failing')
   expect(lookLine(analysis(judgements))).not.toContain('FAILED')
+})
+
+test('a limit that is broken, though not for long enough, is not called ok', () => {
+  const one = judgement({
+    verdict: 'pass',
+    code: 'healthy',
+    certain: false,
+    limit: { kind: 'max', value: 0.05 },
+    after: 0.3
+  })
+  expect(lookLine(analysis([one]))).toContain('beyond its limit')
+  expect(lookLine(analysis([{ ...one, after: 0.01 }]))).toMatch(/ ok$/)
 })
 
 test('the end says the verdict, why, every check and what to do', () => {

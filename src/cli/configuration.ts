@@ -74,6 +74,8 @@ const cloudStandIns = {
   AWS_ACCESS_KEY_ID: 'aws-access-key-id',
   AWS_SECRET_ACCESS_KEY: 'aws-secret-access-key',
   AWS_REGION: 'aws-region',
+  AZURE_TENANT_ID: 'azure-tenant-id',
+  AZURE_CLIENT_ID: 'azure-client-id',
   GOOGLE_APPLICATION_CREDENTIALS: 'google-credentials.json'
 }
 

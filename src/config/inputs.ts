@@ -194,9 +194,10 @@ function reader(get: (name: string) => string) {
   }
 }
 
+/** As the core schema of YAML writes them, and other actions take them. */
 const flags = new Map([
-  ['true', true],
-  ['false', false]
+  ...['true', 'True', 'TRUE'].map(word => [word, true] as const),
+  ...['false', 'False', 'FALSE'].map(word => [word, false] as const)
 ])
 
 function withoutSlash(url: string): string {

@@ -199,7 +199,8 @@ function encodeSlot(
       error: `${shown}: there is no variable "${slot.name}".${suggestion(slot.name, known)} Give it in the input \`variables\`; known are ${known.join(', ')}.`
     }
   }
-  if (value === '') return { error: `${shown}: the variable is empty in this run.` }
+  if (value === '')
+    return { error: `${shown}: the variable is empty in this run. ${whereGiven(slot.name)}` }
   if (value.length > 1000) return { error: `${shown}: the value is longer than 1000 characters.` }
   switch (slot.kind) {
     case 'ident':
@@ -215,6 +216,12 @@ function encodeSlot(
         error: `${shown} must stand inside quotes, for example =~"{{regex ${slot.name}}}.*".`
       }
   }
+}
+
+/** Those that are built in have an input of their own. */
+function whereGiven(name: string): string {
+  const isBuiltIn = ['environment', 'service', 'version', 'sha'].includes(name)
+  return isBuiltIn ? `Give the input \`${name}\`.` : 'Give it in the input `variables`.'
 }
 
 /** `readSlot` has refused what the language cannot write. */

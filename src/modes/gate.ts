@@ -177,7 +177,7 @@ function tellers(session: Session, decision: TargetDecision | undefined): Teller
           verdict: 'inconclusive',
           code: 'too-few-samples',
           sentence: 'Not decided yet.',
-          progress: { phase: 'settling', deadline: deadline(frame) }
+          progress: { phase: openingOf(frame), deadline: deadline(frame) }
         },
         undefined
       ),
@@ -210,4 +210,9 @@ function warnOfSkew(session: Session, { skew }: BakeResult): void {
   session.warnings.add(
     `An endpoint's clock is ${seconds} s off GitHub's; its windows were shifted. Set the clock (NTP).`
   )
+}
+
+/** A bake without `settle` is judged from its first instant. */
+function openingOf({ bake, deployedAt }: Frame): 'settling' | 'baking' {
+  return bake.start > deployedAt ? 'settling' : 'baking'
 }

@@ -112,7 +112,15 @@ function judgementText(judgement: Judgement): string {
         ? ''
         : ` (${limitText(judgement)})`
       : ` (before ${shownValue(judgement, before)})`
-  return `${check} ${now}${against} ${stateText(verdict, certain)}`
+  const state = isBeyond(judgement) ? 'beyond its limit' : stateText(verdict, certain)
+  return `${check} ${now}${against} ${state}`
+}
+
+/** Not yet, or no more, at as many looks running as a failure needs. */
+function isBeyond({ verdict, limit, after }: Judgement): boolean {
+  if (verdict !== 'pass' || limit === undefined || after === undefined) return false
+  if (limit.kind === 'max') return after > limit.value
+  return limit.kind === 'min' && after < limit.value
 }
 
 function stateText(verdict: Judgement['verdict'], certain: boolean): string {
