@@ -98,7 +98,7 @@ function judgePointInTime({ check, reading }: Trial): readonly Finding[] {
             'healthy',
             failed > 0
               ? `${told}, never ${sayNumber(length)} running.`
-              : `All ${sayCount(points.length, 'request')} got the expected answer.`,
+              : `${points.length === 1 ? 'The one request' : `All ${sayCount(points.length, 'request')}`} got the expected answer.`,
             facts
           )
         ]

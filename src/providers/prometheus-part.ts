@@ -1,6 +1,5 @@
 import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Failure, Sample, Series } from '../model.js'
-import { median } from '../stats/quantile.js'
 import { failure } from './ask.js'
 import { instantsOf, type Part } from './grid.js'
 import type { Answer } from './prometheus-answer.js'
@@ -106,7 +105,8 @@ function held(
 ): readonly Sample[] {
   const ascending = samples.toSorted((a, b) => a.at - b.at)
   const gaps = ascending.slice(1).map(({ at }, index) => at - (ascending[index]?.at ?? at))
-  const hold = Math.max(step, Math.min(longestHold, gaps.length === 0 ? 0 : median(gaps)))
+  const typical = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0
+  const hold = Math.max(step, Math.min(longestHold, typical))
   let next = 0
   return instants.flatMap(at => {
     while ((ascending[next]?.at ?? Infinity) <= at) next++

@@ -64,9 +64,13 @@ export function evidenceText(judgement: Judgement): string {
   if (kind === 'count' && counts !== undefined) {
     return `in ${formatDuration(counts.total * 1000)}`.replaceAll(' ', '\u00a0')
   }
-  if (kind === 'probe' || kind === 'firing') return `${looks.answered}\u00a0looks`
-  if (kind === 'logs') return `${linesRead(judgement)}\u00a0lines`
-  return `${formatCount(samples)}\u00a0samples`
+  if (kind === 'probe' || kind === 'firing') return counted(looks.answered, 'look')
+  if (kind === 'logs') return `${linesRead(judgement)}\u00a0${samples === 1 ? 'line' : 'lines'}`
+  return counted(samples, 'sample')
+}
+
+function counted(number: number, one: string): string {
+  return `${formatCount(number)}\u00a0${number === 1 ? one : `${one}s`}`
 }
 
 /** All of them, or how many of all. */
