@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { wentAway } from '../../src/judge/away.js'
+import { isWellAgain, wentAway } from '../../src/judge/away.js'
 import type { Analysis } from '../../src/model.js'
 import {
   counted,
@@ -121,4 +121,28 @@ test('calm is only what lies wholly after the alarm', () => {
   })
   expect(asked[0]).toEqual([5, 7])
   expect(asked.at(-1)).toEqual([9, 11])
+})
+
+describe('the values themselves are well again', () => {
+  /** Of twelve planned steps three must be calm. */
+  const isWell = (...rises: number[]) => isWellAgain(rises, 12, 1)
+
+  test('once the last three after the alarm are below the tolerance on average', () => {
+    expect(isWell(9, 9, 0, 0, 0)).toBe(true)
+    expect(isWell(9, 9, 2, 0, 0.9)).toBe(true)
+    expect(isWell(9, 9, 0, 0)).toBe(false)
+    expect(isWell(9, 9, 1, 1, 1)).toBe(false)
+    expect(isWell(9, 9, 0, 0, 9)).toBe(false)
+  })
+
+  test('not where they were calm and are no more', () => {
+    expect(isWell(9, 9, 0, 0, 0, 9, 0, 0, 0)).toBe(false)
+    expect(isWell(9, 9, 0, 0, 0, 0, 0, 0, 0)).toBe(true)
+  })
+
+  test('only after a quarter of what is planned', () => {
+    const calm = Array.from({ length: 5 }, () => 0)
+    expect(isWellAgain([9, ...calm.slice(1)], 17, 0)).toBe(false)
+    expect(isWellAgain([9, ...calm], 17, 0)).toBe(true)
+  })
 })

@@ -6,6 +6,7 @@ import {
   firingCheck,
   frameOf,
   judgeOne,
+  looksOf,
   probeCheck,
   queryCheck,
   ratioCheck,
@@ -194,5 +195,39 @@ describe('a ratio with too few requests', () => {
       counted(frame, [], steps(20, 0, 1), { route: '/b' })
     ]
     expect(judged(ratioCheck({ minTotal: 200 }), { counts }).code).toBe('healthy')
+  })
+})
+
+describe('while the bake goes on', () => {
+  const long = frameOf(60)
+  const early = (per: number, compared = true) => {
+    const check = ratioCheck(compared ? { compare } : { max: 0.5 })
+    const counts = [counted(long, steps(120, per / 100, per), steps(30, per / 100, per))]
+    return judgeOne(long, check, { counts }, { final: false, earlyPass: true })
+  }
+
+  test('coverage is asked of the looks so far', () => {
+    const looks = looksOf(frame, ['answered', 'failed', 'answered', 'failed', 'answered'])
+    const values = [track(frame, [], [1, 1, 1, 1, 1])]
+    const { code, sentence } = judged(queryCheck({ max: 5 }), { values, looks }, false)
+    expect(code).toBe('provider-error')
+    expect(sentence).toMatch(/^3 of 5 planned evaluations/)
+  })
+
+  test('a comparison passes early only where it would have seen what matters', () => {
+    expect(early(10_000)).toMatchObject({ verdict: 'pass', decided: true })
+    expect(early(10)).toMatchObject({ verdict: 'pass', decided: false })
+    expect(early(10, false)).toMatchObject({ verdict: 'pass', decided: true })
+  })
+
+  test('a comparison that cannot be made passes nothing', () => {
+    const counts = [counted(long, [], steps(30, 1, 100))]
+    const found = judgeOne(
+      long,
+      ratioCheck({ compare }),
+      { counts },
+      { final: false, earlyPass: true }
+    )
+    expect(found).toMatchObject({ verdict: 'inconclusive', decided: false })
   })
 })

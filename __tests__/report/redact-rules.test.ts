@@ -93,6 +93,7 @@ const headers: readonly Row[] = [
   ['header', 'Cookie     : a'],
   ['header', 'Cookie a: b'],
   ['header', 'mycookie: a'],
+  ['header', 'Cookie: a="b"', `Cookie: ${R}`],
   ['header', 'X-Count: 3'],
   ['header', 'Cookie:'],
   ['scheme', `sent Basic ${some(8)} x`, `sent Basic ${R} x`],
@@ -241,6 +242,7 @@ const assignments: readonly Row[] = [
   ['token', `token:${some(15)}`],
   ['token', `token:${some(16, 'aB')}`],
   ['token', `auth:${some(16)}:rate5m`],
+  ['token', `auth:a:${some(16)}`],
   ['token', `{"token":"a1"}`, `{"token":"${R}"}`],
   ['token', `{'token':'a1'}`, `{'token':'${R}'}`],
   ...['sig', 'Signature', 'X-Amz-Signature', 'X-Amz-Security-Token', 'X-Amz-Credential'].map(
@@ -263,6 +265,7 @@ const people: readonly Row[] = [
   ['name', `holderName='j'`, `holderName='[name]'`],
   ['name', "realName: Jean-Luc O'Hara St. Clair Extra", 'realName: [name] Extra'],
   ['name', 'firstName=jane'],
+  ['name', 'tirstName=Jane irstName=Jane'],
   ['name', 'hostName=Jane'],
   ['name', 'firstName=Éva', 'firstName=[name]'],
   ['full name', 'name=Jane Doe left', 'name=[name] left'],
@@ -311,6 +314,10 @@ const numbers: readonly Row[] = [
   ['phone', '+4930901820', '[phone]'],
   ['phone', '+1234567'],
   ['phone', '+12345678', '[phone]'],
+  ['phone', '+123456789012345', '[phone]'],
+  ['phone', '+1234567890123456'],
+  ['phone', '+49 (30)901820', '[phone]'],
+  ['phone', '+49 3012 34', '[phone]'],
   ['phone', '+01234567890'],
   ['phone', 'a+4930901820'],
   ['phone', '++4930901820'],
@@ -344,4 +351,56 @@ describe.each([
       expect(apply(rule, text)).toBe(becomes)
     }
   )
+})
+
+/** The digits with the check digit of ISO 7812 behind them. */
+function withLuhn(digits: string): string {
+  const sum = [...digits].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 0 ? 2 : 1)
+    return total + Math.floor(value / 10) + (value % 10)
+  }, 0)
+  return `${digits}${(10 - (sum % 10)) % 10}`
+}
+
+test.each<[string, readonly number[]]>([
+  ['4', [13, 16, 19]],
+  ['51', [16]],
+  ['55', [16]],
+  ['50', []],
+  ['56', []],
+  ['22', [16]],
+  ['27', [16]],
+  ['21', []],
+  ['28', []],
+  ['34', [15]],
+  ['37', [15]],
+  ['36', [14]],
+  ['6', [16]],
+  ['35', [16]],
+  ['30', [14]],
+  ['38', [14]],
+  ['39', []]
+])('a card that begins with %s has %j digits', (prefix, lengths) => {
+  const cards = Array.from({ length: 10 }, (_, i) => i + 11).filter(length => {
+    const card = withLuhn(prefix.padEnd(length - 1, '0123456789'.repeat(2)))
+    return apply('card', `pan=${card}, x`) === 'pan=[card], x'
+  })
+  expect(cards).toEqual(lengths)
+})
+
+/** An account number with the check digits of ISO 13616. */
+function ibanOf(length: number): string {
+  const account = some(length - 4, '1234567890')
+  const remainder = [...`${account}131400`].reduce(
+    (rest, digit) => (rest * 10 + Number(digit)) % 97,
+    0
+  )
+  return `DE${String(98 - remainder).padStart(2, '0')}${account}`
+}
+
+test('an IBAN has 15 to 34 characters', () => {
+  const lengths = Array.from({ length: 25 }, (_, i) => i + 12).filter(
+    length => apply('iban', ibanOf(length)) === '[iban]'
+  )
+  expect([lengths[0], lengths.at(-1), lengths.length]).toEqual([15, 34, 20])
 })

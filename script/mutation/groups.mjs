@@ -47,9 +47,9 @@ export const groups = {
       'src/publish/marker.ts'
     ],
     tests: [
-      '__tests__/report/*.test.ts',
+      '__tests__/report/{inert,comment,charts,lines,hostile}.test.ts',
       '__tests__/io/quote.test.ts',
-      '__tests__/publish/*.test.ts'
+      '__tests__/publish/comment.test.ts'
     ]
   }
 }

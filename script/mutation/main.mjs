@@ -8,7 +8,7 @@ import { REPORTS, forgetStaticSurvivors, reportOf, tableOf } from './report.mjs'
 import { mutationPage } from './page.mjs'
 
 /** Milliseconds of processor. A test that takes more is left out, unless its group says otherwise. */
-const SLOWEST = 60
+const SLOWEST = 100
 
 const [first] = process.argv.slice(2)
 if (first === '--docs') writeFileSync('docs/mutation.md', mutationPage())

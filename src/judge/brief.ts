@@ -29,7 +29,7 @@ export function describePast(past: Float64Array): BriefPast | undefined {
   const squares = known.reduce((sum, value) => sum + (value - level) * (value - level), 0)
   const correlation = lagOneCorrelation(past)
   const size = effectiveSize(known.length, correlation)
-  if (squares > 0 && size < FEWEST_INDEPENDENT) return undefined
+  if (size < FEWEST_INDEPENDENT) return undefined
   return { level, variance: squares / (known.length - 1), size, correlation }
 }
 
