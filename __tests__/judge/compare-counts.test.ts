@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Compared } from '../../src/judge/comparison.js'
 import type { CountQuestion } from '../../src/judge/counts.js'
-import { BOUNDARY_SHAPE, compareCounts } from '../../src/judge/counts.js'
+import { boundaryHeight, compareCounts } from '../../src/judge/counts.js'
 import type { CountTrack } from '../../src/model.js'
 import { crossingProbability } from '../../src/stats/sequential.js'
 import { counted, frameOf } from './builders.js'
@@ -117,7 +117,7 @@ describe('an alarm', () => {
   const bad = trackOf(before, steps(LOOKS, 4, 100))
   /** The deviate at a look, scaled so that the boundary is flat. */
   const scaled = (look: number) =>
-    deviate([4 * look, 100 * look], before) * (look / LOOKS) ** (0.5 - BOUNDARY_SHAPE)
+    deviate([4 * look, 100 * look], before) / boundaryHeight(look / LOOKS)
 
   test('is the first look beyond the boundary, and tells of that look', () => {
     const first = compared(bad, { boundary: () => scaled(3) - 1e-6 })
@@ -135,7 +135,7 @@ describe('an alarm', () => {
     const growth = 0.25
     const found = compared(bad, { boundary: () => scaled(3) - 1e-6 })
     expect(found.chance).toBeCloseTo(
-      crossingProbability(scaled(LOOKS), LOOKS, BOUNDARY_SHAPE, growth),
+      crossingProbability(scaled(LOOKS), LOOKS, boundaryHeight, growth),
       12
     )
   })
@@ -213,6 +213,13 @@ describe('with a control group', () => {
     const found = compared(worse)
     expect(found.state).toBe('worse')
     expect(found.before).toBe(0.005)
+  })
+
+  test('what it does after an alarm is not held against it', () => {
+    const control = counted(frame, [], [...steps(5, 1, 200), ...steps(5, 50, 200)])
+    const found = compared({ ...trackOf(undefined, steps(LOOKS, 12, 100)), control })
+    expect(found).toMatchObject({ state: 'worse', before: 0.005 })
+    expect(found.firstBreach).toBeLessThanOrEqual(frame.looks[4] ?? NaN)
   })
 
   test('no boundary has to be wider: both sides grow alike', () => {

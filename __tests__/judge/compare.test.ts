@@ -158,6 +158,42 @@ describe('a new series of counts', () => {
   })
 })
 
+describe('a series of counts with a baseline', () => {
+  const compared = (check: Parameters<typeof learn>[0], own: CountTrack, all = [own]) => {
+    const plan = { directions: ['higher' as const], tolerance: 0.5, alpha: 0.01 }
+    const reading = read(check, evidenceOf(frame, { counts: all }), frame)
+    const comparer = learn(check, reading, frame, plan)
+    return compareCountTrack(comparer, check, own, all, 'higher', frame)
+  }
+  const own = counted(frame, steps(120, 1, 100), steps(20, 5, 100), { version: '2' })
+
+  test('is held against its own, whatever went away', () => {
+    const gone = counted(frame, steps(120, 9, 100), [], { version: '1' })
+    expect(compared(ratioCheck({ compare }), own, [own, gone])).toMatchObject({
+      state: 'worse',
+      before: 0.01
+    })
+  })
+
+  test('or against its control group, though it has no past', () => {
+    const control = counted(frame, [], steps(20, 1, 100))
+    const fresh = { ...counted(frame, [], steps(20, 5, 100)), control }
+    const gone = counted(frame, steps(120, 9, 100), [], { version: '1' })
+    expect(compared(ratioCheck({ compare }), fresh, [fresh, gone])).toMatchObject({
+      state: 'worse',
+      before: 0.01
+    })
+  })
+
+  test('needs the requests that a ratio asks for, and the events that a count does', () => {
+    expect(compared(ratioCheck({ compare, minTotal: 2001 }), own).state).toBe('not-worse')
+    expect(compared(ratioCheck({ compare, minTotal: 2000 }), own).state).toBe('worse')
+    const few = counted(frame, steps(120, 0.01, 30_000), steps(20, 1, 30_000))
+    expect(compared(countCheck({ compare }), few).state).toBe('worse')
+    expect(compared(ratioCheck({ compare }), few).state).toBe('not-worse')
+  })
+})
+
 describe('a new series of values', () => {
   const check = queryCheck({ compare })
   const compared = (bake: readonly number[], others: readonly ValueTrack[]) => {
@@ -175,6 +211,7 @@ describe('a new series of values', () => {
 
   test('is worse only where it is worse than every old one would permit', () => {
     expect(compared(now, [old(100, calm, '0'), old(20, calm, '1')]).state).toBe('not-worse')
+    expect(compared(now, [old(20, calm, '0'), old(100, calm, '1')]).state).toBe('not-worse')
     expect(compared(now, [old(30, calm, '0'), old(20, calm, '1')]).state).toBe('worse')
   })
 

@@ -90,6 +90,9 @@ describe('coverage', () => {
     const half = [...times(2, () => failed('tls')), ...times(2, empty)]
     expect(judged(half)?.code).toBe('low-coverage')
     expect(judged([...half, failed('tls')])?.code).toBe('tls')
+    const early = [...times(2, () => failed('deadline')), ...times(2, empty)]
+    expect(judged(early)?.code).toBe('low-coverage')
+    expect(judged([...early, failed('deadline')])?.code).toBe('deadline')
     const many = [...times(2, () => failed('tls')), failed('deadline'), empty(), empty()]
     expect(judged(many)?.code).toBe('low-coverage')
   })

@@ -122,3 +122,48 @@ describe('looks are done', () => {
     expect(done([]).done).toBe(0)
   })
 })
+
+describe('an alarm over all series', () => {
+  const calm = (seed: number) => wander(10, { seed })
+  const watched = [
+    values('optional', { required: false }, calm(3)),
+    values('a', {}, calm(4)),
+    values('bb', {}, calm(5)),
+    counts('ratio')
+  ]
+  /** As many surprises are too much as one likes. */
+  const judged = (cases: readonly Case[], threshold: number, change: object = {}) => {
+    const known = calibrate(cases, frame, 0.01)
+    const joint = { threshold, placebo: { windows: 40, alarmed: 0 } }
+    const found = judge(cases, frame, { ...known, joint }, { ...options, ...change })
+    return { ...found, codes: found.judgements.map(({ code }) => code) }
+  }
+
+  test('is none where the series do not surprise enough together', () => {
+    expect(judged(watched, 99).codes).not.toContain('joint-alarm')
+    expect(judged([], -1).codes).toEqual([])
+  })
+
+  test('is told by the required check that leads it, and decides the gate', () => {
+    const found = judged(watched, -1)
+    expect(found.codes).toEqual(['nothing-worse', 'joint-alarm', 'nothing-worse', found.codes[3]])
+    expect(found).toMatchObject({ verdict: 'fail', decidedBy: 'a' })
+    expect(found.judgements[1]?.firstBreach).toBe(frame.looks[0])
+  })
+
+  test('adds nothing where the leader fails by itself', () => {
+    const worse = [values('a', {}, wander(10, { level: 900 })), values('bb', {}, calm(5))]
+    expect(judged(worse, 0).codes).toEqual(['worse-than-baseline', 'nothing-worse'])
+  })
+
+  test('may go away again in a bake that is watched to its end', () => {
+    const patient = { earlyStop: false, final: false }
+    expect(judged(watched, -1, patient)).toMatchObject({
+      verdict: 'inconclusive',
+      code: 'went-away',
+      decided: false
+    })
+    const critical = [values('a', { critical: true }, calm(4)), values('bb', {}, calm(5))]
+    expect(judged(critical, -1, patient)).toMatchObject({ code: 'joint-alarm', decided: true })
+  })
+})

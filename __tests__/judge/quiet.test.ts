@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Frame } from '../../src/model.js'
+import { quietPast } from '../../src/judge/quiet.js'
 import { counted, frameOf, judgeOne, queryCheck, ratioCheck, track, wander } from './builders.js'
 
 const LOOKS = 20
@@ -51,4 +52,14 @@ describe('a bad release in the past', () => {
     expect(judgeOne(whole, check, { counts }).verdict).not.toBe('fail')
     expect(judgeOne(known, check, { counts }).verdict).toBe('fail')
   })
+})
+
+test('a step of the past is left out where it touches the time of a bad release', () => {
+  const past = [10, 20, 30, 40, 50, 60, 70].map(at => ({ at }))
+  const times = (...leftOut: { start: number; end: number }[]) =>
+    quietPast(past, 10, { ...whole, leftOut }).map(({ at }) => at)
+  expect(times()).toEqual([10, 20, 30, 40, 50, 60, 70])
+  expect(times({ start: 20, end: 40 })).toEqual([10, 20, 50, 60, 70])
+  expect(times({ start: 21, end: 41 })).toEqual([10, 20, 60, 70])
+  expect(times({ start: 0, end: 15 }, { start: 55, end: 65 })).toEqual([30, 40, 50])
 })

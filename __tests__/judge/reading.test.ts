@@ -44,6 +44,33 @@ describe('what is read', () => {
     expect(found.values[1]?.past.map(it => it.value)).toEqual([1, 2])
   })
 
+  test('is ordered where it is counts', () => {
+    const whole = counted(
+      frame,
+      [
+        [1, 10],
+        [2, 10]
+      ],
+      [
+        [1, 10],
+        [2, 10]
+      ],
+      { pod: 'b' }
+    )
+    const { past, steps, soFar } = whole
+    const mixed = {
+      ...whole,
+      past: past.toReversed(),
+      steps: steps.toReversed(),
+      soFar: soFar.toReversed()
+    }
+    const other = counted(frame, [], [[1, 10]], { pod: 'a' })
+    const states = looks('answered', 'answered')
+    const found = reading(ratioCheck(), { counts: [mixed, other], looks: states })
+    expect(found.counts[0]?.labels).toEqual({ pod: 'a' })
+    expect(found.counts[1]).toEqual(whole)
+  })
+
   test('is finite', () => {
     const found = reading(queryCheck(), { values: [track(frame, [1, NaN, 2], [Infinity, 3])] })
     expect(found.values[0]?.past.map(it => it.value)).toEqual([1, 2])
@@ -163,6 +190,32 @@ describe('an empty answer', () => {
     expect(reading(countCheck(), { counts: [], scanned: 0, ...silent }).counts).toEqual([])
     expect(reading(countCheck(), { counts: [], ...silent }).counts).toEqual([])
     expect(reading(queryCheck(), { values: [], scanned: 5, ...silent }).values).toEqual([])
+  })
+
+  test('changes nothing of a look that has a value, and stands in its place', () => {
+    const check = queryCheck({ noData: 'zero' })
+    const states = looks('empty', 'answered', 'empty')
+    const own = track(frame, [], [5, 6])
+    const late = { ...own, bake: own.bake.slice(1) }
+    expect(reading(check, { values: [late], looks: states }).values[0]?.bake).toEqual([
+      { at: first, value: 0 },
+      { at: second, value: 6 },
+      { at: third, value: 0 }
+    ])
+    const lines = counted(
+      frame,
+      [],
+      [
+        [3, 30],
+        [4, 30]
+      ]
+    )
+    const seen = { counts: [{ ...lines, soFar: lines.soFar.slice(1) }], looks: states, scanned: 9 }
+    expect(reading(countCheck(), seen).counts[0]?.soFar).toEqual([
+      { at: first, bad: 0, total: 30 },
+      { at: second, bad: 7, total: 60 },
+      { at: third, bad: 0, total: 90 }
+    ])
   })
 
   test('of a ratio is no request', () => {

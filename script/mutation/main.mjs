@@ -1,4 +1,4 @@
-// Mutates the groups named (all, without a name), one file at a time: code that carries mutants is slow, and so the files
+// Mutates the groups and files named (all, without a name), one file at a time: code that carries mutants is slow, and so the files
 // around it stay as they are. See script/mutants.
 import { Stryker } from '@stryker-mutator/core'
 import { globSync, mkdirSync, writeFileSync } from 'node:fs'
@@ -15,13 +15,19 @@ if (first === '--docs') writeFileSync('docs/mutation.md', mutationPage())
 else await mutate(process.argv.slice(2))
 
 async function mutate(names) {
-  const unknown = names.filter(name => !(name in groups))
-  if (unknown.length > 0) throw new Error(`no group ${unknown}: ${Object.keys(groups).join(', ')}`)
+  const all = Object.entries(groups).map(([name, group]) => ({
+    name,
+    group,
+    files: globSync(group.files).sort()
+  }))
+  const unknown = names.filter(it => !all.some(({ name, files }) => [name, ...files].includes(it)))
+  if (unknown.length > 0) throw new Error(`no group and no file of one: ${unknown.join(', ')}`)
   mkdirSync(REPORTS, { recursive: true })
-  for (const name of names.length > 0 ? names : Object.keys(groups)) {
-    const files = globSync(groups[name].files).sort()
-    for (const file of files) await mutateFile(file, groups[name])
-    console.log(tableOf(name, files))
+  for (const { name, group, files } of all) {
+    const isWhole = names.length === 0 || names.includes(name)
+    const chosen = isWhole ? files : files.filter(file => names.includes(file))
+    for (const file of chosen) await mutateFile(file, group)
+    if (chosen.length > 0) console.log(tableOf(name, files))
   }
 }
 
