@@ -44,8 +44,6 @@ export interface HttpResponse {
   /** The server's `Date`, corrected by half the round trip, less our clock: its skew in milliseconds. */
   readonly skew?: number
   readonly retries: number
-  /** Milliseconds of the last attempt. */
-  readonly took: number
 }
 
 /**

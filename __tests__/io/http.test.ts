@@ -62,13 +62,12 @@ describe('a request', () => {
     expect((await client()(requestTo(server.url))).text).toBe('grün €')
   })
 
-  test('is answered with lower-case headers and how long it took', async () => {
+  test('is answered with lower-case headers', async () => {
     const server = await stub((_seen, response) => {
-      setTimeout(() => response.writeHead(200, { 'X-Some-Thing': 'Yes' }).end('x'), 50)
+      response.writeHead(200, { 'X-Some-Thing': 'Yes' }).end('x')
     })
     const answer = await client()(requestTo(server.url))
     expect(answer.headers['x-some-thing']).toBe('Yes')
-    expect(answer.took).toBeGreaterThanOrEqual(45)
   })
 
   test.each([0, 120, -45])('tells that the server is %d s ahead, to the second', async ahead => {

@@ -27,10 +27,9 @@ const sentences = new Map([
 ])
 
 /** Translates whatever the library threw, by its code and never by its request. */
-export function faultOf(error: unknown, maxBytes: number): Fault {
+export function faultOf(error: unknown): Fault {
   const code = own(error, 'code')
   const message = own(error, 'message')
-  if (message.startsWith('maxContentLength')) return tooLarge(maxBytes)
   if (code === refusedAddressCode) return refusedAddress()
   if (code === 'HPE_HEADER_OVERFLOW') {
     return { code: 'provider-error', words: 'sent more headers than are read.', again: 'once' }
@@ -52,7 +51,7 @@ function own(error: unknown, key: 'code' | 'message'): string {
   return typeof value === 'string' ? value : ''
 }
 
-function tooLarge(maxBytes: number): Fault {
+export function tooLarge(maxBytes: number): Fault {
   const size = `${Math.round(maxBytes / 1024 / 1024)} MiB`
   const words = `sent more than ${size}. Ask for less: aggregate in the query, or narrow it.`
   return { code: 'response-too-large', words, again: 'never' }

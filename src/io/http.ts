@@ -1,11 +1,13 @@
 import type { lookup as resolve } from 'node:dns'
+import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios'
 import { ConfigError, ProviderError } from '../errors.js'
 import type { Http, HttpRequest, HttpResponse } from '../world.js'
 import { guardedLookup, isLoopback, refusalOf } from './address.js'
 import { type Agents, createAgents } from './agents.js'
-import { type Fault, faultOf, refusedAddress, tlsFault } from './fault.js'
+import { createBodyReader, type ReadBody } from './body.js'
+import { type Fault, faultOf, refusedAddress, tlsFault, tooLarge } from './fault.js'
 import { type Proxy, proxyRule, type ProxyRule } from './proxy.js'
 import { backOff, isTransient, mostAttempts, pauseAsked } from './retry.js'
 import { createSlots, type Slots } from './slots.js'
@@ -31,14 +33,17 @@ export function createHttp(options: HttpOptions = {}): Http & { close(): void } 
   const env = options.env ?? process.env
   refuseUncheckedTls(env)
   const agents = createAgents(guardedLookup(options.lookup))
-  const slots = new Map<string, Slots>()
+  const lanes = new Map<string, Lane>()
   const client: Client = {
     agents,
     proxyFor: proxyRule(env),
-    slotsFor: origin => {
-      const known = slots.get(origin) ?? createSlots(mostInFlight)
-      slots.set(origin, known)
-      return known
+    laneTo: origin => {
+      const lane = lanes.get(origin) ?? {
+        slots: createSlots(mostInFlight),
+        readBody: createBodyReader()
+      }
+      lanes.set(origin, lane)
+      return lane
     },
     random: options.random ?? Math.random
   }
@@ -50,8 +55,14 @@ export function createHttp(options: HttpOptions = {}): Http & { close(): void } 
 interface Client {
   readonly agents: Agents
   readonly proxyFor: ProxyRule
-  readonly slotsFor: (origin: string) => Slots
+  readonly laneTo: (origin: string) => Lane
   readonly random: () => number
+}
+
+/** What the requests to one origin share, and no other origin waits for. */
+interface Lane {
+  readonly slots: Slots
+  readonly readBody: ReadBody
 }
 
 /** One request on its way: the target, its deadline, and what stops it. */
@@ -172,48 +183,54 @@ function redirect(location: string, base: URL): Fault {
 }
 
 async function attemptOnce(client: Client, course: Course, retries: number): Promise<Attempt> {
-  const release = await client.slotsFor(course.url.origin).take(course.signal)
+  const { slots, readBody } = client.laneTo(course.url.origin)
+  const release = await slots.take(course.signal)
   try {
-    return await exchange(client, course, retries)
+    return await exchange(client, course, retries, readBody)
   } finally {
     release()
   }
 }
 
-async function exchange(client: Client, course: Course, retries: number): Promise<Attempt> {
-  const { request } = course
-  const maxBytes = request.maxBytes ?? defaultMaxBytes
+async function exchange(
+  client: Client,
+  course: Course,
+  retries: number,
+  readBody: ReadBody
+): Promise<Attempt> {
+  const { request, signal } = course
+  const { maxBytes = defaultMaxBytes } = request
   const agents = await client.agents
     .pair(request.tls, course.proxy)
     .catch((error: unknown) => tlsFault(error instanceof Error ? error.message : 'unreadable'))
   if ('again' in agents) return { kind: 'fault', fault: agents }
-  const headers = { 'User-Agent': 'bakegate', ...request.headers, ...(await request.sign?.()) }
+  const sent = { 'User-Agent': 'bakegate', ...request.headers, ...(await request.sign?.()) }
   const sentAt = Date.now()
-  const started = performance.now()
   try {
-    const answer = await axios.request<Buffer>({
-      ...requestConfig(course, maxBytes),
-      headers,
-      ...agents
-    })
-    const took = performance.now() - started
-    return { kind: 'response', response: translate(answer, { retries, took, sentAt }) }
+    const config = { ...requestConfig(course), ...agents, headers: sent }
+    const { status, headers: raw, data } = await axios.request<Readable>(config)
+    const skew = skewOf(raw['date'], (sentAt + Date.now()) / 2)
+    const headers = headersOf(raw)
+    const isTooLong = Number(headers['content-length'] ?? 0) > maxBytes
+    if (isTooLong) data.destroy()
+    const text = isTooLong ? undefined : await readBody(data, maxBytes, signal)
+    if (text === undefined) return { kind: 'fault', fault: tooLarge(maxBytes) }
+    const response = { status, headers, text, retries, ...(skew === undefined ? {} : { skew }) }
+    return { kind: 'response', response }
   } catch (error) {
-    if (course.signal.aborted) throw error
-    return { kind: 'fault', fault: faultOf(error, maxBytes) }
+    if (signal.aborted) throw error
+    return { kind: 'fault', fault: faultOf(error) }
   }
 }
 
-function requestConfig(course: Course, maxBytes: number): AxiosRequestConfig {
-  const { request, url, proxy, signal } = course
+function requestConfig({ request, url, proxy, signal }: Course): AxiosRequestConfig {
   return {
     method: request.method,
     url: request.url,
     ...(request.body === undefined ? {} : { data: request.body }),
     transformRequest: [(data: unknown) => data],
-    transformResponse: [(data: unknown) => data],
-    responseType: 'arraybuffer',
-    maxContentLength: maxBytes,
+    // Decoded by axios, counted by us: nothing is gathered beyond the cap.
+    responseType: 'stream',
     maxRedirects: 0,
     validateStatus: () => true,
     // https goes through the agent's own tunnel.
@@ -222,31 +239,17 @@ function requestConfig(course: Course, maxBytes: number): AxiosRequestConfig {
   }
 }
 
-function translate(
-  answer: AxiosResponse<Buffer>,
-  timing: { readonly retries: number; readonly took: number; readonly sentAt: number }
-): HttpResponse {
-  const { retries, took, sentAt } = timing
-  const headers = Object.fromEntries(
-    Object.entries(answer.headers)
+function headersOf(raw: AxiosResponse['headers']): HttpResponse['headers'] {
+  return Object.fromEntries(
+    Object.entries(raw)
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([name, value]) => [name.toLowerCase(), String(value)])
   )
-  const text = new TextDecoder().decode(answer.data)
-  const skew = skewOf(headers['date'], sentAt + took / 2)
-  return {
-    status: answer.status,
-    headers,
-    text,
-    retries,
-    took,
-    ...(skew === undefined ? {} : { skew })
-  }
 }
 
 /** `Date` has whole seconds, cut off: on average the server's clock stood half a second later. */
-function skewOf(date: string | undefined, middle: number): number | undefined {
-  const server = date === undefined ? Number.NaN : Date.parse(date)
+function skewOf(date: unknown, middle: number): number | undefined {
+  const server = typeof date === 'string' ? Date.parse(date) : Number.NaN
   return Number.isNaN(server) ? undefined : Math.round(server + 500 - middle)
 }
 

@@ -161,8 +161,7 @@ function foundOf(
     status: typeof status === 'number' ? status : 500,
     text: JSON.stringify(answer),
     headers: {},
-    retries,
-    took: 0
+    retries
   }
   return new ProviderError(failureOf(endpoint, response, accountOf(response)))
 }

@@ -1,0 +1,63 @@
+import type { Readable } from 'node:stream'
+import { createSlots } from './slots.js'
+
+const MIB = 1024 * 1024
+/** What is longer is read one answer after the other. Bytes. */
+const longFrom = MIB
+/** How much is read before the collector comes for the chunks. Bytes. */
+const collectEvery = 16 * MIB
+/** At so much memory outside its heap V8 begins to collect (its `kExternalAllocationSoftLimit`). */
+const pressing = 64 * MIB
+
+/**
+ * Reads a body as UTF-8; undefined as soon as it is longer than `maxBytes`, and then the connection ends.
+ * Rejects with what the stream fails with, or with the signal's reason while it waits for its turn.
+ */
+export type ReadBody = (
+  body: Readable,
+  maxBytes: number,
+  signal: AbortSignal
+) => Promise<string | undefined>
+
+/**
+ * Long bodies take turns with one buffer, which is kept: four bombs at a time, look after look, cost the
+ * memory of one answer and not what the collector has not come to yet.
+ */
+export function createBodyReader(): ReadBody {
+  const turns = createSlots(1)
+  let long = Buffer.alloc(0)
+  let read = 0
+  return async (body, maxBytes, signal) => {
+    const short: Uint8Array[] = []
+    let length = 0
+    let giveBack: (() => void) | undefined
+    try {
+      for await (const chunk of body as AsyncIterable<Uint8Array>) {
+        if (length + chunk.length > maxBytes) return undefined
+        if (giveBack === undefined && length + chunk.length > longFrom) {
+          giveBack = await turns.take(signal)
+          // Not written to, so it takes no memory before it is filled.
+          if (long.length < maxBytes) long = Buffer.allocUnsafeSlow(maxBytes)
+          long.set(Buffer.concat(short))
+        }
+        if (giveBack === undefined) short.push(chunk)
+        else long.set(chunk, length)
+        length += chunk.length
+        read += chunk.length
+        if (read >= collectEvery) {
+          read = 0
+          callCollector()
+        }
+      }
+      const whole = giveBack === undefined ? Buffer.concat(short) : long.subarray(0, length)
+      return new TextDecoder().decode(whole)
+    } finally {
+      giveBack?.()
+    }
+  }
+}
+
+/** Memory that is never written to takes none, but it counts as pressure. */
+function callCollector(): void {
+  Buffer.allocUnsafeSlow(pressing)
+}
