@@ -19,7 +19,7 @@ export interface Answer {
   /** false: the backend says that data is missing. */
   readonly complete: boolean
   readonly notes: readonly string[]
-  /** The whole answer, for what else a dialect puts there. */
+  /** The answer without its series, for what else a dialect puts there. */
   readonly body: Readonly<Record<string, unknown>>
 }
 
@@ -49,7 +49,8 @@ export function readAnswer(json: unknown): Answer {
     labels,
     samples: samples.filter(hasValue)
   }))
-  return { type, series, complete: !incomplete, notes, body }
+  const rest = { ...body, data: { ...data, result: undefined } }
+  return { type, series, complete: !incomplete, notes, body: rest }
 }
 
 /** Some proxies answer 200 with the error in the body: its own words then say more than the form does. */
@@ -139,9 +140,9 @@ function labelsOf(row: Row): Labels {
 
 /** `[seconds, "value"]` */
 function pointOf(pair: unknown): Point {
-  const [seconds, text, ...rest] = list(pair, 'a sample')
+  const { 0: seconds, 1: text, length } = list(pair, 'a sample')
   const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined
-  if (at === undefined || rest.length > 0) {
+  if (at === undefined || length > 2) {
     throw new UnexpectedShape('a sample is not [seconds, "value"]')
   }
   return { at, value: valueOf(text) }
