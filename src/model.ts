@@ -179,6 +179,8 @@ export interface EndpointSettings {
   readonly timeout: number
   /** Ingestion delay: data younger than this is not whole yet. */
   readonly delay: number
+  /** Bytes of a decoded answer at the most; absent: as many as the client or the provider takes. */
+  readonly maxAnswer?: number
   /** The provider's own keys, validated by its `options` schema. */
   readonly options: Readonly<Record<string, unknown>>
 }

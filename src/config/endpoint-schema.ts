@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Provider } from '../providers/provider.js'
-import { duration, editors, headers, line } from './scalars.js'
+import { duration, editors, headers, line, size } from './scalars.js'
 
 /** What every endpoint understands, keys as written. `${NAME}` is replaced before this is read. */
 export type EndpointFile = z.output<z.ZodObject<ReturnType<typeof endpointKeys>>> & {
@@ -55,6 +55,10 @@ export function endpointKeys() {
     delay: duration({ zero: true }).optional().register(editors, {
       description:
         'Ingestion delay: data younger than this is not whole yet. Default: see the provider.'
+    }),
+    'max-answer': size(1, 256).optional().register(editors, {
+      description:
+        'A longer answer, decoded, is refused: `1MiB` to `256MiB`. Default `32MiB`, and 96 MiB for the lines of VictoriaLogs.'
     }),
     'allow-http': z
       .boolean()

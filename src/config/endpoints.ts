@@ -55,6 +55,7 @@ export function settleEndpoint(
       caFile: file['ca-file'],
       clientCert: file['client-cert'],
       clientKey: file['client-key'],
+      maxAnswer: file['max-answer'],
       allowHttp: file['allow-http'] ? true : undefined
     })
   }

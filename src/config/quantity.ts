@@ -89,6 +89,17 @@ export function parseDecimal(text: string | number): Parsed<number> {
   return { error: `${JSON.stringify(text)} is not a number.${comma}` }
 }
 
+/**
+ * Bytes.
+ *
+ *     size = int "MiB"
+ */
+export function parseSize(text: string | number): Parsed<number> {
+  const [, digits] = /^(\d{1,6})MiB$/.exec(String(text)) ?? []
+  if (digits !== undefined) return { ok: Number(digits) * 1024 ** 2 }
+  return { error: `${JSON.stringify(String(text))} is not a size. Write it as 64MiB.` }
+}
+
 /** What the numbers of a query are: the unit they are printed in and the factor to its base. */
 export interface Scale {
   readonly unit: Unit

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { found } from './found.js'
-import { parseDuration, parseFraction, parseQuantity } from './quantity.js'
+import { parseDuration, parseFraction, parseQuantity, parseSize } from './quantity.js'
 import type { Parsed } from './quantity.js'
 
 /** Schemas of the words people write: each is parsed by one grammar of `quantity.ts`. */
@@ -27,6 +27,19 @@ export function duration(options: { readonly zero?: boolean; readonly atLeast?: 
   return parsed('A duration such as 90s, 15m or 1h30m', parseDuration, refuse).register(forms, {
     type: 'string',
     pattern: '^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?$'
+  })
+}
+
+/** Bytes, from `least` to `most` MiB. */
+export function size(least: number, most: number) {
+  const refuse = (bytes: number) => {
+    const mebibytes = bytes / 1024 ** 2
+    const isFit = mebibytes >= least && mebibytes <= most
+    return isFit ? undefined : `It must be between ${least}MiB and ${most}MiB.`
+  }
+  return parsed('A size such as 64MiB', parseSize, refuse).register(forms, {
+    type: 'string',
+    pattern: '^\\d+MiB$'
   })
 }
 

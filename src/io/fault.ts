@@ -53,7 +53,7 @@ function own(error: unknown, key: 'code' | 'message'): string {
 
 export function tooLarge(maxBytes: number): Fault {
   const size = `${Math.round(maxBytes / 1024 / 1024)} MiB`
-  const words = `sent more than ${size}. Ask for less: aggregate in the query, or narrow it.`
+  const words = `sent more than ${size}. Ask for less: aggregate in the query, or narrow it; or raise the endpoint's max-answer.`
   return { code: 'response-too-large', words, again: 'never' }
 }
 

@@ -137,7 +137,7 @@ export function cannotAsk(endpoint: EndpointSettings, question: Question): Error
 }
 
 function requestOf(endpoint: EndpointSettings, io: Io, asked: Asked, timeout: number): HttpRequest {
-  const { caFile, clientCert, clientKey } = endpoint
+  const { caFile, clientCert, clientKey, maxAnswer = asked.maxBytes } = endpoint
   return {
     method: asked.method,
     url: `${endpoint.url}${asked.path}`,
@@ -152,7 +152,7 @@ function requestOf(endpoint: EndpointSettings, io: Io, asked: Asked, timeout: nu
     allowHttp: endpoint.allowHttp === true,
     ...(asked.once === true ? { once: true } : {}),
     ...(asked.sign === undefined ? {} : { sign: asked.sign }),
-    ...(asked.maxBytes === undefined ? {} : { maxBytes: asked.maxBytes }),
+    ...(maxAnswer === undefined ? {} : { maxBytes: maxAnswer }),
     signal: io.signal
   }
 }
