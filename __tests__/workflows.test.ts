@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process'
 import {
   accessSync,
   constants,
+  copyFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -45,6 +47,36 @@ describe('every workflow is one that GitHub takes', () => {
   })
 })
 
+describe('zizmor', () => {
+  const zizmor = binary('zizmor')
+  const sources = [...own, ...examples].map(path => ({ name: path, source: read(path) }))
+  if (zizmor === undefined) {
+    const reason = 'zizmor is not installed; run script/servers'
+    if (process.env['CI'] === 'true') test(reason, () => expect(zizmor).toBeDefined())
+    else test.skip(reason, () => undefined)
+    return
+  }
+
+  test('finds nothing in our workflows and action.yml, style included', () => {
+    const found = findings(zizmor, ownSources(), '--persona=pedantic')
+    expect(found).toEqual([])
+  })
+
+  test('finds nothing in the examples, nor in workflows that stand in a page', () => {
+    expect(findings(zizmor, [...sources, ...quoted])).toEqual([])
+  })
+
+  test.each([
+    ['an expression in a script', 'run: echo "${{ github.head_ref }}"', 'template-injection'],
+    ['an action by its tag', 'uses: actions/checkout@v6', 'unpinned-uses'],
+    ['credentials that stay', 'uses: actions/checkout@v6', 'artipacked']
+  ])('and finds %s', (_what, step, audit) => {
+    const job = `  a:\n    runs-on: ubuntu-latest\n    steps:\n      - ${step}\n`
+    const source = `on: pull_request\npermissions: {}\njobs:\n${job}`
+    expect(findings(zizmor, [{ name: 'wrong', source }]).join()).toContain(audit)
+  })
+})
+
 test.each(own)('%s uses actions by their commit, with the version beside it', path => {
   const uses = [...read(path).matchAll(/^\s*-?\s*uses:\s*(.+)$/gm)].map(([, used = '']) => used)
   const foreign = uses.filter(used => !used.startsWith('./'))
@@ -70,6 +102,44 @@ function complaints(actionlint: string, source: string): string {
     const options = ['-shellcheck=', '-pyflakes=', '-no-color', '-oneline', file]
     const { stdout, stderr } = spawnSync(actionlint, options, { encoding: 'utf8' })
     return stdout + stderr
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+}
+
+interface Source {
+  readonly name: string
+  readonly source: string
+}
+
+function ownSources(): readonly Source[] {
+  return [...own, 'action.yml'].map(path => ({ name: path, source: read(path) }))
+}
+
+/** `audit in file` of everything that zizmor finds, without asking anybody. */
+function findings(
+  zizmor: string,
+  sources: readonly Source[],
+  ...options: readonly string[]
+): readonly string[] {
+  const directory = mkdtempSync(join(tmpdir(), 'bakegate-zizmor-'))
+  const github = join(directory, '.github')
+  try {
+    mkdirSync(join(github, 'workflows'), { recursive: true })
+    copyFileSync(join(root, '.github/zizmor.yml'), join(github, 'zizmor.yml'))
+    for (const { name, source } of sources) {
+      const isAction = name === 'action.yml'
+      const file = isAction ? name : `.github/workflows/${name.replace(/\W+/g, '-')}.yml`
+      writeFileSync(join(directory, file), source)
+    }
+    const always = ['--offline', '--no-progress', '--strict-collection', '--format=json-v1']
+    const { stdout, stderr } = spawnSync(zizmor, [...always, ...options, directory], {
+      encoding: 'utf8'
+    })
+    if (!stdout.startsWith('[')) throw new Error(`zizmor says: ${stderr}`)
+    return (JSON.parse(stdout) as readonly { readonly ident: string; readonly desc: string }[]).map(
+      ({ ident, desc }) => `${ident}: ${desc}`
+    )
   } finally {
     rmSync(directory, { recursive: true })
   }
