@@ -19,6 +19,8 @@ export interface ChaosProxy {
   readonly port: number
   /** Connections so far. */
   connections(): number
+  /** How long each connection that has ended was open, in milliseconds. */
+  lives(): readonly number[]
   close(): Promise<void>
 }
 
@@ -29,12 +31,17 @@ export async function startChaos(
 ): Promise<ChaosProxy> {
   let connections = 0
   const sockets = new Set<Socket>()
+  const lives: number[] = []
   const server = createServer(client => {
+    const since = performance.now()
     const kind = mischief(connections)
     connections += 1
     sockets.add(client)
     client.on('error', () => undefined)
-    client.on('close', () => sockets.delete(client))
+    client.on('close', () => {
+      lives.push(performance.now() - since)
+      sockets.delete(client)
+    })
     treat(client, kind, target)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -43,6 +50,7 @@ export async function startChaos(
     url: `http://127.0.0.1:${port}`,
     port,
     connections: () => connections,
+    lives: () => lives,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve())

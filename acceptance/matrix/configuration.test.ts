@@ -9,6 +9,7 @@ import {
   type SceneOptions,
   useScenes
 } from '../support/scene.js'
+import { PEAK, workOf } from '../support/peak.js'
 import { resultOf } from '../support/told.js'
 import { row } from './row.js'
 
@@ -95,8 +96,9 @@ const files: readonly (readonly [string, string, RegExp])[] = [
 ]
 for (const [variant, configText, told] of files) {
   row('D03', variant, async () => {
-    const result = await refusing({ configText }, told)
-    expect(result.durationMs).toBeLessThan(5_000)
+    const result = await refusing({ configText }, told, 'invalid-config', { env: PEAK })
+    // Half a second of it is the start of the process.
+    expect(workOf(result)).toBeLessThan(1_500)
   })
 }
 
@@ -122,16 +124,20 @@ for (const [variant, part, told] of keys) {
   })
 }
 
+/** The verdict stands, the rollback is refused for this reason, and nothing is dispatched. */
+function expectNotRolledBack(result: ActionResult, scene: Scene, code: string): void {
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toMatchObject({ verdict: 'fail', 'rollback-status': 'refused' })
+  expect(resultOf(result).rollback['code']).toBe(code)
+  expect(scene.dispatches()).toEqual([])
+}
+
 for (const tag of ['v1.0;rm -rf', '$(id)', '../x', '-rf', `v${'1'.repeat(300)}`]) {
   row('D05', tag.slice(0, 12), async () => {
     const scene = await open({ config: [{ rollback: ROLLBACK }] })
     scene.breakRelease()
     const result = await scene.run({ inputs: { 'rollback-to': tag } })
-    expect(result.exitCode).toBe(1)
-    expect(scene.dispatches()).toEqual([])
-    const rollback = resultOf(result).rollback
-    const isRefused = ['bad-tag', 'no-target'].includes(String(rollback['code']))
-    expect(isRefused || result.outputs['verdict'] === 'config-error').toBe(true)
+    expectNotRolledBack(result, scene, 'bad-tag')
   })
 }
 
@@ -151,8 +157,7 @@ row('D06', 'a branch alone', async () => {
   scene.breakRelease()
   scene.github.addCommit({ branch: 'v0.9.0', message: 'A branch', parents: [scene.good] })
   const result = await scene.run({ inputs: { 'rollback-to': 'v0.9.0' } })
-  expect(['refused', 'none']).toContain(result.outputs['rollback-status'])
-  expect(scene.dispatches()).toEqual([])
+  expectNotRolledBack(result, scene, 'no-target')
 })
 
 row('D07', 'annotated', async () => {
@@ -167,9 +172,8 @@ row('D07', 'of a tree', async () => {
   const scene = await open({ config: [{ rollback: ROLLBACK }] })
   scene.breakRelease()
   scene.github.addTag('v1.0.0', 'a'.repeat(40), { type: 'tree' })
-  const { outputs } = await scene.run({ inputs: { 'rollback-to': 'v1.0.0' } })
-  expect(['refused', 'failed', 'none']).toContain(outputs['rollback-status'])
-  expect(scene.dispatches()).toEqual([])
+  const result = await scene.run({ inputs: { 'rollback-to': 'v1.0.0' } })
+  expectNotRolledBack(result, scene, 'no-target')
 })
 
 for (const url of [
@@ -187,34 +191,6 @@ for (const url of [
       /endpoints\.metrics\.url/
     )
     expect(JSON.stringify(resultOf(result))).not.toContain('user:word')
-  })
-}
-
-const hostile = 'a"} or vector(0) #{{x}}\n\\'
-for (const [variant, check] of [
-  ['PromQL string', { ...latency, query: 'latency{job={{string v}}}' }],
-  ['PromQL regex', { ...latency, query: 'latency{job=~"{{regex v}}.*"}' }],
-  [
-    'LogQL string',
-    { name: 'lines', endpoint: 'logs', count: '{app="shop"} |= {{string v}}', max: 9 }
-  ],
-  [
-    'LogQL regex',
-    { name: 'lines', endpoint: 'logs', count: '{app="shop"} |~ "{{regex v}}"', max: 9 }
-  ]
-] as const) {
-  row('D10', variant, async () => {
-    const scene = await open({ config: [{ checks: [check] }] })
-    await scene.run({ inputs: { variables: JSON.stringify({ v: hostile }) } })
-    const asked = [...scene.metrics.seen, ...scene.logs.seen].map(
-      ({ url, body }) => url.searchParams.get('query') ?? new URLSearchParams(body).get('query')
-    )
-    expect(asked.length).toBeGreaterThan(0)
-    // Outside its literal nothing of the value is left: no operator, comment or second selector.
-    for (const query of asked) {
-      const outside = (query ?? '').replace(/"(?:[^"\\]|\\.)*"/g, '""')
-      expect(outside).not.toMatch(/vector|#| or /)
-    }
   })
 }
 
@@ -246,6 +222,5 @@ row('D05', 'a release of such a name', async () => {
   const scene = await open({ config: [{ rollback: ROLLBACK }] })
   scene.breakRelease()
   publish(scene.github, 'v1.0.5;rm', 41, scene.deployedAt - 60_000, undefined)
-  const { outputs } = await scene.run()
-  expect(outputs['rollback-target']).not.toContain(';')
+  expectNotRolledBack(await scene.run(), scene, 'untagged-target')
 })

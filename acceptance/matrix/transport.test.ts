@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import type { Transform } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { createBrotliCompress, createDeflate, createGzip, createZstdCompress } from 'node:zlib'
 import { type Mischief, startChaos } from '../../__tests__/support/chaos-proxy.js'
-import { selfSigned } from '../../__tests__/support/certificate.js'
+import { expired, selfSigned } from '../../__tests__/support/certificate.js'
 import { type Answer, type Seen, startStub } from '../../__tests__/support/stub-server.js'
 import type { ActionResult } from '../../src/demo/runner.js'
 import type { Trouble } from '../support/backend.js'
@@ -16,6 +16,7 @@ import {
   errorLines,
   errorRatio,
   FEW_LOOKS,
+  latency,
   LIVE,
   type Part
 } from '../support/configuration.js'
@@ -23,17 +24,18 @@ import { blackHole } from '../support/black-hole.js'
 import { PEAK, peakOf, workOf } from '../support/peak.js'
 import { type GateCall, type Scene, useScenes } from '../support/scene.js'
 import { resultOf } from '../support/told.js'
-import { row } from './row.js'
+import { row, rowWith } from './row.js'
 
 const open = useScenes()
 const closers: (() => unknown)[] = []
 const MIB = 1024 * 1024
+const faketime = { name: 'faketime', isThere: existsSync('/usr/bin/faketime') }
 
 let directory = ''
 let caFile = ''
 let tls: { readonly cert: string; readonly key: string }
 beforeAll(() => {
-  tls = selfSigned('prom.corp.test', 'ext.test')
+  tls = selfSigned('prom.corp.test', 'ext.test', 'ghe.corp.test')
   directory = mkdtempSync(join(tmpdir(), 'bakegate-ca-'))
   caFile = join(directory, 'ca.pem')
   writeFileSync(caFile, tls.cert)
@@ -79,9 +81,13 @@ row('A01', async () => {
   closers.splice(0)
   const scene = await open({ deployedAt: Date.now() })
   const bake = { settle: '0s', duration: '10m', interval: '1s' }
-  const result = await runAt(scene, { url: free.url, timeout: '3s' }, {}, LIVE, { bake })
+  let looks = 0
+  const onLine = (line: string): void => void (looks += line.startsWith('look ') ? 1 : 0)
+  const result = await runAt(scene, { url: free.url, timeout: '3s' }, { onLine }, LIVE, { bake })
   expectUnknown(result, 'provider-error')
   expect(result.durationMs).toBeLessThan(45_000)
+  expect(result.outputs['result']).toMatch(/of \d+ planned evaluations/)
+  expect(looks).toBeLessThanOrEqual(6)
 })
 
 row('A02', async () => {
@@ -120,18 +126,16 @@ row('A03', 'in the midst of the bake', async () => {
   expect(result.outputs['verdict']).toBe('pass')
   expect(cuts).toBe(1)
   expect(retriesOf(result)).toBe(1)
+  expect(scene.comments()[0]).toContain('requests repeated: 1')
 })
 
 row('A04', async () => {
   const scene = await open()
-  const result = await runAt(scene, { url: 'https://prometheus.bakegate.invalid/secret-path?k=v' })
-  expect(['inconclusive', 'config-error']).toContain(result.outputs['verdict'])
-  const url = 'https://prometheus.bakegate.invalid'
-  const again = await runAt(scene, { url })
-  expectUnknown(again, 'provider-error')
-  const told = JSON.stringify(resultOf(again)) + again.stdout
-  expect(told).toContain('prometheus.bakegate.invalid')
-  expect(told).not.toContain('increase(')
+  const result = await runAt(scene, { url: 'https://prometheus.bakegate.invalid/secret-path' })
+  expectUnknown(result, 'provider-error')
+  const told = JSON.stringify(resultOf(result)) + result.stdout
+  expect(told).toMatch(/https:\/\/prometheus\.bakegate\.invalid cannot be found by name/)
+  expect(told).not.toMatch(/increase\(|secret-path/)
 })
 
 for (const [id, after] of [
@@ -140,10 +144,19 @@ for (const [id, after] of [
 ] as const) {
   row(id, async () => {
     const scene = await open()
-    const url = await chaos(scene, () => ({ kind: 'drip', ms: 250, after }))
-    const result = await runAt(scene, { url })
+    const proxy = await startChaos(Number(new URL(scene.metrics.url).port), () => ({
+      kind: 'drip',
+      ms: 250,
+      after
+    }))
+    closers.push(() => proxy.close())
+    const result = await runAt(scene, { url: proxy.url })
     expectUnknown(result, 'deadline')
-    expect(result.durationMs).toBeLessThan(20_000)
+    const lives = proxy.lives().toSorted((a, b) => a - b)
+    expect(lives.length).toBeGreaterThan(2)
+    // The deadline is a second.
+    expect(lives[0]).toBeGreaterThan(500)
+    expect(lives[Math.floor(lives.length / 2)]).toBeLessThan(1_500)
   })
 }
 
@@ -299,6 +312,30 @@ row('A12', async () => {
   expect((times[2] ?? 0) - (times[1] ?? 0)).toBeGreaterThanOrEqual(250)
 })
 
+row('A12', 'twenty at once', async () => {
+  const names = Array.from({ length: 20 }, (_, index) => `check ${index}`)
+  const checks = names.map((name, index) => ({
+    ...latency,
+    name,
+    query: `latency${index}`
+  }))
+  const asked = new Map<string, number[]>()
+  const busy = await stub((seen, response) => {
+    const query = `${seen.url.search}${seen.body}`
+    const times = [...(asked.get(query) ?? []), seen.at]
+    asked.set(query, times)
+    response.writeHead(times.length === 1 ? 504 : 400).end()
+  })
+  await runAt(await open(), { url: busy.url, timeout: '10s' }, {}, { checks })
+  const pauses = [...asked.values()].flatMap(([one = 0, two]) =>
+    two === undefined ? [] : [two - one]
+  )
+  expect(pauses.length).toBeGreaterThanOrEqual(20)
+  // A millisecond is what the two clocks may differ by.
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(249)
+  expect(new Set(pauses.map(Math.round)).size).toBeGreaterThan(pauses.length / 2)
+})
+
 for (const [variant, after] of [
   ['seconds', () => '1'],
   // A date has whole seconds: two ahead are at least one.
@@ -348,28 +385,42 @@ row('A15', async () => {
     syncBuiltinESMExports()`
   const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(metadata)}` }
   const result = await runAt(scene, { url: 'https://prom.example.com' }, { env })
-  expect(['inconclusive', 'config-error']).toContain(result.outputs['verdict'])
+  expectUnknown(result, 'provider-error')
   expect(`${JSON.stringify(resultOf(result))}${result.stdout}`).toMatch(/metadata|link-local/i)
 })
 
-/** TLS before the scene's metrics. */
-async function secureFront(scene: Scene) {
+/** TLS before the scene's metrics, or before another server. */
+async function secureFront(scene: Scene, server = scene.metrics.url, shown = tls) {
   return stub(async (seen, response) => {
-    const init = seen.method === 'POST' ? { method: 'POST', body: seen.body } : {}
-    const type = seen.headers['content-type']
-    const answer = await fetch(`${scene.metrics.url}${seen.url.pathname}${seen.url.search}`, {
+    const init = seen.method === 'GET' ? {} : { body: seen.body }
+    const headers = ['content-type', 'authorization'].flatMap(name => {
+      const value = seen.headers[name]
+      return typeof value === 'string' ? [[name, value] as const] : []
+    })
+    const answer = await fetch(`${server}${seen.url.pathname}${seen.url.search}`, {
       ...init,
-      headers: type === undefined ? {} : { 'content-type': type }
+      method: seen.method,
+      headers: Object.fromEntries(headers)
     })
     response.writeHead(answer.status, { 'Content-Type': 'application/json' })
     response.end(await answer.text())
-  }, tls)
+  }, shown)
 }
 
 row('A16', 'nobody vouches for it', async () => {
   const scene = await open()
   const front = await secureFront(scene)
   expectUnknown(await runAt(scene, { url: front.url }), 'tls')
+  expect(front.seen).toEqual([])
+})
+
+rowWith(faketime, 'A16', 'expired', async () => {
+  const scene = await open()
+  const old = expired('prom.corp.test')
+  const front = await secureFront(scene, scene.metrics.url, old)
+  writeFileSync(join(directory, 'old.pem'), old.cert)
+  const caFile = join(directory, 'old.pem')
+  expectUnknown(await runAt(scene, { url: front.url, 'ca-file': caFile }), 'tls')
   expect(front.seen).toEqual([])
 })
 
@@ -410,16 +461,36 @@ row('A17', async () => {
   await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve))
   closers.push(() => proxy.close())
   const proxyUrl = `http://user:s3cret-word@127.0.0.1:${(proxy.address() as { port: number }).port}`
-  const env = { HTTPS_PROXY: proxyUrl, NO_PROXY: 'corp.test', RUNNER_DEBUG: '1' }
+  // The names of corp.test are this machine; ext.test is known to the proxy only.
+  const names = `import dns from 'node:dns'; import { syncBuiltinESMExports } from 'node:module'
+    const real = dns.lookup
+    dns.lookup = (name, options, done) => real(name.endsWith('.corp.test') ? '127.0.0.1' : name, options, done)
+    syncBuiltinESMExports()`
+  const env = {
+    HTTPS_PROXY: proxyUrl,
+    NO_PROXY: 'corp.test',
+    RUNNER_DEBUG: '1',
+    NODE_EXTRA_CA_CERTS: caFile,
+    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(names)}`
+  }
   const through = { url: `https://ext.test:${port}`, 'ca-file': caFile }
   const result = await runAt(scene, through, { env })
   expect(result.outputs['verdict']).toBe('pass')
   expect(new Set(tunnels)).toEqual(new Set([`ext.test:${port}`]))
   const direct = { ...through, url: `https://prom.corp.test:${port}` }
   const count = tunnels.length
-  expectUnknown(await runAt(scene, direct, { env }), 'provider-error')
+  const forge = await secureFront(scene, scene.github.url)
+  const github = { apiUrl: `https://ghe.corp.test:${new URL(forge.url).port}` }
+  const within = await runAt(scene, direct, { env, github })
+  expect(within.outputs['verdict']).toBe('pass')
+  expect(forge.seen.length).toBeGreaterThan(0)
   expect(tunnels).toHaveLength(count)
-  const told = [result.stdout, result.stderr, result.summary, JSON.stringify(result.outputs)]
+  const told = [result, within].flatMap(({ stdout, stderr, summary, outputs }) => [
+    stdout,
+    stderr,
+    summary,
+    JSON.stringify(outputs)
+  ])
   expect(told.join() + scene.comments().join()).not.toContain('s3cret-word')
 })
 

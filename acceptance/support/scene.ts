@@ -65,6 +65,8 @@ export interface GateCall {
   readonly workspace?: Readonly<Record<string, string>>
   readonly post?: boolean
   readonly onLine?: (line: string) => void
+  /** Milliseconds until the action is killed; default 45 s. */
+  readonly timeout?: number
 }
 
 /** A shop with a past, a release under judgement, its backends and its GitHub. */
@@ -288,7 +290,7 @@ function callOf(scene: Scene, call: GateCall, directory: string): ActionCall {
       ...call.github
     },
     directory,
-    timeout: 45_000,
+    timeout: call.timeout ?? 45_000,
     ...(call.post === undefined ? {} : { post: call.post }),
     ...(call.onLine === undefined ? {} : { onLine: call.onLine })
   }
