@@ -173,8 +173,12 @@ const simple = new Map([
   ['f', '\f']
 ])
 const unescaped = (inside: string): string =>
-  inside.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g, (_, code?: string, letter = '') =>
-    code === undefined ? (simple.get(letter) ?? letter) : String.fromCharCode(parseInt(code, 16))
+  inside.replace(
+    /\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g,
+    (_: string, code: string | undefined, letter: string | undefined) =>
+      code === undefined
+        ? (simple.get(letter ?? '') ?? letter ?? '')
+        : String.fromCharCode(parseInt(code, 16))
   )
 
 /** Words, signs and texts of a query, each text as `=` and what it means; comments are left out. */

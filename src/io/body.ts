@@ -25,7 +25,7 @@ export type ReadBody = (
  */
 export function createBodyReader(): ReadBody {
   const turns = createSlots(1)
-  let long = Buffer.alloc(0)
+  let long: Buffer = Buffer.alloc(0)
   let read = 0
   return async (body, maxBytes, signal) => {
     const short: Uint8Array[] = []
@@ -36,8 +36,7 @@ export function createBodyReader(): ReadBody {
         if (length + chunk.length > maxBytes) return undefined
         if (giveBack === undefined && length + chunk.length > longFrom) {
           giveBack = await turns.take(signal)
-          // Not written to, so it takes no memory before it is filled.
-          if (long.length < maxBytes) long = Buffer.allocUnsafeSlow(maxBytes)
+          long = roomFor(maxBytes, long)
           long.set(Buffer.concat(short))
         }
         if (giveBack === undefined) short.push(chunk)
@@ -55,6 +54,11 @@ export function createBodyReader(): ReadBody {
       giveBack?.()
     }
   }
+}
+
+/** What is not written to yet takes no memory. */
+function roomFor(bytes: number, kept: Buffer): Buffer {
+  return kept.length < bytes ? Buffer.allocUnsafeSlow(bytes) : kept
 }
 
 /** Memory that is never written to takes none, but it counts as pressure. */
