@@ -43,7 +43,7 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_C
  * Sends requests through an octokit, counts them and measures the clock skew from each answer's `Date`.
  * Rejects with GitHubError only; a rate limit is status 429 there, whatever GitHub answered.
  */
-function createSender(octokit, { clock, signal }) {
+function createSender(octokit, { clock, signal, random = Math.random }) {
     let requests = 0;
     let skew;
     async function once(route, parameters, needs) {
@@ -72,7 +72,7 @@ function createSender(octokit, { clock, signal }) {
             const answer = await once(route, parameters, needs);
             if (!('error' in answer))
                 return answer;
-            const wait = attempt < ATTEMPTS ? retryWait(answer) : undefined;
+            const wait = attempt < ATTEMPTS ? retryWait(answer, random) : undefined;
             if (wait === undefined || !(await slept(clock, wait, signal)))
                 throw answer.error;
         }
@@ -107,20 +107,22 @@ function describeRefusal(route, error, needs) {
     const words = githubWords(field(response, 'data'));
     const limited = isLimited(status, headers, words);
     // GitHub answers 404 in words; a page without any is a router's that knows no such route.
-    const isForeign = status === 404 && typeof field(field(response, 'data'), 'message') !== 'string';
-    const remedy = limited || isForeign ? '' : remedyFor(status, needs);
-    const told = isForeign ? 'this server does not know the route' : words;
+    const isUnknown = status === 404 && typeof field(field(response, 'data'), 'message') !== 'string';
+    const remedy = limited || isUnknown ? '' : remedyFor(status, needs);
+    const told = isUnknown ? 'this server does not know the route' : words;
     const message = `GitHub ${route} answered ${status}: ${told}.${remedy}`;
     const mayHaveHappened = isWrite && status >= 500;
-    const rebuilt = new errors/* GitHubError */.y_(limited ? 429 : status, message, mayHaveHappened, isForeign);
+    const kind = isUnknown ? 'unknown-route' : 'refusal';
+    const rebuilt = new errors/* GitHubError */.y_(limited ? 429 : status, message, mayHaveHappened, kind);
     return { error: rebuilt, headers };
 }
-function retryWait({ error, headers }) {
+/** Milliseconds; undefined: no other attempt. */
+function retryWait({ error, headers }, random) {
     if (error.status === 429) {
         const seconds = Number(header(headers, 'retry-after') ?? NaN);
-        return seconds * 1000 <= LONGEST_RETRY_AFTER ? seconds * 1000 : undefined;
+        return seconds >= 0 && seconds * 1000 <= LONGEST_RETRY_AFTER ? seconds * 1000 : undefined;
     }
-    return error.status === 0 || error.status >= 500 ? 500 + Math.random() * 1500 : undefined;
+    return error.status === 0 || error.status >= 500 ? 500 + random() * 1500 : undefined;
 }
 async function slept(clock, ms, signal) {
     try {
@@ -236,7 +238,7 @@ function parse(answer, shape, route, isWrite) {
         return parsed.data;
     const place = parsed.error.issues[0]?.path.join('.') || 'the answer';
     const message = `GitHub ${route}: ${place} is not what the API documents.`;
-    throw new errors/* GitHubError */.y_(answer.status, message, isWrite, true);
+    throw new errors/* GitHubError */.y_(answer.status, message, isWrite, 'odd-answer');
 }
 /** undefined for a 404 (and for the other status by which GitHub says that there is no such thing). */
 async function found404(ask, alsoStatus) {
@@ -245,7 +247,7 @@ async function found404(ask, alsoStatus) {
     }
     catch (error) {
         // A route that nobody knows says nothing of the thing.
-        if (error instanceof errors/* GitHubError */.y_ && error.isForeign)
+        if (error instanceof errors/* GitHubError */.y_ && error.kind === 'unknown-route')
             throw error;
         if (isStatus(error, 404) || (alsoStatus !== undefined && isStatus(error, alsoStatus))) {
             return undefined;
@@ -296,7 +298,8 @@ const login = schemas/* object */.Ikc({ login: schemas/* string */.YjP() })
     .transform(user => user?.login ?? '');
 /** GitHub lists at most so many files of a comparison. */
 const COMPARED_FILES = 300;
-const repositoryShape = schemas/* object */.Ikc({ private: schemas/* boolean */.zMY(), default_branch: schemas/* string */.YjP() })
+/** Where a server does not say that a repository is private, it is taken for public: nothing is quoted then. */
+const repositoryShape = schemas/* object */.Ikc({ private: schemas/* boolean */.zMY().default(false), default_branch: schemas/* string */.YjP() })
     .transform((it) => ({ private: it.private, defaultBranch: it.default_branch }));
 const fileShape = schemas/* object */.Ikc({
     type: schemas/* literal */.euz('file').optional(),
@@ -306,12 +309,12 @@ const fileShape = schemas/* object */.Ikc({
 const commitShape = schemas/* object */.Ikc({ sha: schemas/* string */.YjP() });
 const gitObjectShape = schemas/* object */.Ikc({ object: schemas/* object */.Ikc({ type: schemas/* string */.YjP(), sha: schemas/* string */.YjP() }) });
 const tagListShape = schemas/* array */.YOg(schemas/* object */.Ikc({ name: schemas/* string */.YjP(), commit: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) }));
-const pullRequestsShape = schemas/* array */.YOg(schemas/* object */.Ikc({
+const pullRequestShape = schemas/* object */.Ikc({
     number: schemas/* int */.Whr(),
-    state: schemas/* enum */.k5n(['open', 'closed']),
+    state: schemas/* enum */.k5n(['open', 'closed']).default('open'),
     merged_at: instant.nullish(),
-    base: schemas/* object */.Ikc({ ref: schemas/* string */.YjP() }),
-    head: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }),
+    base: schemas/* object */.Ikc({ ref: schemas/* string */.YjP() }).default({ ref: '' }),
+    head: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }).default({ sha: '' }),
     title: schemas/* string */.YjP().default('')
 })
     .transform((it) => ({
@@ -321,29 +324,30 @@ const pullRequestsShape = schemas/* array */.YOg(schemas/* object */.Ikc({
     baseRef: it.base.ref,
     headSha: it.head.sha,
     title: it.title
-})));
+}));
+const pullRequestsShape = schemas/* array */.YOg(pullRequestShape);
 const deploymentsShape = schemas/* array */.YOg(schemas/* object */.Ikc({
     id,
     sha: schemas/* string */.YjP(),
-    ref: schemas/* string */.YjP(),
-    environment: schemas/* string */.YjP(),
-    created_at: instant,
+    ref: schemas/* string */.YjP().default(''),
+    environment: schemas/* string */.YjP().default(''),
+    created_at: instant.nullish(),
     task: schemas/* string */.YjP().default('deploy'),
     creator: login
 })
     .transform(({ created_at: createdAt, ...rest }) => ({
     ...rest,
-    createdAt
+    createdAt: createdAt ?? 0
 })));
 const deploymentStatusesShape = schemas/* array */.YOg(schemas/* object */.Ikc({
     state: schemas/* string */.YjP(),
-    created_at: instant,
+    created_at: instant.nullish(),
     log_url: schemas/* string */.YjP().nullish(),
     target_url: schemas/* string */.YjP().nullish()
 })
     .transform((it) => {
     const logUrl = it.log_url || it.target_url;
-    return { state: it.state, createdAt: it.created_at, ...(logUrl ? { logUrl } : {}) };
+    return { state: it.state, createdAt: it.created_at ?? 0, ...(logUrl ? { logUrl } : {}) };
 }));
 const releasesShape = schemas/* array */.YOg(schemas/* object */.Ikc({
     tag_name: schemas/* string */.YjP(),
@@ -385,6 +389,9 @@ const comparedFile = schemas/* object */.Ikc({
     status: it.status,
     ...(it.patch === undefined ? {} : { patch: it.patch.slice(0, LONGEST_PATCH) })
 }));
+/** One commit with what it changed, GitHub's and Gitea's. */
+const changedFilesShape = schemas/* object */.Ikc({ files: schemas/* array */.YOg(comparedFile) })
+    .transform(it => it.files);
 const comparedCommits = schemas/* array */.YOg(comparedCommit);
 const comparisonShape = schemas/* object */.Ikc({
     status: schemas/* enum */.k5n(['ahead', 'behind', 'identical', 'diverged']),
@@ -416,7 +423,7 @@ const statusShape = schemas/* object */.Ikc({
     description: schemas/* string */.YjP().nullish(),
     target_url: schemas/* string */.YjP().nullish(),
     creator: login,
-    created_at: instant
+    created_at: instant.nullish()
 })
     .transform((it) => ({
     id: it.id,
@@ -425,18 +432,20 @@ const statusShape = schemas/* object */.Ikc({
     description: it.description ?? '',
     targetUrl: it.target_url ?? '',
     creator: it.creator,
-    createdAt: it.created_at
+    createdAt: it.created_at ?? 0
 }));
 const statusesShape = schemas/* array */.YOg(statusShape);
-const workflowShape = schemas/* object */.Ikc({ id, path: schemas/* string */.YjP(), state: schemas/* string */.YjP() })
-    .transform((it) => it);
+/** Of one that was just written only its creator is news. */
+const writtenStatusShape = schemas/* object */.Ikc({ creator: login });
+const workflowShape = schemas/* object */.Ikc({ id: id.optional(), path: schemas/* string */.YjP().default(''), state: schemas/* string */.YjP() })
+    .transform((it) => ({ ...it, id: it.id ?? '' }));
 /**
  * `display_title` is absent on old servers. Gitea gives `started_at` and `completed_at` instead of GitHub's
  * instants, and no `conclusion` while the run lasts. 0: an instant is not known.
  */
 const runShape = schemas/* object */.Ikc({
     id,
-    html_url: schemas/* string */.YjP(),
+    html_url: schemas/* string */.YjP().default(''),
     status: schemas/* string */.YjP(),
     conclusion: schemas/* string */.YjP().nullish(),
     event: schemas/* string */.YjP().default('workflow_dispatch'),
@@ -467,7 +476,7 @@ const runsShape = schemas/* object */.Ikc({ workflow_runs: schemas/* array */.YO
 /** `html_url` is for people; without it the run is named by its address in the API. */
 const dispatchShape = schemas/* object */.Ikc({ workflow_run_id: id, html_url: schemas/* string */.YjP().nullish(), run_url: schemas/* string */.YjP().nullish() })
     .transform(it => ({ runId: it.workflow_run_id, url: it.html_url ?? it.run_url ?? '' }));
-const commentShape = schemas/* object */.Ikc({ id, html_url: schemas/* string */.YjP(), body: schemas/* string */.YjP().nullish(), user: login })
+const commentShape = schemas/* object */.Ikc({ id, html_url: schemas/* string */.YjP().default(''), body: schemas/* string */.YjP().nullish(), user: login })
     .transform((it) => ({
     id: it.id,
     url: it.html_url,
@@ -490,8 +499,9 @@ const issuesShape = schemas/* array */.YOg(issueShape);
 
 
 /**
- * What Gitea and Forgejo have under another route than GitHub. Asked only where the server says by its answer that
- * it does not know GitHub's route, so a server that learns it is asked as GitHub is.
+ * What Gitea and Forgejo have under another route than GitHub, or in another form. Asked only where the server says by
+ * its answer that it does not know GitHub's route, so a server that learns it is asked as GitHub is. An answer that has
+ * neither form is an error here as well.
  * https://docs.gitea.com/api
  */
 function elsewhere(sender, root) {
@@ -507,10 +517,9 @@ function elsewhere(sender, root) {
         },
         async pullRequestsOf(sha) {
             const route = `GET ${root}/commits/${encodeURIComponent(sha)}/pull`;
-            const shape = pullRequestsShape;
-            const read = () => one(sender, route, {}, schemas/* unknown */.L5J(), 'pull-requests: write');
+            const read = () => one(sender, route, {}, pullRequestShape, 'pull-requests: write');
             const found = await found404(read, 422);
-            return found === undefined ? [] : (shape.safeParse([found]).data ?? []);
+            return found === undefined ? [] : [found];
         },
         /** Gitea tells how many commits one has and the other lacks; which files differ it does not tell. */
         async compare(base, head) {
@@ -527,13 +536,15 @@ function elsewhere(sender, root) {
                 commits: ahead.commits
             };
         },
+        /** Names only: how they changed it does not tell. */
+        filesOf: sha => one(sender, `GET ${root}/git/commits/${encodeURIComponent(sha)}`, {}, changedFilesShape, 'contents: read'),
         async dispatchedRuns(workflow, since) {
             const route = `GET ${root}/actions/runs`;
             const query = { event: 'workflow_dispatch' };
-            const listed = await pages(sender, route, query, gitea_runsShape, RUN_PAGES, 'actions: read');
+            const shape = gitea_runsShape(workflow);
+            const listed = await pages(sender, route, query, shape, RUN_PAGES, 'actions: read');
             return listed.items
-                .filter(({ path, run }) => path.split('@')[0] === workflow && run.createdAt >= since)
-                .map(({ run }) => run)
+                .filter(run => run.createdAt >= since)
                 .toSorted((a, b) => b.createdAt - a.createdAt);
         }
     };
@@ -544,12 +555,15 @@ const apartShape = schemas/* object */.Ikc({
     total_commits: schemas/* int */.Whr(),
     commits: comparedCommits.nullish().transform(commits => commits ?? [])
 });
-/** Of all workflows; `path` is the file's name and the ref, `rollback.yml@refs/heads/main`. */
-const gitea_runsShape = schemas/* object */.Ikc({ workflow_runs: schemas/* array */.YOg(schemas/* looseObject */._H3({ path: schemas/* string */.YjP() })) })
-    .transform(({ workflow_runs: runs }) => runs.flatMap(it => {
-    const run = runShape.safeParse(it).data;
-    return run === undefined ? [] : [{ path: it.path, run }];
-}));
+/**
+ * The runs of one workflow among all; `path` is the file's name and the ref, `rollback.yml@refs/heads/main`. Others need
+ * not be readable: they decide nothing.
+ */
+function gitea_runsShape(workflow) {
+    return schemas/* object */.Ikc({ workflow_runs: schemas/* array */.YOg(schemas/* looseObject */._H3({ path: schemas/* string */.YjP() })) })
+        .transform(({ workflow_runs: runs }) => runs.filter(({ path }) => path.split('@')[0] === workflow))
+        .pipe(schemas/* array */.YOg(runShape));
+}
 function apart(sender, root, base, head) {
     const range = `${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
     return one(sender, `GET ${root}/compare/${range}`, {}, apartShape, 'contents: read');
@@ -559,14 +573,17 @@ function standing(ahead, behind) {
         return behind === 0 ? 'identical' : 'behind';
     return behind === 0 ? 'ahead' : 'diverged';
 }
-/** GitHub's answer, or the other server's where it does not know GitHub's route (or not its form). */
+/**
+ * GitHub's answer, or the other server's where it does not know GitHub's route. A comparison has the same route there
+ * and another form, so it alone is asked for again where the form is not GitHub's.
+ */
 function withForge(github, other) {
-    const orElse = async (ask, askOther) => {
+    const orElse = async (ask, askOther, where = ['unknown-route']) => {
         try {
             return await ask;
         }
         catch (error) {
-            if (!(error instanceof errors/* GitHubError */.y_) || !error.isForeign)
+            if (!(error instanceof errors/* GitHubError */.y_) || !where.includes(error.kind))
                 throw error;
             return askOther();
         }
@@ -576,7 +593,11 @@ function withForge(github, other) {
         commit: ref => orElse(github.commit(ref), () => other.commit(ref)),
         tagCommit: tag => orElse(github.tagCommit(tag), () => other.tagCommit(tag)),
         pullRequestsOf: sha => orElse(github.pullRequestsOf(sha), () => other.pullRequestsOf(sha)),
-        compare: (base, head) => orElse(github.compare(base, head), () => other.compare(base, head)),
+        compare: (base, head) => orElse(github.compare(base, head), () => other.compare(base, head), [
+            'unknown-route',
+            'odd-answer'
+        ]),
+        filesOf: sha => orElse(github.filesOf(sha), () => other.filesOf(sha)),
         dispatchedRuns: (workflow, since) => orElse(github.dispatchedRuns(workflow, since), () => other.dispatchedRuns(workflow, since))
     };
 }
@@ -649,6 +670,7 @@ function readContents(sender, root) {
             return (await pages(sender, route, {}, releasesShape, RELEASE_PAGES, needs)).items;
         },
         compare: (base, head) => one(sender, `GET ${root}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`, {}, comparisonShape, needs),
+        filesOf: (sha) => one(sender, `GET ${root}/commits/${encodePath(sha)}`, {}, changedFilesShape, needs),
         async commitsTouching(path, head) {
             const query = { path, sha: head, per_page: PAGE };
             const listed = await one(sender, `GET ${root}/commits`, query, commitsShape, needs);
@@ -686,12 +708,13 @@ function keepStatuses(sender, root) {
                 throw new errors/* GitHubError */.y_(0, `GitHub ${route}: more than 1000 statuses.`, false);
             return listed.items.toSorted((a, b) => (0,ids/* compareIds */.q)(b.id, a.id));
         },
-        createStatus: (sha, status) => create(sender, `POST ${root}/statuses/${encodePath(sha)}`, {
-            state: status.state,
-            context: status.context,
-            description: status.description,
-            ...(status.targetUrl === '' ? {} : { target_url: status.targetUrl })
-        }, statusShape, needs)
+        async createStatus(sha, status) {
+            const route = `POST ${root}/statuses/${encodePath(sha)}`;
+            const { state, context, description, targetUrl } = status;
+            const body = { state, context, description };
+            const link = targetUrl === '' ? {} : { target_url: targetUrl };
+            return create(sender, route, { ...body, ...link }, writtenStatusShape, needs);
+        }
     };
 }
 function driveWorkflows(sender, root) {
@@ -735,9 +758,10 @@ function driveWorkflows(sender, root) {
             const enough = (runs) => runs.some(run => run.createdAt < since);
             const needs = 'actions: read';
             const listed = await pages(sender, route, query, runsShape, github_RUN_PAGES, needs, enough);
-            return listed.items
-                .filter(run => run.createdAt >= since)
-                .toSorted((a, b) => b.createdAt - a.createdAt || (0,ids/* compareIds */.q)(b.id, a.id));
+            return (listed.items
+                // 0: a server that does not say when a run was created; its title may be ours all the same.
+                .filter(run => run.createdAt >= since || run.createdAt === 0)
+                .toSorted((a, b) => b.createdAt - a.createdAt || (0,ids/* compareIds */.q)(b.id, a.id)));
         }
     };
 }

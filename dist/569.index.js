@@ -17,7 +17,7 @@ export const modules = {
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7521);
 /* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5156);
 /* harmony import */ var _rollback_record_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9411);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4932);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8428);
 
 
 
@@ -39,7 +39,7 @@ async function post(world) {
     // Our own state, written by the main step and handed back by the runner.
     const { deploy, startedAt, rollback } = JSON.parse(story);
     const inputs = (0,_config_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .K)(world.input, world.env);
-    const run = (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readRun */ .c)(world.env, world.event);
+    const run = (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readRun */ .cI)(world.env, world.event);
     world.runner.setSecret(inputs.githubToken);
     const github = await world.github({
         token: inputs.githubToken,

@@ -304,8 +304,8 @@ var numbers = __webpack_require__(5768);
 
 
 /**
- * Links that open a check's exact query over the judged window: Grafana Explore, Kibana's Discover and that
- * of OpenSearch Dashboards, where `report.links` names one of them. Only the path and the query behind the
+ * Links that open a check's exact query over the judged window: Grafana Explore, Kibana's Discover, that of
+ * OpenSearch Dashboards and Honeycomb, where `report.links` names one of them. Only the path and the query behind the
  * configured address are written here, and of them every character that is no letter or digit is encoded:
  * a query cannot lead anywhere else. Formats: Grafana `schemaVersion=1` with `panes` (10 and newer), rison
  * in `_g` and `_a` (Kibana 7.11 and newer), `_q` (OpenSearch Dashboards 2.10 and newer).
@@ -325,7 +325,8 @@ function exploreLinks(check, { links, frame }) {
 const EXPLORERS = new Map([
     ['grafana', grafanaExplore],
     ['kibana', discover],
-    ['opensearch-dashboards', discover]
+    ['opensearch-dashboards', discover],
+    ['honeycomb', honeycombQuery]
 ]);
 /** Grafana's name for what a provider asks, and what a query of it looks like there. */
 const DATA_SOURCES = new Map([
@@ -377,6 +378,32 @@ function discover({ text, check, window, place, address }) {
         `_q=${encode(`(filters:!(),${query})`)}`
     ];
     return `${root}/app/data-explorer/discover#?${parts.join('&')}`;
+}
+/**
+ * The specification with its window, as a template link has it: https://docs.honeycomb.io/api/query-template-links.
+ * The dataset is the one that the address names for the endpoint (`?spans=shop`), else the one in its path.
+ */
+function honeycombQuery({ text, check, window, address }) {
+    const spec = check.provider === 'honeycomb' ? specIn(text) : undefined;
+    if (spec === undefined)
+        return undefined;
+    const base = new URL(address);
+    const named = base.searchParams.get(check.endpoint);
+    const dataset = named ?? /\/datasets\/([\w.~-]+)/.exec(base.pathname)?.[1];
+    const root = rootOf(base, /\/datasets(?:\/.*)?$/);
+    const [start, end] = [window.start, window.end].map(at => Math.round(at / 1000));
+    const query = JSON.stringify({ ...spec, start_time: start, end_time: end });
+    const place = dataset === undefined ? '' : `/datasets/${encode(dataset)}`;
+    return `${root}${place}?query=${encode(query)}`;
+}
+function specIn(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
 }
 /** Origin and path of an address up to the page that it names: a dashboard, an app. */
 function rootOf({ origin, pathname }, page) {

@@ -28810,9 +28810,10 @@ function reader(get) {
         }
     };
 }
+/** As the core schema of YAML writes them, and other actions take them. */
 const flags = new Map([
-    ['true', true],
-    ['false', false]
+    ...['true', 'True', 'TRUE'].map(word => [word, true]),
+    ...['false', 'False', 'FALSE'].map(word => [word, false])
 ]);
 function withoutSlash(url) {
     return url.replace(/\/+$/, '');
@@ -28939,8 +28940,9 @@ function present(object) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ readRun),
-/* harmony export */   u: () => (/* binding */ assertSafeTrigger)
+/* harmony export */   cI: () => (/* binding */ readRun),
+/* harmony export */   eN: () => (/* binding */ assertSameEnvironment),
+/* harmony export */   uj: () => (/* binding */ assertSafeTrigger)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1712);
 
@@ -28962,15 +28964,15 @@ function readRun(env, payload) {
         event,
         ref,
         deployedSha: deployedShaOf(event, payload) ?? read.sha,
+        ...deployedToOf(event, payload),
         ...(pullRequest === undefined ? {} : { pullRequest }),
-        actor: env['GITHUB_ACTOR'] ?? '',
         workflowFile,
+        ...textsIn(env),
         ...(defaultBranch === undefined ? {} : { defaultBranch }),
         trust: trustOf(event, payload, defaultBranch),
         dispatchInputs,
-        isRollbackOf: file => event === 'workflow_dispatch' &&
-            ((dispatchInputs['bakegate-origin'] ?? '') !== '' ||
-                (workflowFile !== '' && workflowFile === file))
+        isRollbackOf: file => (dispatchInputs['bakegate-origin'] ?? '') !== '' ||
+            (file !== undefined && file !== '' && deployingFile(event, payload, workflowFile) === file)
     };
 }
 /** Refuses modes that dispatch on `pull_request_target`, where the code of strangers may have run. */
@@ -28984,6 +28986,29 @@ function assertSafeTrigger(run, inputs) {
             message: `mode: ${inputs.mode} may roll back, and pull_request_target lets outsiders start it. Use mode: analyze, another event, or allow-unsafe-trigger: true.`
         }
     ]);
+}
+/**
+ * Refuses to judge a deployment to another environment: these events fire for all of them, and a release on staging is
+ * no reason to roll production back.
+ */
+function assertSameEnvironment({ event, deployedTo }, { environment }) {
+    if (deployedTo === undefined || deployedTo.toLowerCase() === environment.toLowerCase())
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConfigError */ .xL('invalid-config', [
+        {
+            path: 'environment',
+            message: `${event} speaks of a deployment to ${JSON.stringify(deployedTo)}, and this run is about ${JSON.stringify(environment)}. Write \`if: github.event.deployment.environment == '${environment}'\` in the job.`
+        }
+    ]);
+}
+/** What may be missing and then is nothing. */
+function textsIn(env) {
+    const text = (name) => env[name] ?? '';
+    return {
+        actor: text('GITHUB_ACTOR'),
+        job: text('GITHUB_JOB'),
+        workflowSha: text('GITHUB_WORKFLOW_SHA')
+    };
 }
 function required(env) {
     const names = ['GITHUB_REPOSITORY', 'GITHUB_RUN_ID', 'GITHUB_SHA'];
@@ -29014,17 +29039,27 @@ function deployedShaOf(event, payload) {
                 : undefined;
     }
 }
+function deployedToOf(event, payload) {
+    if (event !== 'deployment' && event !== 'deployment_status')
+        return {};
+    const deployedTo = textAt(payload, 'deployment', 'environment');
+    return deployedTo === undefined ? {} : { deployedTo };
+}
 function pullRequestOf(payload) {
     const direct = at(payload, 'pull_request', 'number');
-    if (typeof direct === 'number')
+    if (isNumber(direct))
         return direct;
     const isPullRequest = at(payload, 'issue', 'pull_request') !== undefined;
     const issue = at(payload, 'issue', 'number');
-    if (isPullRequest && typeof issue === 'number')
+    if (isPullRequest && isNumber(issue))
         return issue;
     const list = at(payload, 'workflow_run', 'pull_requests');
     const first = Array.isArray(list) && list.length === 1 ? at(list[0], 'number') : undefined;
-    return typeof first === 'number' ? first : undefined;
+    return isNumber(first) ? first : undefined;
+}
+/** As issues and pull requests are counted: from 1. */
+function isNumber(value) {
+    return Number.isSafeInteger(value) && Number(value) > 0;
 }
 function trustOf(event, payload, defaultBranch) {
     if (event.startsWith('pull_request'))
@@ -29041,6 +29076,21 @@ function trustOf(event, payload, defaultBranch) {
 function workflowFileOf(reference) {
     const [path = ''] = reference.split('@');
     return path.slice(path.lastIndexOf('/') + 1);
+}
+/** The workflow whose run deployed what this event speaks of; undefined: the event names none. */
+function deployingFile(event, payload, own) {
+    switch (event) {
+        case 'workflow_dispatch':
+            return own;
+        case 'workflow_run':
+        case 'deployment':
+        case 'deployment_status': {
+            const path = textAt(payload, 'workflow_run', 'path') ?? textAt(payload, 'workflow', 'path') ?? '';
+            return workflowFileOf(path);
+        }
+        default:
+            return undefined;
+    }
 }
 function inputsOf(payload) {
     const inputs = at(payload, 'inputs');
@@ -29112,13 +29162,12 @@ class GitHubError extends Error {
     status;
     /** false: the request certainly had no effect (refused before it was sent, or a 4xx answer). */
     mayHaveHappened;
-    /** The server does not know the route, or answers in another form: it is not GitHub. */
-    isForeign;
-    constructor(status, message, mayHaveHappened, isForeign = false) {
+    kind;
+    constructor(status, message, mayHaveHappened, kind = 'refusal') {
         super(message);
         this.status = status;
         this.mayHaveHappened = mayHaveHappened;
-        this.isForeign = isForeign;
+        this.kind = kind;
     }
 }
 /** SIGINT or SIGTERM: the person cancelled. */
@@ -29186,7 +29235,7 @@ const world = {
         return createGitHub(octokit, { owner, repo, clock, signal: cancellation.signal });
     },
     openHttp: async () => {
-        const { createHttp } = await Promise.all(/* import() */[__nccwpck_require__.e(542), __nccwpck_require__.e(986)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3986));
+        const { createHttp } = await Promise.all(/* import() */[__nccwpck_require__.e(542), __nccwpck_require__.e(528)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1528));
         const http = createHttp();
         clients.add(http);
         return http;
@@ -29224,7 +29273,7 @@ await run();
 async function run() {
     try {
         if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('main') === 'started') {
-            const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(133), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
+            const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(801), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
             return await post(world);
         }
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('main', 'started');
@@ -29460,15 +29509,17 @@ async function main(world) {
     let run;
     try {
         inputs = (0,_config_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .K)(world.input, world.env);
-        run = (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readRun */ .c)(world.env, world.event);
+        run = (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readRun */ .cI)(world.env, world.event);
         if (inputs.mode === 'verify' && isJudgedOutside(run)) {
             const headline = 'The gate that dispatched this run judges the recovery; nothing to do here.';
             world.log.info(headline);
             return { code: 0, headline };
         }
-        (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .assertSafeTrigger */ .u)(run, inputs);
+        (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .assertSafeTrigger */ .uj)(run, inputs);
+        if (inputs.mode !== 'override')
+            (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .assertSameEnvironment */ .eN)(run, inputs);
         // Loaded now, not before: a mistake in the inputs is told without reading the rest of the program.
-        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(133), __nccwpck_require__.e(998)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1998));
+        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(801), __nccwpck_require__.e(889)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2889));
         return await act(world, inputs, run);
     }
     catch (error) {
@@ -30126,6 +30177,7 @@ function collapse(space) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $U: () => (/* binding */ statusDescription),
+/* harmony export */   Be: () => (/* binding */ readingLine),
 /* harmony export */   Mn: () => (/* binding */ lookLine),
 /* harmony export */   a1: () => (/* binding */ startLines),
 /* harmony export */   iM: () => (/* binding */ rollbackLines),
@@ -30162,6 +30214,11 @@ function startLines(deploy, frame, checks) {
         `Bake ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatClock */ .ei)(bake.start)} to ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatClock */ .ei)(bake.end)} UTC, ${looks.length} looks, compared with ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatDuration */ .a3)(baseline.end - baseline.start)} before ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatClock */ .ei)(baseline.end)} UTC`,
         ...checks.map(check => `  ${check.name} (${check.kind}, endpoint ${check.endpoint})`)
     ].map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_8__/* .inertLine */ .Fq)(line));
+}
+/** `endpoint logs reads about 12 MB a look, 3.4 GB in all with the time before the deploy`. */
+function readingLine(endpoint, { perLook, total }) {
+    const [look, all] = [perLook, total].map(bytes => (0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatValue */ .Fl)(bytes, 'bytes'));
+    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_8__/* .inertLine */ .Fq)(`  endpoint ${endpoint} reads about ${look} a look, ${all} in all with the time before the deploy`);
 }
 /** `look 12/30  error ratio 0.7 % (before 0.2 %) ok · p99 latency 1.2 s (≤ 800 ms) failed`. */
 function lookLine(analysis) {
@@ -30225,7 +30282,16 @@ function judgementText(judgement) {
             ? ''
             : ` (${(0,_table_js__WEBPACK_IMPORTED_MODULE_4__/* .limitText */ .PW)(judgement)})`
         : ` (before ${(0,_table_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(judgement, before)})`;
-    return `${check} ${now}${against} ${stateText(verdict, certain)}`;
+    const state = isBeyond(judgement) ? 'beyond its limit' : stateText(verdict, certain);
+    return `${check} ${now}${against} ${state}`;
+}
+/** Not yet, or no more, at as many looks running as a failure needs. */
+function isBeyond({ verdict, limit, after }) {
+    if (verdict !== 'pass' || limit === undefined || after === undefined)
+        return false;
+    if (limit.kind === 'max')
+        return after > limit.value;
+    return limit.kind === 'min' && after < limit.value;
 }
 function stateText(verdict, certain) {
     switch (verdict) {
@@ -31220,7 +31286,7 @@ const MISS_FACTOR = 3;
 /** What a sample may have missed. */
 function samplingNote(judgement, logs, follows) {
     const parts = [
-        sampleText(logs?.soFar.at(-1), 'since the deploy'),
+        sampleText(logs?.soFar.at(-1), 'since the deploy', logs?.patterns),
         sampleText(logs?.before, 'before the deploy')
     ].filter(text => text !== '');
     if (parts.length === 0)
@@ -31228,12 +31294,18 @@ function samplingNote(judgement, logs, follows) {
     const who = follows ? [] : [(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .strong */ .ko)((0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .named */ .KT)(judgement.check)), ': '];
     return [(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraph */ .FY)(...who, (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)(`${parts.join('; ')}.`))];
 }
-function sampleText(count, when) {
+function sampleText(count, when, patterns) {
     if (count === undefined || count.read >= count.matched)
         return '';
     const rarest = Math.max(1, Math.floor(count.read / MISS_FACTOR));
     const read = `Read ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(count.read)} of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(count.matched)} lines ${when}`;
-    return `${read}: a signature rarer than 1 in ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(rarest)} lines may be missed`;
+    const missed = `a signature rarer than 1 in ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(rarest)} lines may be missed`;
+    if (patterns === undefined)
+        return `${read}: ${missed}`;
+    const told = `${read}, and the store's own ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(patterns.since)} patterns`;
+    return patterns.complete
+        ? `${told} of all of them: ${missed} where such a pattern holds known lines too`
+        : `${told} of them, rare ones left out: ${missed} where it is in no pattern of its own`;
 }
 
 
@@ -31311,10 +31383,13 @@ function evidenceText(judgement) {
         return `in ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(counts.total * 1000)}`.replaceAll(' ', '\u00a0');
     }
     if (kind === 'probe' || kind === 'firing')
-        return `${looks.answered}\u00a0looks`;
+        return counted(looks.answered, 'look');
     if (kind === 'logs')
-        return `${linesRead(judgement)}\u00a0lines`;
-    return `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(samples)}\u00a0samples`;
+        return `${linesRead(judgement)}\u00a0${samples === 1 ? 'line' : 'lines'}`;
+    return counted(samples, 'sample');
+}
+function counted(number, one) {
+    return `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(number)}\u00a0${number === 1 ? one : `${one}s`}`;
 }
 /** All of them, or how many of all. */
 function linesRead({ counts, samples }) {

@@ -8625,8 +8625,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1784);
-/* harmony import */ var _demo_story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2009);
+/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5610);
+/* harmony import */ var _demo_story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2714);
 
 
 
@@ -8668,7 +8668,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1784:
+/***/ 5610:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8761,13 +8761,12 @@ class GitHubError extends Error {
     status;
     /** false: the request certainly had no effect (refused before it was sent, or a 4xx answer). */
     mayHaveHappened;
-    /** The server does not know the route, or answers in another form: it is not GitHub. */
-    isForeign;
-    constructor(status, message, mayHaveHappened, isForeign = false) {
+    kind;
+    constructor(status, message, mayHaveHappened, kind = 'refusal') {
         super(message);
         this.status = status;
         this.mayHaveHappened = mayHaveHappened;
-        this.isForeign = isForeign;
+        this.kind = kind;
     }
 }
 /** SIGINT or SIGTERM: the person cancelled. */
@@ -18614,6 +18613,7 @@ const signature = strictObject({
     firstSeen: instant.exactOptional(),
     lastSeen: instant.exactOptional(),
     absence: schemas_enum(['read', 'asked']).exactOptional(),
+    counted: schemas_string().exactOptional(),
     earlier: tally.exactOptional(),
     earlierDeploys: schemas_int().exactOptional(),
     accepted: schemas_boolean().exactOptional(),
@@ -18651,7 +18651,14 @@ const evidence = strictObject({
         signatures: array(signature),
         before: lineCount.exactOptional(),
         soFar: array(lineCount),
-        earlierDeploys: schemas_int().exactOptional()
+        earlierDeploys: schemas_int().exactOptional(),
+        patterns: strictObject({
+            since: schemas_int().min(0),
+            seconds: schemas_number().min(0),
+            complete: schemas_boolean(),
+            gone: array(tuple([schemas_int().min(0), schemas_int().min(0)]))
+        })
+            .exactOptional()
     })
         .exactOptional(),
     pastFailure: evidence_schema_failure.exactOptional(),
@@ -18977,12 +18984,13 @@ function storeValues({ labels, past, bake, soFar, control }) {
             : { control: { past: control.past.map(sampleTuple), bake: control.bake.map(sampleTuple) } })
     };
 }
-function storeLogs({ signatures, before, soFar, earlierDeploys }) {
+function storeLogs({ signatures, before, soFar, earlierDeploys, patterns }) {
     return {
         signatures: signatures.map(storeSignature),
         ...(before === undefined ? {} : { before: lineTuple(before) }),
         soFar: soFar.map(lineTuple),
-        ...(earlierDeploys === undefined ? {} : { earlierDeploys })
+        ...(earlierDeploys === undefined ? {} : { earlierDeploys }),
+        ...(patterns === undefined ? {} : { patterns })
     };
 }
 /** Lines leave the process as templates only: examples are for the report. */
@@ -19172,7 +19180,7 @@ function connect(settings, providers) {
     // An override bakes nothing, and asks nothing either.
     const isTooShort = checks.length > 0 && resolution > settings.bake.duration;
     if (problems.length === 0 && isTooShort) {
-        const message = `The queries have one value per ${resolution / 60_000} min, and the bake is shorter. Lengthen it, or use a shorter period.`;
+        const message = `The queries have one value per ${resolution / 1000} s, and the bake is shorter. Lengthen it, or use a shorter period.`;
         problems.push({ path: 'bake.duration', message });
     }
     if (problems.length > 0)
@@ -19276,6 +19284,2850 @@ function value(query, request) {
     return ['query', { kind: 'value', query, ...(request === undefined ? {} : { request }) }];
 }
 
+;// CONCATENATED MODULE: ./.cache/build/labels.js
+/** A text that is the same for the same labels in any order. */
+function labelKey(labels) {
+    return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/stats/normal.js
+/** The standard normal distribution, accurate to about 1e-14 relative, far tails included. */
+const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
+/** Beyond this the tail is below the smallest double. */
+const NO_TAIL = 38.6;
+/** Below: power series of the centre; above: continued fraction of the tail (Abramowitz & Stegun 26.2.11, 26.2.14). */
+const CENTRE = 2.2;
+/** Density at z. */
+function normalDensity(z) {
+    return Math.exp(-0.5 * z * z) / ROOT_TWO_PI;
+}
+/** P(Z > z). */
+function normalTail(z) {
+    if (z < 0)
+        return 1 - normalTail(-z);
+    if (z < CENTRE)
+        return 0.5 - normalDensity(z) * centreSeries(z);
+    return z > NO_TAIL ? 0 : normalDensity(z) / millsFraction(z);
+}
+/** The z with P(Z > z) = tail, for tail in (0, 1); infinite at the ends. */
+function normalUpperQuantile(tail) {
+    if (tail <= 0)
+        return Infinity;
+    if (tail >= 1)
+        return -Infinity;
+    if (tail > 0.5)
+        return -normalUpperQuantile(1 - tail);
+    let z = roughQuantile(tail);
+    for (let step = 0; step < 4; step++)
+        z += halleyStep(z, tail);
+    return z;
+}
+function centreSeries(z) {
+    let term = z;
+    let sum = z;
+    for (let odd = 3; term > sum * 1e-17; odd += 2) {
+        term *= (z * z) / odd;
+        sum += term;
+    }
+    return sum;
+}
+/** z + 1/(z + 2/(z + 3/(…))), evaluated from the inside. */
+function millsFraction(z) {
+    let value = z;
+    for (let n = Math.ceil(20 + 600 / (z * z)); n >= 1; n--)
+        value = z + n / value;
+    return value;
+}
+/** Abramowitz & Stegun 26.2.23: within 4.5e-4, a start for Halley's iteration. */
+function roughQuantile(tail) {
+    const t = Math.sqrt(-2 * Math.log(tail));
+    const above = 2.515517 + t * (0.802853 + t * 0.010328);
+    const below = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
+    return t - above / below;
+}
+function halleyStep(z, tail) {
+    const density = normalDensity(z);
+    if (density === 0)
+        return 0;
+    const newton = (normalTail(z) - tail) / density;
+    return newton / (1 - 0.5 * z * newton);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/stats/rounding.js
+/**
+ * Comparisons that rounding cannot tip. Real data stand exactly on a limit more often than chance would have it (a
+ * rise of 15 % where 15 % is tolerated), and there the last digit of a sum or a logarithm would decide: another
+ * order of adding, another processor, another verdict. So a billionth counts as equal.
+ */
+const EQUAL = 1e-9;
+/** value ≥ limit, or as good as that. */
+function reaches(value, limit) {
+    return value >= limit - EQUAL * Math.abs(limit);
+}
+/** value > limit by more than rounding. */
+function exceeds(value, limit) {
+    if (!Number.isFinite(limit))
+        return value > limit;
+    return value > limit + EQUAL * Math.max(1, Math.abs(limit));
+}
+/**
+ * base^exponent for a positive base. Exponential and logarithm are computed by the engine itself, alike on every
+ * platform; `**` may be left to the system's library.
+ */
+function power(base, exponent) {
+    return Math.exp(exponent * Math.log(base));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/stats/sequential.js
+
+
+/** Wang and Tsiatis (1987): ½ is Pocock's boundary, 0 is O'Brien and Fleming's. */
+const wangTsiatis = (shape) => fraction => power(fraction, shape - 0.5);
+/** Of the integration grid, in standard deviations of one look's increment. */
+const STEP = 0.4;
+/** Standard deviations beyond which no probability worth counting stands. */
+const REACH = 7;
+/**
+ * Probability that Z ever crosses the boundary with this constant, when nothing changed. `growth`: the samples of
+ * all looks as a multiple of those that they are held against, where these are known from the start. Later looks
+ * then tell less, since the other side's error stays: with growth 0 it is known exactly, or grows along.
+ */
+function crossingProbability(constant, looks, height, growth = 0) {
+    let grid = { first: 0, step: 1, weights: Float64Array.of(1) };
+    let crossed = 0;
+    let before = 0;
+    for (let look = 1; look <= looks; look++) {
+        const samples = look / looks;
+        const information = (samples * (1 + growth)) / (1 + growth * samples);
+        const deviation = Math.sqrt(information - before);
+        const bound = constant * height(samples) * Math.sqrt(information);
+        crossed += probabilityAbove(grid, bound, deviation);
+        if (look < looks)
+            grid = advance(grid, bound, REACH * Math.sqrt(information), deviation);
+        before = information;
+    }
+    return Math.min(1, crossed);
+}
+/** The constant c whose boundary is crossed with probability alpha, for alpha in (0, ½). */
+function boundaryConstant(alpha, looks, height, growth = 0) {
+    const aim = Math.log(alpha);
+    let left = normalUpperQuantile(alpha);
+    let right = left + 0.5;
+    let atLeft = Math.log(crossingProbability(left, looks, height, growth)) - aim;
+    for (let round = 0; round < 30 && Math.abs(right - left) > 1e-9; round++) {
+        const atRight = Math.log(crossingProbability(right, looks, height, growth)) - aim;
+        const next = right - (atRight * (right - left)) / (atRight - atLeft);
+        left = right;
+        atLeft = atRight;
+        right = Number.isFinite(next) ? next : right;
+    }
+    return right;
+}
+function probabilityAbove({ first, step, weights }, bound, deviation) {
+    return weights.reduce((sum, weight, i) => sum + weight * normalTail((bound - first - i * step) / deviation), 0);
+}
+/** Simpson's rule over [−reach, bound], its points weighted with the density that arrives there. */
+function advance(grid, bound, reach, deviation) {
+    const top = Math.min(bound, reach);
+    const intervals = 2 * Math.ceil((top + reach) / (2 * STEP * deviation));
+    const step = (top + reach) / intervals;
+    const weights = new Float64Array(intervals + 1);
+    for (let i = 0; i <= intervals; i++) {
+        const simpson = i === 0 || i === intervals ? 1 : i % 2 === 1 ? 4 : 2;
+        weights[i] = ((simpson * step) / 3) * densityAt(grid, -reach + i * step, deviation);
+    }
+    return { first: -reach, step, weights };
+}
+function densityAt({ first, step, weights }, x, deviation) {
+    const place = (x - first) / step;
+    const width = (REACH * deviation) / step;
+    const last = Math.min(weights.length - 1, Math.floor(place + width));
+    let sum = 0;
+    for (let i = Math.max(0, Math.ceil(place - width)); i <= last; i++) {
+        sum += (weights[i] ?? 0) * normalDensity(((place - i) * step) / deviation);
+    }
+    return sum / deviation;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/comparison.js
+/** What a value is multiplied with to stand at the tolerance: 50 % higher is 1.5, 20 % lower is 0.8. */
+function toleratedFactor(direction, tolerance) {
+    if (direction === 'higher')
+        return 1 + tolerance;
+    return tolerance < 1 ? 1 - tolerance : 1 / (1 + tolerance);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/stats/quantile.js
+/** Order statistics. None of these changes its input. */
+function sorted(values) {
+    return Float64Array.from(values).sort();
+}
+/** Quantile of type 7 (R's and NumPy's default) of ascending values; NaN where there is none. */
+function quantileOfSorted(ascending, level) {
+    if (ascending.length === 0)
+        return NaN;
+    const place = level * (ascending.length - 1);
+    const below = Math.floor(place);
+    const low = ascending[below] ?? NaN;
+    const high = ascending[Math.min(below + 1, ascending.length - 1)] ?? NaN;
+    return low === high ? low : low + (high - low) * (place - below);
+}
+function quantile(values, level) {
+    return quantileOfSorted(sorted(values), level);
+}
+function median(values) {
+    return quantile(values, 0.5);
+}
+function mean(values) {
+    return values.reduce((sum, value) => sum + value / values.length, 0);
+}
+/**
+ * The median as `median` gives it, without sorting everything. Reorders the values. For the thousands of
+ * short windows of a calibration.
+ */
+function medianInPlace(values) {
+    const { length } = values;
+    if (length === 0)
+        return NaN;
+    const middle = length >> 1;
+    const upper = quantile_select(values, middle);
+    if (length % 2 === 1)
+        return upper;
+    let lower = -Infinity;
+    for (let i = 0; i < middle; i++)
+        lower = Math.max(lower, values[i] ?? lower);
+    return lower === upper ? lower : lower + (upper - lower) * 0.5;
+}
+/** Hoare's selection: afterwards values[k] stands where sorting would put it, no greater one before it. */
+function quantile_select(values, k) {
+    let [low, high] = [0, values.length - 1];
+    while (low < high) {
+        const [right, left] = partition(values, low, high);
+        if (k <= right)
+            high = right;
+        else if (k >= left)
+            low = left;
+        else
+            break;
+    }
+    return values[k] ?? NaN;
+}
+/** Up to the first answer no value is greater than the pivot, from the second on none is smaller. */
+function partition(values, low, high) {
+    const at = (i) => values[i] ?? NaN;
+    const pivot = at((low + high) >> 1);
+    let [left, right] = [low, high];
+    while (left <= right) {
+        while (at(left) < pivot)
+            left++;
+        while (at(right) > pivot)
+            right--;
+        if (left > right)
+            break;
+        const swapped = at(left);
+        values[left++] = at(right);
+        values[right--] = swapped;
+    }
+    return [right, left];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/away.js
+
+/**
+ * An alarm that went away again: worse for a while, then as before. A gate that stops at the first alarm never
+ * learns of it; one that watches the bake to its end may call it neither a failure nor healthy.
+ */
+/** So much of the bake, and no fewer steps, must be calm before an alarm is over. */
+const CALM_SHARE = 0.25;
+const LEAST_CALM = 3;
+/**
+ * Is the one alarm over at the last of so many steps? `isCalm` speaks of the `width` steps up to one; asked
+ * only where these all came after the alarm. What was calm and is not any more may come again: not over.
+ */
+function wentAway(steps, planned, alarm, isCalm) {
+    const width = Math.max(LEAST_CALM, Math.ceil(CALM_SHARE * planned));
+    let over = false;
+    for (let end = alarm + width; end < steps; end++) {
+        const calm = isCalm(end, width);
+        if (over && !calm)
+            return false;
+        over = calm;
+    }
+    return over;
+}
+/** Have the values themselves, as rises in tolerances, come back? Of many steps the means remember too long. */
+function isWellAgain(rises, planned, alarm) {
+    const isCalm = (end, width) => mean(rises.slice(end + 1 - width, end + 1)) < 1;
+    return wentAway(rises.length, planned, alarm, isCalm);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/stats/beta.js
+
+/**
+ * The beta and binomial distributions. Factorials go through Loader's deviance form ("Fast and accurate
+ * computation of binomial probabilities", 2000), so that counts of millions keep their last digits.
+ */
+const beta_ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
+const MOST_TERMS = 10_000;
+/** Above so many events the continued fraction is too long, and the normal limit is exact enough. */
+const HUGE = 1e8;
+/** log Γ(x) for x > 0. */
+function logGamma(x) {
+    let shifted = x;
+    let factor = 1;
+    while (shifted < 15) {
+        factor *= shifted;
+        shifted += 1;
+    }
+    const body = (shifted - 0.5) * Math.log(shifted) - shifted + 0.5 * Math.log(2 * Math.PI);
+    return body + stirlingSeries(shifted) - Math.log(factor);
+}
+/** I_x(a, b), the regularised incomplete beta function; a, b > 0. */
+function regularisedBeta(x, a, b) {
+    if (x <= 0)
+        return 0;
+    if (x >= 1)
+        return 1;
+    if (a + b > HUGE)
+        return normalLimit(x, a, b);
+    if (x > (a + 1) / (a + b + 2))
+        return 1 - leftTail(1 - x, b, a);
+    return leftTail(x, a, b);
+}
+/** P(X ≥ k) for X ~ Binomial(n, p). */
+function binomialTail(k, n, p) {
+    if (k <= 0)
+        return 1;
+    return k > n ? 0 : regularisedBeta(p, k, n - k + 1);
+}
+/** P(T > t) for Student's t with so many degrees of freedom (any positive number). */
+function studentTail(t, freedom) {
+    if (freedom > HUGE)
+        return normalTail(t);
+    const half = 0.5 * regularisedBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
+    return t > 0 ? half : 1 - half;
+}
+/** Lentz's continued fraction (Numerical Recipes 6.4) times the density in front of it. */
+function leftTail(x, a, b) {
+    const front = (binomialDensity(a, b, x) * b) / (a + b);
+    if (front === 0)
+        return 0;
+    let c = 1;
+    let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1));
+    let sum = d;
+    for (let m = 1; m < MOST_TERMS; m++) {
+        const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+        d = 1 / nonZero(1 + even * d);
+        c = nonZero(1 + even / c);
+        sum *= d * c;
+        const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+        d = 1 / nonZero(1 + odd * d);
+        c = nonZero(1 + odd / c);
+        sum *= d * c;
+        if (Math.abs(d * c - 1) < 1e-16)
+            break;
+    }
+    return Math.min(1, front * sum);
+}
+/** Γ(a+b+1)/(Γ(a+1)Γ(b+1)) x^a (1−x)^b. */
+function binomialDensity(a, b, x) {
+    const n = a + b;
+    const correction = stirlingError(n) - stirlingError(a) - stirlingError(b);
+    const exponent = correction - deviance(a, n * x) - deviance(b, n * (1 - x));
+    return (Math.exp(exponent) / beta_ROOT_TWO_PI) * Math.sqrt(n / (a * b));
+}
+/** log x! less Stirling's approximation. */
+function stirlingError(x) {
+    if (x > 15)
+        return stirlingSeries(x);
+    return logGamma(x + 1) - (x + 0.5) * Math.log(x) + x - 0.5 * Math.log(2 * Math.PI);
+}
+function stirlingSeries(x) {
+    const q = 1 / (x * x);
+    return ((1 / 12 -
+        q * (1 / 360 - q * (1 / 1260 - q * (1 / 1680 - q * (1 / 1188 - (q * 691) / 360360))))) /
+        x);
+}
+/** x log(x/mean) + mean − x without cancellation near x = mean. */
+function deviance(x, mean) {
+    const gap = x - mean;
+    if (Math.abs(gap) > 0.1 * (x + mean))
+        return x * Math.log(x / mean) - gap;
+    const v = gap / (x + mean);
+    let sum = gap * v;
+    let power = 2 * x * v;
+    for (let odd = 3; odd < 1000; odd += 2) {
+        power *= v * v;
+        const next = sum + power / odd;
+        if (next === sum)
+            break;
+        sum = next;
+    }
+    return sum;
+}
+function normalLimit(x, a, b) {
+    const mean = a / (a + b);
+    return normalTail((mean - x) / Math.sqrt((mean * (1 - mean)) / (a + b + 1)));
+}
+function nonZero(value) {
+    return Math.abs(value) < 1e-300 ? 1e-300 : value;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/bursts.js
+
+
+/** With fewer blocks of steps their variance says nothing. */
+const FEWEST_BLOCKS = 8;
+const EVEN = { inflation: 1, freedom: Infinity };
+/**
+ * Steps whose rate varies by itself with relative variance v add v/n to the variance of a log rate over n
+ * steps; independent events alone give 1/events.
+ */
+function measureBursts(track, question) {
+    const { start, grain, baselineWidth } = question;
+    const baselineSteps = Math.max(1, baselineWidth / grain);
+    const most = Math.max(baselineSteps, ((question.looks.at(-1) ?? start) - start) / grain);
+    const alone = knownVariance(track.control === undefined ? track.past : track.control.past, most);
+    return (tally, baseline) => {
+        const pairs = pairsOf(track, tally.at);
+        const { variance, freedom } = pairs === undefined ? alone : varianceOfPairs(pairs, most);
+        if (variance === 0)
+            return EVEN;
+        const bakeSteps = Math.max(1, (tally.at - start) / grain);
+        const baseSteps = track.control === undefined ? baselineSteps : bakeSteps;
+        const rate = (tally.bad + baseline.bad) / (tally.total + baseline.total);
+        const events = (side) => Math.max(0.5, rate * side.total);
+        const independent = 1 / events(tally) + 1 / events(baseline);
+        const added = variance / bakeSteps + (pairs === undefined ? variance / baseSteps : 0);
+        const total = independent + added;
+        // Satterthwaite: only the part that was estimated is uncertain.
+        const part = total / added;
+        return { inflation: total / independent, freedom: freedom * part * part };
+    };
+}
+/** A deviate allowing for bursts: its variance is larger, and known only from so many steps. */
+function tempered(deviate, { inflation, freedom }) {
+    const shrunk = deviate / Math.sqrt(inflation);
+    if (!Number.isFinite(freedom))
+        return shrunk;
+    const normal = normalUpperQuantile(studentTail(Math.abs(shrunk), freedom));
+    // Beyond what doubles can tell of a tail nothing is to be weighed any more.
+    return Number.isFinite(normal) ? Math.sign(shrunk) * normal : shrunk;
+}
+/** Relative variance of the steps' rates beyond what independent events explain, per step; 0 where there is none. */
+function rateVariance(past) {
+    return varianceOf(past, past.length).variance;
+}
+/** Steps that both groups know: of the past, else of the bake so far; undefined where these are too few. */
+function pairsOf({ past, steps, control }, until) {
+    if (control === undefined)
+        return undefined;
+    const both = (own, other) => {
+        const others = new Map(other.map(tally => [tally.at, tally]));
+        return own.flatMap((tally) => {
+            const match = others.get(tally.at);
+            return match === undefined || tally.at > until ? [] : [[tally, match]];
+        });
+    };
+    const before = both(past, control.past);
+    const pairs = before.length >= FEWEST_BLOCKS ? before : both(steps, control.steps);
+    return pairs.length >= FEWEST_BLOCKS ? pairs : undefined;
+}
+/** A past of days is measured once, not at every look. */
+const known = new WeakMap();
+function knownVariance(past, most) {
+    const before = known.get(past);
+    if (before?.most === most)
+        return before.found;
+    const found = varianceOf(past, most);
+    known.set(past, { most, found });
+    return found;
+}
+/** Relative variance beyond what independent events explain, per step; 0 where there is none. */
+function varianceOf(past, most) {
+    return varianceOver(past.length, most, (from, to) => sumOf(past, from, to), excessVariance);
+}
+function varianceOfPairs(pairs, most) {
+    const own = pairs.map(([step]) => step);
+    const other = pairs.map(([, step]) => step);
+    const sum = (from, to) => [sumOf(own, from, to), sumOf(other, from, to)];
+    return varianceOver(pairs.length, most, sum, excessOfShares);
+}
+/**
+ * Bursts that last longer than a step show in the sums of several. What is no more than a standard error is left to
+ * chance, for single steps as for what larger blocks add. No block is larger than the windows that are compared.
+ */
+function varianceOver(steps, most, sum, measure) {
+    let best = { variance: 0, freedom: 0 };
+    for (let size = 1; Math.floor(steps / size) >= FEWEST_BLOCKS; size *= 3) {
+        if (size > Math.max(1, most))
+            break;
+        const blocks = Math.floor(steps / size);
+        const sums = Array.from({ length: blocks }, (_, i) => sum(i * size, (i + 1) * size));
+        const { relative, error } = measure(sums);
+        // Of gamma-distributed rates, whose excess kurtosis is six times their relative variance.
+        const freedom = 2 / (2 / (blocks - 1) + (6 * relative) / blocks);
+        const isMore = size * relative > best.variance + size * error;
+        if (isMore)
+            best = { variance: size * relative, freedom };
+    }
+    return best;
+}
+function sumOf(steps, from = 0, to = steps.length) {
+    let [bad, total] = [0, 0];
+    for (let i = from; i < to; i++) {
+        bad += steps[i]?.bad ?? 0;
+        total += steps[i]?.total ?? 0;
+    }
+    return { bad, total };
+}
+function excessVariance(steps) {
+    const { bad: events, total: exposure } = sumOf(steps);
+    const rate = events / Math.max(exposure, Number.MIN_VALUE);
+    let excess = 0;
+    let square = 0;
+    for (const { bad, total } of steps) {
+        const expected = rate * total;
+        const gap = bad - expected;
+        excess += gap * gap - expected;
+        square += expected * expected;
+    }
+    return excessOf(excess, square);
+}
+/** The same of the log ratio between both groups: given their sum, one's events are binomial. */
+function excessOfShares(pairs) {
+    const own = sumOf(pairs.map(([step]) => step)).bad;
+    const other = sumOf(pairs.map(([, step]) => step)).bad;
+    if (own <= 0 || other <= 0)
+        return { relative: 0, error: 0 };
+    const share = own / (own + other);
+    let excess = 0;
+    let square = 0;
+    for (const [mine, theirs] of pairs) {
+        const spread = (mine.bad + theirs.bad) * share * (1 - share);
+        const gap = mine.bad - (mine.bad + theirs.bad) * share;
+        excess += gap * gap - spread;
+        square += spread * spread;
+    }
+    return excessOf(excess, square);
+}
+function excessOf(excess, square) {
+    if (!(square > 0 && Number.isFinite(square)))
+        return { relative: 0, error: 0 };
+    return { relative: Math.max(0, excess / square), error: Math.sqrt(2 / square) };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/counts.js
+
+
+
+
+
+/**
+ * Events of the bake against events of the baseline. At each look the bake's share of all events is held
+ * against its share of all exposure (binomial, given the sum), by the signed root of the likelihood ratio,
+ * which is close to a normal deviate even for few events. A boundary that widens for early looks keeps the
+ * false-alarm rate over all of them.
+ */
+/**
+ * O'Brien and Fleming's boundary, strict at first and close to one test at the end, but never higher than this: what
+ * is many times worse need not wait.
+ */
+const HIGHEST = 1.6;
+const boundaryHeight = (fraction) => Math.min(HIGHEST, obrienFleming(fraction));
+const obrienFleming = wangTsiatis(0);
+/** Percentage points by which a ratio must rise at least, as a fraction: less is nobody's incident. */
+const LEAST_POINTS = 0.001;
+/** Growths for which a boundary is computed; what lies between counts as the smaller one, which is stricter. */
+const GROWTHS = [0, 0.1, 0.25, 0.5, 1, 2, 4];
+/** Deviates smaller than this decide nothing, and correcting them divides by nearly zero. */
+const LEAST_CORRECTED = 0.5;
+/** Log lines by which a count must rise at least. */
+const LEAST_EVENTS = 3;
+/** Of an interval that is printed, not tested: 95 %. */
+const INTERVAL_DEVIATE = 1.96;
+/** The logarithm of the widest interval that is worth printing. */
+const WIDEST = 50;
+function compareCounts(track, question) {
+    const reference = track.control === undefined ? track.before : track.control.soFar.at(-1);
+    if (reference === undefined || reference.total <= 0) {
+        return {
+            state: 'unknown',
+            code: 'too-little-history',
+            why: 'nothing is known from before the deploy'
+        };
+    }
+    const last = track.soFar.at(-1);
+    if (last === undefined || last.total <= 0) {
+        return {
+            state: 'unknown',
+            code: 'too-few-samples',
+            why: 'there are no events since the deploy yet'
+        };
+    }
+    const bursts = measureBursts(track, question);
+    const scores = track.soFar.map(tally => score(tally, track, bursts, question));
+    const first = scores.findIndex(found => found.alarmed);
+    const alarm = scores[first];
+    const isCalm = (end, width) => {
+        const since = between(track.soFar[end - width], track.soFar[end]);
+        return since !== undefined && !isLarge(since, scores[end]?.baseline ?? since, question);
+    };
+    const shown = alarm ?? score(last, track, bursts, question);
+    const most = Math.max(0, ...scores.map(found => found.scaled));
+    const baseline = shown.baseline;
+    const before = baseline.bad / baseline.total;
+    const after = shown.tally.bad / shown.tally.total;
+    return {
+        state: alarm === undefined ? 'not-worse' : 'worse',
+        before,
+        after,
+        counts: {
+            bad: shown.tally.bad,
+            total: shown.tally.total,
+            expected: before * shown.tally.total
+        },
+        ...ratioWithInterval(shown.tally, baseline, shown.bursts.inflation),
+        chance: alarm === undefined
+            ? 1
+            : crossingProbability(most, question.looks.length, boundaryHeight, shown.growth),
+        ...(alarm === undefined ? {} : { firstBreach: alarm.tally.at }),
+        powerful: couldHaveSeen(shown, question),
+        suspicious: isLarge(shown.tally, baseline, question),
+        wentAway: first >= 0 && wentAway(scores.length, question.looks.length, first, isCalm)
+    };
+}
+function score(tally, track, burstsAt, question) {
+    const baseline = baselineAt(track, tally);
+    const bursts = burstsAt(tally, baseline);
+    const look = Math.max(1, question.looks.filter(at => at <= tally.at).length);
+    const fraction = Math.min(1, look / question.looks.length);
+    const growth = growthOf(tally, fraction, track);
+    const deviate = tempered(deviateOf(tally, baseline), bursts);
+    const upward = question.direction === 'higher' ? deviate : -deviate;
+    const scaled = upward / boundaryHeight(fraction);
+    const enough = tally.total >= question.minTotal;
+    const alarmed = enough && exceeds(scaled, question.boundary(growth)) && isLarge(tally, baseline, question);
+    return { tally, baseline, bursts, growth, fraction, scaled: enough ? scaled : 0, alarmed };
+}
+/** The whole baseline window; with a control group what the control did in the same time. */
+function baselineAt(track, tally) {
+    const none = { at: tally.at, bad: 0, total: 0 };
+    if (track.control === undefined)
+        return track.before ?? none;
+    return track.control.soFar.findLast(other => other.at <= tally.at) ?? none;
+}
+/** All samples of the bake, if they go on as so far, as a multiple of a baseline that stands still. */
+function growthOf(tally, fraction, track) {
+    if (track.control !== undefined || track.before === undefined)
+        return 0;
+    const growth = tally.total / fraction / track.before.total;
+    return GROWTHS.findLast(known => known <= growth) ?? 0;
+}
+/**
+ * The signed root of the likelihood ratio of tally.bad given the sum (positive when the bake has more), with the
+ * correction for skewness of Barndorff-Nielsen (1986): close to a normal deviate from a handful of events on.
+ */
+function deviateOf(tally, baseline) {
+    const exposure = tally.total / (tally.total + baseline.total);
+    const events = tally.bad + baseline.bad;
+    if (events <= 0 || tally.total <= 0 || baseline.total <= 0)
+        return 0;
+    const expected = events * exposure;
+    const gain = part(tally.bad, expected) + part(baseline.bad, events - expected);
+    const root = Math.sign(tally.bad - expected) * Math.sqrt(Math.max(0, 2 * gain));
+    if (tally.bad <= 0 || baseline.bad <= 0 || Math.abs(root) < LEAST_CORRECTED)
+        return root;
+    const share = tally.bad / events;
+    const logOdds = Math.log(tally.bad / baseline.bad) - Math.log(tally.total / baseline.total);
+    const wald = logOdds * Math.sqrt(events * share * (1 - share));
+    return wald / root > 0 ? root + Math.log(wald / root) / root : root;
+}
+function part(seen, expected) {
+    return seen > 0 ? seen * Math.log(seen / expected) : 0;
+}
+/** The events between two looks; undefined where there was no exposure. */
+function between(from, to) {
+    if (from === undefined || to === undefined || to.total <= from.total)
+        return undefined;
+    return { at: to.at, bad: to.bad - from.bad, total: to.total - from.total };
+}
+function isLarge(tally, baseline, question) {
+    const after = tally.bad / tally.total;
+    const before = baseline.bad / baseline.total;
+    const tolerated = before * toleratedFactor(question.direction, question.tolerance);
+    if (question.direction === 'lower')
+        return reaches(tolerated, after) && before > 0;
+    const least = question.kind === 'ratio' ? before + LEAST_POINTS : before + LEAST_EVENTS / tally.total;
+    return reaches(after, tolerated) && reaches(after, least);
+}
+function ratioWithInterval(tally, baseline, inflation) {
+    if (tally.bad === 0 || baseline.bad === 0)
+        return {};
+    const ratio = tally.bad / tally.total / (baseline.bad / baseline.total);
+    const width = INTERVAL_DEVIATE * Math.sqrt(inflation * (1 / tally.bad + 1 / baseline.bad));
+    // Of a tiny part of an event nobody can say anything.
+    if (width > WIDEST)
+        return { ratio };
+    return { ratio, interval: { low: ratio * Math.exp(-width), high: ratio * Math.exp(width) } };
+}
+/** Would twice the tolerated change have crossed the boundary by now, more often than not? */
+function couldHaveSeen({ tally, baseline, bursts, growth, fraction }, question) {
+    const rate = Math.max(baseline.bad, 1) / baseline.total;
+    const wouldBe = { ...tally, bad: rate * tally.total * (1 + 2 * question.tolerance) };
+    const deviate = tempered(deviateOf(wouldBe, baseline), bursts);
+    return deviate / boundaryHeight(fraction) > question.boundary(growth);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/quiet.js
+/**
+ * What of the past may be learned from: the steps that do not touch a time at which a bad release was live. What
+ * it did then is neither a level to be held against nor a placebo.
+ */
+function quietPast(past, grain, { leftOut = [] }) {
+    if (leftOut.length === 0)
+        return past;
+    return past.filter(({ at }) => leftOut.every(({ start, end }) => at <= start || at - grain >= end));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/stats/dependence.js
+/** Serial dependence of a series on a regular grid; NaN marks a gap. */
+/** Lag-1 autocorrelation, corrected for its downward bias (Marriott & Pope 1954); 0 where it is unknown. */
+function lagOneCorrelation(values) {
+    const present = Array.from(values).filter(value => !Number.isNaN(value));
+    const n = present.length;
+    if (n < 4)
+        return 0;
+    const centre = present.reduce((sum, value) => sum + value / n, 0);
+    let variance = 0;
+    let covariance = 0;
+    let pairs = 0;
+    for (let i = 0; i < values.length; i++) {
+        const here = (values[i] ?? NaN) - centre;
+        const next = (values[i + 1] ?? NaN) - centre;
+        if (!Number.isNaN(here))
+            variance += here * here;
+        if (Number.isNaN(here * next))
+            continue;
+        covariance += here * next;
+        pairs++;
+    }
+    if (variance === 0 || pairs === 0)
+        return 0;
+    const raw = covariance / pairs / (variance / n);
+    return Math.max(-1, Math.min(1, raw + (1 + 3 * raw) / n));
+}
+/** How many independent values n values with this lag-1 correlation are worth; at least 1, at most n. */
+function effectiveSize(n, correlation) {
+    const rho = Math.max(0, Math.min(0.999, correlation));
+    return Math.max(1, (n * (1 - rho)) / (1 + rho));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/brief.js
+
+
+/**
+ * For histories too short for placebo windows: is the mean of the last few points outside what the past
+ * predicts? A prediction interval of Student's t, with as many degrees of freedom as the past has
+ * independent values; the correlation between neighbours is estimated and held against us.
+ */
+/** With fewer points on a side nothing is decided. */
+const FEWEST_POINTS = 8;
+const SPANS = [3, 8];
+/** Fewer independent values than this predict nothing. */
+const FEWEST_INDEPENDENT = 3;
+/** undefined: too few points, or too few independent ones. */
+function describePast(past) {
+    const known = past.filter(value => !Number.isNaN(value));
+    if (known.length < FEWEST_POINTS)
+        return undefined;
+    const level = known.reduce((sum, value) => sum + value / known.length, 0);
+    const squares = known.reduce((sum, value) => sum + (value - level) * (value - level), 0);
+    const correlation = lagOneCorrelation(past);
+    const size = effectiveSize(known.length, correlation);
+    if (size < FEWEST_INDEPENDENT)
+        return undefined;
+    return { level, variance: squares / (known.length - 1), size, correlation };
+}
+/** After each present value of the bake: the smallest chance of its latest means, and the rise they stand for. */
+function runBrief(past, bake) {
+    const known = Array.from(bake).filter(value => !Number.isNaN(value));
+    return known.map((_, index) => {
+        const best = { chance: 1, step: 0 };
+        for (const span of [...SPANS, index + 1]) {
+            if (span > index + 1 || span < 3)
+                continue;
+            const values = known.slice(index + 1 - span, index + 1);
+            const step = values.reduce((sum, value) => sum + (value - past.level) / span, 0);
+            const chance = chanceOf(past, step, span);
+            if (chance < best.chance)
+                Object.assign(best, { chance, step });
+        }
+        return best;
+    });
+}
+function chanceOf(past, step, span) {
+    if (past.variance === 0)
+        return step > 0 ? 0 : 1;
+    const share = Math.min(1, 1 / effectiveSize(span, past.correlation));
+    const spread = Math.sqrt(past.variance * (share + 1 / past.size));
+    return studentTail(step / spread, past.size - 1);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/grid.js
+
+/** Past samples on slots of `grain` that end at `end`; the last slot is the newest. */
+function pastGrid(past, grain, end, most) {
+    const first = past[0];
+    if (first === undefined)
+        return new Float64Array(0);
+    const slotOf = (at) => Math.round((at - end) / grain);
+    const length = Math.min(most, Math.max(0, 1 - slotOf(first.at)));
+    const grid = new Float64Array(length).fill(NaN);
+    for (const sample of past) {
+        const slot = length - 1 + slotOf(sample.at);
+        if (slot >= 0 && slot < length)
+            grid[slot] = sample.value;
+    }
+    return grid;
+}
+/** Bake samples on slots of `grain` from `start`; several looks in one slot are averaged. */
+function bakeGrid(bake, grain, start, slots) {
+    const sums = new Float64Array(slots);
+    const counts = new Float64Array(slots);
+    for (const sample of bake) {
+        const slot = slotOfLook(sample.at, grain, start);
+        if (slot < 0 || slot >= slots)
+            continue;
+        counts[slot] = (counts[slot] ?? 0) + 1;
+        sums[slot] = (sums[slot] ?? 0) + (sample.value - (sums[slot] ?? 0)) / (counts[slot] ?? 1);
+    }
+    return sums.map((value, slot) => ((counts[slot] ?? 0) > 0 ? value : NaN));
+}
+/** The slot that a look ends in, counted from 0. */
+function slotOfLook(at, grain, start) {
+    return Math.max(0, Math.ceil((at - start) / grain - 0.001) - 1);
+}
+function present(grid) {
+    return Array.from(grid).filter(value => !Number.isNaN(value));
+}
+/** A fraction is compared as if one percentage point were added: tiny ratios need a rise in points, not only in proportion. */
+const FRACTION_OFFSET = 0.01;
+/** Where zeros occur: this share of a high value is added, so that zero has a logarithm. */
+const ZERO_OFFSET = 0.1;
+/** A single value counts as at most so many times greater or smaller than usual. */
+const MOST_LOG = 8;
+function chooseScale(past, isFraction, direction) {
+    const high = past.length === 0 ? 0 : quantile(past, 0.9);
+    const hasZeros = past.some(value => value === 0);
+    if (past.some(value => value < 0))
+        return linearScale(past);
+    if (isFraction && direction === 'lower' && tellsSuccess(past))
+        return failureScale(past);
+    if (isFraction)
+        return logScale(FRACTION_OFFSET, Math.max(median(past), 0));
+    if (!hasZeros)
+        return logScale(0, median(past));
+    return high > 0 ? logScale(ZERO_OFFSET * high, median(past)) : occurrence();
+}
+/** Where most succeeds and a fall is bad, what fails is what users feel: 99.9 % and 99 % differ tenfold. */
+function tellsSuccess(past) {
+    return median(past) > 0.5 && past.every(value => value <= 1);
+}
+/** A share of successes by the share that is missing. At one half both are the same. */
+function failureScale(past) {
+    const failures = logScale(FRACTION_OFFSET, 1 - median(past));
+    return {
+        apply: value => -failures.apply(Math.max(0, 1 - value)),
+        step: (level, factor) => failures.step(Math.max(0, 1 - level), 2 - factor)
+    };
+}
+function logScale(offset, level) {
+    const centre = Math.log(level + offset);
+    const apply = (value) => {
+        const moved = value + offset;
+        const logarithm = moved > 0 ? Math.log(moved) : -Infinity;
+        return Math.max(centre - MOST_LOG, Math.min(centre + MOST_LOG, logarithm));
+    };
+    // Nothing is relative to zero: the step from there is the one from what is added.
+    const step = (from, factor) => {
+        const level = Math.max(from, offset);
+        return Math.abs(apply(level * factor) - apply(level));
+    };
+    return { apply, step };
+}
+/** Values that were never anything but zero: only whether there is one now counts. */
+function occurrence() {
+    return { apply: value => (value === 0 ? 0 : 1), step: () => 0.5 };
+}
+function linearScale(past) {
+    const size = Math.max(quantile(past.map(Math.abs), 0.9), Number.MIN_VALUE);
+    const limit = Math.exp(MOST_LOG);
+    const apply = (value) => Math.max(-limit, Math.min(limit, value / size));
+    return {
+        apply,
+        step: (level, factor) => Math.max(0.1, Math.abs(apply(level))) * Math.abs(factor - 1)
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/stats/tail.js
+
+
+/** Fits the uppermost `share` of ascending values, each worth `worth` (0..1) independent ones. */
+function fitTail(ascending, share, worth) {
+    const start = quantileOfSorted(ascending, 1 - share);
+    const above = ascending.filter(value => value > start);
+    const excess = above.reduce((sum, value) => sum + (value - start) / above.length, 0);
+    const weight = Math.max(0.5, above.length * worth);
+    return { start, share: above.length / Math.max(1, ascending.length), excess, weight };
+}
+/** The value that a new one exceeds with probability p; the tail's start where p is no smaller than its share. */
+function tailQuantile({ start, share, excess, weight }, p) {
+    if (p >= share || excess === 0)
+        return start;
+    return start + excess * weight * (power(share / p, 1 / weight) - 1);
+}
+/** P(a new value exceeds x), for x at or above the tail's start. */
+function tailProbability({ start, share, excess, weight }, x) {
+    if (x <= start)
+        return share;
+    return excess === 0 ? 0 : share * power(1 + (x - start) / (excess * weight), -weight);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/spans.js
+
+/**
+ * The statistic of the placebo scan: how far the means of the last 1, 2, 3, 5, … values are out of line.
+ * Short spans see a spike, long ones a small shift that lasts. Runs over hundreds of windows a series, so it
+ * fills flat arrays in plain loops.
+ */
+/** Last points of the bake that are averaged. */
+const spans_SPANS = [1, 2, 3, 5, 8, 13, 21, 34];
+/** Of the spans, the ones whose band is the narrowness of a predictor. */
+const BAND_SPANS = [4, 6];
+/** From this span on single values are cut at the clip: a spike is not a shift. */
+const CLIP_FROM = 3;
+/** Of a span's spread over the placebos, in steps that matter: a constant past must not alarm at a whisper. */
+const LEAST_SPREAD = 0.3;
+/** A spread is divided by. */
+const TINY = 1e-12;
+/** The score of a window too short to have one: it counts as quiet. */
+const QUIET = -1e9;
+function meansOf(residuals, clip) {
+    const known = knownOf(residuals);
+    const whole = runningSums(known, Infinity);
+    const clipped = runningSums(known, clip);
+    const means = new Float64Array(known.length * spans_SPANS.length).fill(-Infinity);
+    for (const [k, span] of spans_SPANS.entries()) {
+        const sums = span < CLIP_FROM ? whole : clipped;
+        for (let end = span; end <= known.length; end++) {
+            means[(end - 1) * spans_SPANS.length + k] = ((sums[end] ?? 0) - (sums[end - span] ?? 0)) / span;
+        }
+    }
+    return means;
+}
+/** The values without the gaps, in a new array. */
+function knownOf(values) {
+    const known = new Float64Array(values.length);
+    let count = 0;
+    for (const value of values)
+        if (!Number.isNaN(value))
+            known[count++] = value;
+    return known.subarray(0, count);
+}
+/** What each span reached in windows at which nothing was deployed. */
+function describeSpans(windows, leastStep) {
+    const centres = [];
+    const spreads = [];
+    const maxima = new Float64Array(windows.length);
+    for (let k = 0; k < spans_SPANS.length; k++) {
+        for (const [i, means] of windows.entries())
+            maxima[i] = greatestOfSpan(means, k);
+        maxima.sort();
+        const centre = Math.max(0, quantileOfSorted(maxima, 0.5));
+        centres.push(centre);
+        spreads.push(Math.max(meanExcess(maxima, centre), LEAST_SPREAD * leastStep, TINY));
+    }
+    return { centres, spreads };
+}
+/** After each present value: how far the most conspicuous span is out of line, in what placebos exceed. */
+function scoresOf(means, { centres, spreads }) {
+    const best = new Float64Array(means.length / spans_SPANS.length);
+    for (let row = 0; row < best.length; row++) {
+        let most = -Infinity;
+        for (let k = 0; k < spans_SPANS.length; k++) {
+            const mean = means[row * spans_SPANS.length + k] ?? -Infinity;
+            most = Math.max(most, (mean - (centres[k] ?? 0)) / (spreads[k] ?? 1));
+        }
+        best[row] = most;
+    }
+    return best;
+}
+/** After each present value: the highest of its means. */
+function risesOf(means) {
+    const best = new Float64Array(means.length / spans_SPANS.length);
+    for (let row = 0; row < best.length; row++) {
+        best[row] = Math.max(...means.subarray(row * spans_SPANS.length, (row + 1) * spans_SPANS.length));
+    }
+    return best;
+}
+/** What all of the last so many values reached; −∞ where there are fewer. */
+function lowestOfLast(values, running) {
+    const lowest = new Float64Array(values.length).fill(-Infinity);
+    for (let i = running - 1; i < values.length; i++) {
+        let least = Infinity;
+        for (let back = 0; back < running; back++)
+            least = Math.min(least, values[i - back] ?? least);
+        lowest[i] = least;
+    }
+    return lowest;
+}
+/** Of a window's scores; finite also where there is none. */
+function greatest(scores) {
+    return scores.reduce((most, score) => Math.max(most, score), QUIET);
+}
+/** How large a lasting change must be to be out of line by the threshold. */
+function bandOf({ centres, spreads }, threshold) {
+    const widths = BAND_SPANS.map(k => (centres[k] ?? 0) + threshold * (spreads[k] ?? 0));
+    return widths.reduce((sum, width) => sum + width / widths.length, 0);
+}
+function runningSums(values, clip) {
+    const sums = new Float64Array(values.length + 1);
+    for (let i = 0; i < values.length; i++) {
+        sums[i + 1] = (sums[i] ?? 0) + Math.max(-clip, Math.min(clip, values[i] ?? 0));
+    }
+    return sums;
+}
+function greatestOfSpan(means, k) {
+    let most = -Infinity;
+    for (let i = k; i < means.length; i += spans_SPANS.length)
+        most = Math.max(most, means[i] ?? most);
+    return most;
+}
+/** Of the ascending values above the centre: by how much, on average. */
+function meanExcess(ascending, centre) {
+    const above = ascending.filter(value => value > centre);
+    return above.reduce((sum, value) => sum + (value - centre) / above.length, 0);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/scan.js
+
+
+
+/**
+ * The placebo scan. The statistic that will watch the bake is first run over moments of the past at which
+ * nothing was deployed; what it reached there is what it must exceed now. Because the statistic is a maximum
+ * over the whole window, looking at every step and stopping early costs nothing.
+ *
+ * Series are on a regular grid, on a scale where a step is a relative change and worse is upward; NaN is a
+ * gap. The constants were chosen on one half of the series in `bench/` and measured on the other.
+ */
+/** Points of the past whose median predicts the level. The one that makes the narrowest band is taken. */
+const LEVELS = [10, 30, 90, 270];
+/** In long means single values are cut at so many robust deviations. */
+const CLIP_DEVIATIONS = 2;
+const NORMAL_MAD = 1.4826;
+const MOST_WINDOWS = 300;
+/** With fewer placebo windows than this nothing can be calibrated. */
+const FEWEST_WINDOWS = 12;
+/** Placebo windows overlap: a new one starts after a third of the window. */
+const STRIDES = 3;
+/** Uppermost share of the placebos whose tail is fitted. */
+const TAIL_SHARE = 0.3;
+/** The maximum of a window depends on a part of it, so that overlapping ones are worth nearly a whole one each. */
+const OVERLAP_WORTH = 3;
+/**
+ * Of the rate that is asked for, so much is aimed at: centres, spreads and the level are learned from the same
+ * placebos that they then measure, and no past holds all that the future does.
+ */
+const AIM = 0.7;
+/** A tenth of the bake must be out of line, at most three steps running. */
+const MOST_RUNNING = 3;
+/** undefined: the past holds fewer than twelve placebo windows. */
+function calibrateScan(past, plan) {
+    return LEVELS.map(length => calibrateLevel(past, plan, length)).reduce((best, scan) => (best === undefined || (scan && band(scan) < band(best)) ? scan : best), undefined);
+}
+/** The statistic after each present value of the bake. */
+function runScan(scan, bake) {
+    const means = meansOf(subtract(bake, scan.level), scan.clip);
+    const running = looksInLine(scan.plan.window);
+    const rises = lowestOfLast(risesOf(means), running);
+    const scores = lowestOfLast(scoresOf(means, scan.spans), running);
+    return Array.from(scores, (score, i) => ({ score, rise: rises[i] ?? -Infinity }));
+}
+/** Probability that a window in which nothing is deployed reaches this score. */
+function placeboChance(scan, score) {
+    const { placebos, tail } = scan;
+    if (score > tail.start)
+        return tailProbability(tail, score);
+    return (placebos.filter(placebo => placebo >= score).length + 1) / (placebos.length + 1);
+}
+/** The same scan with the threshold that is reached with this chance. */
+function withChance(scan, chance) {
+    return { ...scan, threshold: tailQuantile(scan.tail, chance) };
+}
+/** How large a lasting change must be to be seen for certain. */
+function band({ spans, threshold }) {
+    return bandOf(spans, threshold);
+}
+/** How many steps running must be out of line. */
+function looksInLine(window) {
+    return Math.max(1, Math.min(MOST_RUNNING, Math.round(window / 10)));
+}
+function calibrateLevel(past, plan, length) {
+    const windows = placeboWindows(past, plan, length);
+    const level = levelBefore(past, past.length, length);
+    if (windows.length < FEWEST_WINDOWS || Number.isNaN(level))
+        return undefined;
+    const clip = clipOf(windows, plan.leastStep);
+    const means = windows.map(window => meansOf(window.residuals, clip));
+    const spans = describeSpans(means, plan.leastStep);
+    const running = looksInLine(plan.window);
+    const scores = means.map(rows => greatest(lowestOfLast(scoresOf(rows, spans), running)));
+    const placebos = sorted(scores);
+    const stride = strideOf(past.length, plan, length);
+    const tail = fitTail(placebos, TAIL_SHARE, Math.min(1, (OVERLAP_WORTH * stride) / plan.window));
+    const threshold = tailQuantile(tail, AIM * plan.alpha);
+    const byMoment = new Map(windows.map(({ before }, i) => [before, scores[i] ?? 0]));
+    return { plan, level, clip, spans, threshold, stride, placebos, tail, byMoment };
+}
+function placeboWindows(past, plan, length) {
+    const stride = strideOf(past.length, plan, length);
+    const windows = [];
+    for (let start = lastStart(past.length, plan); start >= firstStart(past.length, length); start -= stride) {
+        const level = levelBefore(past, start, length);
+        const from = start + plan.gap;
+        const residuals = subtract(past.subarray(from, from + plan.window), level);
+        const known = residuals.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+        if (known * 2 >= plan.window)
+            windows.push({ before: past.length - start, residuals });
+    }
+    return windows;
+}
+function strideOf(slots, plan, length) {
+    const room = lastStart(slots, plan) - firstStart(slots, length) + 1;
+    return Math.max(1, Math.floor(plan.window / STRIDES), Math.ceil(room / MOST_WINDOWS));
+}
+function lastStart(slots, plan) {
+    return slots - plan.gap - plan.window;
+}
+/** A long level may be learned from less at the beginning of a short past. */
+function firstStart(slots, length) {
+    return Math.max(3, Math.min(length, Math.floor(slots / 4)));
+}
+/** Median of what the slots before hold; NaN where more than half of them are gaps. */
+function levelBefore(past, end, length) {
+    const slots = past.subarray(Math.max(0, end - length), end);
+    const known = knownOf(slots);
+    return known.length * 2 < slots.length ? NaN : medianInPlace(known);
+}
+function subtract(values, level) {
+    return values.map(value => value - level);
+}
+function clipOf(windows, leastStep) {
+    const sizes = new Float64Array(windows.reduce((sum, { residuals }) => sum + residuals.length, 0));
+    let count = 0;
+    for (const { residuals } of windows) {
+        for (const value of knownOf(residuals))
+            sizes[count++] = Math.abs(value);
+    }
+    const deviation = NORMAL_MAD * medianInPlace(sizes.subarray(0, count));
+    return Math.max(CLIP_DEVIATIONS * deviation, 2 * leastStep);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/series.js
+
+
+
+
+
+
+
+
+/** Slots of history that are looked at: more would cost time and teach little. */
+const MOST_SLOTS = 30_000;
+/** Steps running that must be out of line, where the bake has so many. */
+const PERSIST = 2;
+function learnSeries(track, question, frame) {
+    const { grain, direction, tolerance, alpha } = question;
+    const past = quietPast(track.past, grain, frame);
+    const raw = pastGrid(past, grain, frame.rolloutStart, MOST_SLOTS);
+    const known = present(raw);
+    const scale = chooseScale(known, question.isFraction, direction);
+    const before = median(baselineValues(past, frame));
+    const leastStep = scale.step(before, toleratedFactor(direction, tolerance));
+    const own = series_transform(raw, scale, direction);
+    const grid = track.control === undefined
+        ? own
+        : less(own, series_transform(pastGrid(quietPast(track.control.past, grain, frame), grain, frame.rolloutStart, own.length), scale, direction));
+    const slots = slotOfLook(frame.bake.end, grain, frame.bake.start) + 1;
+    const gap = Math.max(0, Math.round((frame.bake.start - frame.rolloutStart) / grain));
+    const scan = calibrateScan(grid, { window: slots, gap, leastStep, alpha });
+    const brief = scan === undefined ? describePast(grid) : undefined;
+    const learned = { question, scale, before, leastStep, slots };
+    return {
+        ...learned,
+        ...(scan === undefined ? {} : { scan }),
+        ...(brief === undefined ? {} : { brief })
+    };
+}
+function compareSeries(past, track, frame) {
+    const { grain, direction } = past.question;
+    const place = (samples) => series_transform(bakeGrid(samples, grain, frame.bake.start, past.slots), past.scale, direction);
+    const own = place(track.bake);
+    const grid = track.control === undefined ? own : less(own, place(track.control.bake));
+    const unknown = notComparable(past, present(grid).length);
+    if (unknown !== undefined)
+        return unknown;
+    const found = past.scan === undefined ? byBrief(past, grid) : byScan(past, past.scan, grid, frame);
+    const slot = found.index === undefined ? undefined : slotsKnown(grid)[found.index];
+    const broke = slot === undefined ? undefined : frame.bake.start + (slot + 1) * grain;
+    const recent = track.bake.filter(sample => sample.at >= (broke ?? -Infinity));
+    const after = median((recent.length > 0 ? recent : track.bake).map(sample => sample.value));
+    return {
+        ...found.facts,
+        before: past.before,
+        after,
+        ...(past.before > 0 && after > 0 ? { ratio: after / past.before } : {}),
+        ...(broke === undefined ? {} : { firstBreach: broke })
+    };
+}
+function notComparable(past, points) {
+    if (past.scan === undefined && past.brief === undefined) {
+        const why = 'the time before the deploy holds too little data';
+        return { state: 'unknown', code: 'too-little-history', why };
+    }
+    if (points >= (past.scan === undefined ? FEWEST_POINTS : 1))
+        return undefined;
+    const why = 'there are too few values since the deploy';
+    return { state: 'unknown', code: 'too-few-samples', why };
+}
+function byScan(past, scan, grid, frame) {
+    const steps = runScan(scan, grid);
+    const isLarge = ({ rise }) => reaches(rise, past.leastStep);
+    const alarm = steps.findIndex(step => exceeds(step.score, scan.threshold) && isLarge(step));
+    const index = alarm < 0 ? undefined : alarm;
+    const most = Math.max(...steps.map(step => step.score));
+    const rises = present(grid).map(value => (value - scan.level) / past.leastStep);
+    const ends = slotsKnown(grid).map(slot => frame.bake.start + (slot + 1) * past.question.grain);
+    const facts = {
+        state: index === undefined ? 'not-worse' : 'worse',
+        chance: index === undefined ? 1 : placeboChance(scan, most),
+        placebo: {
+            windows: scan.placebos.length,
+            alarmed: scan.placebos.filter(placebo => exceeds(placebo, scan.threshold)).length
+        },
+        path: steps.map((step, i) => ({
+            at: ends[i] ?? frame.bake.end,
+            surprise: isLarge(step) ? -Math.log(placeboChance(scan, step.score)) : 0,
+            rise: rises[i] ?? 0
+        })),
+        powerful: band(scan) <= 2 * past.leastStep,
+        suspicious: false,
+        wentAway: index !== undefined && isWellAgain(rises, past.slots, index)
+    };
+    return { facts, index };
+}
+function byBrief(past, grid) {
+    const { brief } = past;
+    const steps = brief === undefined ? [] : runBrief(brief, grid);
+    // Every slot is a chance to be wrong.
+    const alpha = past.question.alpha / past.slots;
+    const index = firstRunning(steps, ({ chance, step }) => chance < alpha && reaches(step, past.leastStep));
+    const values = present(grid);
+    const rise = median(values) - (brief?.level ?? 0);
+    const facts = {
+        state: index === undefined ? 'not-worse' : 'worse',
+        chance: Math.min(1, past.slots * Math.min(1, ...steps.map(step => step.chance))),
+        powerful: false,
+        suspicious: index === undefined && reaches(rise, past.leastStep),
+        wentAway: index !== undefined &&
+            isWellAgain(values.map(value => (value - (brief?.level ?? 0)) / past.leastStep), past.slots, index)
+    };
+    return { facts, index };
+}
+/** Index of the step at which the test has held so many steps running. */
+function firstRunning(steps, test) {
+    let run = 0;
+    for (const [index, step] of steps.entries()) {
+        run = test(step) ? run + 1 : 0;
+        if (run === Math.min(PERSIST, Math.max(1, steps.length)))
+            return index;
+    }
+    return undefined;
+}
+function series_transform(grid, scale, direction) {
+    const sign = direction === 'higher' ? 1 : -1;
+    return grid.map(value => (Number.isNaN(value) ? NaN : sign * scale.apply(value)));
+}
+/** Slot by slot, aligned at the newest slot of the past and at the first of the bake alike (same length). */
+function less(own, other) {
+    const shift = other.length - own.length;
+    return own.map((value, slot) => value - (other[slot + shift] ?? NaN));
+}
+/** The slots that hold a value, in order. */
+function slotsKnown(grid) {
+    return Array.from(grid.keys()).filter(slot => !Number.isNaN(grid[slot]));
+}
+/**
+ * The values of the baseline window; as many of the newest where a part of it is left out, and all there are
+ * where it holds none.
+ */
+function baselineValues(past, frame) {
+    const { baseline, interval, leftOut = [] } = frame;
+    const quiet = quietPast(past, interval, frame);
+    const inside = quiet.filter(({ at }) => at > baseline.start && at <= baseline.end);
+    const isWhole = leftOut.every(({ end }) => end <= baseline.start);
+    const newest = quiet.slice(-Math.max(1, Math.round((baseline.end - baseline.start) / interval)));
+    const chosen = isWhole ? inside : newest;
+    return (chosen.length > 0 ? chosen : past).map(sample => sample.value);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/compare.js
+
+
+
+
+
+
+/** Without `compare`, what counts as "got worse" for a limit that the baseline broke as well. */
+const DEFAULT_TOLERANCE = { counts: 0.5, values: 0.25 };
+/** How many old series a new one is held against. */
+const MOST_STAND_INS = 20;
+/** What the user asked for; undefined where the check does not compare, or compares signatures. */
+function planComparison(check, alpha) {
+    const { compare } = check;
+    if (compare === undefined || check.kind === 'logs')
+        return undefined;
+    const { worse, tolerance } = compare;
+    return { directions: worse === 'either' ? ['higher', 'lower'] : [worse], tolerance, alpha };
+}
+/** What tells whether a limit that the baseline broke as well is broken worse now. */
+function defaultPlan(check, way, alpha) {
+    const usual = countsEvents(check) ? DEFAULT_TOLERANCE.counts : DEFAULT_TOLERANCE.values;
+    return { directions: [way], tolerance: check.compare?.tolerance ?? usual, alpha };
+}
+/** Each constant takes some 20 ms to compute and never changes. */
+const constants = new Map();
+/** Constant of the boundary over so many looks. */
+function boundaryFor(looks, alpha, growth) {
+    const key = `${looks} ${alpha} ${growth}`;
+    const known = constants.get(key) ?? boundaryConstant(alpha, Math.max(1, looks), boundaryHeight, growth);
+    constants.set(key, known);
+    return known;
+}
+function learn(check, reading, frame, plan) {
+    const byCount = countsEvents(check);
+    const { directions, tolerance } = plan;
+    const series = Math.max(1, byCount ? reading.counts.length : reading.values.length);
+    const alpha = plan.alpha / directions.length / series;
+    const pasts = new Map();
+    for (const track of byCount ? [] : reading.values) {
+        for (const direction of track.past.length > 0 ? directions : []) {
+            const { grain } = reading;
+            const isFraction = check.unit === 'fraction';
+            const question = { direction, tolerance, isFraction, alpha, grain };
+            pasts.set(pastKey(track, direction), learnSeries(track, question, frame));
+        }
+    }
+    const boundary = (growth) => boundaryFor(frame.looks.length, alpha, growth);
+    return { tolerance, directions, alpha, boundary, grain: reading.grain, pasts };
+}
+function compareValueTrack(comparer, track, all, direction, frame) {
+    const own = comparer.pasts.get(pastKey(track, direction));
+    if (own !== undefined)
+        return compareSeries(own, track, frame);
+    const against = standIns(all).flatMap(other => comparer.pasts.get(pastKey(other, direction)) ?? []);
+    return mildest(against.map(past => compareSeries(past, track, frame)));
+}
+function compareCountTrack(comparer, check, track, all, direction, frame) {
+    const question = {
+        kind: check.kind === 'count' ? 'count' : 'ratio',
+        direction,
+        tolerance: comparer.tolerance,
+        minTotal: check.kind === 'ratio' ? check.minTotal : 0,
+        looks: frame.looks,
+        start: frame.bake.start,
+        grain: comparer.grain,
+        baselineWidth: frame.baseline.end - frame.baseline.start,
+        boundary: comparer.boundary
+    };
+    const quiet = quietTrack(track, comparer.grain, frame);
+    if (quiet.before !== undefined || quiet.control !== undefined)
+        return compareCounts(quiet, question);
+    const others = all.filter(other => other.before !== undefined);
+    const gone = others.filter(other => other.soFar.length === 0);
+    return compareCounts({ ...quiet, ...pool(gone.length > 0 ? gone : others) }, question);
+}
+/**
+ * Did a value whose limit the baseline broke too get worse? By the comparison; where that knows too little,
+ * only when all of the breach lies beyond the worst of the baseline by the tolerance.
+ */
+function gotWorse(comparison, track, frame, direction, tolerance) {
+    if (comparison.state === 'worse')
+        return true;
+    if (comparison.state === 'not-worse' && !comparison.suspicious)
+        return false;
+    const baseline = baselineValues(track.past, frame);
+    const bake = track.bake.map(sample => sample.value);
+    if (baseline.length === 0 || bake.length < 3)
+        return false;
+    const factor = toleratedFactor(direction, tolerance);
+    return direction === 'higher'
+        ? Math.min(...bake.slice(-3)) > factor * Math.max(...baseline)
+        : Math.max(...bake.slice(-3)) < factor * Math.min(...baseline);
+}
+function countsEvents(check) {
+    return check.kind === 'ratio' || check.kind === 'count';
+}
+function pastKey(track, direction) {
+    return direction + labelKey(track.labels);
+}
+/** Series that a new one is held against: those that vanished at the deploy, else all with a past. */
+function standIns(all) {
+    const old = all.filter(track => track.past.length > 0);
+    const gone = old.filter(track => track.bake.length === 0);
+    return (gone.length > 0 ? gone : old).slice(0, MOST_STAND_INS);
+}
+/** A new series is worse only when it is worse than every old one would permit. */
+function mildest(comparisons) {
+    const known = comparisons.filter((found) => found.state !== 'unknown');
+    const best = known.find(found => found.state === 'not-worse') ?? known[0] ?? comparisons[0];
+    const why = 'the series is new and there is none from before the deploy to hold it against';
+    if (best !== undefined && best.state !== 'unknown') {
+        // Held against another's past, it takes no part in the alarm over all series.
+        const { path: _path, ...rest } = best;
+        return rest;
+    }
+    return best ?? { state: 'unknown', code: 'too-little-history', why };
+}
+function quietTrack(track, grain, frame) {
+    const past = quietPast(track.past, grain, frame);
+    if (track.control === undefined)
+        return { ...track, past };
+    const control = { ...track.control, past: quietPast(track.control.past, grain, frame) };
+    return { ...track, past, control };
+}
+function pool(tracks) {
+    if (tracks.length === 0)
+        return {};
+    const sum = (part) => tracks.reduce((total, track) => total + (track.before?.[part] ?? 0), 0);
+    return { before: { at: tracks[0]?.before?.at ?? 0, bad: sum('bad'), total: sum('total') } };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/finding.js
+const WORST_FIRST = ['fail', 'inconclusive', 'pass'];
+/** The first of the worst: among equals the order of the rules, then of the series, decides. */
+function worst(findings) {
+    for (const verdict of WORST_FIRST) {
+        const found = findings.find(finding => finding.verdict === verdict);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function fail(code, sentence, facts = {}) {
+    return { ...facts, verdict: 'fail', code, sentence, certain: true };
+}
+function inconclusive(code, sentence, facts = {}) {
+    return { ...facts, verdict: 'inconclusive', code, sentence, certain: false };
+}
+function pass(code, sentence, facts = {}) {
+    return { ...facts, verdict: 'pass', code, sentence, certain: false };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/sentence.js
+/** Numbers as people write them. No text from outside ever enters a sentence. */
+/** A value in its unit's base: 0.0074 as a fraction is "0.74 %", 0.812 seconds are "812 ms". */
+function say(value, unit) {
+    switch (unit) {
+        case 'fraction':
+            return `${sayNumber(value * 100)} %`;
+        case 'seconds':
+            return saySeconds(value);
+        case 'bytes':
+            return sayBytes(value);
+        case 'per-second':
+            return `${sayNumber(value)}/s`;
+        case 'count':
+        case 'none':
+            return sayNumber(value);
+    }
+}
+/** Three significant digits below a thousand, whole and grouped above: "0.0123", "4 210", "1.2e+9". */
+function sayNumber(value) {
+    const size = Math.abs(value);
+    if (size === 0)
+        return '0';
+    if (size >= 1e7 || size < 1e-4)
+        return value.toExponential(1);
+    if (size >= 999.5)
+        return Math.round(value)
+            .toString()
+            .replace(/\B(?=(\d{3})+$)/g, ' ');
+    return String(Number(value.toPrecision(size < 1 ? 2 : 3)));
+}
+/** "1 error", "31 errors". */
+function sayCount(count, one, many = `${one}s`) {
+    return `${sayNumber(count)} ${count === 1 ? one : many}`;
+}
+/** 0.0002 is "1 of 5 000 deploys"; nothing rarer than one in a million is claimed. */
+function sayChance(probability) {
+    if (probability < 1e-6)
+        return 'less than 1 of 1 000 000 deploys';
+    if (probability > 0.5)
+        return 'most deploys';
+    const one = 1 / probability;
+    const digits = 10 ** Math.max(0, Math.floor(Math.log10(one)) - 1);
+    return `1 of ${sayNumber(Math.round(one / digits) * digits)} deploys`;
+}
+/** 1.5 is "+50 %", 3.2 is "3.2 times". */
+function sayRatio(ratio) {
+    if (ratio >= 2)
+        return `${sayNumber(ratio)} times`;
+    const change = Math.round((ratio - 1) * 100);
+    return change < 0 ? `−${-change} %` : `+${change} %`;
+}
+/** A duration in milliseconds: "45 s", "12 min", "3.5 h". */
+function sayDuration(milliseconds) {
+    const seconds = milliseconds / 1000;
+    if (seconds < 120)
+        return `${sayNumber(seconds)} s`;
+    return seconds < 7200 ? `${sayNumber(seconds / 60)} min` : `${sayNumber(seconds / 3600)} h`;
+}
+function saySeconds(value) {
+    const size = Math.abs(value);
+    if (size === 0)
+        return '0 s';
+    if (size < 0.0009995)
+        return `${sayNumber(value * 1e6)} µs`;
+    return size < 0.9995 ? `${sayNumber(value * 1000)} ms` : `${sayNumber(value)} s`;
+}
+function sayBytes(value) {
+    const prefixes = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+    let size = value;
+    let step = 0;
+    while (Math.abs(size) >= 1023.5 && step < prefixes.length - 1) {
+        size /= 1024;
+        step++;
+    }
+    return `${sayNumber(size)} ${prefixes[step] ?? 'B'}`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/coverage.js
+
+
+/** Counts of each kind of unanswered look, the most frequent first. */
+function countFailures(looks) {
+    const counts = new Map();
+    for (const look of looks) {
+        const code = failureOf(look);
+        if (code === undefined)
+            continue;
+        const known = counts.get(code) ?? {
+            looks: 0,
+            ...(look.failure === undefined ? {} : { message: look.failure.message })
+        };
+        counts.set(code, { ...known, looks: known.looks + 1 });
+    }
+    return [...counts]
+        .map(([code, known]) => ({ code, ...known }))
+        .sort((a, b) => b.looks - a.looks || (a.code < b.code ? -1 : 1));
+}
+/** Too few of the planned looks were answered to pass; undefined where there are enough. */
+function judgeCoverage(reading, least) {
+    const { answered, planned } = reading;
+    if (answered > 0 && answered / planned >= least)
+        return undefined;
+    const failures = countFailures(reading.looks);
+    const unanswered = failures.reduce((sum, failure) => sum + failure.looks, 0);
+    const first = failures[0];
+    const shared = first !== undefined && first.looks * 2 > unanswered;
+    const why = shared ? CAUSES[first.code] : CAUSES.empty;
+    const told = `${sayNumber(answered)} of ${sayCount(planned, 'planned evaluation')} had a complete and fresh answer`;
+    return inconclusive(why.code, `${told}; ${sayNumber(least * 100)} % are needed. ${why.words}`);
+}
+const CAUSES = {
+    partial: { code: 'partial-data', words: 'Data was missing from the answers.' },
+    stale: { code: 'stale-data', words: 'The newest value was too old.' },
+    empty: { code: 'low-coverage', words: 'The rest had no value.' },
+    'provider-error': { code: 'provider-error', words: 'The endpoint answered with an error.' },
+    'invalid-query': { code: 'provider-error', words: 'The endpoint refused the query.' },
+    'rate-limited': { code: 'rate-limited', words: 'The endpoint limited our requests.' },
+    'not-authorised': { code: 'not-authorised', words: 'The endpoint refused our credentials.' },
+    'response-too-large': { code: 'response-too-large', words: 'The answers were too large.' },
+    'not-json': { code: 'not-json', words: 'The answers were not JSON.' },
+    'redirect-refused': { code: 'redirect-refused', words: 'The endpoint redirected us.' },
+    tls: { code: 'tls', words: 'The encrypted connection failed.' },
+    deadline: { code: 'deadline', words: 'The endpoint did not answer in time.' },
+    'clock-skew': { code: 'clock-skew', words: "The endpoint's clock disagrees with ours." }
+};
+function failureOf(look) {
+    if (look.state === 'answered')
+        return undefined;
+    return look.state === 'failed' ? (look.failure?.code ?? 'provider-error') : look.state;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/novelty.js
+/**
+ * How many events make an unknown signature new. Every log has forms of line that come once in a while: some of
+ * them come since the deploy and not before it, with no fault of the release. Their number can be read off the
+ * other side, the signatures that were there before and did not come since: a form of line with j events in
+ * all falls into the bake alone with probability pʲ and into the baseline alone with qʲ (p and q the shares of the
+ * exposure), so one that was there j times before and not since stands for (p/q)ʲ of those that would be taken
+ * for new. As many events are asked for as bring the expected number of these below the rate of false alarms.
+ */
+/** What came this often is held against the release in any log: releases remove lines too, and these are no luck. */
+const MOST_NEEDED = 12;
+function eventsNeeded(question) {
+    const { check, logs, frame, alpha } = question;
+    const { minCount } = check.newSignatures;
+    const before = logs.before?.exposure ?? 0;
+    const level = alpha / Math.max(1, frame.looks.length);
+    const needs = new Map();
+    if (before > 0) {
+        for (const { at, exposure } of logs.soFar) {
+            const gone = goneBy(logs.signatures, at);
+            needs.set(at, neededFor(gone, exposure / before, minCount, level));
+        }
+    }
+    const ofRead = (at) => needs.get(at) ?? minCount;
+    const ofCounted = neededOfCounted(question, ofRead, level);
+    return ({ counted }, at) => (counted === undefined ? ofRead(at) : ofCounted(at));
+}
+/**
+ * The store counted all of its lines, so the other side must be all lines too: what its own patterns of before the
+ * deploy do not have since. Where they are not all of them, as many are asked for as would bring the events
+ * asked for into what was read, and at most what is enough in any log.
+ */
+function neededOfCounted({ check, logs, frame }, ofRead, level) {
+    const { minCount } = check.newSignatures;
+    const { patterns } = logs;
+    const shares = new Map(logs.soFar.map(({ at, matched, read }) => [at, read / matched]));
+    return at => {
+        if (patterns?.complete === true && patterns.seconds > 0) {
+            const odds = Math.max(0, at - frame.bake.start) / 1000 / patterns.seconds;
+            return neededFor(new Map(patterns.gone), odds, minCount, level);
+        }
+        const most = Math.max(minCount, MOST_NEEDED);
+        const share = shares.get(at) ?? 0;
+        return share > 0 ? Math.min(most, Math.ceil(ofRead(at) / share)) : most;
+    };
+}
+/** How many signatures of the baseline had so many events there, and none by this look. */
+function goneBy(signatures, at) {
+    const gone = new Map();
+    for (const { before, soFar, accepted } of signatures) {
+        const events = before?.bad ?? 0;
+        if (events === 0 || accepted === true || soFar.some(tally => tally.at <= at))
+            continue;
+        gone.set(events, (gone.get(events) ?? 0) + 1);
+    }
+    return gone;
+}
+function neededFor(gone, odds, least, alpha) {
+    let needed = least;
+    while (needed < Math.max(least, MOST_NEEDED) && falselyNew(gone, odds, needed) > alpha)
+        needed++;
+    return needed;
+}
+/** Expected number of signatures with at least so many events that fall into the bake alone by chance. */
+function falselyNew(gone, odds, needed) {
+    let expected = 0;
+    for (const [events, signatures] of gone) {
+        if (events >= needed)
+            expected += signatures * odds ** events;
+    }
+    return expected;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/signature-rate.js
+
+
+
+/**
+ * Known signatures by their rate. At each look the events since the deploy, given all events, are binomial
+ * with the bake's share of the exposure where nothing changed: an exact tail, no normal limit. The level is
+ * divided by the planned looks and by the signatures judged at that look, so all of them together alarm falsely no more
+ * often than agreed, wherever one stops. Lines come in bursts: the variance of the steps before the deploy, beyond that
+ * of independent events, makes events count for less. More traffic brings more of everything: lines that are no errors
+ * tell by how much.
+ */
+/** Events by which a known signature must grow or fall at least: fewer are nobody's incident. */
+const signature_rate_LEAST_EVENTS = 10;
+const RATE_TOLERANCE = 2;
+/** With fewer lines that are no errors on one side nothing is known of the traffic. */
+const LEAST_TRAFFIC = 50;
+/** No more growth than this is put down to traffic. */
+const MOST_TRAFFIC = 3;
+/** So many events of its own weigh as much as what all signatures together tell of bursts. */
+const OWN_EVENTS = 30;
+/** By id: those that were there before. */
+function judgeRates(question) {
+    const { logs, frame, check } = question;
+    const known = logs.signatures.flatMap(track => {
+        const reference = referenceOf(track);
+        return reference === undefined ? [] : [{ track, reference }];
+    });
+    const steps = Math.max(1, Math.round((frame.baseline.end - frame.baseline.start) / frame.interval));
+    const bursts = burstsOf(known, steps, question);
+    const traffic = trafficOf(logs);
+    const context = { question, steps, bursts, traffic, tests: testsOf(known, question) };
+    const directions = directionsOf(check);
+    return new Map(known.map(one => [one.track.id, judgeOne(one, context, directions)]));
+}
+/** Its baseline; for what was not in it, the history further back. */
+function referenceOf({ before, earlier }) {
+    const found = before !== undefined && before.bad > 0 ? before : earlier;
+    return found !== undefined && found.bad > 0 && found.total > 0 ? found : undefined;
+}
+function directionsOf({ compare }) {
+    if (compare === undefined)
+        return ['higher'];
+    return compare.worse === 'either' ? ['higher', 'lower'] : [compare.worse];
+}
+function judgeOne({ track, reference }, context, directions) {
+    const last = track.soFar.at(-1);
+    const told = { id: track.id, before: track.before?.bad ?? 0, after: last?.bad ?? 0 };
+    const found = directions.flatMap(way => firstJump(track, reference, way, context) ?? [])[0];
+    if (found !== undefined)
+        return { ...told, state: 'more', ...found };
+    if (last === undefined)
+        return { ...told, state: 'known' };
+    return {
+        ...told,
+        state: 'known',
+        expected: expectedOf(last, reference, context.traffic(track, last.at))
+    };
+}
+function firstJump(track, reference, way, context) {
+    const { check, alpha, frame } = context.question;
+    const factor = toleratedFactor(way, check.compare?.tolerance ?? RATE_TOLERANCE);
+    for (const tally of talliesOf(track, way, context.question)) {
+        const traffic = way === 'higher' ? context.traffic(track, tally.at) : 1;
+        const expected = expectedOf(tally, reference, traffic);
+        if (!signature_rate_isLarge(tally.bad, expected, factor, way))
+            continue;
+        const tail = tailOf(tally, reference, traffic, way, inflationOf(track, tally, reference, context));
+        const chance = Math.min(1, tail * context.tests(tally.at) * Math.max(1, frame.looks.length));
+        if (chance <= alpha)
+            return { expected, chance, firstBreach: tally.at };
+    }
+    return undefined;
+}
+/** A rise shows where events come, a fall at every look. */
+function talliesOf(track, way, { logs }) {
+    if (way === 'higher')
+        return track.soFar;
+    return logs.soFar.map(({ at, exposure }) => ({
+        at,
+        bad: eventsBy(track, at),
+        total: exposure
+    }));
+}
+function expectedOf({ total }, reference, traffic) {
+    return (reference.bad / reference.total) * total * traffic;
+}
+function signature_rate_isLarge(bad, expected, factor, way) {
+    if (way === 'lower')
+        return bad <= expected * factor && bad + signature_rate_LEAST_EVENTS <= expected;
+    return bad >= expected * factor && bad >= expected + signature_rate_LEAST_EVENTS;
+}
+/** P(so many or more; so few or fewer), given the events of both sides; each event is worth 1/inflation. */
+function tailOf(tally, reference, traffic, way, inflation) {
+    const exposure = tally.total * traffic;
+    const share = exposure / (exposure + reference.total);
+    const [here, there] = [tally.bad / inflation, reference.bad / inflation];
+    return way === 'higher'
+        ? regularisedBeta(share, here, there + 1)
+        : regularisedBeta(1 - share, there, here + 1);
+}
+/** As in counts.ts: what the variance of the steps' rates adds to that of independent events. */
+function inflationOf(track, tally, reference, { question, steps, bursts }) {
+    const variance = bursts.get(track.id) ?? 0;
+    const { bake, interval } = question.frame;
+    const bakeSteps = Math.max(1, (tally.at - bake.start) / interval);
+    const rate = (tally.bad + reference.bad) / (tally.total + reference.total);
+    const events = (side) => Math.max(0.5, rate * side.total);
+    const independent = 1 / events(tally) + 1 / events(reference);
+    return 1 + (variance / bakeSteps + variance / steps) / independent;
+}
+/** A signature with few events tells little of its own bursts: what the others tell stands in. */
+function burstsOf(known, steps, { frame }) {
+    const own = known.map(({ track, reference }) => ({
+        id: track.id,
+        events: reference.bad,
+        variance: rateVariance(gridOf(track, reference, steps, frame.baseline.start, frame.interval))
+    }));
+    const told = own.filter(({ events }) => events >= OWN_EVENTS);
+    const common = told.reduce((sum, { variance }) => sum + variance / told.length, 0);
+    return new Map(own.map(({ id, events, variance }) => {
+        const weight = events / (events + OWN_EVENTS);
+        return [id, weight * variance + (1 - weight) * Math.max(common, variance)];
+    }));
+}
+/** The steps of the baseline, those without an event of it too. */
+function gridOf({ past }, reference, steps, start, interval) {
+    const usual = reference.total / steps;
+    const byStep = new Map(past.map(tally => [Math.ceil((tally.at - start) / interval), tally]));
+    return Array.from({ length: steps }, (_, i) => {
+        return byStep.get(i + 1) ?? { at: start + (i + 1) * interval, bad: 0, total: usual };
+    });
+}
+/** How many signatures of before had an event by this look. */
+function testsOf(known, { check }) {
+    if (check.compare !== undefined && check.compare.worse !== 'higher')
+        return () => 2 * known.length;
+    const firsts = known.flatMap(({ track }) => track.soFar[0]?.at ?? []).sort((a, b) => a - b);
+    return at => Math.max(1, firsts.filter(first => first <= at).length);
+}
+/** How much more other lines than errors came up to a look than before the deploy; at least 1. */
+function trafficOf({ signatures, before, soFar }) {
+    const calm = new Set(signatures.filter(track => !isSevere(track.level) && eventsBefore(track) > 0));
+    const known = [...calm].reduce((sum, track) => sum + eventsBefore(track), 0);
+    const exposures = new Map(soFar.map(({ at, exposure }) => [at, exposure]));
+    const byLook = new Map();
+    const eventsAt = (look) => {
+        const found = byLook.get(look) ?? [...calm].reduce((sum, track) => sum + eventsBy(track, look), 0);
+        byLook.set(look, found);
+        return found;
+    };
+    return (track, look) => {
+        const isCalm = calm.has(track);
+        const then = known - (isCalm ? eventsBefore(track) : 0);
+        const now = eventsAt(look) - (isCalm ? eventsBy(track, look) : 0);
+        const exposure = exposures.get(look) ?? 0;
+        if (then < LEAST_TRAFFIC || now < LEAST_TRAFFIC || exposure <= 0)
+            return 1;
+        const growth = now / exposure / (then / (before?.exposure ?? 0));
+        return Math.max(1, Math.min(MOST_TRAFFIC, growth));
+    };
+}
+function eventsBefore({ before }) {
+    return before?.bad ?? 0;
+}
+function eventsBy({ soFar }, look) {
+    return soFar.findLast(tally => tally.at <= look)?.bad ?? 0;
+}
+function isSevere(level) {
+    return level === 'error' || level === 'fatal' || level === 'warn';
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/signatures.js
+
+
+/**
+ * Decides each signature seen since the bake's start, and each whose rate fell where that is asked for; the
+ * worst first. New: not one event of it in the baseline, and at least `minCount` since (more, where this log
+ * is known for what comes once: novelty.ts). More: signature-rate.ts. What once stood against the release at some look
+ * stands against it at every later one.
+ */
+function judgeSignatures(question) {
+    const { signatures } = question.logs;
+    const needed = eventsNeeded(question);
+    const rates = judgeRates(question);
+    return signatures
+        .flatMap(track => {
+        const rate = rates.get(track.id);
+        if (rate !== undefined)
+            return rate.state === 'more' || track.soFar.length > 0 ? rate : [];
+        return track.soFar.length > 0 ? judgeUnknown(track, question, needed) : [];
+    })
+        .sort((a, b) => RANKS.indexOf(a.state) - RANKS.indexOf(b.state) || b.after - a.after);
+}
+const RANKS = [
+    'new',
+    'more',
+    'unproven',
+    'rare',
+    'accepted',
+    'deploy-noise',
+    'known'
+];
+function judgeUnknown(track, question, needed) {
+    const after = track.soFar.at(-1)?.bad ?? 0;
+    const told = { id: track.id, before: track.before?.bad ?? 0, after };
+    const excuse = excuseOf(track, question);
+    if (excuse !== undefined)
+        return { ...told, state: excuse };
+    const first = track.soFar.find(({ bad, at }) => bad >= needed(track, at));
+    if (first === undefined)
+        return { ...told, state: 'rare' };
+    const isProven = track.before !== undefined && track.absence !== undefined;
+    return { ...told, state: isProven ? 'new' : 'unproven', firstBreach: first.at };
+}
+/** Why a signature that was not there before is not held against the release. */
+function excuseOf(track, question) {
+    if (track.accepted === true)
+        return 'accepted';
+    return isDeployNoise(track, question) ? 'deploy-noise' : undefined;
+}
+/** Earlier deploys printed it as well, each of those that were looked at; or it came right after this one only. */
+function isDeployNoise(track, { check, logs }) {
+    const looked = logs.earlierDeploys ?? 0;
+    if (looked >= 2)
+        return track.earlierDeploys === looked;
+    return check.deployNoise > 0 && track.early === track.soFar.at(-1)?.bad;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/logs.js
+
+
+
+
+/** So many lines missing, where the rate of before promised them, are silence and not luck. */
+const MISSED_LINES = 20;
+/** The rules for a `logs` check: signatures, whether the store speaks at all, coverage. */
+function judgeLogs(trial, check) {
+    const { evidence, frame, alpha, final, reading } = trial;
+    const logs = evidence.logs ?? { signatures: [], soFar: [] };
+    const signatures = judgeSignatures({ check, logs, frame, alpha });
+    const planned = final ? reading.planned : Math.max(1, reading.looks.length);
+    const presence = judgeLines(trial, check, logs);
+    // Silence is told by its own name; the looks that it left empty are no second reason.
+    const answered = reading.answered + (presence === undefined ? reading.empty : 0);
+    const coverage = presence === undefined
+        ? judgeCoverage({ ...reading, answered, planned }, check.minCoverage)
+        : undefined;
+    const findings = [
+        judgeNew(check, logs, signatures),
+        logs_judgeRates(check, logs, signatures),
+        presence,
+        coverage,
+        judgePast(trial, logs),
+        judgeUnproven(check, signatures)
+    ].flatMap(finding => finding ?? []);
+    return { findings: [...findings, healthy(check, logs, signatures)], signatures };
+}
+function judgeNew({ newSignatures }, logs, signatures) {
+    const found = inState(signatures, 'new');
+    if (found.length <= newSignatures.max)
+        return undefined;
+    const events = found.reduce((sum, { after }) => sum + after, 0);
+    const first = Math.min(...found.map(({ firstBreach }) => firstBreach ?? Infinity));
+    const told = `${sayCount(found.length, 'new signature')} in ${sayCount(events, 'log event')} since the deploy, not one of them before it.`;
+    return fail('new-signatures', told, {
+        ...seenOf(logs, found.length),
+        limit: { kind: 'max', value: newSignatures.max },
+        ...(Number.isFinite(first) ? { firstBreach: first } : {})
+    });
+}
+function logs_judgeRates({ compare }, logs, signatures) {
+    const [worst, ...others] = inState(signatures, 'more');
+    if (worst === undefined)
+        return undefined;
+    const { after, expected = 0, chance, firstBreach } = worst;
+    const more = others.length === 0 ? '' : ` ${sayCount(others.length, 'other signature')} jumped too.`;
+    const ratio = expected > 0 ? after / expected : undefined;
+    const times = ratio === undefined ? '' : `, ${sayRatio(ratio)}`;
+    const told = `A known signature came ${sayCount(after, 'time')} where ${sayNumber(expected)} were to be expected${times}.${more}`;
+    return fail('signature-rate', told, {
+        ...seenOf(logs, others.length + 1),
+        before: expected,
+        after,
+        limit: { kind: 'tolerance', value: compare?.tolerance ?? 0 },
+        ...(ratio === undefined ? {} : { effect: { ratio } }),
+        ...(chance === undefined ? {} : { chance }),
+        ...(firstBreach === undefined ? {} : { firstBreach })
+    });
+}
+/** What looks new may have stood among the lines that were not read: no pass, and no failure. */
+function judgeUnproven({ newSignatures }, signatures) {
+    const found = inState(signatures, 'unproven');
+    if (found.length <= newSignatures.max)
+        return undefined;
+    const told = `${sayCount(found.length, 'signature')} may be new: not every line of before the deploy was read.`;
+    return inconclusive('partial-data', told, { after: found.length });
+}
+function judgePast({ evidence, final }, logs) {
+    if (logs.before !== undefined || !final)
+        return undefined;
+    const why = evidence.pastFailure === undefined ? 'was not asked for' : 'could not be read';
+    return inconclusive('too-little-history', `What the log held before the deploy ${why}, so nothing in it can be told to be new.`);
+}
+/**
+ * Tells silence of the store from the absence of such lines. A query for errors that finds none is good news
+ * where the store is known to hold lines of this kind, or says that it looked at some.
+ */
+function judgeLines(trial, check, logs) {
+    const { evidence, reading, final } = trial;
+    const alive = reading.empty + reading.answered > 0;
+    const spoke = (evidence.scanned ?? 0) > 0 || (logs.soFar.at(-1)?.matched ?? 0) > 0;
+    const isZero = check.noData === 'zero' || check.noData === 'pass';
+    if (!alive || spoke || isZero || logs.before === undefined)
+        return undefined;
+    if (logs.before.matched === 0) {
+        const told = 'Not one line answers to this query, neither since the deploy nor before. Check the query, or say `no-data: zero` where that is how it should be.';
+        return byPolicy(check, 'never-existed', told, final);
+    }
+    return judgeSilence(trial, check, logs.before.matched);
+}
+function judgeSilence(trial, check, before) {
+    const { reading, frame, final } = trial;
+    const until = reading.looks.at(-1)?.at ?? frame.bake.start;
+    const width = Math.max(1, frame.baseline.end - frame.baseline.start);
+    const expected = (before * (until - frame.bake.start)) / width;
+    if (expected < MISSED_LINES)
+        return undefined;
+    const told = `Not one line since the deploy; ${sayNumber(Math.round(expected))} were to be expected from the time before it.`;
+    if (check.silence === 'fail' && final)
+        return fail('silent', told);
+    return byPolicy(check, 'stopped-at-deploy', told, final);
+}
+function byPolicy({ noData }, code, sentence, final) {
+    if (noData === 'fail' && final) {
+        return fail('no-data', `${sentence} This check fails without data.`);
+    }
+    return inconclusive(code, sentence);
+}
+function healthy(check, logs, signatures) {
+    const read = logs.soFar.at(-1)?.read ?? 0;
+    const rare = inState(signatures, 'rare').length;
+    const excused = inState(signatures, 'accepted').length + inState(signatures, 'deploy-noise').length;
+    const asides = [
+        ...(rare === 0 ? [] : [`${sayNumber(rare)} came too seldom to count`]),
+        ...(excused === 0 ? [] : [`${sayNumber(excused)} are accepted or belong to every deploy`])
+    ];
+    const told = `${sayCount(signatures.length, 'signature')} in ${sayCount(read, 'line')}, none of them new`;
+    const aside = asides.length === 0 ? '' : ` but for those of which ${asides.join(' and ')}`;
+    const limit = { kind: 'max', value: check.newSignatures.max };
+    const seen = seenOf(logs, inState(signatures, 'new').length);
+    return pass('nothing-worse', `${told}${aside}.`, { ...seen, limit });
+}
+function inState(signatures, state) {
+    return signatures.filter(signature => signature.state === state);
+}
+/** `after`: how many signatures speak against the release. */
+function seenOf(logs, against) {
+    const last = logs.soFar.at(-1);
+    return {
+        after: against,
+        ...(last === undefined ? {} : { counts: { bad: last.read, total: last.matched } })
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/presence.js
+
+
+/** Looks without any value, from a living endpoint, before silence is certain. */
+const SILENT_LOOKS = 3;
+/** Requests that should have come by now, before none at all is called silence: chance of none is e^-20. */
+const MISSED_REQUESTS = 20;
+/** Tells the kinds of "no data" apart; undefined where the check has values since the deploy. */
+function judgePresence(presence) {
+    const { reading } = presence;
+    if (reading.empty + answeredLooks(reading) === 0)
+        return undefined;
+    const byCount = presence.check.kind === 'ratio' || presence.check.kind === 'count';
+    return byCount ? countPresence(presence) : valuePresence(presence);
+}
+function valuePresence(presence) {
+    const { reading } = presence;
+    if (reading.values.some(track => track.bake.length > 0))
+        return undefined;
+    const newest = Math.max(...reading.values.flatMap(track => track.past.map(({ at }) => at)), -Infinity);
+    if (reading.values.some(track => (track.control?.bake.length ?? 0) > 0))
+        return deaf(presence);
+    if (reading.values.length > 0 && newest === -Infinity) {
+        return presence_byPolicy(presence, 'undefined-ratio', 'The series is there, but has no number as its value (such as 0/0).');
+    }
+    return newest === -Infinity ? presence_never(presence) : stopped(presence, newest);
+}
+function countPresence(presence) {
+    const { reading, check } = presence;
+    const tracks = reading.counts;
+    const last = tracks.flatMap(track => track.soFar.at(-1) ?? []);
+    if (last.some(tally => tally.total > 0))
+        return undefined;
+    if (check.noData === 'zero' && last.length > 0) {
+        return pass('healthy', 'Nothing was counted since the deploy, which this check takes as zero.');
+    }
+    const past = tracks.flatMap(track => pastTallies(track)).filter(tally => tally.total > 0);
+    const newest = Math.max(...past.map(({ at }) => at), -Infinity);
+    if (last.length === 0)
+        return newest === -Infinity ? presence_never(presence) : stopped(presence, newest);
+    if (last.some(tally => tally.bad > 0)) {
+        const odd = 'Bad events were counted, but the total is zero. Compare the two queries.';
+        return presence_byPolicy(presence, 'undefined-ratio', odd);
+    }
+    if (newest === -Infinity) {
+        return presence_byPolicy(presence, 'undefined-ratio', 'No request was counted, neither since the deploy nor before: 0/0.');
+    }
+    return noTraffic(presence, tracks);
+}
+function noTraffic(presence, tracks) {
+    const expected = tracks.reduce((sum, track) => sum + expectedTotal(track, presence.frame), 0);
+    const told = `Not one request since the deploy; ${sayNumber(Math.round(expected))} were to be expected from the time before it.`;
+    if (presence.check.silence === 'fail' && expected >= MISSED_REQUESTS && longEnough(presence)) {
+        return fail('silent', told);
+    }
+    return presence_byPolicy(presence, 'zero-traffic', told);
+}
+/** Requests that the baseline's rate promises for the bake so far. */
+function expectedTotal(track, frame) {
+    const until = track.soFar.at(-1)?.at ?? frame.bake.start;
+    const width = Math.max(1, frame.baseline.end - frame.baseline.start);
+    return ((track.before?.total ?? 0) * (until - frame.bake.start)) / width;
+}
+function presence_never(presence) {
+    const matched = presence.scanned === 0 ? ' The selector matches nothing at the endpoint.' : '';
+    const before = presence.pastKnown ? ' nor before' : '; what was before is unknown';
+    return presence_byPolicy(presence, 'never-existed', `No series answers to this query, neither since the deploy${before}.${matched} Check the query.`);
+}
+function stopped(presence, newest) {
+    const { reading, frame, check } = presence;
+    const away = frame.rolloutStart - newest;
+    if (away > 5 * reading.grain) {
+        const told = `The series had already stopped ${sayDuration(away)} before the rollout.`;
+        return presence_byPolicy(presence, 'stopped-at-deploy', told);
+    }
+    const told = `The series was there until the deploy; since then ${sayCount(reading.empty + answeredLooks(reading), 'evaluation')} of a living endpoint had no value.`;
+    if (check.silence === 'fail' && longEnough(presence))
+        return fail('silent', told);
+    return presence_byPolicy(presence, 'stopped-at-deploy', told);
+}
+/** Nothing from the new release while its control group lives. */
+function deaf(presence) {
+    const told = 'The control group has values since the deploy, the new release has none.';
+    if (presence.check.silence === 'fail' && longEnough(presence))
+        return fail('silent', told);
+    return presence_byPolicy(presence, 'stopped-at-deploy', told);
+}
+function longEnough({ reading, final }) {
+    const alive = reading.empty + answeredLooks(reading);
+    return (alive >= Math.min(SILENT_LOOKS, reading.planned) && (final || alive === reading.looks.length));
+}
+/** The user's `no-data` decides what nothing means; a failure for it waits for the end. */
+function presence_byPolicy({ check, final }, code, sentence) {
+    if (check.noData === 'pass')
+        return pass('healthy', `${sentence} This check passes without data.`);
+    if (check.noData === 'fail' && final)
+        return fail('no-data', `${sentence} This check fails without data.`);
+    return inconclusive(code, sentence);
+}
+function answeredLooks(reading) {
+    return reading.looks.filter(look => look.state === 'answered').length;
+}
+function pastTallies(track) {
+    return track.before === undefined ? track.past : [...track.past, track.before];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/telling.js
+
+
+/** Puts a comparison into a finding with its numbers and one sentence. */
+function tellComparison(check, found, how) {
+    if (found.state === 'unknown') {
+        const why = how.pastFailed ? 'asking for the past failed' : found.why;
+        return inconclusive(found.code, `It cannot be compared: ${why}.`);
+    }
+    const facts = factsOf(check, found);
+    const told = tell(check, found);
+    if (found.state === 'worse') {
+        if (how.patient && found.wentAway) {
+            return inconclusive('went-away', `${told}, for a while; since then it is well again.`, facts);
+        }
+        const failed = fail('worse-than-baseline', `${told}; ${tellChance(found)}.`, facts);
+        return { ...failed, certain: !how.patient };
+    }
+    if (found.suspicious && !found.powerful) {
+        const thin = `${told}: more than tolerated, but there is too little data to be certain.`;
+        return inconclusive('too-few-samples', thin, facts);
+    }
+    return pass('nothing-worse', `${told}; that is not worse than before the deploy.`, facts);
+}
+/** The judgement of the check that leads an alarm over all series. */
+function tellJointAlarm(judgement, { labels, before, after }, { at, wentAway, patient }, { placebo }) {
+    const audit = `${sayCount(placebo.windows, 'past window')}, ${sayNumber(placebo.alarmed)} of which would have alarmed`;
+    const told = `All series together got worse, this one the most: ${say(after, judgement.unit)}, ${say(before, judgement.unit)} before the deploy`;
+    const answer = wentAway
+        ? {
+            verdict: 'inconclusive',
+            code: 'went-away',
+            sentence: `${told}, for a while; since then it is well again.`
+        }
+        : {
+            verdict: 'fail',
+            code: 'joint-alarm',
+            sentence: `${told}; checked against ${audit}.`
+        };
+    return {
+        ...judgement,
+        ...answer,
+        certain: judgement.certain || !patient,
+        before,
+        after,
+        placebo,
+        firstBreach: at,
+        ...(judgement.seriesCount > 1 ? { series: labels } : {})
+    };
+}
+function factsOf(check, found) {
+    const { before, after, chance, placebo, counts, firstBreach, ratio, interval } = found;
+    return {
+        before,
+        after,
+        ...(chance === undefined ? {} : { chance }),
+        ...(placebo === undefined ? {} : { placebo }),
+        ...(counts === undefined ? {} : { counts }),
+        ...(firstBreach === undefined ? {} : { firstBreach }),
+        ...(ratio === undefined ? {} : { effect: { ratio, ...interval } }),
+        ...(check.compare === undefined
+            ? {}
+            : { limit: { kind: 'tolerance', value: check.compare.tolerance } })
+    };
+}
+function tell(check, found) {
+    const { counts, ratio } = found;
+    if (counts !== undefined && check.kind === 'ratio') {
+        const rates = `${sayCount(counts.bad, 'bad event')} in ${sayCount(counts.total, 'request')} (${say(found.after, 'fraction')})`;
+        return `${rates}, ${sayExpected(counts.expected)} expected (${say(found.before, 'fraction')})`;
+    }
+    if (counts !== undefined) {
+        const time = sayDuration(counts.total * 1000);
+        return `${sayCount(counts.bad, 'event')} in ${time}, ${sayExpected(counts.expected)} expected`;
+    }
+    const change = ratio === undefined || found.before === found.after ? '' : ` (${sayRatio(ratio)})`;
+    return `${say(found.after, check.unit)}${change}, ${say(found.before, check.unit)} before the deploy`;
+}
+function sayExpected(expected) {
+    return sayNumber(expected < 10 ? Number(expected.toFixed(1)) : Math.round(expected));
+}
+function tellChance({ chance, placebo }) {
+    const rare = chance === undefined ? [] : [`would happen by chance in ${sayChance(chance)}`];
+    const audit = placebo === undefined
+        ? []
+        : [
+            `checked against ${sayCount(placebo.windows, 'past window')}, ${sayNumber(placebo.alarmed)} of which would have alarmed`
+        ];
+    return [...rare, ...audit].join('; ');
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/threshold.js
+
+
+/** The absolute limits `max` and `min` of one series; undefined where the check has none or nothing is known. */
+function judgeLimits(limits) {
+    const { check, points } = limits;
+    if ((check.max === undefined && check.min === undefined) || points.length === 0)
+        return undefined;
+    const broken = judgeLimit(limits, 'max') ?? judgeLimit(limits, 'min');
+    return broken ?? withinLimits(limits);
+}
+/** Bad events per total at each look with enough of them: what a ratio's limits speak of. */
+function ratioPoints(track, least) {
+    return track.soFar
+        .filter(tally => tally.total > 0 && tally.total >= least)
+        .map(tally => ({ at: tally.at, value: tally.bad / tally.total }));
+}
+/** How many looks running must break a limit. */
+function looksRunning(check, planned) {
+    return check.critical ? 1 : Math.max(1, Math.min(check.failAfter, planned));
+}
+/** The samples of the first run of so many that all satisfy the test. */
+function firstRun(points, length, test) {
+    let run = 0;
+    for (let i = 0; i < points.length; i++) {
+        run = test(points[i]?.value ?? NaN) ? run + 1 : 0;
+        if (run === length)
+            return points.slice(i + 1 - length, i + 1);
+    }
+    return undefined;
+}
+function judgeLimit(limits, kind) {
+    const { check, points, before, planned } = limits;
+    const limit = check[kind];
+    if (limit === undefined)
+        return undefined;
+    const breaks = (value) => (kind === 'max' ? value > limit : value < limit);
+    const run = firstRun(points, looksRunning(check, planned), breaks);
+    if (run === undefined)
+        return undefined;
+    const mildest = mildestOf(run, kind);
+    const facts = {
+        after: mildest,
+        limit: { kind, value: limit },
+        firstBreach: run[0]?.at ?? 0,
+        ...(before === undefined ? {} : { before })
+    };
+    const told = tellBreach(check, kind, mildest, limit);
+    if (before !== undefined && breaks(before) && !limits.isWorse(WORSE_WAY[kind])) {
+        const known = `${told}, but it was ${say(before, check.unit)} before the deploy already and did not get worse.`;
+        return inconclusive('already-failing', known, facts);
+    }
+    const looks = `at ${sayCount(run.length, 'evaluation')}${run.length > 1 ? ' running' : ''}`;
+    return fail(kind === 'max' ? 'above-max' : 'below-min', `${told} ${looks}.`, facts);
+}
+const WORSE_WAY = { max: 'higher', min: 'lower' };
+function tellBreach(check, kind, value, limit) {
+    const side = kind === 'max' ? 'above the maximum' : 'below the minimum';
+    return `${say(value, check.unit)} is ${side} of ${say(limit, check.unit)}`;
+}
+function withinLimits({ check, points, before }) {
+    const last = points.at(-1)?.value ?? 0;
+    const kind = check.max === undefined ? 'min' : 'max';
+    const limit = check[kind] ?? 0;
+    const breaks = ({ value }) => value > (check.max ?? Infinity) || value < (check.min ?? -Infinity);
+    const broke = points.filter(breaks);
+    const facts = {
+        after: last,
+        limit: { kind, value: limit },
+        ...(before === undefined ? {} : { before }),
+        ...(broke[0] === undefined ? {} : { firstBreach: broke[0].at })
+    };
+    const margin = check.max !== undefined && check.min !== undefined
+        ? `between ${say(check.min, check.unit)} and ${say(check.max, check.unit)}`
+        : `${kind === 'max' ? 'at most' : 'at least'} ${say(limit, check.unit)}`;
+    const note = broke.length === 0
+        ? ''
+        : ` The limit was broken at ${sayNumber(broke.length)} of ${sayNumber(points.length)} evaluations, never at enough running.`;
+    return pass('healthy', `${say(last, check.unit)}; ${margin} is allowed.${note}`, facts);
+}
+/** Every look of the run broke the limit at least this much. */
+function mildestOf(run, kind) {
+    const values = run.map(sample => sample.value);
+    return kind === 'max' ? Math.min(...values) : Math.max(...values);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/check.js
+
+
+
+
+
+
+
+
+
+
+/** The rules, in order. All are asked; the worst answer wins, the earlier one among equals. */
+const RULES = [
+    judgePointInTime,
+    judgeAllLimits,
+    judgeAllComparisons,
+    judgeData,
+    judgeTotals
+];
+/** The judgement of one check, and whether its comparison could have seen what the user cares about. */
+function judgeCheck(trial) {
+    const { check, reading, evidence } = trial;
+    const questions = askComparisons(trial);
+    const logs = check.kind === 'logs' ? judgeLogs(trial, check) : undefined;
+    const findings = logs?.findings ?? RULES.flatMap(rule => rule(trial, questions));
+    const { certain, ...finding } = worst(findings) ?? nothingYet(trial);
+    const seriesCount = Math.max(reading.values.length, reading.counts.length);
+    const { series, ...facts } = finding;
+    const judgement = {
+        ...facts,
+        ...(series === undefined || seriesCount < 2 ? {} : { series }),
+        check: check.name,
+        kind: check.kind,
+        required: check.required,
+        critical: check.critical,
+        unit: check.unit,
+        certain: certain || trial.final,
+        samples: evidence.logs?.soFar.at(-1)?.read ?? countSamples(reading),
+        looks: { planned: reading.planned, answered: reading.answered },
+        seriesCount,
+        ...(logs === undefined ? {} : { signatures: logs.signatures }),
+        failures: countFailures(evidence.looks)
+    };
+    const powerful = questions.every(({ found }) => isPowerful(found));
+    return { judgement, powerful, paths: pathsOf(questions) };
+}
+function judgePointInTime({ check, reading }) {
+    return reading.values.flatMap(track => {
+        const points = track.bake;
+        if (points.length === 0)
+            return [];
+        const facts = { after: points.at(-1)?.value ?? 0, series: track.labels };
+        if (check.kind === 'probe') {
+            const length = looksRunning(check, reading.planned);
+            const run = firstRun(points, length, value => value === 0);
+            const failed = points.filter(point => point.value === 0).length;
+            const told = `${sayNumber(failed)} of ${sayCount(points.length, 'request')} did not get the expected answer`;
+            if (run === undefined)
+                return [
+                    pass('healthy', failed > 0
+                        ? `${told}, never ${sayNumber(length)} running.`
+                        : `${points.length === 1 ? 'The one request' : `All ${sayCount(points.length, 'request')}`} got the expected answer.`, facts)
+                ];
+            return [fail('probe-failed', `${told}.`, { ...facts, firstBreach: run[0]?.at ?? 0 })];
+        }
+        if (check.kind === 'firing')
+            return [judgeFiring(track, facts)];
+        return [];
+    });
+}
+function judgeFiring(track, facts) {
+    const first = track.bake.find(point => point.value > 0);
+    if (first === undefined)
+        return pass('healthy', 'No alert is firing.', facts);
+    const told = `${sayCount(first.value, 'alert')} fired since the deploy`;
+    const known = track.past.at(-1);
+    if (known !== undefined && known.value >= first.value) {
+        return inconclusive('already-failing', `${told}, but fired before it already.`, facts);
+    }
+    return fail('alert-firing', `${told}.`, { ...facts, after: first.value, firstBreach: first.at });
+}
+function judgeAllLimits(trial) {
+    const { check, reading, frame } = trial;
+    const planned = reading.planned;
+    if (check.kind === 'query') {
+        return reading.values.flatMap(track => {
+            const baseline = baselineValues(track.past, frame);
+            const before = baseline.length === 0 ? {} : { before: median(baseline) };
+            const isWorse = (way) => valueGotWorse(trial, track, way);
+            // A query over the window: its limit speaks of the bake so far, as a ratio's does.
+            const points = track.soFar ?? track.bake;
+            const found = judgeLimits({ check, points, ...before, planned, isWorse });
+            return found === undefined ? [] : [{ ...found, series: track.labels }];
+        });
+    }
+    if (!countsEvents(check))
+        return [];
+    return reading.counts.flatMap(track => {
+        const points = check.kind === 'ratio' ? ratioPoints(track, check.minTotal) : eventPoints(track);
+        const before = check.kind === 'ratio' ? ratioBefore(track) : check_eventsBefore(track);
+        const isWorse = (way) => countGotWorse(trial, track, way);
+        const known = before === undefined ? {} : { before };
+        const found = judgeLimits({ check, points, ...known, planned, isWorse });
+        return found === undefined ? [] : [{ ...found, ...countFacts(track), series: track.labels }];
+    });
+}
+/** A count's limit speaks of the events of the bake so far. */
+function eventPoints(track) {
+    return track.soFar.map(tally => ({ at: tally.at, value: tally.bad }));
+}
+function ratioBefore({ before }) {
+    return before === undefined || before.total <= 0 ? undefined : before.bad / before.total;
+}
+/** Events that the baseline's rate promises for the bake so far. */
+function check_eventsBefore({ before, soFar }) {
+    const exposure = soFar.at(-1)?.total;
+    if (before === undefined || before.total <= 0 || exposure === undefined)
+        return undefined;
+    return (before.bad / before.total) * exposure;
+}
+function countFacts(track) {
+    const last = track.soFar.at(-1);
+    if (last === undefined)
+        return {};
+    const rate = ratioBefore(track);
+    const expected = rate === undefined ? {} : { expected: rate * last.total };
+    return { counts: { bad: last.bad, total: last.total, ...expected } };
+}
+function valueGotWorse(trial, track, way) {
+    const { reading, frame } = trial;
+    const comparer = comparerFor(trial, way);
+    const found = compareValueTrack(comparer, track, reading.values, way, frame);
+    return gotWorse(found, track, frame, way, comparer.tolerance);
+}
+function countGotWorse(trial, track, way) {
+    const { check, reading, frame } = trial;
+    const comparer = comparerFor(trial, way);
+    return compareCountTrack(comparer, check, track, reading.counts, way, frame).state === 'worse';
+}
+/** The check's own comparison where it looks that way, else one with the default tolerance. */
+function comparerFor(trial, way) {
+    const { check, reading, frame, comparer, falseAlarmRate } = trial;
+    if (comparer?.directions.includes(way))
+        return comparer;
+    return learn(check, reading, frame, defaultPlan(check, way, falseAlarmRate));
+}
+function askComparisons(trial) {
+    const { check, reading, frame, comparer } = trial;
+    if (comparer === undefined)
+        return [];
+    return comparer.directions.flatMap(way => countsEvents(check)
+        ? reading.counts
+            .filter(track => track.soFar.some(tally => tally.total > 0))
+            .map(track => ({
+            labels: track.labels,
+            found: compareCountTrack(comparer, check, track, reading.counts, way, frame)
+        }))
+        : reading.values
+            .filter(track => track.bake.length > 0)
+            .map(track => ({
+            labels: track.labels,
+            found: compareValueTrack(comparer, track, reading.values, way, frame)
+        })));
+}
+function judgeAllComparisons(trial, questions) {
+    const { check, evidence, patient } = trial;
+    const how = { pastFailed: evidence.pastFailure !== undefined, patient };
+    return questions.map(({ labels, found }) => ({
+        ...tellComparison(check, found, how),
+        series: labels
+    }));
+}
+function pathsOf(questions) {
+    return questions.flatMap(({ labels, found }) => found.state === 'unknown' || found.path === undefined
+        ? []
+        : [{ labels, path: found.path, before: found.before, after: found.after }]);
+}
+function isPowerful(found) {
+    return found.state !== 'unknown' && found.powerful;
+}
+function judgeData(trial) {
+    const { check, reading, frame, evidence, final } = trial;
+    const alive = reading.looks.filter(look => look.state === 'answered' || look.state === 'empty');
+    const pastKnown = evidence.pastFailure === undefined && !evidence.pointInTime;
+    const presence = alive.length * 2 >= reading.looks.length
+        ? judgePresence({ check, reading, frame, scanned: evidence.scanned, pastKnown, final })
+        : undefined;
+    // Where nothing is a pass, an empty answer is an answer.
+    const answered = reading.answered + (check.noData === 'pass' ? reading.empty : 0);
+    const planned = final ? reading.planned : Math.max(1, reading.looks.length);
+    const coverage = judgeCoverage({ ...reading, answered, planned }, check.minCoverage);
+    return [presence, coverage].flatMap(finding => finding ?? []);
+}
+/** Fewer requests than `min-total` decide nothing; one series with enough of them can. */
+function judgeTotals({ check, reading }) {
+    if (check.kind !== 'ratio')
+        return [];
+    const totals = reading.counts.flatMap(track => track.soFar.at(-1)?.total ?? []);
+    const most = Math.max(0, ...totals);
+    if (totals.length === 0 || most === 0 || most >= check.minTotal)
+        return [];
+    const told = `Only ${sayNumber(most)} of the ${sayNumber(check.minTotal)} requests that are needed to decide.`;
+    return [inconclusive('too-few-requests', told)];
+}
+function nothingYet({ check, reading }) {
+    if (reading.answered === 0)
+        return inconclusive('too-few-samples', 'There is no answer yet.');
+    return pass('healthy', `Nothing is wrong; ${say(reading.answered, 'count')} evaluations of ${check.kind === 'ratio' ? 'the ratio' : 'the check'} were answered.`);
+}
+function countSamples(reading) {
+    const values = reading.values.reduce((sum, track) => sum + track.bake.length, 0);
+    return reading.counts.reduce((sum, track) => sum + track.soFar.length, values);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/joint.js
+
+
+
+
+/** Surprise below which a series adds nothing: a chance of 14 %. Chosen on the half of the faults that is not reported. */
+const FLOOR = 2;
+/** Share of the series that must know a moment for it to count. */
+const LEAST_KNOWN = 0.7;
+/** With fewer common moments than this there is nothing to calibrate on. */
+const FEWEST_MOMENTS = 12;
+/** undefined: fewer than two series with a placebo past, or too little of it in common. */
+function calibrateJoint(comparers, alpha) {
+    const scans = comparers.flatMap(({ pasts }) => [...pasts.values()].flatMap(({ scan }) => scan ?? []));
+    const first = scans[0];
+    if (first === undefined || scans.length < 2)
+        return undefined;
+    const sums = sorted(commonMoments(scans).map(joint_excessOf));
+    if (sums.length < FEWEST_MOMENTS)
+        return undefined;
+    const worth = Math.min(1, (OVERLAP_WORTH * first.stride) / first.plan.window);
+    const aim = AIM * alpha;
+    const fitted = tailQuantile(fitTail(sums, TAIL_SHARE, worth), aim);
+    // Where the past never surprised, still no less than one series alone needs.
+    const threshold = Math.max(fitted, -Math.log(aim) - FLOOR);
+    const alarmed = sums.filter(sum => exceeds(sum, threshold)).length;
+    return { threshold, placebo: { windows: sums.length, alarmed } };
+}
+/** One series alone may alarm where its surprise fills the joint threshold, or by its equal part of the rate. */
+function shareRate(comparer, joint) {
+    const pasts = new Map();
+    for (const [key, past] of comparer.pasts) {
+        const { scan } = past;
+        if (scan === undefined) {
+            pasts.set(key, past);
+            continue;
+        }
+        const chance = Math.max(AIM * scan.plan.alpha, Math.exp(-joint.threshold - FLOOR));
+        pasts.set(key, { ...past, scan: withChance(scan, chance) });
+    }
+    return { ...comparer, pasts };
+}
+/**
+ * The first moment at which the surprises of all series together are too much, and the series that leads. Of each
+ * series its greatest so far counts, as in the placebos: a fault need not show everywhere in the same minute.
+ */
+function findJointAlarm(series, joint) {
+    const paths = series.map(({ path }) => path);
+    const moments = [...new Set(paths.flatMap(path => path.map(({ at }) => at)))].sort((a, b) => a - b);
+    for (const at of moments) {
+        const most = paths.map(path => greatestUntil(path, at));
+        const leader = most.indexOf(Math.max(...most));
+        if (exceeds(joint_excessOf(most), joint.threshold))
+            return { at, leader };
+    }
+    return undefined;
+}
+function greatestUntil(path, at) {
+    return path.reduce((most, point) => (point.at <= at ? Math.max(most, point.surprise) : most), 0);
+}
+function joint_excessOf(surprises) {
+    return surprises.reduce((sum, surprise) => sum + Math.max(0, surprise - FLOOR), 0);
+}
+/** For each moment of the past that most series know, the surprises of what they did there. */
+function commonMoments(scans) {
+    const byMoment = new Map();
+    for (const scan of scans) {
+        for (const [moment, score] of scan.byMoment) {
+            const known = byMoment.get(moment) ?? [];
+            known.push(-Math.log(placeboChance(scan, score)));
+            byMoment.set(moment, known);
+        }
+    }
+    return [...byMoment.values()].filter(known => known.length >= LEAST_KNOWN * scans.length);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/reading.js
+
+function read(check, evidence, frame) {
+    const looks = [...evidence.looks].sort((a, b) => a.at - b.at);
+    const silent = looks.filter(look => look.state === 'empty');
+    const hidden = timesOf(looks.filter(look => look.state !== 'answered'));
+    // Where the new release is silent, its control group may well have spoken.
+    const hiddenControl = timesOf(looks.filter(look => look.state !== 'answered' && look.state !== 'empty'));
+    const values = evidence.values
+        .map(track => tidyValues(track, hidden, hiddenControl))
+        .sort(byLabels);
+    const counts = evidence.counts
+        .map(track => tidyCounts(track, hidden, hiddenControl))
+        .sort(byLabels);
+    const grain = Math.max(1, evidence.grain);
+    const asZero = meansZero(check, evidence) ? silent : [];
+    return {
+        values: asZero.length > 0 ? fillValues(check, values, asZero) : values,
+        counts: asZero.length > 0 ? fillCounts(check, counts, asZero, frame) : counts,
+        looks,
+        planned: plannedLooks(evidence, frame),
+        answered: reading_answeredLooks(check, looks, values, counts, grain) + asZero.length,
+        empty: silent.length - asZero.length,
+        grain
+    };
+}
+function byLabels(a, b) {
+    return compareText(labelKey(a.labels), labelKey(b.labels));
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function timesOf(looks) {
+    return new Set(looks.map(look => look.at));
+}
+function tidyValues(track, hidden, hiddenControl) {
+    const tidy = (samples, without) => samples
+        .filter(sample => Number.isFinite(sample.value) && !without.has(sample.at))
+        .sort((a, b) => a.at - b.at);
+    const none = new Set();
+    const { labels, control, soFar } = track;
+    const own = {
+        labels,
+        past: tidy(track.past, none),
+        bake: tidy(track.bake, hidden),
+        ...(soFar === undefined ? {} : { soFar: tidy(soFar, hidden) })
+    };
+    if (control === undefined)
+        return own;
+    const other = { past: tidy(control.past, none), bake: tidy(control.bake, hiddenControl) };
+    return { ...own, control: other };
+}
+function tidyCounts(track, hidden, hiddenControl) {
+    const side = (tallies, without) => ({
+        ...(tallies.before !== undefined && sound(tallies.before) ? { before: tallies.before } : {}),
+        past: tallies.past.filter(sound).sort((a, b) => a.at - b.at),
+        soFar: tallies.soFar
+            .filter(tally => sound(tally) && !without.has(tally.at))
+            .sort((a, b) => a.at - b.at),
+        steps: tallies.steps.filter(sound).sort((a, b) => a.at - b.at)
+    });
+    const own = { labels: track.labels, ...side(track, hidden) };
+    return track.control === undefined ? own : { ...own, control: side(track.control, hiddenControl) };
+}
+/** Numbers of another size count nothing, and their ratios and products are no numbers any more. */
+const MOST = 1e100;
+function sound({ bad, total }) {
+    return [bad, total].every(value => value === 0 || (value >= 1 / MOST && value <= MOST));
+}
+/** An empty answer is a zero where the user says so, or where a log backend read lines and none matched. */
+function meansZero(check, evidence) {
+    return check.noData === 'zero' || (check.kind === 'count' && (evidence.scanned ?? 0) > 0);
+}
+function fillValues(check, tracks, looks) {
+    if (check.kind === 'ratio' || check.kind === 'count')
+        return tracks;
+    const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], bake: [] }];
+    const zeros = looks.map(look => ({ at: look.at, value: 0 }));
+    return all.map(track => ({ ...track, bake: mergeByTime(track.bake, zeros) }));
+}
+function fillCounts(check, tracks, looks, frame) {
+    if (check.kind !== 'ratio' && check.kind !== 'count')
+        return tracks;
+    const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], soFar: [], steps: [] }];
+    const exposure = (at) => (check.kind === 'count' ? (at - frame.bake.start) / 1000 : 0);
+    const zeros = looks.map(({ at }) => ({ at, bad: 0, total: exposure(at) }));
+    return all.map(track => ({ ...track, soFar: mergeByTime(track.soFar, zeros) }));
+}
+function mergeByTime(own, more) {
+    const known = new Set(own.map(item => item.at));
+    return [...own, ...more.filter(item => !known.has(item.at))].sort((a, b) => a.at - b.at);
+}
+/** A check without a past is planned from its first look on; every other from the bake's start. */
+function plannedLooks(evidence, frame) {
+    const first = evidence.looks[0]?.at;
+    if (!evidence.pointInTime || first === undefined)
+        return Math.max(1, frame.looks.length);
+    return Math.max(1, evidence.looks.length, frame.looks.filter(at => at >= first).length);
+}
+/** A look that was answered without any usable value (0/0, NaN) is no answer. */
+function reading_answeredLooks(check, looks, values, counts, grain) {
+    const answered = looks.filter(look => look.state === 'answered');
+    if (check.kind === 'logs')
+        return answered.length;
+    if (check.kind !== 'ratio' && check.kind !== 'count') {
+        const times = values.flatMap(track => track.bake.map(({ at }) => at));
+        return Math.min(answered.length, new Set(times).size);
+    }
+    const exact = new Set(counts.flatMap(track => track.soFar.map(({ at }) => at)));
+    const steps = [...new Set(counts.flatMap(track => track.steps.map(({ at }) => at)))];
+    // Of a bake that is judged at once some looks have no total of their own: their newest step speaks.
+    const hasStep = (at) => steps.some(step => step <= at && at - step < grain);
+    return answered.filter(({ at }) => exact.has(at) || hasStep(at)).length;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/verdict.js
+
+/** An early pass needs this much: on real faults, ten looks would miss a sixth of what thirty find. */
+const EARLIEST_PASS = { looks: 15, duration: 10 * 60_000 };
+/** The gate's verdict: the worst of its required checks. Nothing judged is never a pass. */
+function conclude(judged, frame, done, options) {
+    const judgements = judged.map(({ judgement }) => judgement);
+    const required = judgements.filter(judgement => judgement.required);
+    const looks = { done, planned: frame.looks.length };
+    const found = worst(required);
+    if (found === undefined) {
+        const sentence = 'No required check was judged.';
+        const nothing = { verdict: 'inconclusive', code: 'low-coverage' };
+        return { ...nothing, sentence, decided: options.final, judgements, looks };
+    }
+    if (found.verdict === 'pass') {
+        const compared = required.some(judgement => judgement.code === 'nothing-worse');
+        const decided = options.final || (options.earlyPass && maturesEarly(judged, frame, done));
+        return {
+            verdict: 'pass',
+            code: compared ? 'nothing-worse' : 'healthy',
+            sentence: passSentence(required.length),
+            decided,
+            judgements,
+            looks
+        };
+    }
+    const { verdict, code, check, sentence } = found;
+    const decided = options.final || (verdict === 'fail' && found.certain);
+    return { verdict, code, decidedBy: check, sentence, decided, judgements, looks };
+}
+function maturesEarly(judged, frame, done) {
+    const elapsed = (frame.looks[done - 1] ?? frame.bake.start) - frame.bake.start;
+    const required = judged.filter(({ judgement }) => judgement.required);
+    return (done >= EARLIEST_PASS.looks &&
+        elapsed >= EARLIEST_PASS.duration &&
+        required.every(({ powerful }) => powerful));
+}
+function passSentence(checks) {
+    return checks === 1 ? 'The check passed.' : `All ${checks} required checks passed.`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/judge.js
+
+
+
+
+
+
+
+/**
+ * Learns from the past, once, before the first look. Deterministic; reads only the `past` and `before`
+ * parts of the evidence.
+ */
+function calibrate(cases, frame, falseAlarmRate) {
+    const comparing = cases.filter(({ check }) => check.compare !== undefined);
+    const alpha = shareOf(cases, falseAlarmRate);
+    const comparers = comparing.flatMap(({ check, evidence }) => {
+        const plan = planComparison(check, alpha);
+        if (plan === undefined)
+            return [];
+        return [[check.name, learn(check, read(check, evidence, frame), frame, plan)]];
+    });
+    const required = comparing.filter(({ check }) => check.required && !countsEvents(check) && check.kind !== 'logs');
+    const watched = comparers.filter(([name]) => required.some(({ check }) => check.name === name));
+    const joint = calibrateJoint(watched.map(([, comparer]) => comparer), alpha * required.length);
+    const shared = comparers.map(([name, comparer]) => [
+        name,
+        joint === undefined ? comparer : shareRate(comparer, joint)
+    ]);
+    return {
+        falseAlarmRate,
+        looks: frame.looks.length,
+        comparers: new Map(shared),
+        ...(joint === undefined ? {} : { joint })
+    };
+}
+/**
+ * Judges everything that is known so far. Deterministic and total: any evidence gets a defined answer, never
+ * an exception.
+ */
+function judge(cases, frame, calibration, options) {
+    const { falseAlarmRate } = calibration;
+    const current = calibration.looks === frame.looks.length ? calibration : calibrate(cases, frame, falseAlarmRate);
+    const judged = cases.map(({ check, evidence }) => {
+        const trial = {
+            check,
+            evidence,
+            reading: read(check, evidence, frame),
+            frame,
+            comparer: current.comparers.get(check.name),
+            falseAlarmRate,
+            alpha: shareOf(cases, falseAlarmRate),
+            final: options.final,
+            patient: isPatient(check, options)
+        };
+        return judgeCheck(trial);
+    });
+    const together = current.joint === undefined ? judged : judgeTogether(judged, cases, current, options);
+    return conclude(together, frame, looksDone(cases), options);
+}
+/** Each check that compares has the same share of the gate's false alarms. */
+function shareOf(cases, falseAlarmRate) {
+    const comparing = cases.filter(({ check }) => check.compare !== undefined);
+    return falseAlarmRate / Math.max(1, comparing.length);
+}
+/** Looks that every check was asked at: endpoints have delays of their own, and a probe has none. */
+function looksDone(cases) {
+    const waiting = cases.filter(({ evidence }) => !evidence.pointInTime);
+    const asked = (waiting.length > 0 ? waiting : cases).map(({ evidence }) => evidence.looks.length);
+    return asked.length === 0 ? 0 : Math.min(...asked);
+}
+/** A critical check ends the bake at its first alarm whatever else is said. */
+function isPatient(check, { earlyStop }) {
+    return !earlyStop && !check.critical;
+}
+/** The alarm over all checks together is told by the check that leads it. */
+function judgeTogether(judged, cases, { joint, looks }, options) {
+    const paths = judged.flatMap(({ judgement, paths: own }, index) => judgement.required ? own.map(path => ({ index, ...path })) : []);
+    const alarm = joint && findJointAlarm(paths, joint);
+    const leader = alarm && paths[alarm.leader];
+    if (joint === undefined || alarm === undefined || leader === undefined)
+        return judged;
+    const check = cases[leader.index]?.check;
+    const patient = check !== undefined && isPatient(check, options);
+    const rises = leader.path.map(({ rise }) => rise);
+    const since = leader.path.findIndex(({ at }) => at >= alarm.at);
+    const wentAway = patient && since >= 0 && isWellAgain(rises, looks, since);
+    const how = { at: alarm.at, wentAway, patient };
+    return judged.map((one, index) => index === leader.index && one.judgement.verdict !== 'fail'
+        ? { ...one, judgement: tellJointAlarm(one.judgement, leader, how, joint) }
+        : one);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/plan.js
 /** How many points of history one check asks for at most: a range answer of the usual size. */
 const mostHistoryPoints = 10_000;
@@ -19370,9 +22222,4320 @@ function lookEnds(window, interval) {
     return Array.from({ length: count }, (_, index) => Math.min(window.start + (index + 1) * interval, window.end));
 }
 
+;// CONCATENATED MODULE: ./.cache/build/bake/ask.js
+
+/** Below this an offset is noise of the `Date` header; above it the windows are shifted. */
+const noticeableSkew = 2_000;
+/** Above this nobody can say which data belong to the deploy. */
+const hopelessSkew = 900_000;
+/**
+ * Measures the endpoint's clock on every answer and speaks to it in its own time: the grid is shifted by
+ * its skew, the samples are shifted back. `ourSkew` is how far our clock is from the machine's.
+ */
+function createAsker(endpoint, io) {
+    let skew = 0;
+    const http = async (request) => {
+        const response = await io.http(request);
+        if (response.skew !== undefined) {
+            const measured = response.skew - (io.clock.now() - Date.now());
+            skew = Math.abs(measured) > noticeableSkew ? measured : 0;
+        }
+        return response;
+    };
+    const own = { ...io, http };
+    const skewNow = () => skew;
+    return {
+        io: own,
+        skew: skewNow,
+        async ask(source, grid) {
+            const theirs = (by) => ({ ...grid, first: grid.first + by, last: grid.last + by });
+            const shift = source.pointInTime ? 0 : skew;
+            const asked = await unlessHopeless(endpoint, skewNow, () => source.measure(theirs(shift), own));
+            if (asked.kind === 'failure')
+                return asked;
+            const { value } = asked;
+            return { kind: 'answer', measurement: shift === 0 ? value : shifted(value, -shift) };
+        },
+        async fetch(lines, window, most) {
+            const shift = skew;
+            const theirs = shiftedWindow(window, shift);
+            const asked = await unlessHopeless(endpoint, skewNow, () => lines.fetch(theirs, most, own));
+            if (asked.kind === 'failure')
+                return asked;
+            return { kind: 'answer', batch: shiftedLines(asked.value, -shift) };
+        },
+        async patterns(lines, window) {
+            const theirs = shiftedWindow(window, skew);
+            const question = () => lines.patterns?.(theirs, own) ?? Promise.resolve(undefined);
+            const asked = await unlessHopeless(endpoint, skewNow, question);
+            if (asked.kind === 'failure')
+                return asked;
+            return asked.value === undefined ? undefined : { kind: 'answer', batch: asked.value };
+        }
+    };
+}
+/** A clock that is off by far, before or after the question, is a failure. */
+async function unlessHopeless(endpoint, skew, question) {
+    const hopeless = () => Math.abs(skew()) > hopelessSkew;
+    if (hopeless())
+        return { kind: 'failure', failure: clockSkew(endpoint, skew()) };
+    try {
+        const value = await question();
+        if (hopeless())
+            return { kind: 'failure', failure: clockSkew(endpoint, skew()) };
+        return { kind: 'answer', value };
+    }
+    catch (error) {
+        if (error instanceof ProviderError)
+            return { kind: 'failure', failure: error.failure };
+        throw error;
+    }
+}
+function shiftedWindow({ start, end }, by) {
+    return { start: start + by, end: end + by };
+}
+function shiftedLines(batch, by) {
+    if (by === 0)
+        return batch;
+    return { ...batch, lines: batch.lines.map(line => ({ ...line, at: line.at + by })) };
+}
+function shifted(measurement, by) {
+    return {
+        ...measurement,
+        series: measurement.series.map(({ labels, samples }) => ({
+            labels,
+            samples: samples.map(({ at, value }) => ({ at: at + by, value }))
+        }))
+    };
+}
+function clockSkew(endpoint, skew) {
+    const minutes = Math.round(skew / 60_000);
+    return {
+        code: 'clock-skew',
+        message: `${new URL(endpoint.url).host}: its clock is ${minutes} min off GitHub's. Set the clock (NTP).`,
+        retries: 0
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/zone.js
+/** Clocks on the wall, by IANA time zone. */
+const DAY = 86_400_000;
+/**
+ * The instant that lies an offset back. Whole days are days of the zone's clock, so that nine in the morning stays
+ * nine in the morning across a change to or from daylight saving time; what is left of the offset is elapsed
+ * time. A time that the clock skipped is the one as long after the gap, of a time that came twice the first.
+ */
+function sameTimeBefore(at, offset, timeZone) {
+    const days = Math.floor(offset / DAY) * DAY;
+    return atWallClock(wallClock(at, timeZone) - days, timeZone) - (offset - days);
+}
+/** Is this a zone that the runtime knows? */
+function isTimeZone(name) {
+    try {
+        return formatOf(name).resolvedOptions().timeZone !== '';
+    }
+    catch {
+        return false;
+    }
+}
+/** What the clock shows, as if it were UTC. */
+function wallClock(at, timeZone) {
+    const parts = new Map(formatOf(timeZone)
+        .formatToParts(at)
+        .map(({ type, value }) => [type, Number(value)]));
+    const part = (name) => parts.get(name) ?? 0;
+    const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+    return shown + (((at % 1000) + 1000) % 1000);
+}
+/** The first instant at which the clock shows this; where it never does, with the offset from before the gap. */
+function atWallClock(shown, timeZone) {
+    const ahead = (at) => wallClock(at, timeZone) - at;
+    const before = shown - ahead(shown - DAY);
+    const after = shown - ahead(shown + DAY);
+    const exact = [before, after].sort((a, b) => a - b);
+    return exact.find(at => wallClock(at, timeZone) === shown) ?? before;
+}
+function formatOf(timeZone) {
+    return new Intl.DateTimeFormat('en-US', {
+        timeZone,
+        calendar: 'gregory',
+        numberingSystem: 'latn',
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
+        second: 'numeric'
+    });
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/keeper.js
+
+
+/** The state of a look from the readings that were made for it. */
+function stateOf(readings, data) {
+    const failed = readings.find(reading => reading.kind === 'failure');
+    if (failed !== undefined) {
+        const { failure } = failed;
+        return { state: 'failed', failure, retries: failure.retries, notes: [] };
+    }
+    const all = combined(readings.flatMap(reading => (reading.kind === 'answer' ? [reading.measurement] : [])));
+    const answer = {
+        retries: all.retries,
+        notes: all.notes,
+        ...(all.scanned === undefined ? {} : { scanned: all.scanned })
+    };
+    if (!all.complete)
+        return { state: 'partial', ...answer };
+    if (data.has)
+        return { state: 'answered', ...answer };
+    return { state: data.stale || all.outdated === true ? 'stale' : 'empty', ...answer };
+}
+/** Several answers as one: complete only when each is. */
+function combined(measurements) {
+    const scanned = measurements.flatMap(({ scanned }) => (scanned === undefined ? [] : [scanned]));
+    return {
+        complete: measurements.every(({ complete }) => complete),
+        notes: measurements.flatMap(({ notes }) => notes),
+        retries: measurements.reduce((total, { retries }) => total + retries, 0),
+        ...(measurements.some(({ outdated }) => outdated === true) ? { outdated: true } : {}),
+        ...(scanned.length === 0 ? {} : { scanned: Math.max(...scanned) })
+    };
+}
+/** The windows before the deploy that a baseline speaks of, in order of time. */
+function pastSpans(baseline, frame) {
+    const { bake, rolloutStart, interval, leftOut = [] } = frame;
+    if (baseline.kind === 'same-time') {
+        const { offsets, timeZone } = baseline;
+        const spans = [...offsets]
+            .sort((a, b) => b - a)
+            .map(offset => {
+            const start = sameTimeBefore(bake.start, offset, timeZone);
+            return { start, end: start + bake.end - bake.start };
+        });
+        const whole = spans.filter(span => leftOut.every(other => !overlap(span, other)));
+        const kept = whole.length === 0 ? spans : whole;
+        return { baseline: kept, history: kept };
+    }
+    const windows = pastWindows(baseline, rolloutStart, interval);
+    // Whole intervals, so that the parts add up as the window itself would.
+    const parts = without(windows.history, leftOut).filter(({ start, end }) => end - start >= interval);
+    const newest = newestOf(parts, baseline.duration);
+    return {
+        baseline: newest.length === 0 ? [windows.baseline] : newest,
+        history: [windows.history]
+    };
+}
+function overlap(a, b) {
+    return a.start < b.end && b.start < a.end;
+}
+/** The instants of a span's whole steps, the last one at its end. */
+function keeper_pastGrid(span, step) {
+    const count = Math.max(1, Math.floor((span.end - span.start) / step));
+    return { first: span.end - (count - 1) * step, last: span.end, step, width: step };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/series.js
+
+/** One series out of many, as a check's `reduce` asks; the labels are gone. */
+function reduceSeries(measurement, how) {
+    if (how === undefined || measurement.series.length === 0)
+        return measurement;
+    const at = new Map();
+    for (const { samples } of measurement.series) {
+        for (const sample of samples) {
+            const values = at.get(sample.at);
+            if (values === undefined)
+                at.set(sample.at, [sample.value]);
+            else
+                values.push(sample.value);
+        }
+    }
+    const samples = [...at]
+        .sort(([a], [b]) => a - b)
+        .map(([instant, values]) => ({ at: instant, value: reduceValues(values, how) }));
+    return { ...measurement, series: [{ labels: {}, samples }] };
+}
+function reduceValues(values, how) {
+    switch (how) {
+        case 'max':
+            return Math.max(...values);
+        case 'min':
+            return Math.min(...values);
+        case 'sum':
+            return sum(values);
+        case 'avg':
+            return sum(values) / values.length;
+    }
+}
+function sum(values) {
+    return values.reduce((total, value) => total + value, 0);
+}
+/** Events of a `count` check: the exposure is the width of the window, in seconds. */
+function countTallies(measurement, width) {
+    return measurement.series.map(({ labels, samples }) => ({
+        labels,
+        tallies: samples.map(({ at, value }) => ({ at, bad: value, total: width / 1000 }))
+    }));
+}
+/**
+ * Pairs `bad` with `total` by their labels. A total without a bad series has no bad events: a counter
+ * whose label never occurred does not exist. One total without labels serves every bad series.
+ * `unmatched`: bad events whose requests nobody counted.
+ */
+function ratioTallies(bad, total) {
+    const [only] = total.series;
+    if (total.series.length === 1 && only !== undefined && Object.keys(only.labels).length === 0) {
+        const badSeries = bad.series.length === 0 ? [{ labels: {}, samples: [] }] : bad.series;
+        return {
+            tracks: badSeries.map(series => ({
+                labels: series.labels,
+                tallies: pair(series.samples, only.samples)
+            })),
+            unmatched: false
+        };
+    }
+    const badByKey = new Map(bad.series.map(series => [labelKey(series.labels), series.samples]));
+    const tracks = total.series.map(({ labels, samples }) => {
+        const key = labelKey(labels);
+        const paired = { labels, tallies: pair(badByKey.get(key) ?? [], samples) };
+        badByKey.delete(key);
+        return paired;
+    });
+    const unmatched = [...badByKey.values()].some(samples => samples.some(({ value }) => value > 0));
+    return { tracks, unmatched };
+}
+function pair(bad, total) {
+    const badAt = new Map(bad.map(({ at, value }) => [at, value]));
+    return total.map(({ at, value }) => ({ at, bad: badAt.get(at) ?? 0, total: value }));
+}
+/** Appends what is newer, per series. Later answers never rewrite what was already judged. */
+function appendByLabels(known, labels, points) {
+    const key = labelKey(labels);
+    const entry = known.get(key);
+    if (entry === undefined) {
+        known.set(key, { labels, points: [...points] });
+        return;
+    }
+    const newest = entry.points.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+    for (const point of points)
+        if (point.at > newest)
+            entry.points.push(point);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/tallies.js
+
+
+
+function newGroup(sources) {
+    return { sources, before: new Map(), past: new Map(), soFar: new Map(), steps: new Map() };
+}
+/** Asks the one question of a `count` check, or the two of a `ratio`, and pairs the answers. */
+async function measureTallies(check, sources, grid, asker) {
+    const readings = await Promise.all(sources.map(({ source }) => asker.ask(source, grid)));
+    const answers = [];
+    for (const reading of readings) {
+        if (reading.kind === 'failure')
+            return reading;
+        answers.push(reduceSeries(reading.measurement, check.reduce));
+    }
+    const [first, second] = answers;
+    if (first === undefined)
+        throw new Error('a check without a question');
+    const measurement = combined(answers);
+    if (second === undefined) {
+        return { kind: 'answer', measurement, tracks: countTallies(first, grid.width) };
+    }
+    const { tracks, unmatched } = ratioTallies(first, second);
+    return { kind: 'answer', measurement: unmatched ? incomplete(measurement) : measurement, tracks };
+}
+function keepTallies(known, reading) {
+    if (known === undefined || reading.kind === 'failure')
+        return;
+    for (const { labels, tallies } of reading.tracks)
+        appendByLabels(known, labels, tallies);
+}
+/** Windows on several days add up to one tally; its instant is the last window's end. */
+function addBefore(before, track) {
+    const [tally] = track.tallies;
+    if (tally === undefined)
+        return;
+    const key = labelKey(track.labels);
+    const known = before.get(key)?.tallies[0];
+    const sum = {
+        at: Math.max(known?.at ?? 0, tally.at),
+        bad: (known?.bad ?? 0) + tally.bad,
+        total: (known?.total ?? 0) + tally.total
+    };
+    before.set(key, { labels: track.labels, tallies: [sum] });
+}
+function incomplete(measurement) {
+    const note = 'bad has series whose labels total does not have';
+    return { ...measurement, complete: false, notes: [...measurement.notes, note] };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/counts.js
+
+
+
+/** When a bake that is already past is judged at once, so many cumulative looks are asked, not all. */
+const mostExactLooks = 15;
+/** Steps are made coarser until so many of them have data: two scrapes must fall into one step. */
+const wantedStepCoverage = 0.8;
+const grainFactors = [1, 2, 4, 8, 16];
+/**
+ * Keeps the tallies of a `ratio` or `count` check: cumulative ones, and steps of one grain. A grain that
+ * is known already (recovery) is not looked for again.
+ */
+function countKeeper(connected, frame, asker, knownGrain) {
+    const canary = newGroup(connected.sources);
+    const control = connected.control.length === 0 ? undefined : newGroup(connected.control);
+    const counting = {
+        connected,
+        frame,
+        asker,
+        canary,
+        groups: control === undefined ? [canary] : [canary, control],
+        grain: knownGrain ?? frame.interval,
+        stepsWork: knownGrain !== undefined,
+        askedStepsUntil: frame.bake.start
+    };
+    return {
+        past: () => askPast(counting),
+        looks: ends => askLooks(counting, ends),
+        tracks: () => ({ grain: counting.grain, values: [], counts: countTracks(canary, control) })
+    };
+}
+async function askPast(counting) {
+    const { connected, frame, asker, groups } = counting;
+    const spans = pastSpans(connected.check.baseline, frame);
+    for (const group of groups) {
+        for (const { start, end } of spans.baseline) {
+            const width = end - start;
+            const grid = { first: end, last: end, step: width, width };
+            const reading = await measureTallies(connected.check, group.sources, grid, asker);
+            if (reading.kind === 'failure')
+                return reading.failure;
+            for (const track of reading.tracks)
+                addBefore(group.before, track);
+        }
+        if (group.before.size === 0)
+            continue;
+        for (const [index, span] of spans.history.entries()) {
+            const failure = await askHistory(counting, group, span, spans.baseline[index] ?? span);
+            if (failure !== undefined)
+                return failure;
+        }
+    }
+    return undefined;
+}
+/** Tries the long history first and settles for the baseline where the backend refuses it. */
+async function askHistory(counting, group, span, fallback) {
+    let steps = await askStepsOver(counting, group.sources, span);
+    if (steps.kind === 'failure' && fallback.start > span.start) {
+        steps = await askStepsOver(counting, group.sources, fallback);
+    }
+    if (steps.kind === 'failure')
+        return steps.failure;
+    for (const { labels, tallies } of steps.tracks)
+        appendByLabels(group.past, labels, tallies);
+    return undefined;
+}
+/** Asks with ever coarser steps until most of them have data. */
+async function askStepsOver(counting, sources, span) {
+    const { connected, frame, asker } = counting;
+    const longest = (frame.bake.end - frame.bake.start) / 2;
+    const candidates = counting.stepsWork
+        ? [counting.grain]
+        : grainFactors
+            .map(factor => factor * frame.interval)
+            .filter((grain, index) => index === 0 || grain <= longest);
+    for (const candidate of candidates) {
+        const grid = keeper_pastGrid(span, candidate);
+        const reading = await measureTallies(connected.check, sources, grid, asker);
+        if (reading.kind === 'failure')
+            return reading;
+        const points = Math.max(0, ...reading.tracks.map(track => track.tallies.length));
+        const wanted = wantedStepCoverage * ((grid.last - grid.first) / grid.step + 1);
+        if (points < wanted && !counting.stepsWork)
+            continue;
+        counting.grain = candidate;
+        counting.stepsWork = true;
+        return reading;
+    }
+    // No grain has steps enough: the totals must do without them.
+    return {
+        kind: 'answer',
+        measurement: { complete: true, notes: [], retries: 0 },
+        tracks: []
+    };
+}
+// ── since the bake's start ───────────────────────────────────────────────────────────────────────
+async function askLooks(counting, ends) {
+    const exact = new Set(evenly(ends, mostExactLooks));
+    // At once, so that a backend that takes several questions in one request gets them in one.
+    const [steps, totals] = await Promise.all([
+        askSteps(counting, ends.at(-1) ?? counting.frame.bake.start),
+        askTotals(counting, [...exact])
+    ]);
+    return ends.map(end => lookOf(counting, end, [...(totals.get(end) ?? []), ...steps], exact.has(end)));
+}
+/** One after the other: a bake that is already past must not flood its backend. */
+async function askTotals(counting, ends) {
+    const totals = new Map();
+    for (const end of ends)
+        totals.set(end, await askSoFar(counting, end));
+    return totals;
+}
+/** The whole steps that ended since the last time. A step that got no answer is asked again. */
+async function askSteps(counting, until) {
+    const { connected, frame, asker, groups, grain } = counting;
+    const last = lastStep(counting, until);
+    if (last <= counting.askedStepsUntil)
+        return [];
+    const first = Math.max(counting.askedStepsUntil, frame.bake.start) + grain;
+    const grid = { first, last, step: grain, width: grain };
+    const readings = await Promise.all(groups.map(group => measureTallies(connected.check, group.sources, grid, asker)));
+    readings.forEach((reading, index) => keepTallies(groups[index]?.steps, reading));
+    if (readings.every(reading => reading.kind === 'answer'))
+        counting.askedStepsUntil = last;
+    return readings;
+}
+async function askSoFar(counting, end) {
+    const { connected, frame, asker, groups } = counting;
+    const width = end - frame.bake.start;
+    const grid = { first: end, last: end, step: width, width };
+    const readings = await Promise.all(groups.map(group => measureTallies(connected.check, group.sources, grid, asker)));
+    readings.forEach((reading, index) => keepTallies(groups[index]?.soFar, reading));
+    return readings;
+}
+/**
+ * A total over the whole bake says nothing of the last minute: a look is fresh only when its newest whole
+ * step has data too, where steps can be had at all.
+ */
+function lookOf(counting, end, readings, exact) {
+    const { canary, stepsWork, frame, grain } = counting;
+    const step = lastStep(counting, end);
+    const hasStep = step === frame.bake.start || hasWithin(canary.steps, step, grain);
+    const has = exact ? hasAt(canary.soFar, end) : hasStep;
+    const fresh = !stepsWork || hasStep;
+    const seen = canary.steps.size > 0 || canary.soFar.size > 0;
+    return stateOf(readings, { has: has && fresh, stale: seen });
+}
+/** End of the newest whole step at an instant; the bake's start where there is none yet. */
+function lastStep({ frame, grain }, until) {
+    return frame.bake.start + Math.floor((until - frame.bake.start) / grain) * grain;
+}
+function hasAt(known, instant) {
+    return hasWithin(known, instant, 1);
+}
+/** Log backends answer for multiples of the step: their newest one lies up to a step before the look. */
+function hasWithin(known, instant, width) {
+    const isNewest = (at) => at <= instant && instant - at < width;
+    return [...known.values()].some(({ points }) => points.some(({ at }) => isNewest(at)));
+}
+/** At most `most` of the instants, evenly spread, always the last one. */
+function evenly(instants, most) {
+    if (instants.length <= most)
+        return instants;
+    const stride = instants.length / most;
+    return Array.from({ length: most }, (_, index) => instants[Math.round((index + 1) * stride) - 1] ?? 0);
+}
+// ── tracks ───────────────────────────────────────────────────────────────────────────────────────
+function countTracks(canary, control) {
+    const keys = new Map();
+    for (const map of [canary.before, canary.past, canary.soFar, canary.steps]) {
+        for (const [key, { labels }] of map)
+            keys.set(key, labels);
+    }
+    return [...keys].map(([key, labels]) => ({
+        labels,
+        ...parts(canary, key),
+        ...(control === undefined ? {} : { control: parts(control, controlKey(control, key)) })
+    }));
+}
+/** One control series without a match serves every series of the canary. */
+function controlKey(control, key) {
+    const keys = [...new Set([...control.soFar.keys(), ...control.past.keys()])];
+    return keys.length === 1 ? (keys[0] ?? key) : key;
+}
+function parts(group, key) {
+    const before = group.before.get(key)?.tallies[0];
+    return {
+        ...(before === undefined ? {} : { before }),
+        past: group.past.get(key)?.points ?? [],
+        soFar: group.soFar.get(key)?.points ?? [],
+        steps: group.steps.get(key)?.points ?? []
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/frames.js
+/**
+ * One line of a stack trace as a frame. Read by hand from the ends of the line, so that a long
+ * line costs no more than its length.
+ *
+ *   Java     at com.acme.Db.save(Db.java:12)              at java.base/java.lang.Thread.run(Unknown Source)
+ *   .NET     at Acme.Db.Save(String id) in /src/Db.cs:line 12
+ *   Node     at Db.save (/app/db.js:12:3)                 at /app/db.js:12:3
+ *   Python   File "/app/db.py", line 12, in save
+ *   Ruby     from /app/db.rb:12:in 'Db#save'
+ *   PHP      #0 /app/Db.php(12): Db->save()
+ *   Go       main.(*Db).Save(0x1, …)                      ⏎ ⇥ /app/db.go:12 +0x1d
+ *   Rust     3: shop::db::save                            ⏎   at ./src/db.rs:12:3
+ */
+const LONGEST = 600;
+function readFrame(line) {
+    const text = line.length > LONGEST ? line.slice(0, LONGEST).trim() : line.trim();
+    if (text.startsWith('at '))
+        return readAt(text.slice(3));
+    if (text.startsWith('File "'))
+        return whole(readPython(text));
+    if (text.startsWith('#'))
+        return whole(readPhp(text));
+    if (/^\d{1,4}: +\S/.test(text))
+        return readRust(text);
+    const place = GO_PLACE.exec(text);
+    if (place !== null && /^\s/.test(line))
+        return { frame: placeOf(place), isPlaceOnly: true };
+    const ruby = RUBY.exec(text);
+    if (ruby !== null)
+        return whole({ ...placeOf(ruby), ...(ruby[3] === undefined ? {} : { symbol: ruby[3] }) });
+    return undefined;
+}
+/** `name(arguments)` of a Go trace; only to be asked inside of one. */
+function readGoCall(line) {
+    const text = line
+        .slice(0, LONGEST)
+        .replace(/^created by /, '')
+        .replace(/ in goroutine \d{1,12}$/, '');
+    const open = text.lastIndexOf('(');
+    const name = text.endsWith(')') && open > 0 ? text.slice(0, open) : text;
+    return /^[\w./*()~@-]{1,300}$/.test(name) && name.includes('.')
+        ? whole({ symbol: name })
+        : undefined;
+}
+const GO_PLACE = /^([^\s:]{1,300}\.go):(\d{1,7})(?: \+0x[0-9a-f]{1,16})?$/;
+const RUBY = /^(?:from )?([^\s:]{1,300}\.(?:rb|erb|rake|ru)):(\d{1,7}):in [`']([^'`]{1,200})'/;
+const PLACE = /^(.{1,400}?):(\d{1,7})(?::\d{1,7})?$/;
+function readAt(rest) {
+    const dotNet = rest.lastIndexOf(' in ');
+    const line = rest.lastIndexOf(':line ');
+    if (dotNet > 0 && line > dotNet) {
+        const symbol = beforeArguments(rest.slice(0, dotNet));
+        return whole({ symbol, file: rest.slice(dotNet + 4, line), ...lineOf(rest.slice(line + 6)) });
+    }
+    const open = rest.endsWith(')') ? rest.lastIndexOf('(') : -1;
+    if (open > 0)
+        return whole(readCall(rest.slice(0, open).trim(), rest.slice(open + 1, -1)));
+    const place = PLACE.exec(rest.replace(/^async /, ''));
+    if (place !== null)
+        return { frame: placeOf(place), isPlaceOnly: true };
+    return /^(?:new |async )?[\w$]{0,100}[.<][\w.$<>[\]`]{1,300}$/.test(rest)
+        ? whole({ symbol: rest })
+        : undefined;
+}
+/** What stands in the brackets is a place (Java, Node), or the arguments (.NET without debug information). */
+function readCall(name, inner) {
+    const symbol = name
+        .replace(/^(?:async|new) /, '')
+        .replace(/^[\w.@-]{0,80}\/{1,2}(?=[\w.$]+$)/, '')
+        .replace(/ \[as [^\]]{0,100}\]$/, '');
+    const place = PLACE.exec(inner);
+    if (place !== null)
+        return { ...placeOf(place), symbol };
+    return /^[\w$-]{1,100}\.\w{1,10}$/.test(inner)
+        ? { symbol, file: inner }
+        : { symbol: beforeArguments(symbol) };
+}
+function beforeArguments(text) {
+    const open = text.indexOf('(');
+    return (open > 0 ? text.slice(0, open) : text).trim();
+}
+function readPython(text) {
+    const [, file, line, symbol] = /^File "([^"]{1,400})", line (\d{1,7})(?:, in (.{1,200}))?$/.exec(text) ?? [];
+    if (file === undefined || line === undefined)
+        return undefined;
+    return { file, ...lineOf(line), ...(symbol === undefined ? {} : { symbol }) };
+}
+function readPhp(text) {
+    const [, file, line, symbol] = /^#\d{1,4} ([^()\s]{1,400})\((\d{1,7})\): ([^(]{1,200})/.exec(text) ?? [];
+    return file === undefined || line === undefined
+        ? undefined
+        : { file, ...lineOf(line), ...(symbol === undefined ? {} : { symbol }) };
+}
+/** Without the hash at the end and the address before it. A path of names: `3: connection refused` is no frame. */
+function readRust(text) {
+    const symbol = text
+        .replace(/^\d{1,4}: +(?:0x[0-9a-f]{1,16} - )?/, '')
+        .replace(/::h[0-9a-f]{16}$/, '');
+    return /^[\w<][^"`\\]{0,400}$/.test(symbol) && symbol.includes('::')
+        ? whole({ symbol })
+        : undefined;
+}
+function placeOf(match) {
+    return { file: match[1] ?? '', ...lineOf(match[2] ?? '') };
+}
+function lineOf(digits) {
+    const line = Number.parseInt(digits, 10);
+    return Number.isSafeInteger(line) ? { line } : {};
+}
+function whole(frame) {
+    return frame === undefined ? undefined : { frame, isPlaceOnly: false };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/level.js
+const WORDS = new Map([
+    ...levels('trace', 'trace verbose finest finer vrb'),
+    ...levels('debug', 'debug dbug dbg fine d'),
+    ...levels('info', 'info information informational notice inf i config'),
+    ...levels('warn', 'warn warning wrn w'),
+    ...levels('error', 'error err eror e severe fail'),
+    ...levels('fatal', 'fatal critical crit alert emerg emergency panic ftl f dpanic')
+]);
+const level_RANKS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
+/** Steps of pino and bunyan (10 to 60) and of syslog (0 to 7). */
+function levelOf(value) {
+    const word = value.slice(0, 20).trim().toLowerCase();
+    const known = WORDS.get(word);
+    if (known !== undefined || !/^\d{1,2}$/.test(word))
+        return known;
+    const number = Number(word);
+    if (number >= 10)
+        return level_RANKS[Math.min(5, Math.floor(number / 10) - 1)];
+    return number <= 2 ? 'fatal' : ['error', 'warn', 'info', 'info', 'debug'][number - 3];
+}
+/** Words of the beginning of a line that are a level: capitals, or in brackets. */
+const IN_TEXT = /(?:^|[\s[(|<:])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC|ALERT|EMERG)(?=$|[\s\])|>:,])|[[<(](trace|debug|info|notice|warn|warning|error|fatal|critical|crit|panic|alert|emerg)[\])>]/;
+const MOST_BEFORE_LEVEL = 120;
+function levelInText(text) {
+    const found = IN_TEXT.exec(text.length > MOST_BEFORE_LEVEL ? text.slice(0, MOST_BEFORE_LEVEL) : text);
+    return found === null ? undefined : WORDS.get((found[1] ?? found[2] ?? '').toLowerCase());
+}
+function level_isSevere(level) {
+    return level === 'error' || level === 'fatal';
+}
+function worseLevel(left, right) {
+    if (left === undefined || right === undefined)
+        return left ?? right;
+    return level_RANKS.indexOf(left) >= level_RANKS.indexOf(right) ? left : right;
+}
+function levels(level, words) {
+    return words.split(' ').map(word => [word, level]);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/trace.js
+
+/** Lines of one trace that are looked at. */
+const MOST_LINES = 1000;
+const MOST_FRAMES = 50;
+const MOST_ERRORS = 4;
+const LONGEST_ERROR = 600;
+/** Reads the lines of a trace, the line before it included. */
+function readTrace(lines) {
+    const blocks = [{ frames: [], isPython: false }];
+    const read = lines.slice(0, MOST_LINES);
+    const isGo = read.some(line => GO_START.test(line));
+    for (const line of read)
+        readLine(line, blocks, isGo);
+    const panic = read.findIndex(line => PANICKED.test(line));
+    const said = panic < 0 ? undefined : read[panic + 1];
+    const errors = [...blocks.map(block => block.error), said].flatMap(error => error ?? []);
+    const root = rootOf(blocks);
+    const errorType = root?.error === undefined ? undefined : typeOfBlock(root.error, root.isPython);
+    const frames = root?.isPython === true ? [...root.frames].reverse() : (root?.frames ?? []);
+    return {
+        ...(errorType === undefined ? {} : { errorType }),
+        errors: [...new Set(errors)].slice(0, MOST_ERRORS),
+        frames: frames.slice(0, MOST_FRAMES)
+    };
+}
+/** Python's own types need not be called errors. */
+function typeOfBlock(error, isPython) {
+    return typeOf(error) ?? (isPython ? /^[\w.]{1,200}(?=:|$)/.exec(error)?.[0] : undefined);
+}
+const GO_START = /^(?:panic: |goroutine \d{1,12} \[|fatal error: )/;
+/** Rust tells the message on the next line. */
+const PANICKED = /panicked at [^\n]{1,300}:\d{1,7}:\d{1,7}:$/;
+const CAUSE = /^(?:Caused by: |\s{0,20}\[cause\]: |\s{0,20}---> |Wrapped by: )/;
+const PYTHON_START = 'Traceback (most recent call last)';
+function readLine(line, blocks, isGo) {
+    const block = blocks.at(-1);
+    if (block === undefined)
+        return;
+    const found = readFrame(line) ?? (isGo ? readGoCall(line) : undefined);
+    if (found !== undefined)
+        addFrame(block.frames, found.frame, found.isPlaceOnly);
+    if (line.includes(PYTHON_START)) {
+        if (blocks.length === 1 && block.frames.length === 0)
+            blocks.pop();
+        blocks.push({ frames: [], isPython: true });
+        return;
+    }
+    const error = errorOf(line) ?? unnamedError(line, block);
+    if (error === undefined)
+        return;
+    if (CAUSE.test(line))
+        blocks.push({ error, frames: [], isPython: false });
+    else
+        block.error ??= error;
+}
+/** What needs no error's name to be one: the first line behind Python's frames, and the one behind Rust's panic. */
+function unnamedError(line, block) {
+    const isPythonEnd = block.isPython && block.frames.length > 0 && /^[A-Za-z_]/.test(line);
+    return isPythonEnd ? line.slice(0, LONGEST_ERROR) : undefined;
+}
+function addFrame(frames, frame, isPlaceOnly) {
+    const last = frames.at(-1);
+    if (isPlaceOnly && last !== undefined && last.file === undefined) {
+        frames[frames.length - 1] = { ...last, ...frame };
+    }
+    else if (frames.length < MOST_FRAMES)
+        frames.push(frame);
+}
+/** Python tells the first cause first, everybody else last. */
+function rootOf(blocks) {
+    const told = blocks.filter(block => block.frames.length > 0 || block.error !== undefined);
+    const python = told.find(block => block.isPython);
+    return python ?? told.findLast(block => block.frames.length > 0) ?? told.at(-1);
+}
+/**
+ * `Type: message`, where the type is qualified or ends as errors do; `panic: …`; `thread '…' panicked at …`;
+ * `file.rb:1:in 'm': message (Type)`.
+ */
+const ERROR = /^(?:Caused by: |\s{0,20}\[cause\]: |\s{0,20}---> |Wrapped by: |Exception in thread "[^"]{0,100}" |Unhandled exception\. |(?:PHP )?Fatal error: {1,2}|(?:Uncaught |Unhandled |Unexpected ))*((?:[A-Za-z_$][\w$]{0,100}(?:\.|::|\\)){0,12}[A-Za-z_$][\w$]{0,100})(?: \[\w{1,40}\]| \([^()]{1,40}\))?(?::\s|\s---> |$)/;
+const ERROR_NAME = /(?:Exception|Error|Throwable|Failure|Fault|Timeout|Exit|Interrupt|Warning|Panic)\d{0,3}$/;
+const RUBY_ERROR = /\(([A-Z][\w:]{2,100})\)\s{0,4}:?$/;
+/** The type of the error that a line names, if it does. */
+function typeOf(line) {
+    const text = line.slice(0, LONGEST_ERROR);
+    if (text.startsWith('panic: ') || text.includes(' panicked at '))
+        return 'panic';
+    if (text.startsWith('fatal error: '))
+        return 'fatal error';
+    const type = ERROR.exec(text)?.[1];
+    if (type !== undefined && (ERROR_NAME.test(type) || CAUSE.test(text)))
+        return type;
+    return RUBY_ERROR.exec(text)?.[1];
+}
+function errorOf(line) {
+    if (typeOf(line) === undefined)
+        return undefined;
+    return line.slice(0, LONGEST_ERROR).replace(CAUSE, '').trim();
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/join.js
+
+
+
+/** Decides which lines are the rest of a stack trace that began above them in the same stream. */
+/** Lines of one trace follow each other at once. */
+const LONGEST_PAUSE = 2000;
+const join_MOST_LINES = 300;
+/** The state in which a first line leaves its event. */
+function firstState(line) {
+    if (line.includes('Traceback (most recent call last)'))
+        return 'python';
+    if (/^(?:panic: |fatal error: |goroutine \d{1,12} \[)/.test(line))
+        return 'go';
+    const isRust = line.endsWith(':') && /panicked at .{1,300}:\d{1,7}:\d{1,7}:$/.test(line.slice(-400));
+    if (isRust)
+        return 'rust';
+    return 'none';
+}
+/** Cheap: most lines begin with what no part of a trace begins with. */
+const MAY_CONTINUE = /^(?:\s|$|[})[(#.-]|at |Caused by|Traceback|During handling|The above exception|goroutine \d|created by|exit status|stack backtrace|Stack trace|note: |Suppressed|File "|from |\d{1,4}: |panic: |[A-Za-z_$][\w$]{0,100}[.:\\(/ ]|[^\s:]{1,300}\.rb:)/;
+/** The state of the event with this line in it, or undefined where the line begins another. */
+function continueWith(draft, line, at) {
+    if (draft.state === 'closed' ||
+        at - draft.last > LONGEST_PAUSE ||
+        draft.lines.length >= join_MOST_LINES)
+        return undefined;
+    if (draft.state === 'none')
+        return begins(draft, line);
+    if (draft.state === 'rust')
+        return line.trim() === '' ? 'frames' : isNewRecord(line) ? undefined : 'frames';
+    if (!MAY_CONTINUE.test(line))
+        return undefined;
+    if (draft.state === 'go')
+        return continuesGo(line) ? 'go' : undefined;
+    if (draft.state === 'python')
+        return continuesPython(line);
+    return continuesTrace(line, draft.state);
+}
+/** Is this line a piece of a trace whose beginning is not here? */
+function isOrphan(line) {
+    if (!/^(?:\s|at |Caused by: |#\d|from |\.\.\. \d)/.test(line))
+        return false;
+    return readFrame(line) !== undefined || TRACE_MARK.test(line);
+}
+const TRACE_MARK = /^\s{0,40}(?:\.{3} \d{1,6} (?:more|common frames omitted)|Caused by: |Suppressed: |-{3} End of |\[cause\]: |---> |stack backtrace:|Stack trace:|thrown in |note: run with |note: Some details|During handling of the above|The above exception was|Traceback \(most recent|goroutine \d{1,12} \[|created by |exit status \d)/;
+function begins(draft, line) {
+    if (!MAY_CONTINUE.test(line) || isNewRecord(line))
+        return undefined;
+    const isAfterError = typeOf(draft.lines.at(-1) ?? '') !== undefined;
+    if (!isAfterError && !level_isSevere(draft.level))
+        return undefined;
+    const state = firstState(line);
+    if (state !== 'none')
+        return state;
+    if (isPiece(line))
+        return 'frames';
+    return !isAfterError && draft.lines.length === 1 && isErrorLine(line) ? 'none' : undefined;
+}
+function isPiece(line) {
+    return (TRACE_MARK.test(line) || (/^(?:\s|#|at |File )/.test(line) && readFrame(line) !== undefined));
+}
+/** The error's own first line below the line that was logged. */
+function isErrorLine(line) {
+    return /^[\w$.\\:]{1,300}(?:\s|$)/.test(line) && typeOf(line) !== undefined;
+}
+function continuesTrace(line, state) {
+    if (TRACE_MARK.test(line))
+        return firstState(line) === 'python' ? 'python' : state;
+    if (state === 'ended') {
+        return line.trim() === '' || /^(?:\[(?!\d)|\(|DETAIL: )/.test(line) ? 'ended' : undefined;
+    }
+    const isInner = /^(?:\s|$|[})\]]|#\d)/.test(line) || readFrame(line) !== undefined;
+    return isInner ? state : undefined;
+}
+/** Frames and their code are indented; the first line that is not names the error. */
+function continuesPython(line) {
+    if (/^\s|^$/.test(line) || TRACE_MARK.test(line))
+        return 'python';
+    return isNewRecord(line) ? undefined : 'ended';
+}
+function continuesGo(line) {
+    return (line.trim() === '' ||
+        /^\s/.test(line) ||
+        TRACE_MARK.test(line) ||
+        line.startsWith('[signal ') ||
+        readGoCall(line) !== undefined);
+}
+/** Begins with an instant, as log records do and parts of traces do not. */
+function isNewRecord(line) {
+    return /^\[?\d{2,4}[-/:.]\d{2}/.test(line);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/clean.js
+/** Text of a log without what terminals, encodings and broken writers left in it. */
+/** CSI, OSC and two-character escapes of terminals. Bounded, so linear. */
+const clean_ESCAPES = /\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]?|\][^\u0007\u001b\n]{0,200}(?:\u0007|\u001b\\)?|[ -~])?/g;
+/** Controls but newline and tab, the BOM, and halves of characters. */
+const SUSPICIOUS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ud800-\udfff]/;
+const clean_CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff]|\p{Surrogate}/gu;
+/** At most `limit` characters; line ends are `\n`, escapes are gone, other controls are U+FFFD (a run of them is one). */
+function clean(text, limit) {
+    const kept = text.length > limit ? text.slice(0, limit) : text;
+    if (!SUSPICIOUS.test(kept))
+        return kept;
+    return kept
+        .replace(clean_ESCAPES, '')
+        .replace(/\r+(?=\n|$)/g, '')
+        .replaceAll('\r', '\n')
+        .replace(clean_CONTROLS, '\ufffd')
+        .replace(/\ufffd{2,}/g, '\ufffd');
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/structured.js
+/** Lines that are data: JSON objects and logfmt, as one flat record of texts. */
+/** A longer JSON line is read as text. */
+const MOST_JSON = 65_536;
+const MOST_KEYS = 120;
+const MOST_DEPTH = 4;
+const MOST_VALUE = 20_000;
+/** Names under which loggers keep the parts of an event, the best one first. */
+const MESSAGE_NAMES = [
+    'message',
+    'msg',
+    'body',
+    '@m',
+    'Message',
+    'short_message',
+    'log',
+    'event',
+    'text',
+    '@mt',
+    'message_template',
+    'RenderedMessage',
+    '@message',
+    'MESSAGE',
+    'textPayload',
+    'jsonPayload.message',
+    'content'
+];
+const LEVEL_NAMES = [
+    'level',
+    'log.level',
+    'severity',
+    'severity_text',
+    'SeverityText',
+    'levelname',
+    'loglevel',
+    'lvl',
+    '@l',
+    'Level',
+    'LogLevel',
+    'severityText',
+    'detected_level',
+    'log_level',
+    'PRIORITY',
+    'status',
+    'severity_number'
+];
+const TYPE_NAMES = [
+    'error.type',
+    'exception.type',
+    'attributes.exception.type',
+    'err.type',
+    'error.name',
+    'err.name',
+    'error.kind',
+    'error.class',
+    'exception.class',
+    'exc_type',
+    'exceptionClass',
+    'error_type',
+    'exception.name',
+    'thrown.name',
+    'exception.exception_class'
+];
+const CAUSE_NAMES = [
+    'error.message',
+    'exception.message',
+    'attributes.exception.message',
+    'err.message',
+    'error',
+    'err',
+    'exception.exception_message',
+    'thrown.message',
+    'exc_message',
+    'reason',
+    'cause',
+    'errorMessage',
+    'error_message'
+];
+const STACK_NAMES = [
+    'error.stack_trace',
+    'exception.stacktrace',
+    'attributes.exception.stacktrace',
+    'stack_trace',
+    'stacktrace',
+    'stack',
+    'error.stack',
+    'err.stack',
+    'exception',
+    'exc_info',
+    'traceback',
+    '@x',
+    'Exception',
+    'exception.stack_trace',
+    'thrown.extendedStackTrace',
+    'error.stacktrace',
+    'errorVerbose',
+    'backtrace',
+    'trace'
+];
+/** The first of these names that has a text. */
+function firstOf(record, names) {
+    for (const name of names) {
+        const value = record[name];
+        if (value !== undefined && value !== '')
+            return value;
+    }
+    return undefined;
+}
+/** The flat record of a JSON object or a logfmt line; undefined for anything else. */
+function readStructured(text) {
+    const first = text.charCodeAt(0);
+    if (first === 123)
+        return readJson(text);
+    return LOGFMT_START.test(text) ? readLogfmt(text) : undefined;
+}
+function readJson(text) {
+    if (text.length > MOST_JSON || !text.trimEnd().endsWith('}'))
+        return undefined;
+    try {
+        const value = JSON.parse(text);
+        if (typeof value !== 'object' || value === null)
+            return undefined;
+        const entries = [];
+        flatten(value, '', 0, entries);
+        return Object.fromEntries(entries);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** `{error: {type: …}}` is `error.type`; lists of texts (traces) are lines. */
+function flatten(value, prefix, depth, entries) {
+    for (const [key, item] of Object.entries(value)) {
+        if (entries.length >= MOST_KEYS)
+            return;
+        const name = prefix === '' ? key : `${prefix}.${key}`;
+        if (typeof item === 'string')
+            entries.push([name, item.slice(0, MOST_VALUE)]);
+        else if (typeof item === 'number' || typeof item === 'boolean')
+            entries.push([name, String(item)]);
+        else if (isTexts(item))
+            entries.push([name, item.join('\n').slice(0, MOST_VALUE)]);
+        else if (typeof item === 'object' && item !== null && depth < MOST_DEPTH)
+            flatten(item, name, depth + 1, entries);
+    }
+}
+function isTexts(value) {
+    return Array.isArray(value) && value.length > 0 && value.every(item => typeof item === 'string');
+}
+/** `name=` at the start: what follows may be logfmt. */
+const LOGFMT_START = /^[A-Za-z_@][\w.@-]{0,40}=/;
+/**
+ *   line  = pair { blank pair }
+ *   pair  = name [ '=' ( '"' { character | '\' character } '"' | { character but blank } ) ]
+ *
+ * Undefined where fewer than two pairs, no message, or mostly words without `=` are found.
+ */
+function readLogfmt(text) {
+    const entries = [];
+    let at = 0;
+    let bare = 0;
+    while (at < text.length && entries.length < MOST_KEYS) {
+        const pair = readPair(text, at);
+        if (pair.name === '' || pair.value === undefined)
+            bare++;
+        else
+            entries.push([pair.name, pair.value]);
+        at = pair.end;
+    }
+    if (entries.length < 2 || bare > entries.length)
+        return undefined;
+    const record = Object.fromEntries(entries);
+    return firstOf(record, MESSAGE_NAMES) === undefined ? undefined : record;
+}
+const NAME_END = /[\s="]/g;
+const BLANK_END = /\s/g;
+function readPair(text, from) {
+    const stop = nextMatch(NAME_END, text, from);
+    const name = text.slice(from, stop);
+    if (text[stop] !== '=')
+        return { name, end: stop + 1 };
+    if (text[stop + 1] !== '"') {
+        const end = nextMatch(BLANK_END, text, stop + 1);
+        return { name, value: text.slice(stop + 1, end), end: end + 1 };
+    }
+    const end = closing(text, stop + 2);
+    return { name, value: structured_unescape(text.slice(stop + 2, end)), end: end + 2 };
+}
+function nextMatch(pattern, text, from) {
+    pattern.lastIndex = from;
+    return pattern.exec(text)?.index ?? text.length;
+}
+function closing(text, from) {
+    let at = from;
+    while (at < text.length && text[at] !== '"')
+        at += text[at] === '\\' ? 2 : 1;
+    return at;
+}
+function structured_unescape(text) {
+    if (!text.includes('\\'))
+        return text;
+    return text.replace(/\\(.)/g, (_, letter) => letter === 'n' ? '\n' : letter === 't' ? '\t' : letter);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/record.js
+
+
+
+/** Enough for a trace in one line. */
+const MOST_READ = 32_768;
+/** JSON inside of the message of JSON: the wrapper of a container runtime, and the logger's own. */
+const MOST_WRAPPERS = 2;
+function readRecord(line) {
+    const text = clean(line.text, MOST_READ);
+    let message = text;
+    let data = line.fields;
+    for (let depth = 0; depth < MOST_WRAPPERS; depth++) {
+        const inner = readStructured(message);
+        if (inner === undefined)
+            break;
+        data = depth === 0 && isEmpty(data) ? inner : { ...data, ...inner };
+        message = firstOf(inner, MESSAGE_NAMES) ?? message;
+    }
+    return message === text && isEmpty(data) ? plain(text) : structured(text, message, data);
+}
+function plain(text) {
+    const message = withoutInstant(text);
+    return {
+        text,
+        message,
+        level: levelInText(message),
+        errorType: undefined,
+        cause: undefined,
+        stack: undefined,
+        isWhole: false
+    };
+}
+function structured(text, message, data) {
+    const named = levelOf(firstOf(data, LEVEL_NAMES) ?? '');
+    const stack = firstOf(data, STACK_NAMES) ?? '';
+    const isTrace = stack.includes('\n') || /^\s{0,20}at /.test(stack);
+    const cause = firstOf(data, CAUSE_NAMES) ?? (isTrace ? '' : stack);
+    const own = withoutInstant(clean(message, MOST_READ));
+    return {
+        text,
+        message: own,
+        level: named ?? levelInText(own),
+        errorType: firstOf(data, TYPE_NAMES)?.slice(0, 200),
+        cause: own.includes(cause) ? undefined : clean(cause, MOST_READ),
+        stack: isTrace ? clean(stack, MOST_READ) : undefined,
+        isWhole: named !== undefined && text !== message
+    };
+}
+/** ISO 8601, `12:34:56,789`, `Jun 14 15:16:01`, in brackets or not, with its zone; anchored and bounded. */
+const INSTANT = /^\[?(?:\d{4}[-/.]\d\d[-/.]\d\d(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})[-/.]\d{4}[T :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: \d{4})?)(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?(?::? |$)/;
+function withoutInstant(text) {
+    const code = text.charCodeAt(0);
+    const mayBe = (code >= 48 && code <= 57) || code === 91 || (code >= 65 && code <= 90);
+    if (!mayBe)
+        return text;
+    const found = INSTANT.exec(text);
+    return found === null || found[0].length === text.length ? text : text.slice(found[0].length);
+}
+function isEmpty(data) {
+    for (const _ in data)
+        return false;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/events.js
+
+
+
+const MOST_TEXT = 2000;
+/**
+ * The events of one batch of lines, in their order. Lines of a trace are joined by stream; pieces of a
+ * trace whose beginning is not in the batch are no event.
+ */
+function readEvents(lines) {
+    const events = [];
+    const open = new Map();
+    const nameOf = rememberNames();
+    const close = (draft) => {
+        events[draft.place] = finish(draft);
+    };
+    let begun = 0;
+    for (const line of lines) {
+        const stream = nameOf(line.stream);
+        const record = readRecord(line);
+        const draft = open.get(stream);
+        if (draft !== undefined && continued(draft, record, line.at))
+            continue;
+        if (record.message.trim() === '' || (!record.isWhole && isOrphan(record.message)))
+            continue;
+        if (draft !== undefined)
+            close(draft);
+        open.set(stream, begin(line.at, record, stream, begun++));
+    }
+    for (const draft of open.values())
+        close(draft);
+    return events;
+}
+function begin(at, record, stream, place) {
+    const { message, level } = record;
+    const state = message.includes('\n') ? 'closed' : record.isWhole ? 'none' : firstState(message);
+    return { at, last: at, record, stream, place, lines: [message], level, state };
+}
+/** Takes the line into the event, where it belongs to it. A trace that came in one record is whole. */
+function continued(draft, { message, isWhole }, at) {
+    const isTrace = message.includes('\n');
+    if (isWhole || (isTrace && draft.state !== 'none'))
+        return false;
+    const state = continueWith(draft, isTrace ? firstLineOf(message) : message, at);
+    if (state === undefined)
+        return false;
+    draft.lines.push(message);
+    draft.last = at;
+    draft.state = isTrace ? 'closed' : state;
+    return true;
+}
+function firstLineOf(text) {
+    return text.slice(0, text.indexOf('\n'));
+}
+/** Lines of one stream mostly share one object of labels. */
+function rememberNames() {
+    let last;
+    let name = '';
+    return labels => {
+        if (labels !== last) {
+            last = labels;
+            name = JSON.stringify(Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1)));
+        }
+        return name;
+    };
+}
+function finish(draft) {
+    const { at, record, stream, lines } = draft;
+    const { message, errorType, frames } = readError(draft);
+    const text = events_cut(lines.length === 1 ? record.text : [record.text, ...lines.slice(1)].join('\n'));
+    const event = { at, message, frames, stream, text, lines: lines.length };
+    const type = record.errorType ?? errorType;
+    // Set one by one: this is done for every line of a log, and spreading objects takes longer than reading the line.
+    if (record.level !== undefined)
+        event.level = record.level;
+    if (type !== undefined)
+        event.errorType = type;
+    // A line of JSON holds the trace itself.
+    if (record.stack !== undefined && !record.text.startsWith('{')) {
+        event.stack = bothEnds(record.stack);
+    }
+    return event;
+}
+const NO_FRAMES = [];
+function readError({ record, lines }) {
+    const said = record.cause === undefined ? record.message : `${record.message}: ${record.cause}`;
+    const isPlain = lines.length === 1 && record.stack === undefined && !record.message.includes('\n');
+    if (isPlain) {
+        const errorType = isLikelyError(said) ? typeOf(said) : undefined;
+        return { message: events_cut(said), errorType, frames: NO_FRAMES };
+    }
+    const own = (lines.length === 1 ? [said] : lines).flatMap(line => line.split('\n'));
+    const { errors, ...error } = readTrace(record.stack === undefined ? own : [...own, ...record.stack.split('\n')]);
+    const head = own[0] ?? '';
+    const message = [head, ...errors.filter(line => !head.includes(line))].join(' | ');
+    return { message: events_cut(message), errorType: error.errorType, frames: error.frames };
+}
+/** Spares most lines the pattern: an error's type is a word with a colon behind it. */
+function isLikelyError(text) {
+    const colon = text.indexOf(':');
+    return colon > 4 && colon < 200;
+}
+/** Longer words are data, and no secret that a rule knows by its form. */
+const LONGEST_WORD = 400;
+/** Up to a whole word: of a secret that was cut in two no rule would know the half that is left. */
+function events_cut(text) {
+    if (text.length <= MOST_TEXT)
+        return text;
+    const blank = text.lastIndexOf(' ', MOST_TEXT);
+    return text.slice(0, blank > MOST_TEXT - LONGEST_WORD ? blank : MOST_TEXT);
+}
+/** Characters at the beginning of a long stack trace; the rest of the room is for its end. */
+const TRACE_HEAD = 600;
+/** Whole lines from both ends: some languages write where it was thrown last, and half a line could hide a secret. */
+function bothEnds(trace) {
+    if (trace.length <= MOST_TEXT)
+        return trace;
+    const head = trace.slice(0, Math.max(0, trace.lastIndexOf('\n', TRACE_HEAD)));
+    const tail = trace.slice(trace.length - (MOST_TEXT - TRACE_HEAD - 3));
+    const start = tail.indexOf('\n');
+    return `${head}\n…${start < 0 ? '' : tail.slice(start)}`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/find.js
+
+/** A text shorter than this says nothing. */
+const shortestLiteral = 8;
+const longestLiteral = 160;
+const tellingLiteral = 20;
+/** undefined: its lines have no text in common that could be asked for, or the store cannot be asked for one. */
+function finderOf(signature, options) {
+    const literal = literalOf(signature);
+    // Of a trace that is many lines in the store only the one with the text is there, so its text must do.
+    const isTrace = signature.example.text.includes('\n') || signature.frames.length > 0;
+    if (literal === undefined)
+        return undefined;
+    if (isTrace && isTelling(literal))
+        return textFinder(literal, options);
+    return textFinder(literal, options, line => isOf(line, signature, options.book));
+}
+/** So specific that it tells alone that two lines are of one kind. */
+function isTelling(literal) {
+    return literal.length >= tellingLiteral;
+}
+/** Of the lines with that text those for which `isOne` says so; all of them without it. */
+function textFinder(literal, { lines, asker }, isOne) {
+    if (lines.containing === undefined)
+        return undefined;
+    const source = lines.containing(literal);
+    return {
+        literal,
+        async find(window, most) {
+            const reading = await asker.fetch(source, window, most);
+            if (reading.kind === 'failure')
+                return undefined;
+            const { lines, complete } = reading.batch;
+            const found = isOne === undefined ? lines : lines.filter(isOne);
+            // What was not read, or lost, may hold it: that proves nothing.
+            if (found.length === 0 && !complete)
+                return undefined;
+            const from = complete ? window.start : (lines[0]?.at ?? window.end);
+            return { instants: found.map(({ at }) => at), from };
+        }
+    };
+}
+/** The longest text between the variable parts that stands in the record as it was read. */
+function literalOf(signature) {
+    return longestOf(literalsOf(signature));
+}
+function longestOf(literals) {
+    const [longest = ''] = [...literals].sort((a, b) => b.length - a.length);
+    return longest.length < shortestLiteral ? undefined : longest.slice(0, longestLiteral).trim();
+}
+/** What stands between the variable parts of a template, as the record has it, in its order. */
+function literalsOf({ template, example }) {
+    return template.split(/<\*>/).flatMap(part => runsIn(part.trim(), example.text));
+}
+/** Each of these texts stands in it, one after the other. */
+function holdsInOrder(text, literals) {
+    let from = 0;
+    for (const literal of literals) {
+        const at = text.indexOf(literal, from);
+        if (at < 0)
+            return false;
+        from = at + literal.length;
+    }
+    return true;
+}
+/** The template has one blank between words; where the record has more, only parts of a run stand in it. */
+function runsIn(part, text) {
+    if (part === '' || text.includes(part))
+        return part.includes('\n') ? part.split('\n') : [part];
+    const words = part.split(' ');
+    const middle = Math.ceil(words.length / 2);
+    if (words.length < 2)
+        return [];
+    return [words.slice(0, middle), words.slice(middle)].flatMap(half => runsIn(half.join(' '), text));
+}
+function isOf(line, signature, book) {
+    return readEvents([line]).some(event => {
+        const handle = book.place(event);
+        return book
+            .entries()
+            .some(entry => entry.signature.handles.includes(handle) &&
+            (entry.signature.id === signature.id ||
+                entry.signature.handles.some(one => signature.handles.includes(one))));
+    });
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/follow.js
+
+
+
+/** Signatures that are looked into after a look, and in a whole bake: each is a handful of requests. */
+const mostOfLook = 8;
+const mostOfBake = 40;
+const mostWhereBilled = 10;
+/** So many lines of one are counted at a look: more make no other verdict. */
+const mostCounted = 200;
+/** Lines that are looked through for one of a pattern. */
+const mostTried = 50;
+/** Around a line of a trace the rest of it stands: so many milliseconds, at most so many lines. */
+const around = 50;
+const mostAround = 1000;
+/** Less than so many times its old rate is none of the release's doing. */
+const jumpFactor = 3;
+function createFollower(options) {
+    const byKnown = followKnown(options);
+    const state = {
+        options,
+        follows: [...byKnown.values()],
+        byKnown,
+        seen: new Set(),
+        begun: 0
+    };
+    return {
+        async advance(crowded, ends) {
+            for (const follow of state.follows)
+                await count(follow, state, ends);
+            // After a rollback only what is known already is judged.
+            if (crowded !== undefined && options.known === undefined)
+                await follow_begin(state, crowded, ends);
+        },
+        countOf: ({ handles }) => {
+            const found = state.follows.filter(({ handle }) => handles.includes(handle));
+            return found.map(toldOf).sort((a, b) => eventsOf(b) - eventsOf(a))[0];
+        },
+        countOfKnown: index => {
+            const found = state.byKnown.get(index);
+            return found === undefined ? undefined : toldOf(found);
+        }
+    };
+}
+function followKnown(options) {
+    const { known, book } = options;
+    const follows = (known?.signatures ?? []).flatMap(({ id, counted }, index) => {
+        if (counted === undefined)
+            return [];
+        const isOne = (line) => readEvents([line]).some(event => {
+            const handle = book.place(event);
+            const entry = book.entries().find(({ signature }) => signature.handles.includes(handle));
+            return entry?.signature.id === id || entry?.signature.accepted === index;
+        });
+        const finder = textFinder(counted, options, isTelling(counted) ? undefined : isOne);
+        return finder === undefined ? [] : [[index, newFollow(finder, -1, options)]];
+    });
+    return new Map(follows);
+}
+function newFollow(finder, handle, { frame }) {
+    return {
+        finder,
+        handle,
+        looks: new Map(),
+        until: frame.bake.start,
+        early: 0,
+        first: Infinity,
+        last: -Infinity
+    };
+}
+// ── What is worth following ──────────────────────────────────────────────────────────────────────
+async function follow_begin(state, crowded, ends) {
+    const { patterns, book, lines } = state.options;
+    if (lines.containing === undefined)
+        return;
+    const suspects = await patterns.look(crowded);
+    const most = lines.billed === true ? mostWhereBilled : mostOfBake;
+    let left = Math.min(mostOfLook, most - state.begun);
+    for (const { signature } of sighted(state)) {
+        if (left-- <= 0)
+            return;
+        await beginOne(signature.handles[0] ?? -1, state, ends);
+    }
+    for (const suspect of suspects) {
+        if (state.seen.has(suspect.text) || isKnown(suspect, book.entries()))
+            continue;
+        if (left-- <= 0)
+            return;
+        state.seen.add(suspect.text);
+        state.begun++;
+        const event = await eventOf(suspect, crowded, state.options);
+        if (event !== undefined)
+            await beginOne(book.place(event), state, ends);
+    }
+}
+/** In the sample since the deploy, not in that of before it, and too seldom to be judged by that. */
+function sighted({ options, seen, follows }) {
+    const { book, minCount, isAccepted } = options;
+    const followed = new Set(follows.map(({ handle }) => handle));
+    return book
+        .entries()
+        .filter(({ before, soFar, signature }) => {
+        const isOpen = !signature.handles.some(handle => seen.has(handle) || followed.has(handle));
+        const events = soFar.at(-1)?.events ?? 0;
+        return before === 0 && events > 0 && events < minCount && isOpen && !isAccepted(signature);
+    })
+        .sort((a, b) => severityOf(b) - severityOf(a) || eventsOf(b) - eventsOf(a));
+}
+function severityOf({ signature: { level } }) {
+    return level_isSevere(level) ? 2 : level === 'warn' ? 1 : 0;
+}
+function eventsOf({ soFar }) {
+    return soFar.at(-1)?.events ?? 0;
+}
+/** Lines of it were read on either side. */
+function isKnown({ literals }, entries) {
+    return entries.some(({ before, soFar, signature }) => before + soFar.length > 0 && holdsInOrder(signature.example.text, literals));
+}
+/** One line of the pattern, with the lines before and after it where it is one of a trace. */
+async function eventOf({ literals }, window, { lines, asker }) {
+    const literal = longestOf(literals);
+    if (literal === undefined || lines.containing === undefined)
+        return undefined;
+    const found = await asker.fetch(lines.containing(literal), window, mostTried);
+    if (found.kind === 'failure')
+        return undefined;
+    const line = found.batch.lines.findLast(({ text }) => holdsInOrder(text, literals));
+    if (line === undefined)
+        return undefined;
+    const near = { start: line.at - around, end: line.at + around + 1 };
+    const context = await asker.fetch(lines, near, mostAround);
+    const beside = context.kind === 'failure' ? [] : sameStream(context.batch.lines, line);
+    const holds = (event) => holdsInOrder(event.text, literals);
+    return readEvents(beside).findLast(holds) ?? readEvents([line])[0];
+}
+function sameStream(lines, { stream }) {
+    const name = JSON.stringify(stream);
+    return lines.filter(line => JSON.stringify(line.stream) === name);
+}
+/** Follows what the store does not know from before, or knows as far less frequent. */
+async function beginOne(handle, state, ends) {
+    const { options, seen, follows } = state;
+    const entry = options.book.entries().find(({ signature }) => signature.handles.includes(handle));
+    if (entry === undefined || entry.signature.handles.some(one => seen.has(one)))
+        return;
+    const { signature, before } = entry;
+    for (const one of signature.handles)
+        seen.add(one);
+    state.begun++;
+    const finder = finderOf(signature, options);
+    if (before > 0 || finder === undefined || options.isAccepted(signature))
+        return;
+    const { asked, earlier } = await options.prover.proveOne(signature);
+    if (!asked && earlier === undefined)
+        return;
+    const follow = newFollow(finder, handle, options);
+    await count(follow, state, ends);
+    if (earlier === undefined || hasJumped(follow, earlier, options.frame))
+        follows.push(follow);
+}
+function hasJumped({ looks, until }, earlier, { bake }) {
+    const events = [...looks.values()].reduce((sum, more) => sum + more, 0);
+    const seconds = Math.max(1, (until - bake.start) / 1000);
+    return events / seconds >= (jumpFactor * earlier.bad) / earlier.total;
+}
+// ── Counting ─────────────────────────────────────────────────────────────────────────────────────
+/** What the store does not answer now is asked for at the next look. */
+async function count(follow, { options: { frame, deployNoise } }, ends) {
+    const end = ends.at(-1);
+    if (end === undefined || end <= follow.until)
+        return;
+    const found = await follow.finder.find({ start: follow.until, end }, mostCounted);
+    if (found === undefined)
+        return;
+    follow.until = end;
+    for (const at of found.instants) {
+        const look = ends.find(one => at < one) ?? end;
+        follow.looks.set(look, (follow.looks.get(look) ?? 0) + 1);
+        if (at < frame.deployedAt + deployNoise)
+            follow.early++;
+        follow.first = Math.min(follow.first, at);
+        follow.last = Math.max(follow.last, at);
+    }
+}
+function toldOf({ finder, looks, early, first, last }) {
+    let events = 0;
+    const soFar = [...looks]
+        .sort(([a], [b]) => a - b)
+        .map(([at, more]) => ({ at, events: (events += more) }));
+    return {
+        literal: finder.literal,
+        soFar,
+        early,
+        ...(Number.isFinite(first) ? { firstSeen: first } : {}),
+        ...(Number.isFinite(last) ? { lastSeen: last } : {})
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/lines.js
+/** A window with more lines than may be read is cut into so many parts, and the newest lines of each are read. */
+const strata = 12;
+/** Of a part with few lines so many are read at least. */
+const leastOfStratum = 10;
+/**
+ * Reads the lines of a window, at most about `most` of them. How many there are is asked first, where the
+ * store counts: nothing is fetched where there are none. Where there are more, the window is cut into parts of
+ * equal length, and of each the newest lines are read, as many as its share of all lines.
+ */
+async function readLines(questions, window, most, asker) {
+    const counted = await countLines(questions, [window], asker);
+    if (counted.kind === 'failure')
+        return counted;
+    const matched = counted.counts?.[0];
+    if (matched === 0 && saysNothing(counted))
+        return withTold(nothingRead(window), counted.told);
+    if (matched === undefined || matched <= most) {
+        const whole = await fetchNewest(questions.lines, window, most, asker);
+        if (whole.kind === 'failure')
+            return whole;
+        if (!isCut(whole))
+            return withTold(readOf(window, whole.batch, true), counted.told);
+    }
+    return sample(questions, window, most, asker);
+}
+/**
+ * The lines of a window if there are at most `most` of them; undefined where there are more, or where how
+ * many there are cannot be known without reading them.
+ */
+async function readIfFew(questions, window, most, asker) {
+    const counted = await countLines(questions, [window], asker);
+    if (counted.kind === 'failure')
+        return counted;
+    const matched = counted.counts?.[0];
+    if (matched === 0 && saysNothing(counted))
+        return withTold(nothingRead(window), counted.told);
+    if (matched === undefined || matched > most)
+        return undefined;
+    return readLines({ lines: questions.lines }, window, most, asker).then(reading => reading.kind === 'failure' ? reading : withTold(reading, counted.told));
+}
+/**
+ * Nothing matched: the store counted none, or looked through lines and found none. An answer without either is
+ * no count, and the lines are asked for.
+ */
+function saysNothing({ isNumber, told }) {
+    return isNumber === true || (told.scanned ?? 0) > 0;
+}
+/** How many lines match in each of the windows, which lie side by side and are equally long. */
+async function countLines({ count }, windows, asker) {
+    const [first] = windows;
+    const last = windows.at(-1);
+    if (count === undefined || first === undefined || last === undefined) {
+        return { kind: 'answer', told: { retries: 0 } };
+    }
+    const width = first.end - first.start;
+    const reading = await asker.ask(count, { first: first.end, last: last.end, step: width, width });
+    if (reading.kind === 'failure') {
+        // What can be read but not counted is read without a count; an outage refuses the lines as well.
+        return uncountable.has(reading.failure.code)
+            ? { kind: 'answer', told: { retries: 0 } }
+            : reading;
+    }
+    const { series, complete, scanned, retries } = reading.measurement;
+    const told = { retries, ...(scanned === undefined ? {} : { scanned }) };
+    const samples = series.flatMap(one => one.samples);
+    const counts = windows.map(({ end }) => samples.filter(({ at }) => at === end).reduce((sum, { value }) => sum + value, 0));
+    const isNumber = samples.length > 0;
+    return { kind: 'answer', told, isNumber, ...(complete ? { counts } : {}) };
+}
+const uncountable = new Set(['invalid-query', 'provider-error']);
+/** Long lines can be more than one answer may hold: then fewer of them are asked for. */
+async function fetchNewest(lines, window, most, asker) {
+    const reading = await asker.fetch(lines, window, most);
+    if (reading.kind === 'answer')
+        return { ...reading, asked: most };
+    const tooLarge = reading.failure.code === 'response-too-large';
+    if (!tooLarge || most < 2 * leastOfStratum)
+        return reading;
+    return fetchNewest(lines, window, Math.floor(most / 8), asker);
+}
+/** More lines matched than were asked for. An incomplete answer with fewer lines has lost some. */
+function isCut({ batch, asked }) {
+    return !batch.complete && batch.lines.length >= asked;
+}
+async function sample(questions, window, most, asker) {
+    const parts = cutWindow(window, strata);
+    const counted = await countLines(questions, parts, asker);
+    if (counted.kind === 'failure')
+        return counted;
+    const total = counted.counts?.reduce((sum, count) => sum + count, 0);
+    const reads = [];
+    for (const [index, part] of parts.entries()) {
+        const matched = counted.counts?.[index];
+        const share = matched === undefined || !total ? 1 / strata : matched / total;
+        const quota = Math.max(leastOfStratum, Math.round(most * share));
+        if (matched === 0) {
+            reads.push(nothingRead(part));
+            continue;
+        }
+        const isPart = matched !== undefined && matched > quota;
+        const window = isPart ? scattered(part, quota / matched) : part;
+        const fetched = await fetchNewest(questions.lines, window, quota, asker);
+        if (fetched.kind === 'failure')
+            return fetched;
+        reads.push(readOf(part, fetched.batch, !isPart && !isCut(fetched), matched));
+    }
+    return withTold(lines_joined(reads), counted.told);
+}
+/** Multiples of it, less their whole part, fill the unit interval evenly, however many there are. */
+const goldenRatio = 0.618_033_988_749_895;
+/**
+ * The part of a window whose newest lines are read, where they are so small a share of it: what comes at the
+ * same moment of every window must have its chance. Without chance: the same window is read alike again.
+ */
+function scattered({ start, end }, share) {
+    const width = end - start;
+    const place = (Math.floor(start / width) * goldenRatio) % 1;
+    return { start, end: Math.ceil(start + width * (share + (1 - share) * place)) };
+}
+function cutWindow({ start, end }, parts) {
+    const width = Math.max(1, Math.floor((end - start) / parts));
+    const count = Math.max(1, Math.floor((end - start) / width));
+    // Equally long, so that one question counts them all; what is left over at the start is less than one part.
+    return Array.from({ length: count }, (_, index) => ({
+        start: end - (count - index) * width,
+        end: end - (count - index - 1) * width
+    }));
+}
+// ── What was read ────────────────────────────────────────────────────────────────────────────────
+function nothingRead({ start, end }) {
+    return {
+        kind: 'answer',
+        batches: [],
+        count: { matched: 0, read: 0, exposure: (end - start) / 1000 },
+        whole: true,
+        complete: true,
+        notes: [],
+        retries: 0
+    };
+}
+/** Of a part of which only the newest lines were read, as much time counts as those lines reach back. */
+function readOf(window, batch, whole, counted) {
+    const { lines, complete, notes, retries, scanned } = batch;
+    const read = lines.length;
+    const known = counted ?? batch.matched;
+    const matched = Math.max(read, known ?? read);
+    const seconds = (window.end - window.start) / 1000;
+    const covered = (window.end - (lines[0]?.at ?? window.start)) / 1000;
+    const part = known === undefined ? covered : (seconds * read) / Math.max(1, matched);
+    return {
+        kind: 'answer',
+        batches: [lines],
+        count: { matched, read, exposure: whole || read === 0 ? seconds : part },
+        whole,
+        complete: !whole || complete,
+        notes,
+        retries,
+        ...(scanned === undefined ? {} : { scanned })
+    };
+}
+function scannedOf(reads) {
+    const known = reads.flatMap(({ scanned }) => (scanned === undefined ? [] : [scanned]));
+    return known.length === 0 ? {} : { scanned: Math.max(...known) };
+}
+function lines_joined(reads) {
+    const sum = (of) => reads.reduce((all, read) => all + of(read), 0);
+    return {
+        kind: 'answer',
+        batches: reads.flatMap(({ batches }) => batches),
+        count: {
+            matched: sum(({ count }) => count.matched),
+            read: sum(({ count }) => count.read),
+            exposure: sum(({ count }) => count.exposure)
+        },
+        whole: reads.every(({ whole }) => whole),
+        complete: reads.every(({ complete }) => complete),
+        notes: reads.flatMap(({ notes }) => notes),
+        retries: sum(({ retries }) => retries),
+        ...scannedOf(reads)
+    };
+}
+function withTold(read, told) {
+    return { ...read, retries: read.retries + told.retries, ...scannedOf([read, told]) };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/table.js
+/** For at most so many pairs. */
+function createTable(most) {
+    const size = 2 ** Math.ceil(Math.log2(Math.max(16, most * 2)));
+    const lefts = new Int32Array(size);
+    const rights = new Int32Array(size);
+    const values = new Int32Array(size);
+    return {
+        values,
+        slotOf(left, right) {
+            let slot = (left ^ (right >>> 7)) & (size - 1);
+            while (values[slot] !== 0 && (lefts[slot] !== (left | 0) || rights[slot] !== (right | 0))) {
+                slot = (slot + 1) & (size - 1);
+            }
+            lefts[slot] = left;
+            rights[slot] = right;
+            return slot;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/characters.js
+/** What each character is to the scanner, as flags. */
+const BLANK = 1;
+const LETTER = 2;
+const DIGIT = 4;
+const JOINER = 8;
+const HEX = 16;
+const SLASH = 32;
+const AT = 64;
+const COLON = 128;
+/** Flags of each ASCII character. */
+const CLASSES = new Uint8Array(128);
+for (let code = 0; code < 128; code++)
+    CLASSES[code] = classOfAscii(String.fromCharCode(code));
+function classOfAscii(character) {
+    if (/\s/.test(character) || character < ' ' || character === '\u007f')
+        return BLANK;
+    if (/\d/.test(character))
+        return DIGIT | HEX;
+    if (/[a-f]/i.test(character))
+        return LETTER | HEX;
+    if (/[a-z]/i.test(character))
+        return LETTER;
+    if (character === '/' || character === '\\')
+        return JOINER | SLASH;
+    if (character === '@')
+        return JOINER | AT;
+    if (character === ':')
+        return JOINER | COLON;
+    return /[_.#$%+~&?*^!-]/.test(character) ? JOINER : 0;
+}
+/** East Asian punctuation parts words, as its ASCII relatives do; every other foreign character is a letter. */
+function classAbove(code) {
+    if (code < 0x2000)
+        return code === 0xa0 ? BLANK : LETTER;
+    if (code <= 0x200f || code === 0x3000 || code === 0xfeff)
+        return BLANK;
+    return MARKS.some(([first, last]) => code >= first && code <= last) ? 0 : LETTER;
+}
+/** CJK and full-width punctuation, and what stands for bytes that were no text. */
+const MARKS = [
+    [0x3001, 0x303f],
+    [0xff01, 0xff0f],
+    [0xff1a, 0xff20],
+    [0xfffd, 0xfffd]
+];
+/** The flags of one UTF-16 unit; 0 for NaN, the unit behind the end. */
+function classOf(code) {
+    return code < 128 ? (CLASSES[code] ?? 0) : code >= 128 ? classAbove(code) : 0;
+}
+function classAt(text, at) {
+    return classOf(text.charCodeAt(at));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/tokens.js
+/** The tokens of one message, kept without allocation, with a hash of what is constant in them. */
+
+/** What a token is. A stem is a word that ends in a variable part: `blk_<*>`, `eth<*>`. */
+const WILD = 0;
+const WORD = 1;
+const STEM = 2;
+const MARK = 3;
+/** A quoted name: constant as it stands, but ready to vary. */
+const NAME = 4;
+const COMMA = 44;
+/** Characters of a message that are looked at, and tokens that are kept of it. */
+const MOST_CHARACTERS = 2000;
+const MOST_TOKENS = 250;
+function createTokens() {
+    return {
+        text: '',
+        size: 0,
+        count: 0,
+        kinds: new Uint8Array(MOST_TOKENS),
+        starts: new Uint16Array(MOST_TOKENS),
+        ends: new Uint16Array(MOST_TOKENS),
+        low: new Int32Array(MOST_TOKENS),
+        high: new Int32Array(MOST_TOKENS)
+    };
+}
+/** A list of structures repeats at least so many tokens; fewer are a stammer. */
+const LEAST_PERIOD = 3;
+const LONGEST_PERIOD = 20;
+/** Shorter messages hold no list of structures. */
+const LEAST_TOKENS = 12;
+/** Structures that follow each other and differ in variable parts only are one: lists of any length are equal. */
+function collapseRepeats(tokens) {
+    if (tokens.count < LEAST_TOKENS)
+        return;
+    const { kinds, starts, ends, low, high, count } = tokens;
+    const isEqual = (left, right) => low[left] === low[right] && high[left] === high[right];
+    let kept = 0;
+    for (let at = 0; at < count; at++) {
+        if (kept !== at) {
+            for (const list of [kinds, starts, ends, low, high])
+                list[kept] = list[at] ?? 0;
+        }
+        kept++;
+        kept -= repeatedPeriod(kept, isEqual);
+    }
+    tokens.count = kept;
+}
+/** How many tokens at the end are equal to those before them; 0 where none are. */
+function repeatedPeriod(length, isEqual) {
+    const last = length - 1;
+    const longest = length < LEAST_TOKENS ? 0 : Math.min(LONGEST_PERIOD, length >> 1);
+    for (let period = LEAST_PERIOD; period <= longest; period++) {
+        let at = 0;
+        while (at < period && isEqual(last - at, last - at - period))
+            at++;
+        if (at === period)
+            return period;
+    }
+    return 0;
+}
+/** Below 2^53; equal for messages with the same constant parts. */
+function hashOf({ count, low, high }) {
+    let left = 17;
+    let right = 29;
+    for (let i = 0; i < count; i++) {
+        left = Math.imul(left ^ (low[i] ?? 0), 0x5bd1e995);
+        left ^= left >>> 15;
+        right = Math.imul(right ^ (high[i] ?? 0), 0x27d4eb2f);
+        right ^= right >>> 13;
+    }
+    return (left >>> 0) + (right & 0x1fffff) * 2 ** 32;
+}
+/** `LOCAL(0)`, `sshd[123]`: a word and its number without a blank are one stem. */
+function closeCall(tokens, at) {
+    const { kinds, starts, ends, text, count } = tokens;
+    const [word, open, inner] = [count - 3, count - 2, count - 1];
+    const isCall = word >= 0 && kinds[word] === WORD && kinds[open] === MARK && kinds[inner] === WILD;
+    const isTight = isCall && ends[word] === starts[open] && ends[inner] === at;
+    const isNumber = isTight && (classAt(text, starts[inner] ?? 0) & DIGIT) !== 0;
+    if (!isNumber)
+        return emit(tokens, MARK, at, at + 1);
+    tokens.count = word;
+    emit(tokens, STEM, starts[word] ?? 0, ends[word] ?? 0);
+}
+/** Adds a token. Variable parts that only blanks and commas part are one: lists of any length are equal. */
+function emit(state, kind, from, end) {
+    const { kinds, starts, ends, low, high, text } = state;
+    let left = kind;
+    let right = kind;
+    if (kind !== WILD) {
+        for (let at = from; at < end; at++) {
+            const code = text.charCodeAt(at);
+            left = Math.imul(left ^ code, 0x01000193);
+            right = Math.imul(right + code, 0x2c9277b5);
+        }
+    }
+    if (kind === WILD || kind === STEM) {
+        const before = placeInList(state);
+        if (before >= 0 && low[before] === left && high[before] === right) {
+            state.count = before + 1;
+            if (kind === WILD)
+                ends[before] = end;
+            return;
+        }
+    }
+    const at = state.count;
+    if (at >= MOST_TOKENS)
+        return;
+    kinds[at] = kind;
+    starts[at] = from;
+    ends[at] = end;
+    low[at] = left;
+    high[at] = right;
+    state.count = at + 1;
+}
+/** The last token that is no comma. */
+function placeInList({ count, kinds, starts, text }) {
+    const last = count - 1;
+    if (last < 1 || kinds[last] !== MARK)
+        return last;
+    return text.charCodeAt(starts[last] ?? 0) === COMMA ? last - 1 : last;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/cluster.js
+
+
+/** Values that must stand in one place before it counts as variable, by what they look like. */
+const ENOUGH_NAMES = 3;
+/** `rdd_<*>` and `broadcast_<*>` are ids, `eth<*>` and `lo<*>` may be two interfaces. */
+const ENOUGH_IDS = 2;
+const ENOUGH_STEMS = 4;
+const ENOUGH_IDENTIFIERS = 4;
+const ENOUGH_WORDS = 6;
+/** A message begins with what it is about: there more values are needed by this factor. */
+const FIRST_PLACE = 2;
+/** Beside a place that varies already. */
+const ENOUGH_BESIDE_WILD = 2;
+/** Places that vary one after the other; more rounds change next to nothing. */
+const MOST_ROUNDS = 6;
+/** `groups`: prints of different groups are never merged. */
+function cluster(prints, groups) {
+    const intern = createInterner();
+    const names = new Map();
+    let nodes = gather(prints.map((tokens, index) => {
+        const name = groups[index] ?? '';
+        const group = names.get(name) ?? names.size;
+        names.set(name, group);
+        return { tokens, ids: intern(tokens), group, members: [index] };
+    }));
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+        const merged = mergeOnce(nodes, intern);
+        if (merged.length === nodes.length)
+            break;
+        nodes = merged;
+    }
+    return nodes.map(({ tokens, members }) => ({ tokens, members }));
+}
+/** Numbers for tokens, by text and kind; 0 is the variable part. */
+function createInterner() {
+    const known = new Map();
+    return tokens => Int32Array.from(tokens, ({ kind, text }) => {
+        if (kind === WILD)
+            return 0;
+        const id = known.get(text) ?? known.size + 1;
+        known.set(text, id);
+        return id * KINDS + kind;
+    });
+}
+const KINDS = 8;
+/** Nodes with equal templates, made one. */
+function gather(nodes) {
+    const byKey = new Map();
+    for (const node of nodes) {
+        const key = keyOf(...cluster_sumOf(node.ids, node.group));
+        const same = byKey.get(key);
+        if (same === undefined)
+            byKey.set(key, [node]);
+        else
+            same.push(node);
+    }
+    return [...byKey.values()].flatMap(same => {
+        const [first] = same;
+        if (first === undefined || same.length === 1)
+            return same;
+        return [{ ...first, members: membersOf(same) }];
+    });
+}
+function membersOf(nodes) {
+    return nodes.flatMap(node => node.members).sort((left, right) => left - right);
+}
+function mergeOnce(nodes, intern) {
+    const leader = Int32Array.from(nodes, (_, index) => index);
+    for (const bucket of [...bucketsOf(nodes), ...rareBucketsOf(nodes)]) {
+        if (!bucket.places.every(place => isVariable(place, bucket, nodes)))
+            continue;
+        for (const index of bucket.nodes)
+            join(leader, bucket.nodes[0] ?? index, index);
+    }
+    const sets = new Map();
+    nodes.forEach((node, index) => {
+        const root = find(leader, index);
+        const set = sets.get(root);
+        if (set === undefined)
+            sets.set(root, [node]);
+        else
+            set.push(node);
+    });
+    const merged = [...sets.values()].flatMap(parts => {
+        const [first] = parts;
+        if (first === undefined || parts.length === 1)
+            return parts;
+        const tokens = cluster_collapse(common(parts));
+        return [{ tokens, ids: intern(tokens), group: first.group, members: membersOf(parts) }];
+    });
+    return gather(merged);
+}
+/** Nodes that are equal but for one place. Most nodes share no bucket, so one is only made for the second. */
+function bucketsOf(nodes) {
+    const firsts = createTable(nodes.reduce((sum, { ids }) => sum + ids.length, 0));
+    const buckets = new Map();
+    nodes.forEach(({ ids, tokens, group }, index) => {
+        const [left, right] = cluster_sumOf(ids, group);
+        ids.forEach((id, place) => {
+            if (tokens[place]?.kind === MARK)
+                return;
+            const slot = firsts.slotOf(left - mix(id, place) + place, right - mix(id ^ OTHER, place));
+            const first = firsts.values[slot] ?? 0;
+            if (first === 0)
+                firsts.values[slot] = index + 1;
+            else
+                addTo(buckets, slot, { places: [place], nodes: [first - 1, index] });
+        });
+    });
+    return [...buckets.values()];
+}
+function addTo(buckets, key, pair) {
+    const bucket = buckets.get(key);
+    if (bucket === undefined)
+        buckets.set(key, pair);
+    else
+        bucket.nodes.push(pair.nodes[1] ?? 0);
+}
+/** A token in fewer nodes than this may be a value. */
+const RARE = ENOUGH_WORDS;
+const MOST_RARE_PLACES = 3;
+/**
+ * Where several places vary at once (who, and from where) no two lines are equal but for one of them: the
+ * tokens that hardly any other line has are left out together.
+ */
+function rareBucketsOf(nodes) {
+    const uses = usesOf(nodes);
+    const buckets = new Map();
+    nodes.forEach((node, index) => {
+        const places = rarePlaces(node, uses);
+        if (places.length < 2)
+            return;
+        const rest = node.ids.map((id, place) => (places.includes(place) ? -1 : id));
+        const key = keyOf(...cluster_sumOf(rest, node.group));
+        const bucket = buckets.get(key);
+        if (bucket === undefined)
+            buckets.set(key, { places, nodes: [index] });
+        else
+            bucket.nodes.push(index);
+    });
+    return [...buckets.values()].filter(bucket => bucket.nodes.length > 1);
+}
+/** How often each token occurs in all nodes. */
+function usesOf(nodes) {
+    let most = 0;
+    for (const { ids } of nodes)
+        for (const id of ids)
+            if (id > most)
+                most = id;
+    const uses = new Int32Array(most + 1);
+    for (const { ids } of nodes)
+        for (const id of ids)
+            uses[id] = (uses[id] ?? 0) + 1;
+    return uses;
+}
+/** None where they are too many to be the values of a template. */
+function rarePlaces({ ids, tokens }, uses) {
+    const places = [];
+    let constants = 0;
+    for (let place = 0; place < ids.length; place++) {
+        const token = tokens[place];
+        if (token === undefined || !isConstant(token))
+            continue;
+        if ((uses[ids[place] ?? 0] ?? 0) >= RARE)
+            constants++;
+        else if (places.push(place) > MOST_RARE_PLACES)
+            return [];
+    }
+    return places.length <= constants ? places : [];
+}
+/** Makes the second half of the hash independent of the first. */
+const OTHER = 0x5555;
+/** A sum over the places, so that leaving one out is a subtraction. */
+function cluster_sumOf(ids, group) {
+    let left = group;
+    let right = ids.length;
+    ids.forEach((id, place) => {
+        left = (left + mix(id, place)) | 0;
+        right = (right + mix(id ^ OTHER, place)) | 0;
+    });
+    return [left, right];
+}
+/** 53 bits of two hashes. */
+function keyOf(left, right) {
+    return (left >>> 0) + (right & 0x1fffff) * 2 ** 32;
+}
+function mix(id, place) {
+    let value = Math.imul(id + 1, 0x9e3779b1) ^ Math.imul(place + 1, 0x85ebca6b);
+    value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+    value = Math.imul(value ^ (value >>> 12), 0x297a2d39);
+    return value ^ (value >>> 15);
+}
+function isVariable(place, { places, nodes: indices }, nodes) {
+    const tokens = nodes[indices[0] ?? 0]?.tokens ?? [];
+    if (!tokens.some((token, at) => !places.includes(at) && isConstant(token)))
+        return false;
+    const values = indices.flatMap(index => nodes[index]?.tokens[place] ?? []);
+    if (values.some(value => value.kind === WILD))
+        return values.length >= ENOUGH_BESIDE_WILD;
+    const distinct = places.length === 1 ? values.length : new Set(values.map(({ text }) => text)).size;
+    return distinct >= neededAt(place, tokens, values);
+}
+function neededAt(place, tokens, values) {
+    const usual = values.reduce((sum, value) => sum + enough(value) / values.length, 0);
+    const isFirst = !tokens.slice(0, place).some(isConstant);
+    return usual * (isFirst ? FIRST_PLACE : 1);
+}
+function isConstant({ kind }) {
+    return kind !== WILD && kind !== MARK;
+}
+function enough({ kind, text }) {
+    if (kind === NAME)
+        return ENOUGH_NAMES;
+    if (kind === STEM)
+        return /[^A-Za-z]$/.test(text) ? ENOUGH_IDS : ENOUGH_STEMS;
+    return isIdentifier(text) ? ENOUGH_IDENTIFIERS : ENOUGH_WORDS;
+}
+/** Not a word of a language: holds a joiner or a capital behind a small letter. */
+function isIdentifier(text) {
+    return /[^A-Za-z'-]|[a-z][A-Z]/.test(text);
+}
+/** What all of these share, place by place. */
+function common(parts) {
+    const [first] = parts;
+    if (first === undefined)
+        return [];
+    return first.tokens.map((token, place) => parts.every(part => part.ids[place] === first.ids[place])
+        ? token
+        : { kind: WILD, text: '', isSpaced: token.isSpaced });
+}
+/** Variable parts that nothing or a comma parts are one, and so are structures that repeat. */
+function cluster_collapse(tokens) {
+    const kept = [];
+    for (const token of tokens) {
+        const isComma = kept.at(-1)?.kind === MARK && kept.at(-1)?.text === ',';
+        const before = isComma ? kept.at(-2) : kept.at(-1);
+        if (token.kind === WILD && before?.kind === WILD) {
+            if (isComma)
+                kept.pop();
+        }
+        else
+            kept.push(token);
+        kept.length -= repeatedPeriod(kept.length, (left, right) => areEqual(kept[left], kept[right]));
+    }
+    return kept;
+}
+function areEqual(left, right) {
+    return left?.kind === right?.kind && left?.text === right?.text;
+}
+function find(leader, index) {
+    let root = index;
+    while (leader[root] !== root)
+        root = leader[root] ?? root;
+    for (let at = index; leader[at] !== root;) {
+        const next = leader[at] ?? root;
+        leader[at] = root;
+        at = next;
+    }
+    return root;
+}
+function join(leader, left, right) {
+    const one = find(leader, left);
+    const other = find(leader, right);
+    leader[Math.max(one, other)] = Math.min(one, other);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/atoms.js
+
+
+/** What a run of letters, digits and joiners is: a word, a stem, a variable part, or several of these. */
+const BACKSLASH = 92;
+const SLASH_CODE = 47;
+const COLON_CODE = 58;
+const atoms_COMMA = 44;
+const DOT = 46;
+/** A template that is read again: `<*>` is what varies, `blk_<*>` a stem. */
+const WILD_TEXT = '<*>';
+function isWild(text, at) {
+    return text.charCodeAt(at) === 60 && text.startsWith(WILD_TEXT, at);
+}
+/** Reads the atom that begins here; answers where what was read of it ends. */
+function readAtom(tokens, from) {
+    const { text, size } = tokens;
+    let flags = 0;
+    let shared = HEX | JOINER;
+    let firstDigit = -1;
+    let end = from;
+    for (; end < size; end++) {
+        const kind = classOf(text.charCodeAt(end));
+        if ((kind & ATOM) === 0)
+            break;
+        if (firstDigit < 0 && (kind & DIGIT) !== 0)
+            firstDigit = end;
+        if ((kind & (HEX | JOINER)) === 0)
+            shared = 0;
+        flags |= kind;
+    }
+    if ((flags & (LETTER | DIGIT)) === 0) {
+        // A run of punctuation counts as its first character: rules of any length are equal.
+        emit(tokens, MARK, from, from + 1);
+        return end;
+    }
+    if (isWild(text, end) && text.charCodeAt(end - 1) !== COLON_CODE) {
+        emit(tokens, STEM, from, end);
+        return end + WILD_TEXT.length;
+    }
+    const stop = (flags & JOINER) === 0 ? end : trimmed(text, from, end);
+    return decide(tokens, { from, stop, flags, firstDigit, isHex: shared !== 0 && firstDigit >= 0 });
+}
+const ATOM = LETTER | DIGIT | JOINER;
+function decide(tokens, atom) {
+    const { from, stop, flags, firstDigit, isHex } = atom;
+    const { text } = tokens;
+    const isNumber = isHex && ((flags & COLON) !== 0 || !isWordFirst(text, from, stop, firstDigit));
+    if ((flags & SLASH) !== 0 && isPlace(text, from, stop))
+        return readPlace(tokens, from);
+    if ((flags & COLON) !== 0 && !isNumber) {
+        const end = atoms_readPair(tokens, atom);
+        if (end > 0)
+            return end;
+    }
+    if (isNumber || ((flags & AT) !== 0 && isMail(text, from, stop)))
+        emit(tokens, WILD, from, stop);
+    else
+        emitWord(tokens, from, stop, firstDigit);
+    return stop;
+}
+/** A name with a colon behind it, or an address; answers where what was read ends, −1 where it is neither. */
+function atoms_readPair(tokens, { from, stop, firstDigit }) {
+    const colon = splitAt(tokens.text, from, stop);
+    if (colon < 0)
+        return -1;
+    if (isAddress(tokens.text, from, colon, stop)) {
+        emit(tokens, WILD, from, stop);
+        return stop;
+    }
+    emitWord(tokens, from, colon, firstDigit < colon ? firstDigit : -1);
+    emit(tokens, MARK, colon, colon + 1);
+    return colon + 1;
+}
+/** `ee0`, `dcbf..1`: two letters or more first, then no letter any more. */
+function isWordFirst(text, from, stop, firstDigit) {
+    if (firstDigit < from + 2)
+        return false;
+    for (let at = firstDigit; at < stop; at++) {
+        if ((classAt(text, at) & LETTER) !== 0)
+            return false;
+    }
+    return true;
+}
+/** Where an atom ends without the punctuation of the sentence behind it. */
+function trimmed(text, from, end) {
+    let stop = end;
+    while (stop > from + 1) {
+        const code = text.charCodeAt(stop - 1);
+        const isEnd = code === DOT || code === COLON_CODE || code === 33 || code === 63 || code === 42;
+        if (!isEnd)
+            break;
+        stop--;
+    }
+    return stop;
+}
+/** A path or a URL: begins with a slash or a drive, holds `://`, or has two slashes. */
+function isPlace(text, from, end) {
+    const first = text.charCodeAt(from);
+    const second = text.charCodeAt(from + 1);
+    if (first === SLASH_CODE || first === BACKSLASH)
+        return end > from + 1;
+    if (first === DOT && second === SLASH_CODE)
+        return true;
+    if (second === COLON_CODE && text.charCodeAt(from + 2) === BACKSLASH)
+        return true;
+    let slashes = 0;
+    for (let at = from; at < end; at++) {
+        const code = text.charCodeAt(at);
+        if (code === SLASH_CODE || code === BACKSLASH)
+            slashes++;
+    }
+    return slashes >= 2;
+}
+/** Paths and URLs go on over `=` and `;` to the next blank, quote, bracket or comma. */
+function readPlace(tokens, from) {
+    const { text, size } = tokens;
+    let end = from;
+    for (; end < size; end++) {
+        const code = text.charCodeAt(end);
+        const kind = classOf(code);
+        if ((kind & BLANK) !== 0)
+            break;
+        if (kind === 0 && code !== 61 && code !== 59)
+            break;
+    }
+    const stop = trimmed(text, from, end);
+    emit(tokens, WILD, from, stop);
+    return stop;
+}
+/** The colon between a name and its value (`sid:0x12`, `auth:SIMPLE`), not that of `std::string`; −1 where there is none. */
+function splitAt(text, from, end) {
+    for (let at = from + 1; at < end; at++) {
+        if (text.charCodeAt(at) !== COLON_CODE)
+            continue;
+        const isName = (classAt(text, at - 1) & (LETTER | JOINER)) !== 0 && text.charCodeAt(at - 1) !== COLON_CODE;
+        if (!isName || text.charCodeAt(at + 1) === COLON_CODE)
+            return -1;
+        return at;
+    }
+    return -1;
+}
+/** `db.internal:5432`, `Db.java:31`: a dotted name and a number. */
+function isAddress(text, from, colon, end) {
+    const dot = text.indexOf('.', from);
+    if (dot < 0 || dot > colon || colon + 1 >= end)
+        return false;
+    for (let at = colon + 1; at < end; at++) {
+        if ((classAt(text, at) & DIGIT) === 0)
+            return false;
+    }
+    return true;
+}
+/** Something before the @, and a dot with a letter behind it after. */
+function isMail(text, from, end) {
+    const at = text.indexOf('@', from);
+    if (at <= from || at >= end - 3)
+        return false;
+    const dot = text.indexOf('.', at);
+    return dot > at + 1 && dot < end - 1;
+}
+/** A word without digits, a stem with a variable end, or a variable part. */
+function emitWord(tokens, from, end, firstDigit) {
+    if (firstDigit < 0) {
+        emit(tokens, isValue(tokens, from, end) ? WILD : WORD, from, end);
+        return;
+    }
+    const stem = stemEnd(tokens.text, from, end, firstDigit);
+    if (stem < 0)
+        emit(tokens, WILD, from, end);
+    else
+        emit(tokens, STEM, from, stem);
+}
+/**
+ * Letters before the first digit are a stem where a separator parts them or the digits end the word: `blk_` of
+ * `blk_-12`, `eth` of `eth0`. A single letter is part of the number: `node-` of `node-D1`. −1 where there is none.
+ */
+function stemEnd(text, from, end, firstDigit) {
+    let last = firstDigit - 1;
+    const isLetter = (at) => at >= from && (classAt(text, at) & LETTER) !== 0;
+    if (isLetter(last) && !isLetter(last - 1))
+        last--;
+    let stop = last + 1;
+    while (last >= from && (classAt(text, last) & JOINER) !== 0)
+        stop = last-- + 1;
+    if (last - from < 1)
+        return -1;
+    if (stop === last + 2)
+        return stop;
+    let at = firstDigit;
+    while (at < end && (classAt(text, at) & DIGIT) !== 0)
+        at++;
+    return at === end || (classAt(text, at) & JOINER) !== 0 ? stop : -1;
+}
+/** A word that stands for a value: a part of an instant, a unit, a literal behind its name, a host. */
+function isValue(tokens, from, end) {
+    const { text, count, kinds } = tokens;
+    if (end - from <= 3 && isPartOfInstant(tokens, from, end))
+        return true;
+    if (end - from <= 9 &&
+        count > 0 &&
+        kinds[count - 1] === MARK &&
+        LITERALS.has(text.slice(from, end)))
+        return true;
+    return isHost(text, from, end);
+}
+const LITERALS = new Set('true false True False TRUE FALSE null NULL None nil undefined NaN'.split(' '));
+const TOP_DOMAINS = new Set('com org net edu gov mil int info biz uk de fr jp cn ru nl eu hk br ca au ch internal local localdomain lan arpa'.split(' '));
+/** `proxy.example.com`: small letters, and a top-level domain at the end, not at the beginning as of a package. */
+function isHost(text, from, end) {
+    let dot = end - 1;
+    while (dot > from && end - dot <= LONGEST_TOP_DOMAIN && text.charCodeAt(dot) !== DOT)
+        dot--;
+    if (dot <= from || text.charCodeAt(dot) !== DOT)
+        return false;
+    if (!TOP_DOMAINS.has(text.slice(dot + 1, end)))
+        return false;
+    const first = text.indexOf('.', from);
+    return first !== dot && !TOP_DOMAINS.has(text.slice(from, first));
+}
+const LONGEST_TOP_DOMAIN = 'localdomain'.length;
+/** `Jun` before a number, `CST` and `PM` behind one, `Sat` before a month. */
+function isPartOfInstant({ text, size, count, kinds }, from, end) {
+    const word = text.slice(from, end);
+    if (MONTHS.has(word))
+        return nextIsDigit(text, end, size);
+    if (WEEKDAYS.has(word))
+        return (nextIsDigit(text, end, size) ||
+            MONTHS.has(text.slice(skipBlank(text, end), skipBlank(text, end) + 3)));
+    return ENDINGS.has(word) && count > 0 && kinds[count - 1] === WILD;
+}
+const MONTHS = new Set('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '));
+const WEEKDAYS = new Set('Mon Tue Wed Thu Fri Sat Sun'.split(' '));
+/** Behind a number: zones of time and units, which change with its size. */
+const ENDINGS = new Set(('UTC GMT CST CET EST EDT PST PDT MST MDT BST IST JST AM PM Z am pm ' +
+    'B kB KB MB GB TB KiB MiB GiB TiB ns us µs ms s sec min h').split(' '));
+function nextIsDigit(text, end, size) {
+    const at = skipBlank(text, end);
+    return at < size && (classAt(text, at) & DIGIT) !== 0;
+}
+function skipBlank(text, at) {
+    let next = at;
+    while (next < at + 3 && (text.charCodeAt(next) === 32 || text.charCodeAt(next) === atoms_COMMA))
+        next++;
+    return next;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/scan.js
+
+
+
+/**
+ * One pass over the characters of a message: words stay, variable parts (numbers, hex, UUIDs, addresses,
+ * paths, URLs, e-mail addresses, instants, JSON bodies, quoted phrases) become wildcards. A hash of what stays is
+ * made on the way, so that a message like one seen before costs no allocation.
+ *
+ *   message  = { blank | atom | quoted | body | mark }
+ *   atom     = run of letters, digits and joiners ( _ - . / : @ # $ % + \ ~ & ? * ^ ! )
+ *   quoted   = '"' word '"' | "'" word "'"    at the start of a word
+ *   body     = '{"' … '}' | '[{' … ']'        JSON inside of a message
+ *   mark     = any other character
+ */
+/** A quoted word longer than this, or with a digit in it, is a value and no name. */
+const LONGEST_NAME = 40;
+const LONGEST_QUOTE = 500;
+function createScanner() {
+    const tokens = createTokens();
+    return {
+        scan(text) {
+            tokens.text = text;
+            tokens.size = Math.min(text.length, MOST_CHARACTERS);
+            tokens.count = 0;
+            let at = 0;
+            while (at < tokens.size && tokens.count < MOST_TOKENS)
+                at = readNext(tokens, at);
+            collapseRepeats(tokens);
+            const { count: length, kinds, starts, ends } = tokens;
+            return { hash: hashOf(tokens), length, kinds, starts, ends };
+        }
+    };
+}
+/** Reads what begins here; answers where it ends. */
+function readNext(tokens, at) {
+    const { text } = tokens;
+    const code = text.charCodeAt(at);
+    const kind = classOf(code);
+    if ((kind & BLANK) !== 0)
+        return at + 1;
+    if ((kind & (LETTER | DIGIT | JOINER)) !== 0)
+        return readAtom(tokens, at);
+    if (code === QUOTE || code === APOSTROPHE)
+        return readQuoted(tokens, at, code);
+    if (code === OPEN_BRACE && opensBody(text, at))
+        return readBody(tokens, at);
+    if (isWild(text, at)) {
+        emit(tokens, WILD, at, at + WILD_TEXT.length);
+        return at + WILD_TEXT.length;
+    }
+    if (code === CLOSE_PARENTHESIS || code === CLOSE_BRACKET)
+        closeCall(tokens, at);
+    else
+        emit(tokens, MARK, at, at + 1);
+    return at + 1;
+}
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+const scan_BACKSLASH = 92;
+const CLOSE_PARENTHESIS = 41;
+const CLOSE_BRACKET = 93;
+/** A quoted word is one token: it varies, or stays, as a whole. A quoted phrase is read like any other text. */
+function readQuoted(tokens, from, quote) {
+    const { text, size } = tokens;
+    emit(tokens, MARK, from, from + 1);
+    const isInWord = from > 0 && (classAt(text, from - 1) & (LETTER | DIGIT)) !== 0;
+    const end = isInWord
+        ? -1
+        : closingQuote(text, from + 1, Math.min(size, from + LONGEST_QUOTE), quote);
+    if (end <= from + 1)
+        return from + 1;
+    emit(tokens, isName(text, from + 1, end) ? NAME : WILD, from + 1, end);
+    emit(tokens, MARK, end, end + 1);
+    return end + 1;
+}
+/** A quote with neither a letter nor a digit behind it, and no blank before it; −1 where there is none. */
+function closingQuote(text, from, most, quote) {
+    for (let at = from; at < most; at++) {
+        const code = text.charCodeAt(at);
+        if (code === scan_BACKSLASH)
+            at++;
+        else if (code === quote && (classAt(text, at + 1) & (LETTER | DIGIT)) === 0)
+            return at;
+        else if ((classOf(code) & BLANK) !== 0)
+            return -1;
+    }
+    return -1;
+}
+function isName(text, from, end) {
+    if (end - from > LONGEST_NAME || isWild(text, from))
+        return false;
+    for (let at = from; at < end; at++) {
+        if ((classAt(text, at) & (DIGIT | SLASH | AT)) !== 0)
+            return false;
+    }
+    return true;
+}
+function opensBody(text, at) {
+    return text.charCodeAt(at + 1) === QUOTE;
+}
+/** JSON inside of a message, up to its matching brace or the end. */
+function readBody(tokens, from) {
+    const { text, size } = tokens;
+    let depth = 0;
+    let isText = false;
+    let end = from;
+    for (; end < size; end++) {
+        const code = text.charCodeAt(end);
+        if (code === scan_BACKSLASH)
+            end++;
+        else if (code === QUOTE)
+            isText = !isText;
+        else if (code === OPEN_BRACE && !isText)
+            depth++;
+        else if (code === CLOSE_BRACE && !isText && --depth === 0)
+            break;
+    }
+    const stop = Math.min(size, end + 1);
+    emit(tokens, WILD, from, stop);
+    return stop;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./.cache/build/logs/signature.js
+
+/**
+ * The id of a signature: twelve hex digits over the type of the error, the innermost frames without what changes
+ * from build to build, and the constant words of the template. The same error has the same id in another
+ * run, on another machine and among other lines.
+ */
+/** Frames that name an error: deeper ones depend on who called. */
+const NAMING_FRAMES = 2;
+function identify({ template, errorType = '', frames }) {
+    const places = namingFrames(frames);
+    const words = constantWords(template);
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([errorType, places, words]))
+        .digest('hex')
+        .slice(0, 12);
+}
+/** The innermost frames, without line numbers and generated names. */
+function namingFrames(frames) {
+    return frames
+        .map(nameOf)
+        .filter(name => name !== '')
+        .slice(0, NAMING_FRAMES);
+}
+/** `Db.save` of `Db.save$lambda$3`; a file's name without its hash where no symbol is known or it was minified. */
+function nameOf({ symbol = '', file = '' }) {
+    const plain = symbol
+        .replace(/(?:\$\$|\$lambda|\[as |<anonymous>|<lambda>|\{\{closure)[\s\S]{0,200}$/, '')
+        .replace(/\d+/g, '');
+    if (plain.length > 2)
+        return plain;
+    const name = file.split(/[\\/]/).at(-1) ?? '';
+    return name.replace(/[.-][0-9a-f]{6,40}(?=\.)/gi, '').replace(/\d+/g, '');
+}
+/** The template's words without the variable parts, whatever stands between them. */
+function constantWords(template) {
+    return template
+        .split(/<\*>|\s+/)
+        .filter(part => part !== '')
+        .join(' ');
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/template.js
+
+
+/** Templates as people read them, as they are stored in files of accepted signatures, and back. */
+/** A template is stored whole, in one line. */
+const template_LONGEST = 2000;
+function tokensOf(text, { length, kinds, starts, ends }) {
+    return Array.from({ length }, (_, i) => {
+        const kind = kinds[i] ?? WILD;
+        const from = starts[i] ?? 0;
+        const isSpaced = i > 0 && text.charCodeAt(from - 1) <= 32;
+        return { kind, text: kind === WILD ? '' : text.slice(from, ends[i]), isSpaced };
+    });
+}
+function writeTemplate(tokens) {
+    const text = tokens
+        .map(({ kind, text: own, isSpaced }) => {
+        const shown = kind === WILD ? WILD_TEXT : kind === STEM ? `${own}${WILD_TEXT}` : own;
+        return isSpaced ? ` ${shown}` : shown;
+    })
+        .join('');
+    return text.length > template_LONGEST ? text.slice(0, template_LONGEST) : text;
+}
+/** What redaction left in the place of a secret. */
+const REDACTED = /\[(?:redacted|e-mail|phone|card|iban|name|ip)(?::[^\]]{0,60})?\]/g;
+function readTemplate(text, scanner) {
+    const plain = text.replace(REDACTED, WILD_TEXT);
+    return tokensOf(plain, scanner.scan(plain));
+}
+function isRedacted(template) {
+    return template.search(REDACTED) >= 0;
+}
+/** Does the first template stand for every line of the second? */
+function covers(wide, narrow) {
+    if (wide.length !== narrow.length)
+        return false;
+    return wide.every(({ kind, text }, place) => {
+        const other = narrow[place];
+        return kind === WILD || (kind === other?.kind && text === other.text);
+    });
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/miner.js
+
+
+
+
+
+/** Templates that are kept; above, similar ones are merged at once and for good. */
+const MOST_PRINTS = 20_000;
+/** Where merging frees less than this, memory is full. */
+const LEAST_FREED = 2000;
+/** Hashes of lines that are remembered. */
+const MOST_HANDLES = 500_000;
+function createMiner() {
+    const scanner = createScanner();
+    const known = new Map();
+    const byHandle = [];
+    const accepted = [];
+    let prints = [];
+    let overflow = 0;
+    let isFull = false;
+    const handlesOf = (group) => {
+        const found = known.get(group) ?? new Map();
+        known.set(group, found);
+        return found;
+    };
+    const makeRoom = () => {
+        const merged = mergePrints(prints);
+        isFull = merged.length > MOST_PRINTS - LEAST_FREED;
+        prints = merged;
+        for (const print of merged)
+            for (const handle of print.handles)
+                byHandle[handle] = print;
+    };
+    return {
+        add(event) {
+            const scan = scanner.scan(event.message);
+            const group = groupOf(event);
+            const handles = handlesOf(group);
+            const handle = handles.get(scan.hash);
+            if (handle !== undefined) {
+                remember(byHandle[handle], event);
+                return handle;
+            }
+            if (prints.length >= MOST_PRINTS && !isFull)
+                makeRoom();
+            if (isFull || byHandle.length >= MOST_HANDLES) {
+                overflow++;
+                return -1;
+            }
+            const next = byHandle.length;
+            const tokens = tokensOf(event.message, scan);
+            const template = writeTemplate(tokens);
+            const print = { tokens, template, group, handles: [next], example: event, level: event.level };
+            handles.set(scan.hash, next);
+            byHandle.push(print);
+            prints.push(print);
+            return next;
+        },
+        accept({ id, template }, index) {
+            accepted.push({ id, index, template, tokens: readTemplate(template, scanner) });
+        },
+        signatures() {
+            return mergePrints(prints)
+                .map(print => signatureOf(print, accepted))
+                .sort((left, right) => compare(left.id, right.id));
+        },
+        get overflow() {
+            return overflow;
+        }
+    };
+}
+function compare(left, right) {
+    return left < right ? -1 : left > right ? 1 : 0;
+}
+/** Events are one only where their errors are of one type, thrown at one place. */
+function groupOf({ errorType, frames }) {
+    if (errorType === undefined && frames.length === 0)
+        return '';
+    return JSON.stringify([errorType ?? '', ...namingFrames(frames)]);
+}
+function remember(print, event) {
+    if (print === undefined)
+        return;
+    if (event.level !== print.level)
+        print.level = worseLevel(print.level, event.level);
+    if (isBefore(event, print.example))
+        print.example = event;
+}
+/** The earliest event is the example, whatever the order of adding. */
+function isBefore(left, right) {
+    return left.at < right.at || (left.at === right.at && left.text < right.text);
+}
+/** In an order that depends on what was added only: how a template is spaced is told by the first. */
+function mergePrints(prints) {
+    const ordered = [...prints].sort((left, right) => compare(left.template, right.template));
+    const clusters = cluster(ordered.map(print => print.tokens), ordered.map(print => print.group));
+    return clusters.flatMap(({ tokens, members }) => {
+        const parts = members.flatMap(member => ordered[member] ?? []);
+        const [first] = parts;
+        if (first === undefined)
+            return [];
+        return parts.length === 1 && first.tokens === tokens
+            ? [first]
+            : [joinPrints(first, parts, tokens)];
+    });
+}
+function joinPrints(first, parts, tokens) {
+    const template = writeTemplate(tokens);
+    const joined = { ...first, tokens, template, handles: parts.flatMap(part => part.handles) };
+    for (const { example, level } of parts) {
+        joined.level = worseLevel(joined.level, level);
+        if (isBefore(example, joined.example))
+            joined.example = example;
+    }
+    return joined;
+}
+function signatureOf(print, accepted) {
+    const { template, handles, example, level } = print;
+    const { errorType, frames } = example;
+    const id = identify({ template, errorType, frames });
+    const match = accepted.find(entry => isAccepted(entry, id, print));
+    return {
+        id,
+        template,
+        ...(level === undefined ? {} : { level }),
+        ...(errorType === undefined ? {} : { errorType }),
+        frames,
+        example,
+        handles,
+        ...(match === undefined ? {} : { accepted: match.index })
+    };
+}
+/**
+ * The same id; or one template stands for the other, and the id is that of the accepted template with this
+ * error's type and place. An error thrown elsewhere is another one, though it says the same. A redacted template
+ * has lost its id.
+ */
+function isAccepted(entry, id, { tokens, example }) {
+    if (entry.id === id)
+        return true;
+    if (entry.tokens.length === 0)
+        return false;
+    if (!covers(entry.tokens, tokens) && !covers(tokens, entry.tokens))
+        return false;
+    const { errorType, frames } = example;
+    if (isRedacted(entry.template))
+        return true;
+    return identify({ template: entry.template, errorType, frames }) === entry.id;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/signatures.js
+
+/**
+ * `known` are matched as if they were lines, so that a signature that has become more general, or that was
+ * redacted, is still the same; `Signature.accepted` is an index into them.
+ */
+function createBook(frame, deployNoise, known) {
+    const miner = createMiner();
+    known.forEach((signature, index) => miner.accept(signature, index));
+    const counts = new Map();
+    let entries;
+    const place = (event) => {
+        entries = undefined;
+        return miner.add(event);
+    };
+    const countOf = (event) => {
+        const handle = place(event);
+        const count = counts.get(handle) ?? newCount();
+        counts.set(handle, count);
+        return count;
+    };
+    return {
+        place,
+        addBefore(event) {
+            const count = countOf(event);
+            const step = stepOf(event.at, frame);
+            count.before++;
+            count.past.set(step, (count.past.get(step) ?? 0) + 1);
+        },
+        addSince(event, look) {
+            const count = countOf(event);
+            count.looks.set(look, (count.looks.get(look) ?? 0) + 1);
+            if (event.at < frame.deployedAt + deployNoise)
+                count.early++;
+            count.first = Math.min(count.first, event.at);
+            count.last = Math.max(count.last, event.at);
+        },
+        entries: () => (entries ??= miner.signatures().map(signature => entryOf(signature, counts))),
+        overflow: () => miner.overflow
+    };
+}
+function trackOf(entry, facts) {
+    const followed = facts.followed(entry);
+    return followed === undefined ? readTrack(entry, facts) : countedTrack(entry, followed, facts);
+}
+/** `since` and `before` are whole time: of a part of the lines nothing was read. */
+function countedTrack({ signature }, followed, facts) {
+    const { before, beforeSeconds, redact } = facts;
+    // Where redaction changes the text nobody could ask for it again.
+    const counted = redact(followed.literal) === followed.literal ? followed.literal : '';
+    const track = readTrack({ signature, before: 0, past: new Map(), ...followed }, { ...facts, exposureAt: look => secondsUntil(look, facts.frame) });
+    return {
+        ...track,
+        ...(before === undefined ? {} : { before: { at: before.at, bad: 0, total: beforeSeconds } }),
+        counted
+    };
+}
+/** The events since the bake's start of a signature that the store counts. */
+function signatures_talliesOf({ soFar }, frame) {
+    return soFar.map(({ at, events }) => ({ at, bad: events, total: secondsUntil(at, frame) }));
+}
+function secondsUntil(look, { bake }) {
+    return Math.max(0, look - bake.start) / 1000;
+}
+function readTrack(entry, facts) {
+    const { signature, soFar } = entry;
+    const isNew = entry.before === 0 && soFar.length > 0;
+    const share = facts.frame.interval / 1000 / Math.max(1, facts.beforeSeconds);
+    return {
+        ...wordsOf(signature, facts.redact),
+        ...pastOf(entry, facts.before, share),
+        soFar: soFar.map(({ at, events }) => ({ at, bad: events, total: facts.exposureAt(at) })),
+        ...signatures_timesOf(entry),
+        ...(isNew ? absenceOf(signature, facts) : {}),
+        ...(facts.isAccepted(signature) ? { accepted: true } : {}),
+        frames: isNew ? signature.frames : [],
+        examples: isNew && facts.excerpts ? [excerptOf(signatures_whole(signature.example), facts.redact)] : []
+    };
+}
+function wordsOf({ id, template, level, errorType }, redact) {
+    return {
+        id,
+        template: redact(template),
+        ...(level === undefined ? {} : { level }),
+        ...(errorType === undefined ? {} : { errorType: redact(errorType) })
+    };
+}
+function signatures_timesOf({ early, firstSeen, lastSeen }) {
+    return {
+        ...(early === 0 ? {} : { early }),
+        ...(firstSeen === undefined ? {} : { firstSeen }),
+        ...(lastSeen === undefined ? {} : { lastSeen })
+    };
+}
+/** What is known of the time before, of a signature that was not read in the baseline. */
+function absenceOf({ id }, { whole, proofs }) {
+    const { asked = false, earlier, earlierDeploys } = proofs.get(id) ?? {};
+    const absence = whole ? 'read' : asked ? 'asked' : undefined;
+    return {
+        ...(absence === undefined ? {} : { absence }),
+        ...(earlier === undefined ? {} : { earlier }),
+        ...(earlierDeploys === undefined ? {} : { earlierDeploys })
+    };
+}
+const mostExcerptLines = 20;
+const firstExcerptLines = 8;
+const longestExcerptLine = 300;
+/** With the stack trace that stands in a field of its own. */
+function signatures_whole({ text, stack }) {
+    return stack === undefined ? text : `${text}\n${stack}`;
+}
+/**
+ * At most 20 lines of 300 characters. Redacted as a whole first, so that no half of a secret is left. Some
+ * languages write where it was thrown at the end of a trace and some at its beginning: of a long one both
+ * are kept.
+ */
+function excerptOf(text, redact) {
+    const lines = redact(text).split('\n');
+    const head = lines.length > mostExcerptLines ? firstExcerptLines : lines.length;
+    const tail = mostExcerptLines - firstExcerptLines - 1;
+    const shown = head < lines.length ? [...lines.slice(0, head), '…', ...lines.slice(-tail)] : lines;
+    const kept = shown.map(line => line.length > longestExcerptLine ? `${line.slice(0, longestExcerptLine)}…` : line);
+    return kept.join('\n');
+}
+function newCount() {
+    return {
+        before: 0,
+        past: new Map(),
+        looks: new Map(),
+        early: 0,
+        first: Infinity,
+        last: -Infinity
+    };
+}
+/** End of the step before the rollout that an instant lies in. */
+function stepOf(at, { rolloutStart, interval }) {
+    return rolloutStart - Math.floor((rolloutStart - 1 - at) / interval) * interval;
+}
+function entryOf(signature, counts) {
+    const parts = signature.handles.flatMap(handle => counts.get(handle) ?? []);
+    const looks = summed(parts.map(part => part.looks));
+    let events = 0;
+    const soFar = [...looks]
+        .sort(([a], [b]) => a - b)
+        .map(([at, more]) => ({ at, events: (events += more) }));
+    const first = Math.min(Infinity, ...parts.map(part => part.first));
+    const last = Math.max(-Infinity, ...parts.map(part => part.last));
+    return {
+        signature,
+        before: parts.reduce((sum, part) => sum + part.before, 0),
+        past: summed(parts.map(part => part.past)),
+        soFar,
+        early: parts.reduce((sum, part) => sum + part.early, 0),
+        ...(Number.isFinite(first) ? { firstSeen: first } : {}),
+        ...(Number.isFinite(last) ? { lastSeen: last } : {})
+    };
+}
+function summed(maps) {
+    const [only] = maps;
+    if (maps.length === 1 && only !== undefined)
+        return only;
+    const sum = new Map();
+    for (const map of maps)
+        for (const [key, value] of map)
+            sum.set(key, (sum.get(key) ?? 0) + value);
+    return sum;
+}
+/** `share`: of one step in the whole baseline. */
+function pastOf({ before, past }, lines, share) {
+    if (lines === undefined)
+        return { past: [] };
+    const total = lines.exposure * share;
+    return {
+        before: { at: lines.at, bad: before, total: lines.exposure },
+        past: [...past].sort(([a], [b]) => a - b).map(([at, bad]) => ({ at, bad, total }))
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/log-tracks.js
+
+
+/** What a `logs` check has seen, as evidence. */
+function tracksOf(watching) {
+    const { check, frame, book, prover, patterns, context, before, soFar, sampled } = watching;
+    const exposures = new Map(soFar.map(({ at, exposure }) => [at, exposure]));
+    const spans = pastSpans(check.baseline, frame).baseline;
+    const facts = {
+        frame,
+        before,
+        beforeSeconds: spans.reduce((sum, { start, end }) => sum + (end - start) / 1000, 0),
+        exposureAt: look => exposures.get(look) ?? 0,
+        whole: before !== undefined && sampled.length === 0,
+        proofs: prover.proofs,
+        redact: context.redact,
+        excerpts: context.excerpts,
+        isAccepted: watching.isAccepted,
+        followed: entry => followedBy(watching, entry)
+    };
+    const signatures = book.entries().map(entry => trackOf(entry, facts));
+    const { earlierDeploys } = context;
+    const told = patterns.told();
+    return {
+        signatures: signatures.filter(({ past, soFar }) => past.length + soFar.length > 0),
+        ...(before === undefined ? {} : { before }),
+        soFar: [...soFar],
+        ...(earlierDeploys.length === 0 ? {} : { earlierDeploys: earlierDeploys.length }),
+        ...(told === undefined ? {} : { patterns: told })
+    };
+}
+/** One that turned out to be of a form with lines that were read before the deploy is judged by what was read. */
+function followedBy({ follower }, entry) {
+    return entry.before > 0 ? undefined : follower.countOf(entry.signature);
+}
+/**
+ * After a rollback only signatures that the bad bake or its baseline had are judged: recovered is who does
+ * not log them any more. What is new since then is not what the rollback was for.
+ */
+function recoveredTracks(watching, past) {
+    const now = tracksOf(watching);
+    const entries = watching.book.entries();
+    const byKnown = new Map(entries.flatMap(({ signature }) => {
+        const track = now.signatures.find(({ id }) => id === signature.id);
+        const { accepted: index } = signature;
+        const same = past.signatures.findIndex(({ id }) => id === signature.id);
+        const known = same >= 0 ? same : index;
+        return track === undefined || known === undefined ? [] : [[known, track]];
+    }));
+    return {
+        ...now,
+        ...(past.before === undefined ? {} : { before: past.before }),
+        signatures: past.signatures.map((known, index) => {
+            const { firstSeen, lastSeen, early, soFar, examples } = byKnown.get(index) ?? {
+                soFar: [],
+                examples: []
+            };
+            const { firstSeen: _first, lastSeen: _last, early: _early, ...kept } = known;
+            const counted = watching.follower.countOfKnown(index);
+            return {
+                ...kept,
+                soFar: counted === undefined ? soFar : signatures_talliesOf(counted, watching.frame),
+                examples,
+                ...(firstSeen === undefined ? {} : { firstSeen }),
+                ...(lastSeen === undefined ? {} : { lastSeen }),
+                ...(early === undefined ? {} : { early })
+            };
+        })
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/patterns.js
+
+
+
+
+/** A store that did not answer so often is not asked again in this bake. */
+const mostFailures = 2;
+/** So many times as often, and so many lines more, is worth a look at the lines. */
+const suspiciousFactor = 3;
+const suspiciousLines = 10;
+/** More lines of a pattern before the deploy are no sign of what comes once in a while. */
+const mostRare = 40;
+function watchPatterns(options) {
+    const state = {
+        options,
+        known: new Map(),
+        beforeSeconds: undefined,
+        sinceSeconds: 0,
+        complete: true,
+        failures: 0,
+        why: undefined
+    };
+    return {
+        async look(window) {
+            if (options.lines.patterns === undefined)
+                return [];
+            if (state.beforeSeconds === undefined)
+                await readBefore(state);
+            const found = await patterns_read(state, window, 'since');
+            if (found === undefined)
+                return [];
+            state.sinceSeconds += secondsOf(window);
+            return suspectsOf(state, found);
+        },
+        told: () => (state.sinceSeconds === 0 ? undefined : patterns_toldOf(state)),
+        notes: () => state.why === undefined ? [] : [`the store was asked for its own patterns: ${state.why}`]
+    };
+}
+/** All windows or none: a pattern that is missing because it was not asked for would look new. */
+async function readBefore(state) {
+    state.beforeSeconds = 0;
+    const windows = state.options.sampled();
+    for (const window of windows) {
+        if ((await patterns_read(state, window, 'before')) === undefined) {
+            for (const known of state.known.values())
+                known.before = 0;
+            return;
+        }
+    }
+    state.beforeSeconds = windows.reduce((sum, window) => sum + secondsOf(window), 0);
+}
+/** Texts of the patterns that came. */
+async function patterns_read(state, window, side) {
+    if (state.failures >= mostFailures)
+        return undefined;
+    const { lines, asker } = state.options;
+    const reading = await asker.patterns(lines, window);
+    if (reading === undefined)
+        return undefined;
+    if (reading.kind === 'failure') {
+        state.failures++;
+        state.complete = false;
+        state.why = reading.failure.message;
+        return undefined;
+    }
+    const { patterns, wildcard, complete } = reading.batch;
+    state.complete &&= complete;
+    for (const pattern of patterns) {
+        const known = state.known.get(pattern.text) ?? newPattern(pattern, wildcard);
+        known[side] += pattern.count;
+        state.known.set(pattern.text, known);
+    }
+    return patterns.map(({ text }) => text);
+}
+function newPattern({ text, example }, wildcard) {
+    const parts = text.split(wildcard).map(part => part.trim());
+    return {
+        before: 0,
+        since: 0,
+        // Between the words of a pattern with an example anything may stand: what holds together is told by that.
+        literals: example === undefined ? parts.filter(part => part !== '') : constantsOf(example),
+        level: levelInText(example ?? text)
+    };
+}
+function constantsOf(example) {
+    const miner = createMiner();
+    for (const event of readEvents([{ at: 0, text: example, stream: {}, fields: {} }])) {
+        miner.add(event);
+    }
+    return miner
+        .signatures()
+        .flatMap(literalsOf)
+        .filter(part => part !== '');
+}
+function suspectsOf(state, texts) {
+    return texts
+        .flatMap(text => {
+        const known = state.known.get(text);
+        return known === undefined || !isSuspect(known, state) ? [] : [{ text, known }];
+    })
+        .sort((a, b) => patterns_severityOf(b.known) - patterns_severityOf(a.known) || b.known.since - a.known.since)
+        .map(({ text, known: { literals, since } }) => ({ text, literals, count: since }));
+}
+function patterns_severityOf({ level }) {
+    return level_isSevere(level) ? 2 : level === 'warn' ? 1 : 0;
+}
+function isSuspect({ before, since }, { beforeSeconds = 0, sinceSeconds }) {
+    if (before === 0)
+        return true;
+    const expected = (before / beforeSeconds) * sinceSeconds;
+    return since >= suspiciousFactor * expected && since >= expected + suspiciousLines;
+}
+function patterns_toldOf({ known, beforeSeconds = 0, complete }) {
+    const all = [...known.values()];
+    const gone = new Map();
+    for (const { before, since } of all) {
+        if (since === 0 && before <= mostRare)
+            gone.set(before, (gone.get(before) ?? 0) + 1);
+    }
+    return {
+        since: all.filter(({ since }) => since > 0).length,
+        seconds: beforeSeconds,
+        complete,
+        gone: [...gone].sort(([a], [b]) => a - b)
+    };
+}
+function secondsOf({ start, end }) {
+    return (end - start) / 1000;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/proof.js
+
+/** More new signatures than these make no better verdict. */
+const mostProofs = 30;
+/** Lines of the text that are read of the history. */
+const mostHistoryLines = 200;
+const mostBaselineLines = 100;
+const mostDeployLines = 20;
+/** Two bursts further apart than this are two occasions. */
+const occasionGap = 60 * 60_000;
+function createProver(options) {
+    const proofs = new Map();
+    const proveOne = async (signature) => {
+        const proof = proofs.get(signature.id) ?? (await proofOf(signature, options));
+        proofs.set(signature.id, proof);
+        return proof;
+    };
+    let spent = 0;
+    return {
+        proofs,
+        proveOne,
+        async prove(candidates) {
+            const open = candidates.filter(({ signature }) => !proofs.has(signature.id));
+            for (const { signature } of open.slice(0, mostProofs - spent)) {
+                spent++;
+                await proveOne(signature);
+            }
+        }
+    };
+}
+async function proofOf(signature, options) {
+    const { frame, sampled, earlierDeploys } = options;
+    const finder = finderOf(signature, options);
+    if (finder === undefined)
+        return { asked: false };
+    let asked = true;
+    for (const window of sampled()) {
+        const found = await finder.find(window, mostBaselineLines);
+        if (found === undefined)
+            asked = false;
+        // One line is enough: then it is known, at the rate at which the store has it.
+        else if (found.instants.length > 0)
+            return { asked, earlier: usualIn(found, window, frame) };
+    }
+    const earlier = options.lines.billed === true ? undefined : await pastOccasions(finder, frame);
+    if (earlier !== undefined)
+        return { asked, earlier };
+    const deploys = await askDeploys(earlierDeploys, window => finder.find(window, mostDeployLines));
+    return { asked, ...(deploys === undefined ? {} : { earlierDeploys: deploys }) };
+}
+/** What comes again and again before the rollout. */
+async function pastOccasions(finder, frame) {
+    const history = { start: frame.history.start, end: frame.rolloutStart };
+    const found = await finder.find(history, mostHistoryLines);
+    return found === undefined || occasions(found.instants) <= 1
+        ? undefined
+        : usualIn(found, history, frame);
+}
+/**
+ * Its busiest stretch. Of lines that were too many to read all of them only the newest are known, which is no
+ * rate of the whole window: then they count for the time that they reach back, where that makes them more.
+ */
+function usualIn({ instants, from }, window, frame) {
+    const busy = busiest(instants, frame);
+    if (from <= window.start)
+        return busy;
+    const reach = Math.max(1, window.end - from) / 1000;
+    const isBusier = instants.length / reach > busy.bad / busy.total;
+    return isBusier ? { at: busy.at, bad: instants.length, total: reach } : busy;
+}
+/** The most that came in any stretch as long as the bake. */
+function busiest(instants, { bake }) {
+    const width = bake.end - bake.start;
+    let first = 0;
+    let most = 0;
+    instants.forEach((at, index) => {
+        while (at - (instants[first] ?? at) >= width)
+            first++;
+        most = Math.max(most, index - first + 1);
+    });
+    return { at: instants.at(-1) ?? 0, bad: most, total: width / 1000 };
+}
+function occasions(instants) {
+    return instants.filter((at, index) => index === 0 || at - (instants[index - 1] ?? at) > occasionGap).length;
+}
+async function askDeploys(windows, find) {
+    if (windows.length === 0)
+        return undefined;
+    const found = await Promise.all(windows.map(find));
+    if (found.some(one => one === undefined))
+        return undefined;
+    return found.filter(one => one !== undefined && one.instants.length > 0).length;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/logs.js
+
+
+
+
+
+
+
+
+/** The baseline may bring so many times the lines of one look. */
+const baselineFactor = 4;
+/**
+ * Keeps the signatures of a `logs` check. A look reads the lines since the one before it; what got no answer
+ * is read by the next.
+ */
+function logKeeper(watched, known) {
+    const { check, lines, frame, asker, context } = watched;
+    const accepted = check.accepted.flatMap(path => context.accepted.get(path) ?? []);
+    const book = createBook(frame, check.deployNoise, [...(known?.signatures ?? []), ...accepted]);
+    const sampled = [];
+    const shared = { lines: lines.lines, asker, frame, book, sampled: () => sampled };
+    const prover = createProver({ ...shared, earlierDeploys: context.earlierDeploys });
+    const patterns = watchPatterns(shared);
+    const isAccepted = acceptance(accepted, known?.signatures.length ?? 0);
+    const { deployNoise, newSignatures } = check;
+    const follower = createFollower({
+        ...shared,
+        deployNoise,
+        minCount: newSignatures.minCount,
+        prover,
+        patterns,
+        isAccepted,
+        known
+    });
+    const watching = {
+        ...watched,
+        context: { ...context, redact: logs_remember(context.redact) },
+        isAccepted,
+        book,
+        prover,
+        patterns,
+        follower,
+        known,
+        sampled,
+        soFar: [],
+        askedUntil: frame.bake.start
+    };
+    return {
+        past: () => logs_askPast(watching),
+        looks: ends => logs_askLooks(watching, ends),
+        tracks: () => ({
+            grain: frame.interval,
+            counts: [],
+            values: [],
+            logs: known === undefined ? tracksOf(watching) : recoveredTracks(watching, known)
+        })
+    };
+}
+/** Those that a person accepted come after the `first` that an earlier bake knew. */
+function acceptance(accepted, first) {
+    const ids = new Set(accepted.map(({ id }) => id));
+    return signature => ids.has(signature.id) || (signature.accepted ?? -1) >= first;
+}
+/** Templates are asked for after every look, and most stay the same. */
+function logs_remember(redact) {
+    const known = new Map();
+    return text => {
+        const clean = known.get(text) ?? redact(text);
+        known.set(text, clean);
+        return clean;
+    };
+}
+// ── before the rollout ───────────────────────────────────────────────────────────────────────────
+async function logs_askPast(watching) {
+    const { check, frame, asker, lines, book, sampled } = watching;
+    const { baseline } = pastSpans(check.baseline, frame);
+    const most = Math.floor((baselineFactor * check.maxLines) / Math.max(1, baseline.length));
+    const counts = [];
+    for (const span of baseline) {
+        const reading = await readLines(lines, span, most, asker);
+        if (reading.kind === 'failure')
+            return reading.failure;
+        if (!reading.whole || !reading.complete)
+            sampled.push(span);
+        for (const batch of reading.batches)
+            readEvents(batch).forEach(event => book.addBefore(event));
+        counts.push({ at: span.end, ...reading.count });
+    }
+    watching.before = counts.reduce(added);
+    return undefined;
+}
+/** Counts of windows that follow each other. */
+function added(known, more) {
+    return {
+        at: more.at,
+        matched: known.matched + more.matched,
+        read: known.read + more.read,
+        exposure: known.exposure + more.exposure
+    };
+}
+// ── since the bake's start ───────────────────────────────────────────────────────────────────────
+async function logs_askLooks(watching, ends) {
+    delete watching.crowded;
+    const answers = await askRun(watching, ends);
+    const { follower, patterns, prover, crowded, soFar } = watching;
+    await follower.advance(crowded, soFar.map(({ at }) => at));
+    await prover.prove(candidates(watching));
+    return answers.map(answer => ({ ...answer, notes: [...answer.notes, ...patterns.notes()] }));
+}
+/** Several looks at once (a bake that is past) are one question where their lines are few. */
+async function askRun(watching, ends) {
+    const { lines, check, asker } = watching;
+    const last = ends.at(-1);
+    if (last === undefined)
+        return [];
+    const window = { start: watching.askedUntil, end: last };
+    const reading = ends.length === 1
+        ? await readLines(lines, window, check.maxLines, asker)
+        : await readIfFew(lines, window, check.maxLines, asker);
+    if (reading === undefined) {
+        const half = Math.ceil(ends.length / 2);
+        const earlier = await askRun(watching, ends.slice(0, half));
+        return [...earlier, ...(await askRun(watching, ends.slice(half)))];
+    }
+    if (reading.kind === 'failure') {
+        const { failure } = reading;
+        return ends.map(() => ({ state: 'failed', failure, retries: failure.retries, notes: [] }));
+    }
+    watching.askedUntil = last;
+    return keep(watching, window, reading, ends);
+}
+function keep(watching, window, reading, ends) {
+    const { book, soFar } = watching;
+    if (!reading.whole)
+        widenCrowded(watching, window);
+    for (const batch of reading.batches) {
+        for (const event of readEvents(batch))
+            book.addSince(event, logs_lookOf(event.at, ends));
+    }
+    let from = window.start;
+    for (const end of ends) {
+        const lines = reading.batches.map(batch => batch.filter(({ at }) => at >= from && at < end));
+        const read = lines.reduce((sum, part) => sum + part.length, 0);
+        const one = ends.length === 1;
+        const count = one ? reading.count : { matched: read, read, exposure: (end - from) / 1000 };
+        const newest = { at: end, ...count };
+        const known = soFar.at(-1);
+        soFar.push(known === undefined ? newest : added(known, newest));
+        from = end;
+    }
+    const { notes, retries, scanned } = reading;
+    const empty = reading.count.matched === 0 && (scanned ?? 0) === 0;
+    const state = !reading.complete ? 'partial' : empty ? 'empty' : 'answered';
+    const told = {
+        state,
+        notes: [...notes, ...samplingNotes(reading), ...memoryNotes(book)]
+    };
+    return ends.map((_, index) => ({
+        ...told,
+        retries: index === 0 ? retries : 0,
+        ...(scanned === undefined ? {} : { scanned })
+    }));
+}
+function widenCrowded(watching, { start, end }) {
+    watching.crowded = { start: watching.crowded?.start ?? start, end };
+}
+function logs_lookOf(at, ends) {
+    return ends.find(end => at < end) ?? ends.at(-1) ?? at;
+}
+function samplingNotes({ whole }) {
+    return whole ? [] : ['more lines matched than one look reads: a sample was read'];
+}
+function memoryNotes(book) {
+    return book.overflow() === 0
+        ? []
+        : ['lines of more forms came than can be told apart: the rest was not clustered'];
+}
+/** New as far as is known, and often enough to speak against the release. */
+function candidates(watching) {
+    const { book, check, isAccepted } = watching;
+    const { minCount } = check.newSignatures;
+    return book
+        .entries()
+        .filter(({ before, soFar, signature }) => before === 0 && (soFar.at(-1)?.events ?? 0) >= minCount && !isAccepted(signature));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/values.js
+
+
+/** Keeps the samples of a `query`, `probe` or `firing` check: one per look and series. */
+function valueKeeper(connected, frame, asker) {
+    const { check } = connected;
+    const canary = values_newGroup(connected.sources);
+    const control = connected.control.length === 0 ? undefined : values_newGroup(connected.control);
+    const windowed = check.kind === 'query' && check.query.usesWindow;
+    const watching = {
+        connected,
+        frame,
+        asker,
+        canary,
+        groups: control === undefined ? [canary] : [canary, control],
+        asksSoFar: windowed && (check.max !== undefined || check.min !== undefined)
+    };
+    return {
+        past: () => values_askPast(watching),
+        looks: ends => connected.pointInTime
+            ? askNow(watching, ends.at(-1) ?? frame.bake.end)
+            : values_askLooks(watching, ends),
+        tracks: () => ({
+            grain: frame.interval,
+            counts: [],
+            values: valueTracks(canary, control, watching.asksSoFar)
+        })
+    };
+}
+// ── before the rollout ───────────────────────────────────────────────────────────────────────────
+async function values_askPast(watching) {
+    const { connected, frame, groups } = watching;
+    if (connected.pointInTime)
+        return undefined;
+    const spans = pastSpans(connected.check.baseline, frame);
+    for (const group of groups) {
+        for (const [index, span] of spans.history.entries()) {
+            const failure = await values_askHistory(watching, group, span, spans.baseline[index] ?? span);
+            if (failure !== undefined)
+                return failure;
+        }
+    }
+    return undefined;
+}
+/** Tries the long history first and settles for the baseline where the backend refuses it. */
+async function values_askHistory(watching, group, span, fallback) {
+    const over = ({ start, end }) => {
+        const { first, last, width } = keeper_pastGrid({ start, end }, watching.frame.interval);
+        return ask(watching, group, first, last, width);
+    };
+    let reading = await over(span);
+    if (reading.kind === 'failure' && fallback.start > span.start)
+        reading = await over(fallback);
+    if (reading.kind === 'failure')
+        return reading.failure;
+    values_keep(group.past, reading.measurement);
+    return undefined;
+}
+// ── since the bake's start ───────────────────────────────────────────────────────────────────────
+async function values_askLooks(watching, ends) {
+    const answers = [];
+    const step = ends.length <= mostApart ? 0 : watching.frame.interval;
+    for (const run of regularRuns(ends, step)) {
+        answers.push(...(await values_askRun(watching, run)));
+    }
+    return answers;
+}
+/**
+ * So many looks that are due together (the machine was slow) are still asked one by one: an instant is answered
+ * exactly, a range by some gateways on a grid of their own.
+ */
+const mostApart = 3;
+/** Looks that stand on one grid, asked in one request a group; all at once, for backends that take them together. */
+async function values_askRun(watching, ends) {
+    const { frame, canary, groups } = watching;
+    const first = ends[0] ?? frame.bake.end;
+    const last = ends.at(-1) ?? first;
+    const soFar = watching.asksSoFar
+        ? [ask(watching, canary, last, last, last - frame.bake.start)]
+        : [];
+    const readings = await Promise.all([
+        ...groups.map(group => ask(watching, group, first, last, frame.interval)),
+        ...soFar
+    ]);
+    const known = [...groups.map(({ bake }) => bake), canary.soFar];
+    readings.forEach((reading, index) => keepReading(known[index], reading));
+    return ends.map(end => stateOf(readings, {
+        has: values_hasWithin(canary.bake, end, frame.interval),
+        stale: hasAny(canary.bake)
+    }));
+}
+/** A point-in-time question: asked now, kept under the look it was planned for. */
+async function askNow(watching, look) {
+    const { frame, canary, asker } = watching;
+    const now = asker.io.clock.now();
+    const reading = await ask(watching, canary, now, now, now - frame.rolloutStart);
+    if (reading.kind === 'answer') {
+        keepBefore(watching, reading.measurement);
+        const series = reading.measurement.series.map(({ labels, samples }) => ({
+            labels,
+            samples: samples.slice(-1).map(({ value }) => ({ at: look, value }))
+        }));
+        values_keep(canary.bake, { ...reading.measurement, series });
+    }
+    return [stateOf([reading], { has: values_hasWithin(canary.bake, look, 1), stale: hasAny(canary.bake) })];
+}
+/** What the first answer tells of the time before the rollout: an alert of then is not the deploy's. */
+function keepBefore({ canary, frame }, { series, before }) {
+    const [first] = series;
+    if (before === undefined || first === undefined || canary.bake.size > 0)
+        return;
+    appendByLabels(canary.past, first.labels, [{ at: frame.rolloutStart, value: before }]);
+}
+async function ask({ connected, frame, asker }, group, first, last, width) {
+    const [named] = group.sources;
+    if (named === undefined)
+        throw new Error('a check without a question');
+    const reading = await asker.ask(named.source, { first, last, step: frame.interval, width });
+    if (reading.kind === 'failure')
+        return reading;
+    const { check } = connected;
+    const scale = check.kind === 'query' ? (check.scale ?? 1) : 1;
+    return {
+        kind: 'answer',
+        measurement: scaled(reduceSeries(reading.measurement, check.reduce), scale)
+    };
+}
+/** From the unit that the query answers in to the unit's base. */
+function scaled(measurement, scale) {
+    if (scale === 1)
+        return measurement;
+    return {
+        ...measurement,
+        series: measurement.series.map(({ labels, samples }) => ({
+            labels,
+            samples: samples.map(({ at, value }) => ({ at, value: value * scale }))
+        }))
+    };
+}
+/** Splits instants where their spacing is not `step` (the last look of an uneven bake). */
+function regularRuns(ends, step) {
+    const runs = [];
+    for (const end of ends) {
+        const run = runs.at(-1);
+        if (run !== undefined && end - (run.at(-1) ?? 0) === step)
+            run.push(end);
+        else
+            runs.push([end]);
+    }
+    return runs;
+}
+// ── tracks ───────────────────────────────────────────────────────────────────────────────────────
+function values_newGroup(sources) {
+    return { sources, past: new Map(), bake: new Map(), soFar: new Map() };
+}
+function keepReading(known, reading) {
+    if (known !== undefined && reading.kind === 'answer')
+        values_keep(known, reading.measurement);
+}
+function values_keep(known, measurement) {
+    for (const { labels, samples } of measurement.series)
+        appendByLabels(known, labels, samples);
+}
+/** A series may be there without a number as its value (NaN): nothing of it is too old then. */
+function hasAny(known) {
+    return [...known.values()].some(({ points }) => points.length > 0);
+}
+/** Log backends answer for multiples of the step: their newest one lies up to a step before the look. */
+function values_hasWithin(known, end, width) {
+    const isNewest = (at) => at <= end && end - at < width;
+    return [...known.values()].some(({ points }) => points.some(({ at }) => isNewest(at)));
+}
+function valueTracks(canary, control, withSoFar) {
+    const keys = new Map();
+    for (const map of [canary.past, canary.bake]) {
+        for (const [key, { labels }] of map)
+            keys.set(key, labels);
+    }
+    return [...keys].map(([key, labels]) => ({
+        labels,
+        past: points(canary.past, key),
+        bake: points(canary.bake, key),
+        ...(withSoFar ? { soFar: points(canary.soFar, key) } : {}),
+        ...(control === undefined ? {} : { control: controlTrack(control, key) })
+    }));
+}
+/** One control series without a match serves every series of the canary. */
+function controlTrack(control, key) {
+    const keys = [...new Set([...control.bake.keys(), ...control.past.keys()])];
+    const match = keys.length === 1 ? (keys[0] ?? key) : key;
+    return { past: points(control.past, match), bake: points(control.bake, match) };
+}
+function points(known, key) {
+    return known.get(key)?.points ?? [];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/collect.js
+
+
+
+
+/** More distinct words of a backend than these tell a reader nothing. */
+const mostNotes = 10;
+function createCollector(connected, frame, asker, options) {
+    const keeper = keeperOf(connected, frame, asker, options);
+    let planned = collect_plannedLooks(connected, frame.looks, options.now);
+    const looks = [];
+    const notes = new Set();
+    let pastFailure;
+    let scanned;
+    return {
+        connected,
+        planned: () => planned,
+        extend: ends => {
+            planned = [...planned, ...ends];
+        },
+        async askPast() {
+            if (options.past === undefined)
+                pastFailure = await keeper.past();
+        },
+        async askLooks(ends) {
+            const answers = await keeper.looks(ends);
+            answers.forEach((answer, index) => {
+                const { state, retries, failure } = answer;
+                const at = ends[ends.length - answers.length + index] ?? frame.bake.end;
+                looks.push({ at, state, retries, ...(failure === undefined ? {} : { failure }) });
+                for (const note of answer.notes)
+                    if (notes.size < mostNotes)
+                        notes.add(note);
+                if (answer.scanned !== undefined)
+                    scanned = Math.max(scanned ?? 0, answer.scanned);
+            });
+        },
+        evidence: () => ({
+            ...withPast(keeper.tracks(), options.past),
+            looks: [...looks],
+            planned: planned.length,
+            pointInTime: connected.pointInTime,
+            notes: [...notes],
+            ...(pastFailure === undefined ? {} : { pastFailure }),
+            ...(scanned === undefined ? {} : { scanned })
+        })
+    };
+}
+function keeperOf(connected, frame, asker, { past, logs }) {
+    const { check, lines } = connected;
+    switch (check.kind) {
+        case 'ratio':
+        case 'count':
+            return countKeeper(connected, frame, asker, past?.grain);
+        case 'query':
+        case 'probe':
+        case 'firing':
+            return valueKeeper(connected, frame, asker);
+        case 'logs':
+            if (lines === undefined)
+                throw new Error('a logs check without lines');
+            return logKeeper({ check, lines, frame, asker, context: logs }, past?.logs);
+    }
+}
+/** A point-in-time question has no past: it is planned from now on, at least once. */
+function collect_plannedLooks(connected, looks, now) {
+    if (!connected.pointInTime)
+        return looks;
+    const ahead = looks.filter(look => look >= now);
+    return ahead.length > 0 ? ahead : looks.slice(-1);
+}
+/** Joins the bake's tracks with a past that was asked for earlier, by their labels. */
+function withPast(tracks, past) {
+    if (past === undefined)
+        return tracks;
+    return {
+        grain: tracks.grain,
+        // The signatures of before are known to their keeper: it finds them again in other words.
+        ...(tracks.logs === undefined ? {} : { logs: tracks.logs }),
+        counts: collect_joined(past.counts, tracks.counts, (known, now) => ({
+            ...(now ?? { ...known, soFar: [], steps: [] }),
+            past: known.past,
+            ...(known.before === undefined ? {} : { before: known.before })
+        })),
+        values: collect_joined(past.values, tracks.values, (known, now) => ({
+            ...(now ?? { ...known, bake: [] }),
+            past: known.past
+        }))
+    };
+}
+/** Every series that was known before or is there now: one that stopped must be seen to have stopped. */
+function collect_joined(past, tracks, join) {
+    const now = new Map(tracks.map(track => [labelKey(track.labels), track]));
+    const known = new Set(past.map(track => labelKey(track.labels)));
+    return [
+        ...past.map(track => join(track, now.get(labelKey(track.labels)))),
+        ...tracks.filter(track => !known.has(labelKey(track.labels)))
+    ];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/bake.js
+
+
+
+
+/** Errors running, on every check, after which nothing more is to be hoped for. */
+const mostErrorsRunning = 4;
+/**
+ * The one engine: gates, retrospective bakes and recoveries differ in their frame and clock only.
+ * Waits for each look, measures, judges; ends at the last look, or earlier when the verdict is certain.
+ */
+async function bake(request, deps) {
+    const state = await start(request, deps);
+    let analysis = state.judge(false);
+    deps.onLook(state.progress(analysis));
+    let superseded = false;
+    for (;;) {
+        const due = nextDue(state);
+        if (due === undefined) {
+            analysis = state.judge(true);
+            if (!canExtend(state, request, analysis))
+                break;
+            state.extend(request.bake.extend);
+            continue;
+        }
+        await deps.clock.sleep(due - deps.clock.now(), deps.signal);
+        await askDue(state, deps);
+        deps.signal.throwIfAborted();
+        analysis = state.judge(false);
+        const stop = mayStop(analysis, request.bake);
+        if (stop || isWholeLook(state))
+            deps.onLook(state.progress(analysis));
+        superseded = deps.superseded?.() ?? false;
+        if (superseded || stop)
+            break;
+        if (state.collectors.every(hopeless)) {
+            analysis = state.judge(true);
+            break;
+        }
+    }
+    const skew = Math.max(0, ...state.askers.map(asker => Math.abs(asker.skew())));
+    return { ...state.progress(analysis), superseded, skew };
+}
+async function start(request, deps) {
+    const { http, clock, signal } = deps;
+    let { frame } = request;
+    const askers = new Map();
+    const now = clock.now();
+    const collectors = request.checks.map(connected => {
+        const { name } = connected.endpoint;
+        const asker = askers.get(name) ?? createAsker(connected.endpoint, { http, clock, signal });
+        askers.set(name, asker);
+        const past = request.past?.get(connected.check.name);
+        return createCollector(connected, frame, asker, {
+            now,
+            logs: request.logs,
+            ...(past === undefined ? {} : { past })
+        });
+    });
+    if (request.asksPast)
+        await Promise.all(collectors.map(collector => collector.askPast()));
+    const cases = () => collectors.map(collector => ({
+        check: collector.connected.check,
+        evidence: collector.evidence()
+    }));
+    let calibration = calibrate(cases(), frame, request.falseAlarmRate);
+    const state = {
+        collectors,
+        askers: [...askers.values()],
+        asked: new Map(),
+        extended: false,
+        told: 0,
+        judge: final => judge(cases(), frame, calibration, { ...request.bake, final }),
+        progress: analysis => ({
+            frame,
+            analysis,
+            evidence: new Map(collectors.map(collector => [collector.connected.check.name, collector.evidence()]))
+        }),
+        extend: by => {
+            const longer = extendFrame(frame, by);
+            const more = longer.looks.filter(look => look > frame.bake.end);
+            frame = longer;
+            calibration = calibrate(cases(), frame, request.falseAlarmRate);
+            collectors.forEach(collector => collector.extend(more));
+            state.extended = true;
+        }
+    };
+    return state;
+}
+/** When the next look of any check can be asked: its end plus the endpoint's ingestion delay. */
+function nextDue(state) {
+    const dues = state.collectors.flatMap(collector => {
+        const look = collector.planned()[state.asked.get(collector) ?? 0];
+        return look === undefined ? [] : [look + delayOf(collector)];
+    });
+    return dues.length === 0 ? undefined : Math.min(...dues);
+}
+/** A point-in-time question is answered at once: there is no ingestion to wait for. */
+function delayOf({ connected }) {
+    return connected.pointInTime ? 0 : connected.endpoint.delay;
+}
+async function askDue(state, deps) {
+    const now = deps.clock.now();
+    await Promise.all(state.collectors.map(async (collector) => {
+        const done = state.asked.get(collector) ?? 0;
+        const due = collector
+            .planned()
+            .slice(done)
+            .filter(look => look + delayOf(collector) <= now);
+        if (due.length === 0)
+            return;
+        await collector.askLooks(due);
+        state.asked.set(collector, done + due.length);
+    }));
+}
+/** Endpoints have delays of their own: a look is told when every check has been asked for it. */
+function isWholeLook(state) {
+    const reached = Math.min(...state.collectors.map(collector => {
+        const asked = state.asked.get(collector) ?? 0;
+        const planned = collector.planned();
+        return asked === planned.length ? Infinity : (planned[asked - 1] ?? 0);
+    }));
+    const isNew = reached > state.told;
+    state.told = reached;
+    return isNew;
+}
+function mayStop(analysis, bake) {
+    if (!analysis.decided)
+        return false;
+    if (analysis.verdict === 'pass')
+        return bake.earlyPass;
+    if (analysis.verdict !== 'fail')
+        return false;
+    const critical = analysis.judgements.some(judgement => judgement.critical && judgement.certain && judgement.verdict === 'fail');
+    return bake.earlyStop || critical;
+}
+function hopeless(collector) {
+    const tail = collector.evidence().looks.slice(-(mostErrorsRunning + 1));
+    return tail.length > mostErrorsRunning && tail.every(({ state }) => state === 'failed');
+}
+/** Thin evidence is what more time can mend; an outage or a missing metric is not. */
+const thinCodes = new Set([
+    'too-few-requests',
+    'too-few-samples',
+    'too-little-history',
+    'went-away',
+    'zero-traffic',
+    'undefined-ratio'
+]);
+function canExtend(state, { bake }, analysis) {
+    if (bake.extend === 0 || state.extended)
+        return false;
+    return analysis.verdict === 'inconclusive' && thinCodes.has(analysis.code);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/grid.js
+/** More notes than this say nothing new. */
+const grid_mostNotes = 10;
+function instantsOf(grid) {
+    const count = Math.floor((grid.last - grid.first) / grid.step) + 1;
+    if (grid.first === grid.last || !Number.isFinite(count))
+        return [grid.first];
+    return Array.from({ length: count }, (_, index) => grid.first + index * grid.step);
+}
+/** Cuts a grid into runs of at most `most` instants. */
+function runsOf(grid, most) {
+    const instants = instantsOf(grid);
+    const runs = [];
+    for (let index = 0; index < instants.length; index += most) {
+        const run = instants.slice(index, index + most);
+        const first = run[0] ?? grid.first;
+        runs.push({ ...grid, first, last: run.at(-1) ?? first });
+    }
+    return runs;
+}
+/** The multiples of the step inside a grid, for backends that answer for nothing else. */
+function alignedTo(grid) {
+    const first = Math.ceil(grid.first / grid.step) * grid.step;
+    const last = Math.floor(grid.last / grid.step) * grid.step;
+    return { ...grid, first, last };
+}
+/**
+ * One measurement of all parts: samples inside the grid's span, ascending, one per instant. Two values
+ * for one instant of one series are a doubt about all of them.
+ */
+function joinParts(parts, grid) {
+    const scanned = parts.flatMap(part => part.scanned ?? []);
+    const bytes = parts.flatMap(part => part.bytes ?? []);
+    const { series, dropped, contradicted } = mergeSeries(parts, grid);
+    const notes = [
+        ...parts.flatMap(part => part.notes),
+        ...(dropped ? ['Samples outside the window asked about were dropped.'] : []),
+        ...(contradicted ? ['The backend gave two values for one instant of one series.'] : [])
+    ];
+    return {
+        series,
+        complete: parts.every(part => part.complete) && !contradicted,
+        ...(parts.length > 0 && parts.every(part => part.outdated) ? { outdated: true } : {}),
+        ...(scanned.length === 0 ? {} : { scanned: grid_sumOf(scanned) }),
+        ...(bytes.length === 0 ? {} : { bytes: grid_sumOf(bytes) }),
+        notes: [...new Set(notes)].slice(0, grid_mostNotes),
+        retries: parts.reduce((sum, part) => sum + part.retries, 0)
+    };
+}
+function grid_sumOf(counts) {
+    return counts.reduce((sum, count) => sum + count, 0);
+}
+function mergeSeries(parts, grid) {
+    const found = new Map();
+    for (const { labels, samples } of parts.flatMap(part => part.series)) {
+        const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+        const known = found.get(key);
+        if (known === undefined)
+            found.set(key, { labels, runs: [samples] });
+        else
+            known.runs.push(samples);
+    }
+    const merged = [...found.values()].map(({ labels, runs }) => ({ labels, ...grid_merge(runs, grid) }));
+    return {
+        series: merged.map(({ labels, samples }) => ({ labels, samples })),
+        dropped: merged.some(it => it.dropped),
+        contradicted: merged.some(it => it.contradicted)
+    };
+}
+/** One series of an answer is most often in order already: millions of samples are then not copied. */
+function grid_merge(runs, grid) {
+    const samples = runs.length === 1 ? (runs[0] ?? []) : runs.flat();
+    if (isInOrder(samples, grid))
+        return { samples, dropped: false, contradicted: false };
+    const values = new Map();
+    let dropped = false;
+    let contradicted = false;
+    for (const { at, value } of samples) {
+        if (at < grid.first || at > grid.last)
+            dropped = true;
+        else if (!values.has(at))
+            values.set(at, value);
+        else if (values.get(at) !== value)
+            contradicted = true;
+    }
+    return { samples: ascending(values), dropped, contradicted };
+}
+function isInOrder(samples, grid) {
+    let before = -Infinity;
+    for (const { at } of samples) {
+        if (at <= before || at < grid.first || at > grid.last)
+            return false;
+        before = at;
+    }
+    return true;
+}
+function ascending(values) {
+    return [...values].sort(([a], [b]) => a - b).map(([at, value]) => ({ at, value }));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/modes/endpoints.js
+
+
+/** Found before the bake, these are mistakes of the configuration; found later, they are an outage. */
+const mistakes = new Set(['not-authorised', 'invalid-query']);
+/**
+ * Asks every check's own questions once, before anything is written: one endpoint each first, so that a
+ * refused credential stops everything else. Throws ConfigError for what a person must mend; the rest
+ * becomes warnings, since a backend that is down now may be up in a minute. Resolves with what the answers
+ * tell of the bytes that they cost.
+ */
+async function preflightEndpoints({ http, world, warnings }, connected, interval) {
+    const rates = new Map();
+    const { clock, signal } = world;
+    const askers = new Map(connected.endpoints.map(({ settings }) => [
+        settings.name,
+        createAsker(settings, { http, clock, signal })
+    ]));
+    // A probe has no query that could be wrong, and what it answers is its measurement.
+    const checks = connected.checks
+        .map((check, index) => ({ check, index }))
+        .filter(({ check }) => check.check.kind !== 'probe');
+    const first = checks.filter(({ check }, index) => checks.findIndex(other => other.check.endpoint === check.endpoint) === index);
+    const rest = checks.filter(one => !first.includes(one));
+    for (const wave of [first, rest]) {
+        const found = await Promise.all(wave.map(({ check, index }) => {
+            const asker = askers.get(check.endpoint.name);
+            return asker === undefined
+                ? Promise.resolve([])
+                : askOnce(check, index, asker, {
+                    at: clock.now() - check.endpoint.delay,
+                    interval,
+                    rates
+                });
+        }));
+        report(found.flat(), warnings);
+    }
+    return rates;
+}
+async function askOnce({ check, sources, control, lines, pointInTime }, index, asker, { at, interval: width, rates }) {
+    const instant = pointInTime ? asker.io.clock.now() : at;
+    const grid = { first: instant, last: instant, step: width, width };
+    const counted = lines?.count === undefined ? [] : [{ name: 'logs', source: lines.count }];
+    const readings = await Promise.all([
+        ...[...sources, ...control, ...counted].map(async ({ name, source }) => {
+            const reading = await asker.ask(source, grid);
+            return { name, source, reading, bytes: bytesIn(reading) };
+        }),
+        ...(lines === undefined ? [] : [readOnce(lines.lines, asker, { start: at - width, end: at })])
+    ]);
+    for (const { source, bytes } of readings) {
+        if (bytes !== undefined)
+            rates.set(source, bytes / width);
+    }
+    // A store that was asked for one line may have stopped there; its count has seen them all.
+    const whole = lines?.count === undefined ? undefined : rates.get(lines.count);
+    if (lines !== undefined && whole !== undefined)
+        rates.set(lines.lines, whole);
+    // A count that is refused alone is done without: the lines speak for themselves.
+    const isDoneWithout = (source, { code }) => source === lines?.count && code !== 'not-authorised';
+    return readings.flatMap(({ name, source, reading }) => reading.kind === 'answer' || isDoneWithout(source, reading.failure)
+        ? []
+        : [{ path: `checks[${index}] "${check.name}" ${name}`, failure: reading.failure }]);
+}
+/** Lines may be refused where counts are not. One line is enough to know. */
+async function readOnce(lines, asker, window) {
+    const reading = await asker.fetch(lines, window, 1);
+    return { name: 'logs', source: lines, reading, bytes: bytesIn(reading) };
+}
+function bytesIn(reading) {
+    if (reading.kind === 'failure')
+        return undefined;
+    return 'batch' in reading ? reading.batch.bytes : reading.measurement.bytes;
+}
+function report(found, warnings) {
+    const problems = [];
+    for (const { path, failure } of found) {
+        if (mistakes.has(failure.code))
+            problems.push({ path, message: failure.message });
+        else
+            warnings.add(failure.message);
+    }
+    if (problems.length === 0)
+        return;
+    const refused = found.some(({ failure }) => failure.code === 'not-authorised');
+    throw new ConfigError(refused ? 'not-authorised' : 'invalid-query', problems);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/modes/estimate.js
+
+
+
+/**
+ * Runs the bake itself, with a clock that does not wait and sources that answer at once and count what they
+ * were asked: it cannot say anything else than what the gate does. Not counted: retries, further pages of
+ * log lines, `bake.extend`, coarser steps where the past is thin. `rates`: bytes that a millisecond of each
+ * question's window holds.
+ */
+async function estimate(request, connected, now, rates = new Map()) {
+    const counter = createCounter(rates);
+    const counting = {
+        ...connected,
+        checks: connected.checks.map(check => counted(check, counter))
+    };
+    const world = { clock: virtualClock(now), signal: new AbortController().signal };
+    const http = () => Promise.reject(new Error('an estimate asks nobody'));
+    await preflightEndpoints({ http, world, warnings: new Set() }, counting, request.frame.interval);
+    const looks = [];
+    const whole = { ...request.bake, earlyStop: false, earlyPass: false, extend: 0 };
+    await bake({ ...request, bake: whole, checks: counting.checks, asksPast: true, logs: noContext }, { ...world, http, onLook: () => looks.push(counter.tallies()) });
+    const all = [...looks, counter.tallies()];
+    return connected.endpoints.map(({ settings: { name } }) => {
+        const amount = (kind) => amountOf(all.map(one => one.get(name)?.[kind] ?? 0));
+        return { endpoint: name, asked: amount('asked'), span: amount('span'), bytes: amount('bytes') };
+    });
+}
+/** Of what was counted before the first look, after each, and at the end. */
+function amountOf(seen) {
+    const steps = seen.slice(1).map((count, index) => count - (seen[index] ?? 0));
+    return { before: seen[0] ?? 0, perLook: Math.max(0, ...steps), total: seen.at(-1) ?? 0 };
+}
+const noContext = {
+    redact: (text) => text,
+    excerpts: false,
+    accepted: new Map(),
+    earlierDeploys: []
+};
+function createCounter(rates) {
+    const tallies = new Map();
+    const open = new Map();
+    const more = (endpoint, asked, span, rate = 0) => {
+        const known = tallies.get(endpoint) ?? { asked: 0, span: 0, bytes: 0 };
+        tallies.set(endpoint, {
+            asked: known.asked + asked,
+            span: known.span + span,
+            bytes: known.bytes + span * rate
+        });
+    };
+    return {
+        add: (endpoint, source, grid) => {
+            more(endpoint, requestsOf(source, grid, open), spanOf(source, grid), rates.get(source));
+        },
+        addPage: (endpoint, lines, { start, end }) => {
+            more(endpoint, 1, end - start, rates.get(lines));
+        },
+        tallies: () => new Map(tallies)
+    };
+}
+/** Windows side by side are read once, those that overlap once each. */
+function spanOf({ pointInTime }, grid) {
+    if (pointInTime)
+        return 0;
+    const { first, last, step, width } = grid;
+    return step === width ? last - first + width : instantsOf(grid).length * width;
+}
+function requestsOf(source, grid, open) {
+    const own = source.requests?.(grid) ?? 1;
+    const { shares } = source;
+    if (shares === undefined)
+        return own;
+    const loads = open.get(shares) ?? new Map();
+    if (!open.has(shares)) {
+        open.set(shares, loads);
+        setImmediate(() => open.delete(shares));
+    }
+    const keys = source.keys?.(grid);
+    if (keys === undefined)
+        return load(loads, '', own, shares.most);
+    return keys.reduce((sum, key) => sum + load(loads, key, 1, shares.most), 0);
+}
+/** The first of those that travel together pays for the request, and so does the first beyond its limit. */
+function load(loads, key, own, most) {
+    const already = loads.get(key) ?? 0;
+    loads.set(key, already + own);
+    return Math.ceil((already + own) / most) - Math.ceil(already / most);
+}
+/**
+ * The check with sources that only count. Its numbers must not end the bake, so it is not critical; and what it
+ * is compared with changes nothing of what is asked, while learning from days of history takes seconds.
+ */
+function counted(connected, counter) {
+    const { compare: _, ...check } = connected.check;
+    const { name: endpoint } = connected.endpoint;
+    const wrap = (source, value) => ({
+        ...source,
+        measure: async (grid) => {
+            counter.add(endpoint, source, grid);
+            // An answer comes in a later turn of the event loop, as from a socket.
+            await new Promise(resolve => setImmediate(resolve));
+            return answerTo(grid, value);
+        }
+    });
+    const named = ({ name, source }) => ({
+        name,
+        source: wrap(source, healthyValue(check, name))
+    });
+    const { lines } = connected;
+    return {
+        ...connected,
+        check: { ...check, critical: false },
+        sources: connected.sources.map(named),
+        control: connected.control.map(named),
+        ...(lines === undefined
+            ? {}
+            : {
+                lines: countedLines(lines, wrap, window => {
+                    counter.addPage(endpoint, lines.lines, window);
+                })
+            })
+    };
+}
+/** The least: how many pages there are depends on the lines. */
+function countedLines({ lines, count }, wrap, add) {
+    return {
+        lines: {
+            describe: () => lines.describe(),
+            fetch: window => {
+                add(window);
+                return Promise.resolve({ lines: [], complete: true, notes: [], retries: 0 });
+            }
+        },
+        ...(count === undefined ? {} : { count: wrap(count, 1) })
+    };
+}
+/** A number that breaks no limit: judging a breach takes long, and is not what is wanted here. */
+function healthyValue({ kind, min, max }, question) {
+    if (kind === 'ratio')
+        return question.endsWith('bad') ? (min ?? 0) : 1;
+    if (kind === 'probe')
+        return 1;
+    if (kind === 'firing')
+        return 0;
+    return min ?? Math.min(max ?? 1, 0);
+}
+function answerTo(grid, value) {
+    const samples = instantsOf(grid).map(at => ({ at, value }));
+    return { series: [{ labels: {}, samples }], complete: true, notes: [], retries: 0 };
+}
+/** Time passes by sleeping only. */
+function virtualClock(start) {
+    let now = start;
+    return {
+        now: () => now,
+        sleep: ms => {
+            now += Math.max(0, ms);
+            return Promise.resolve();
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/io/quote.js
 /** C0, C1, line and paragraph separators, bidirectional overrides, zero-width and tag characters. */
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /** Outside text fit for one line of a message: printable, without credentials in URLs, at most `most` characters. */
 function quote(text, most = 200) {
     const clean = text
@@ -19391,8 +26554,6 @@ function isCredentialKey(key) {
     return key !== 'client-key' && /(^|-)(token|secret|password|key|key-id)$/.test(key);
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./.cache/build/providers/sigv4.js
 
 /**
@@ -19577,6 +26738,24 @@ function textField(fields, key) {
     const value = field(fields, key);
     return typeof value === 'string' ? value : undefined;
 }
+/** A finite number, or its text as Prometheus, SQL and JSON write one. `Number` finds one in '', [7] and true, too. */
+function numeric(value) {
+    const isText = typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value);
+    const number = typeof value === 'number' || isText ? Number(value) : Number.NaN;
+    return Number.isFinite(number) ? number : undefined;
+}
+/** How many: finite and not negative. */
+function isCount(value) {
+    return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+/** Epoch milliseconds that a date can hold, whole ones; undefined: none. */
+function instantOf(value) {
+    if (typeof value !== 'number' || !(Math.abs(value) <= latestInstant))
+        return undefined;
+    return Math.round(value);
+}
+/** https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const latestInstant = 8.64e15;
 /** The texts of a list that may be missing; anything else in it is left out. */
 function textsOf(value) {
     return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
@@ -19591,7 +26770,7 @@ const longestMessage = 300;
 /** Shorter values would black out ordinary words. */
 const shortestSecret = 4;
 /** Sends one request with the endpoint's url, credentials, certificates and deadline. */
-async function ask(endpoint, io, asked, timeout = endpoint.timeout) {
+async function ask_ask(endpoint, io, asked, timeout = endpoint.timeout) {
     try {
         return await io.http(authorised(requestOf(endpoint, io, asked, timeout), endpoint.auth, io));
     }
@@ -19599,6 +26778,9 @@ async function ask(endpoint, io, asked, timeout = endpoint.timeout) {
         if (!(error instanceof ProviderError))
             throw error;
         const { failure, errno } = error;
+        // The request for a token, which signing waits for, has told its own name already.
+        if (failure.message.startsWith(`${endpoint.provider} `))
+            throw error;
         throw new ProviderError({ ...failure, message: named(endpoint, failure.message) }, errno);
     }
 }
@@ -19608,7 +26790,7 @@ async function ask(endpoint, io, asked, timeout = endpoint.timeout) {
  */
 async function askJson(endpoint, io, asked, account) {
     const started = io.clock.now();
-    const response = succeeded(endpoint, await ask(endpoint, io, asked), account);
+    const response = succeeded(endpoint, await ask_ask(endpoint, io, asked), account);
     const first = parseJson(response.text);
     if (first !== undefined) {
         return { json: first.json, headers: response.headers, retries: response.retries };
@@ -19616,7 +26798,7 @@ async function askJson(endpoint, io, asked, account) {
     const left = endpoint.timeout - (io.clock.now() - started);
     if (isPage(response) || left <= 0)
         throw notJson(endpoint, response);
-    const second = succeeded(endpoint, await ask(endpoint, io, asked, left), account);
+    const second = succeeded(endpoint, await ask_ask(endpoint, io, asked, left), account);
     const again = parseJson(second.text);
     if (again === undefined)
         throw notJson(endpoint, second);
@@ -19624,7 +26806,7 @@ async function askJson(endpoint, io, asked, account) {
     return { json: again.json, headers: second.headers, retries };
 }
 /** The failure that a status of 300 or more stands for, in the backend's own words. */
-function failureOf(endpoint, response, account = {}) {
+function ask_failureOf(endpoint, response, account = {}) {
     const { status, retries } = response;
     const quoted = said(endpoint, account.words ?? '');
     const words = quoted === '' ? '' : ` ${quoted}`;
@@ -19652,7 +26834,7 @@ function reading(endpoint, retries, read) {
     catch (error) {
         if (!(error instanceof UnexpectedShape))
             throw error;
-        const where = withoutCredentials(endpoint, error.message);
+        const where = said(endpoint, error.message);
         const sentence = `answered in a form we do not know: ${where}. Check the endpoint's url and provider.`;
         throw new ProviderError(ask_failure(endpoint, 'provider-error', sentence, retries));
     }
@@ -19663,7 +26845,7 @@ function cannotAsk(endpoint, question) {
     return new Error(`${endpoint.provider} endpoints do not answer \`${what}\`. Ask another endpoint, or another kind of question.`);
 }
 function requestOf(endpoint, io, asked, timeout) {
-    const { caFile, clientCert, clientKey } = endpoint;
+    const { caFile, clientCert, clientKey, maxAnswer = asked.maxBytes } = endpoint;
     return {
         method: asked.method,
         url: `${endpoint.url}${asked.path}`,
@@ -19678,22 +26860,29 @@ function requestOf(endpoint, io, asked, timeout) {
         allowHttp: endpoint.allowHttp === true,
         ...(asked.once === true ? { once: true } : {}),
         ...(asked.sign === undefined ? {} : { sign: asked.sign }),
-        ...(asked.maxBytes === undefined ? {} : { maxBytes: asked.maxBytes }),
+        ...(maxAnswer === undefined ? {} : { maxBytes: maxAnswer }),
         signal: io.signal
     };
 }
 function succeeded(endpoint, response, account) {
     if (response.status >= 200 && response.status < 300)
         return response;
-    throw new ProviderError(failureOf(endpoint, response, account(response)));
+    throw new ProviderError(ask_failureOf(endpoint, response, account(response)));
 }
+/** Digits or an exponent by which a number may be beyond every double. */
+const mayOverflow = /[:,[\s]-?[\d.]+e\+?\d{3}|\d{309}/i;
+/** `JSON.parse` makes Infinity of what is beyond every double, and nobody can count with that: it is no value. */
 function parseJson(text) {
     try {
-        return { json: JSON.parse(text) };
+        const json = JSON.parse(text);
+        return { json: mayOverflow.test(text) ? JSON.parse(text, finite) : json };
     }
     catch {
         return undefined;
     }
+}
+function finite(_key, value) {
+    return typeof value === 'number' && !Number.isFinite(value) ? null : value;
 }
 function notJson(endpoint, response) {
     const sentence = isPage(response)
@@ -19765,7 +26954,7 @@ function sourceOf(endpoint, question) {
             return {
                 series: [{ labels: {}, samples: [{ at: grid.last, value: alerts.length }] }],
                 complete: true,
-                notes: alerts.slice(0, mostNamed).map(tell),
+                notes: alerts.slice(0, mostNamed).map(alertmanager_tell),
                 retries,
                 before: alerts.filter(({ since }) => since <= grid.last - grid.width).length
             };
@@ -19798,7 +26987,7 @@ function contradicts({ labels }, wanted) {
     return Object.entries(wanted).some(([name, value]) => (textField(labels, name) ?? value) !== value);
 }
 /** One note per alert. */
-function tell({ name, since }) {
+function alertmanager_tell({ name, since }) {
     return `${quote(name, 100)} fires since ${new Date(since).toISOString()}.`;
 }
 /** A bad matcher is answered with a JSON text. */
@@ -19982,13 +27171,13 @@ function metricQuery(name, query, counts) {
     if (!/\{[^}]*\}/.test(query)) {
         throw new Error('A metric query names its scope in braces. Write avg:system.load.1{service:shop}.');
     }
-    if (counts && !countsEvents.test(query)) {
+    if (counts && !datadog_query_countsEvents.test(query)) {
         throw new Error('A count over a window needs a count: without .as_count() Datadog answers with a rate per second. Write sum:shop.requests{*}.as_count().');
     }
     const aggregator = counts ? 'sum' : aggregatorOf(query);
     return { name, fields: { data_source: 'metrics', query }, aggregator };
 }
-const countsEvents = /\.as_count\(\s*\)|\.rollup\(\s*(sum|count)\b/;
+const datadog_query_countsEvents = /\.as_count\(\s*\)|\.rollup\(\s*(sum|count)\b/;
 /** As the query itself goes over time; a different one would compare unlike numbers. */
 function aggregatorOf(query) {
     const rollup = /\.rollup\(\s*(avg|sum|min|max|count)\b/.exec(query)?.[1];
@@ -20014,12 +27203,12 @@ function connectDatadog(endpoint) {
     const { 'api-key': key, 'application-key': application } = endpoint.options;
     const headers = { 'DD-API-KEY': String(key), 'DD-APPLICATION-KEY': String(application) };
     const server = { endpoint, headers };
-    const ask = createBatcher((questions, io) => askAll(server, questions, io), mostFormulas);
-    return { ...server, ask };
+    const ask = createBatcher((questions, io) => askAll(server, questions, io), Infinity);
+    return { ...server, ask, shares: { most: mostFormulas } };
 }
 /** Errors are a list of sentences; 400 is a question that Datadog does not take. */
 function datadog_data_accountOf({ status, text }) {
-    const words = wordsOf(text);
+    const words = datadog_data_wordsOf(text);
     return {
         ...(words === undefined ? {} : { words }),
         ...(status === 400 ? { code: 'invalid-query' } : {}),
@@ -20035,7 +27224,7 @@ async function post({ endpoint, headers }, path, body, io) {
     };
     return askJson(endpoint, io, asked, datadog_data_accountOf);
 }
-function wordsOf(text) {
+function datadog_data_wordsOf(text) {
     try {
         const json = JSON.parse(text);
         if (!isRecord(json))
@@ -20050,10 +27239,15 @@ function wordsOf(text) {
     }
 }
 async function askAll(server, questions, io) {
-    const groups = [...Map.groupBy(questions, sharingKey).values()];
+    const groups = [...Map.groupBy(questions, sharingKey).values()].flatMap(datadog_data_cut);
     const told = await Promise.all(groups.map(group => askTogether(server, group, io)));
     const answers = new Map(groups.flatMap((group, at) => group.map((question, index) => [question, told[at]?.[index]])));
     return questions.flatMap(question => answers.get(question) ?? []);
+}
+/** Only within a window: cut before that, questions about one window would travel apart. */
+function datadog_data_cut(group) {
+    const count = Math.ceil(group.length / mostFormulas);
+    return Array.from({ length: count }, (_, at) => group.slice(at * mostFormulas, (at + 1) * mostFormulas));
 }
 function sharingKey(question) {
     const { kind, formula } = question;
@@ -20083,7 +27277,7 @@ async function request(server, group, io) {
     const [first] = group;
     if (first === undefined)
         return [];
-    const attributes = { ...spanOf(first), ...formulasOf(group) };
+    const attributes = { ...datadog_data_spanOf(first), ...formulasOf(group) };
     const body = { data: { type: `${first.kind}_request`, attributes } };
     const { json, retries } = await post(server, `/api/v2/query/${first.kind}`, body, io);
     return reading(server.endpoint, retries, () => {
@@ -20097,7 +27291,7 @@ async function request(server, group, io) {
         });
     });
 }
-function spanOf(question) {
+function datadog_data_spanOf(question) {
     if (question.kind === 'scalar')
         return { from: question.from, to: question.to };
     const { first, last, step } = question.run;
@@ -20172,87 +27366,15 @@ function tagLabels(tags) {
 }
 function samplesOf(points) {
     return points.flatMap(([at, value]) => {
-        if (typeof at !== 'number')
-            throw new UnexpectedShape('a time is not a number');
+        const instant = instantOf(at);
+        if (instant === undefined)
+            throw new UnexpectedShape('a time is no instant');
         if (value === null || value === undefined)
             return [];
         if (typeof value !== 'number')
             throw new UnexpectedShape('a value is not a number');
-        return Number.isFinite(value) ? [{ at, value }] : [];
+        return Number.isFinite(value) ? [{ at: instant, value }] : [];
     });
-}
-
-;// CONCATENATED MODULE: ./.cache/build/providers/grid.js
-/** More notes than this say nothing new. */
-const mostNotes = 10;
-function instantsOf(grid) {
-    const count = Math.floor((grid.last - grid.first) / grid.step) + 1;
-    if (grid.first === grid.last || !Number.isFinite(count))
-        return [grid.first];
-    return Array.from({ length: count }, (_, index) => grid.first + index * grid.step);
-}
-/** Cuts a grid into runs of at most `most` instants. */
-function runsOf(grid, most) {
-    const instants = instantsOf(grid);
-    const runs = [];
-    for (let index = 0; index < instants.length; index += most) {
-        const run = instants.slice(index, index + most);
-        const first = run[0] ?? grid.first;
-        runs.push({ ...grid, first, last: run.at(-1) ?? first });
-    }
-    return runs;
-}
-/** The multiples of the step inside a grid, for backends that answer for nothing else. */
-function alignedTo(grid) {
-    const first = Math.ceil(grid.first / grid.step) * grid.step;
-    const last = Math.floor(grid.last / grid.step) * grid.step;
-    return { ...grid, first, last };
-}
-/**
- * One measurement of all parts: samples inside the grid's span, ascending, one per instant. Two values
- * for one instant of one series are a doubt about all of them.
- */
-function joinParts(parts, grid) {
-    const scanned = parts.flatMap(part => (part.scanned === undefined ? [] : [part.scanned]));
-    const { series, dropped, contradicted } = mergeSeries(parts, grid);
-    const notes = [
-        ...parts.flatMap(part => part.notes),
-        ...(dropped ? ['Samples outside the window asked about were dropped.'] : []),
-        ...(contradicted ? ['The backend gave two values for one instant of one series.'] : [])
-    ];
-    return {
-        series,
-        complete: parts.every(part => part.complete) && !contradicted,
-        ...(scanned.length === 0 ? {} : { scanned: scanned.reduce((sum, count) => sum + count, 0) }),
-        notes: [...new Set(notes)].slice(0, mostNotes),
-        retries: parts.reduce((sum, part) => sum + part.retries, 0)
-    };
-}
-function mergeSeries(parts, grid) {
-    const merged = new Map();
-    let dropped = false;
-    let contradicted = false;
-    for (const { labels, samples } of parts.flatMap(part => part.series)) {
-        const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
-        const { values } = merged.get(key) ?? { values: new Map() };
-        merged.set(key, { labels, values });
-        for (const { at, value } of samples) {
-            if (at < grid.first || at > grid.last)
-                dropped = true;
-            else if (!values.has(at))
-                values.set(at, value);
-            else if (values.get(at) !== value)
-                contradicted = true;
-        }
-    }
-    const series = [...merged.values()].map(({ labels, values }) => ({
-        labels,
-        samples: ascending(values)
-    }));
-    return { series, dropped, contradicted };
-}
-function ascending(values) {
-    return [...values].sort(([a], [b]) => a - b).map(([at, value]) => ({ at, value }));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/windows.js
@@ -20261,6 +27383,13 @@ function ascending(values) {
 
 /** Windows that cannot be asked about together are asked one by one, so there is an end to them. */
 const mostWindows = 120;
+/** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
+const mostExact = 12;
+/** Whether the windows are asked about together, as steps of whole seconds that lie side by side. */
+function inSteps(grid) {
+    const adjoining = grid.width === grid.step && grid.step % 1000 === 0;
+    return adjoining && instantsOf(grid).length > mostExact;
+}
 /** Asks about each window by itself; `ask` is told where it ends. */
 async function windowByWindow(endpoint, grid, ask) {
     const instants = instantsOf(grid);
@@ -20278,14 +27407,13 @@ function tooMany(endpoint) {
 
 
 /** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
-const mostExact = 12;
+const datadog_measure_mostExact = 12;
 /** Above 1,500 points a series Datadog widens the steps. */
 const mostPoints = 1_000;
 /** So many points that stand on every second step or fewer are no accident. */
 const pointsToTell = 8;
 async function measure(datadog, measuring, grid, io) {
-    const instants = instantsOf(grid);
-    if (instants.length > mostExact && grid.width === grid.step) {
+    if (isSteps(grid)) {
         return adjoiningSteps(datadog, measuring, grid, io);
     }
     return windowByWindow(datadog.endpoint, grid, at => {
@@ -20298,13 +27426,24 @@ async function measure(datadog, measuring, grid, io) {
         return withScope(measuring, ask, [at]);
     });
 }
+function isSteps(grid) {
+    return instantsOf(grid).length > datadog_measure_mostExact && grid.width === grid.step;
+}
+/** What travels together: questions about one window, with the same groups, or about the same steps. */
+function keysFor({ formula, scope }, grid) {
+    const formulas = scope === undefined ? [formula] : [formula, scope];
+    const windows = isSteps(grid)
+        ? runsOf(alignedTo(grid), mostPoints).map(({ first, last, step }) => () => `${first} ${last} ${step}`)
+        : instantsOf(grid).map(at => ({ grouping }) => `${at} ${grid.width} ${grouping}`);
+    return windows.flatMap(keyOf => formulas.map(keyOf));
+}
 /** Datadog lays steps on multiples of their length; those cut by an edge are left out. */
 async function adjoiningSteps(datadog, measuring, grid, io) {
     const aligned = alignedTo(grid);
     const parts = [];
     for (const run of runsOf(aligned, mostPoints)) {
         const ask = (formula) => datadog.ask({ kind: 'timeseries', formula, run }, io);
-        parts.push(whole(await withScope(measuring, ask, instantsOf(run)), run));
+        parts.push(datadog_measure_whole(await withScope(measuring, ask, instantsOf(run)), run));
     }
     return joinParts(parts, aligned);
 }
@@ -20315,7 +27454,7 @@ async function withScope({ formula, scope }, ask, instants) {
     const [part, around] = await Promise.all([ask(formula), ask(scope)]);
     const scanned = around.series
         .flatMap(({ samples }) => samples.map(({ value }) => value))
-        .reduce((sum, value) => sum + value, 0);
+        .reduce((sum, value) => sum + Math.max(0, value), 0);
     const complete = part.complete && around.complete;
     const notes = [...part.notes, ...around.notes];
     const retries = Math.max(part.retries, around.retries);
@@ -20333,7 +27472,7 @@ function withZeros({ labels, samples }, instants) {
     return { labels, samples: [...values].map(([at, value]) => ({ at, value })) };
 }
 /** Steps of another length than we asked for hold other numbers than we take them for. */
-function whole(part, { first, step }) {
+function datadog_measure_whole(part, { first, step }) {
     const doubtful = part.series.some(({ samples }) => {
         const steps = samples.filter(({ value }) => value !== 0).map(({ at }) => (at - first) / step);
         if (!steps.every(Number.isInteger))
@@ -20444,8 +27583,8 @@ function alertsOf(monitor) {
         known += 1;
         if (isMuted(monitor, group))
             return [];
-        const seconds = Number(field(value, 'last_triggered_ts'));
-        const since = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : changedAt(monitor);
+        const seconds = numeric(field(value, 'last_triggered_ts')) ?? 0;
+        const since = (seconds > 0 ? instantOf(seconds * 1000) : undefined) ?? changedAt(monitor);
         return [{ name: group === '*' ? name : `${name} (${group})`, since }];
     });
     return known > 0 ? firing : [{ name, since: changedAt(monitor) }];
@@ -20498,6 +27637,7 @@ const datadog = {
     language: 'datadog',
     // Agents send every 15 s, and the newest points change until two minutes after.
     delay: 120_000,
+    cost: 'Queries cost nothing. How often one may ask is not published; the answers say what is left.',
     options: strictObject(datadogOptions),
     address: datadogAddress,
     connect: datadog_connect
@@ -20522,14 +27662,63 @@ function datadog_sourceOf(connection, question) {
 }
 function metricSource(connection, { query }, counts) {
     readMetricQuery(query.render(60_000), counts);
+    const measuring = ({ width }) => ({
+        formula: readMetricQuery(query.render(width), counts)
+    });
     return {
         pointInTime: false,
         describe: width => query.render(width),
-        measure: (grid, io) => {
-            const formula = readMetricQuery(query.render(grid.width), counts);
-            return measure(connection, { formula }, grid, io);
+        measure: (grid, io) => measure(connection, measuring(grid), grid, io),
+        shares: connection.shares,
+        keys: grid => keysFor(measuring(grid), grid)
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/containing.js
+
+
+/** So many lines are read at least, since the store may find some that do not hold the literal. */
+const mostFound = 1_000;
+/** A shorter piece is found nearly everywhere. */
+const shortestPiece = 3;
+/**
+ * The parts of a literal that mean themselves between quotes in every query language: no quote, no escape, no wildcard,
+ * no white space at their ends. A line that holds the literal holds all of them, in this order.
+ */
+function piecesOf(literal) {
+    const runs = literal.match(/[A-Za-z0-9 ,:;=@-]+/g) ?? [];
+    return runs.map(run => run.trim()).filter(run => run.length >= shortestPiece);
+}
+/**
+ * Words of a literal for a store that knows words, not characters: of letters and digits only, between white space on
+ * both sides, since the first and the last may be parts of longer ones.
+ */
+function containing_wordsOf(literal) {
+    const all = literal.split(/\s+/).slice(1, -1);
+    return all.filter(word => /^[A-Za-z0-9]+$/.test(word));
+}
+/**
+ * The lines of a source that hold a literal. The store looks for `parts` of it and may find more; what it finds is told
+ * apart here, letter by letter. Where there is no part to look for, asking fails: "no such line" must be true when it is
+ * said.
+ */
+function holding(endpoint, literal, parts, sourceOf) {
+    const source = sourceOf(parts);
+    return {
+        ...source,
+        fetch: async (window, most, io) => {
+            if (parts.length === 0)
+                throw new ProviderError(refusal(endpoint));
+            const { matched: _, ...batch } = await source.fetch(window, Math.max(most, mostFound), io);
+            const found = batch.lines.filter(({ text }) => text.includes(literal));
+            const lines = found.slice(-most);
+            return { ...batch, lines, complete: batch.complete && lines.length === found.length };
         }
     };
+}
+function refusal(endpoint) {
+    const sentence = 'cannot look for lines by their text: it holds no word that can be asked for.';
+    return ask_failure(endpoint, 'provider-error', sentence, 0);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/flatten.js
@@ -20538,7 +27727,7 @@ function metricSource(connection, { query }, counts) {
 const mostFields = 200;
 const deepest = 8;
 /** The leaves of a JSON value as text, named by their path: `http.status_code`, `tags.0`. */
-function flatten(value) {
+function flatten_flatten(value) {
     const fields = [];
     collect(value, '', 0, fields);
     return Object.fromEntries(fields);
@@ -20560,12 +27749,16 @@ function collect(value, name, depth, fields) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/newest.js
-/** At most `most` lines, the newest ones, ascending. */
+/**
+ * At most `most` lines, the newest ones, ascending whatever order the store gave. Those of one instant stay in the
+ * order they come in here.
+ */
 function newest_newestOf(lines, most) {
     return [...lines].sort((a, b) => a.at - b.at).slice(Math.max(0, lines.length - most));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/datadog-lines.js
+
 
 
 
@@ -20582,33 +27775,62 @@ function linesSource(datadog, indexes, query) {
         throw new Error('A search for lines has no window in it. Remove {{window}}.');
     }
     const search = query.render(60_000).trim();
+    // A log without a message is shown as its attributes, which a search for words does not read.
+    let allHaveMessages = true;
+    const sourceOf = (text) => ({
+        describe: () => text,
+        fetch: async (window, most, io) => {
+            const fetched = await fetchLines(datadog, { search: text, indexes, window, most }, io);
+            allHaveMessages &&= fetched.haveMessages;
+            return fetched.batch;
+        }
+    });
     return {
-        describe: () => search,
-        fetch: (window, most, io) => fetchLines(datadog, { search, indexes, window, most }, io)
+        ...sourceOf(search),
+        containing: literal => holding(datadog.endpoint, literal, allHaveMessages ? containing_wordsOf(literal) : [], words => {
+            const phrases = words.map(word => `"${word}"`);
+            return sourceOf([...(search === '' ? [] : [`(${search})`]), ...phrases].join(' '));
+        })
     };
 }
 async function fetchLines(datadog, wanted, io) {
     const { window, most } = wanted;
     const lines = new Map();
     const notes = new Set();
+    /** Those outside the window included. */
+    const seen = new Set();
     let retries = 0;
     let complete = true;
+    let haveMessages = true;
     let cursor;
+    let known;
     do {
+        known = seen.size;
         const limit = Math.min(datadog_lines_pageSize, most + 1 - lines.size);
         const page = await fetchPage(datadog, wanted, limit, cursor, io);
         for (const [id, line] of page.lines) {
+            seen.add(id);
             if (line.at >= window.start && line.at < window.end)
                 lines.set(id, line);
         }
         for (const note of page.notes)
             notes.add(note);
         retries += page.retries;
+        haveMessages &&= page.haveMessages;
         complete &&= page.complete;
-        cursor = page.lines.length === 0 ? undefined : page.cursor;
-    } while (cursor !== undefined && lines.size <= most);
+        cursor = page.cursor;
+        // A page that holds nothing new would be followed by itself for ever.
+    } while (cursor !== undefined && seen.size > known && lines.size <= most);
+    if (cursor !== undefined)
+        complete = false;
     const kept = newest_newestOf([...lines.values()], most);
-    return { lines: kept, complete: complete && lines.size <= most, notes: [...notes], retries };
+    const batch = {
+        lines: kept,
+        complete: complete && lines.size <= most,
+        notes: [...notes],
+        retries
+    };
+    return { batch, haveMessages };
 }
 async function fetchPage(datadog, { search, indexes, window }, limit, cursor, io) {
     const body = {
@@ -20624,8 +27846,11 @@ async function fetchPage(datadog, { search, indexes, window }, limit, cursor, io
     const { json, retries } = await post(datadog, '/api/v2/logs/events/search', body, io);
     return reading(datadog.endpoint, retries, () => {
         const answer = shape_record(json, 'the answer');
-        const lines = list(field(answer, 'data'), 'data').map(readLine);
-        return { lines, retries, ...readMeta(field(answer, 'meta')) };
+        const events = list(field(answer, 'data'), 'data');
+        const lines = events.map(datadog_lines_readLine);
+        const haveMessages = events.every(hasMessage);
+        const { cursor: next, ...meta } = readMeta(field(answer, 'meta'));
+        return { lines, haveMessages, retries, ...meta, cursor: lines.length === 0 ? undefined : next };
     });
 }
 function readMeta(value) {
@@ -20641,7 +27866,11 @@ function readMeta(value) {
         notes.push('Datadog ran out of time: the lines are not all.');
     return { cursor, notes, complete: notes.length === 0 };
 }
-function readLine(value) {
+function hasMessage(value) {
+    const attributes = isRecord(value) ? field(value, 'attributes') : undefined;
+    return isRecord(attributes) && textField(attributes, 'message') !== undefined;
+}
+function datadog_lines_readLine(value) {
     const event = shape_record(value, 'a log');
     const attributes = shape_record(field(event, 'attributes'), 'attributes');
     const at = Date.parse(textField(attributes, 'timestamp') ?? '');
@@ -20658,7 +27887,7 @@ function readLine(value) {
         at,
         text: textField(attributes, 'message') ?? JSON.stringify(rest ?? {}),
         stream: Object.fromEntries([...own.filter(([name]) => name !== 'status'), ...kept]),
-        fields: { ...flatten(rest), ...Object.fromEntries(own) }
+        fields: { ...flatten_flatten(rest), ...Object.fromEntries(own) }
     };
     return [textField(event, 'id') ?? `${at} ${line.text}`, line];
 }
@@ -20695,6 +27924,7 @@ const datadogLogs = {
             .describe('Log indexes to search; default all')
     }),
     address: datadogAddress,
+    cost: 'Searching costs nothing beyond indexing. How often one may ask is not published; the answers say what is left.',
     connect: datadog_logs_connect
 };
 function datadog_logs_connect(endpoint) {
@@ -20729,28 +27959,32 @@ function datadog_logs_sourceOf(searching, question) {
 }
 function valueSource({ datadog, source, indexes }, { query }) {
     readEventQuery(query.render(60_000), source, indexes);
+    const measuring = ({ width }) => ({
+        formula: eventFormula(readEventQuery(query.render(width), source, indexes))
+    });
     return {
         pointInTime: false,
         describe: width => query.render(width),
-        measure: (grid, io) => {
-            const asked = readEventQuery(query.render(grid.width), source, indexes);
-            return measure(datadog, { formula: eventFormula(asked) }, grid, io);
-        }
+        measure: (grid, io) => measure(datadog, measuring(grid), grid, io),
+        shares: datadog.shares,
+        keys: grid => keysFor(measuring(grid), grid)
     };
 }
 function countSource({ datadog, source, indexes }, { query }) {
     if (query.usesWindow) {
         throw new Error('A search has no window in it; it is counted over each. Remove {{window}}.');
     }
+    const measuring = ({ width }) => {
+        const search = query.render(width).trim();
+        const formula = scopeFormula(source, search, indexes);
+        return { formula, scope: scopeFormula(source, scopeOf(search), indexes) };
+    };
     return {
         pointInTime: false,
         describe: width => query.render(width),
-        measure: (grid, io) => {
-            const search = query.render(grid.width).trim();
-            const formula = scopeFormula(source, search, indexes);
-            const scope = scopeFormula(source, scopeOf(search), indexes);
-            return measure(datadog, { formula, scope }, grid, io);
-        }
+        measure: (grid, io) => measure(datadog, measuring(grid), grid, io),
+        shares: datadog.shares,
+        keys: grid => keysFor(measuring(grid), grid)
     };
 }
 
@@ -20775,7 +28009,7 @@ function refuseSummaries(dql) {
         return;
     throw new Error(`${command[1] ?? ''} has no place in a query whose records are counted or read. End the query with its filters.`);
 }
-function counted(dql) {
+function dynatrace_dql_counted(dql) {
     return `${dql.trim()}\n| summarize count = count()`;
 }
 /** Counted by steps on multiples of their length, each named by its start. */
@@ -20867,7 +28101,7 @@ async function cancel(endpoint, token, io) {
     const parameters = new URLSearchParams({ 'request-token': token });
     const path = `${root}/query:cancel?${parameters.toString()}`;
     try {
-        await ask(endpoint, io, { method: 'POST', path, once: true }, 2_000);
+        await ask_ask(endpoint, io, { method: 'POST', path, once: true }, 2_000);
     }
     catch (error) {
         if (!(error instanceof ProviderError))
@@ -20917,12 +28151,14 @@ function readResult(endpoint, answer, retries) {
     const grail = isRecord(metadata) ? field(metadata, 'grail') : undefined;
     const known = isRecord(grail) ? grail : {};
     const scanned = field(known, 'scannedRecords');
+    const bytes = field(known, 'scannedBytes');
     const warnings = warningsOf(endpoint, field(known, 'notifications'));
     const sampled = field(known, 'sampled') === true;
     return {
         records,
         complete: warnings.length === 0 && !sampled,
-        ...(typeof scanned === 'number' ? { scanned } : {}),
+        ...(isCount(scanned) ? { scanned } : {}),
+        ...(isCount(bytes) ? { bytes } : {}),
         notes: sampled ? [...warnings, 'Grail answered from a sample.'] : warnings,
         retries
     };
@@ -20931,8 +28167,8 @@ function readResult(endpoint, answer, retries) {
 function typesAt(types, index) {
     const all = Array.isArray(types) ? types.filter(isRecord) : [];
     const range = all.find(one => {
-        const [first, last] = list(field(one, 'indexRange') ?? [0, Infinity], 'indexRange');
-        return Number(first) <= index && index <= Number(last);
+        const [first, last] = list(field(one, 'indexRange') ?? [], 'indexRange');
+        return (numeric(first) ?? 0) <= index && index <= (numeric(last) ?? Infinity);
     });
     const mappings = range === undefined ? undefined : field(range, 'mappings');
     return isRecord(mappings) ? mappings : {};
@@ -20944,8 +28180,8 @@ function numbered(row, types) {
         const kind = isRecord(type) ? textField(type, 'type') : undefined;
         if (kind !== 'long' && kind !== 'double' && kind !== 'duration')
             return [name, value];
-        const number = Number(value);
-        if (value === null || !Number.isFinite(number))
+        const number = numeric(value);
+        if (number === undefined)
             return [name, null];
         return [name, kind === 'duration' ? number / 1e9 : number];
     }));
@@ -20965,6 +28201,7 @@ function warningsOf(endpoint, notifications) {
 
 
 
+
 /** Fields that tell one stream of lines from another. */
 const streamFields = ['k8s.pod.name', 'k8s.container.name', 'host.name', 'log.source'];
 /** Log records by DQL, in one answer. */
@@ -20972,8 +28209,19 @@ function dynatrace_lines_linesSource(endpoint, query) {
     const dql = query.render(60_000);
     refuseSummaries(dql);
     return {
+        ...dynatrace_lines_sourceOf(endpoint, dql),
+        containing: literal => holding(endpoint, literal, piecesOf(literal), pieces => {
+            const held = pieces.map(piece => `contains(content, "${piece}")`).join(' and ');
+            // A record without content is shown as its fields.
+            return dynatrace_lines_sourceOf(endpoint, `${dql.trim()}\n| filter isNull(content) or (${held})`);
+        })
+    };
+}
+function dynatrace_lines_sourceOf(endpoint, dql) {
+    return {
         describe: () => dql,
-        fetch: (window, most, io) => dynatrace_lines_fetchLines(endpoint, dql, window, most, io)
+        fetch: (window, most, io) => dynatrace_lines_fetchLines(endpoint, dql, window, most, io),
+        billed: true
     };
 }
 async function dynatrace_lines_fetchLines(endpoint, dql, { start, end }, most, io) {
@@ -20985,6 +28233,7 @@ async function dynatrace_lines_fetchLines(endpoint, dql, { start, end }, most, i
         lines: newest_newestOf(inside, most),
         complete: grail.complete && grail.records.length <= most,
         ...(grail.scanned === undefined ? {} : { scanned: grail.scanned }),
+        ...(grail.bytes === undefined ? {} : { bytes: grail.bytes }),
         notes: grail.notes,
         retries: grail.retries
     };
@@ -20999,7 +28248,7 @@ function dynatrace_lines_readLine(row) {
         return typeof value === 'string' ? [[name, value]] : [];
     });
     const text = typeof content === 'string' ? content : JSON.stringify(rest);
-    return { at, text, stream: Object.fromEntries(stream), fields: flatten(rest) };
+    return { at, text, stream: Object.fromEntries(stream), fields: flatten_flatten(rest) };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/dynatrace.js
@@ -21011,8 +28260,6 @@ function dynatrace_lines_readLine(row) {
 
 
 
-/** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
-const dynatrace_mostExact = 12;
 /** Records of one answer: groups of a value, or steps of a count. */
 const mostRecords = 1_000;
 const dynatrace = {
@@ -21029,6 +28276,8 @@ const dynatrace = {
             .describe('Id of the environment; `url` overrides it')
     }),
     address: ({ environment }) => typeof environment === 'string' ? `https://${environment}.apps.dynatrace.com` : undefined,
+    cost: 'Dynatrace bills each GiB of logs, events and spans that a query reads (by your rate card; retention with included queries excepted); timeseries of metrics cost nothing. A query that runs is polled twice a second.',
+    readsAll: true,
     connect: dynatrace_connect
 };
 function dynatrace_connect(endpoint) {
@@ -21043,10 +28292,16 @@ function dynatrace_sourceOf(endpoint, question) {
             if (question.request !== undefined)
                 throw cannotAsk(endpoint, question);
             refuseTimes(question.query.render(60_000));
-            return source(question.query, (dql, grid, io) => values(endpoint, dql, grid, io));
+            return {
+                ...source(question.query, (dql, grid, io) => values(endpoint, dql, grid, io)),
+                requests: grid => instantsOf(grid).length
+            };
         case 'events':
             refuseSummaries(question.query.render(60_000));
-            return source(question.query, (dql, grid, io) => counts(endpoint, dql, grid, io));
+            return {
+                ...source(question.query, (dql, grid, io) => counts(endpoint, dql, grid, io)),
+                requests: grid => (inSteps(grid) ? runsOf(alignedTo(grid), mostRecords) : instantsOf(grid)).length
+            };
         case 'firing':
         case 'probe':
             throw cannotAsk(endpoint, question);
@@ -21067,12 +28322,11 @@ async function values(endpoint, dql, grid, io) {
     });
 }
 async function counts(endpoint, dql, grid, io) {
-    const instants = instantsOf(grid);
-    if (instants.length > dynatrace_mostExact && grid.width === grid.step && grid.step % 1000 === 0) {
+    if (inSteps(grid)) {
         return countSteps(endpoint, dql, grid, io);
     }
     return windowByWindow(endpoint, grid, async (at) => {
-        const grail = await runDql(endpoint, questionOf(counted(dql), grid, at), io);
+        const grail = await runDql(endpoint, questionOf(dynatrace_dql_counted(dql), grid, at), io);
         return partOf(endpoint, grail, () => grail.scanned === 0
             ? []
             : [{ labels: {}, samples: [{ at, value: countOf(grail.records[0] ?? {}) }] }]);
@@ -21093,7 +28347,7 @@ async function countSteps(endpoint, dql, grid, io) {
         parts.push(partOf(endpoint, grail, () => {
             if (grail.scanned === 0)
                 return [];
-            const counted = new Map(grail.records.map(row => [stepOf(row) + run.step, countOf(row)]));
+            const counted = new Map(grail.records.map(row => [dynatrace_stepOf(row) + run.step, countOf(row)]));
             const samples = instantsOf(run).map(at => ({ at, value: counted.get(at) ?? 0 }));
             return [{ labels: {}, samples }];
         }));
@@ -21104,11 +28358,12 @@ function questionOf(dql, grid, at) {
     return { dql, start: at - grid.width, end: at, most: mostRecords };
 }
 function partOf(endpoint, grail, read) {
-    const { complete, scanned, notes, retries, records } = grail;
+    const { complete, scanned, bytes, notes, retries, records } = grail;
     return {
         series: reading(endpoint, retries, read),
         complete: complete && records.length < mostRecords,
         ...(scanned === undefined ? {} : { scanned }),
+        ...(bytes === undefined ? {} : { bytes }),
         notes,
         retries
     };
@@ -21133,7 +28388,7 @@ function countOf(row) {
         throw new UnexpectedShape('count is not a number');
     return count;
 }
-function stepOf(row) {
+function dynatrace_stepOf(row) {
     const step = field(row, 'step');
     const at = typeof step === 'string' ? Date.parse(step) : Number.NaN;
     if (Number.isNaN(at))
@@ -21206,7 +28461,7 @@ const elasticsearch_query_mostGroups = 500;
  * An empty Lucene text, or `*`, takes every document.
  */
 function readAsking(text, wanted) {
-    const asking = text.trimStart().startsWith('{') ? readJson(text) : readLucene(text);
+    const asking = text.trimStart().startsWith('{') ? elasticsearch_query_readJson(text) : readLucene(text);
     const counts = Object.keys(asking.aggregations).length === 0;
     if (wanted === 'value' && counts && !asking.piped) {
         throw new Error('A query needs a function: write `… | p95(event.duration)`, or JSON with "query" and "aggs".');
@@ -21219,7 +28474,7 @@ function readAsking(text, wanted) {
 /** The clause of a text that may hold no function: what lines are fetched by. */
 function readFilter(text) {
     const { filter, aggregations, piped, runtimeMappings } = text.trimStart().startsWith('{')
-        ? readJson(text)
+        ? elasticsearch_query_readJson(text)
         : readLucene(text);
     if (piped || Object.keys(aggregations).length > 0) {
         throw new Error('A log query takes lines, not a function of them. Remove the function.');
@@ -21229,7 +28484,7 @@ function readFilter(text) {
     }
     return filter;
 }
-function readJson(text) {
+function elasticsearch_query_readJson(text) {
     const json = elasticsearch_query_parseJson(text);
     if (!isRecord(json))
         throw new Error('The JSON is not one object.');
@@ -21275,12 +28530,12 @@ function readLucene(text) {
     const { name, field, by } = readFunction(text.slice(pipe + 1));
     const inner = name === 'count' ? {} : metricOf(name, field);
     const aggregations = by.reduceRight((aggs, group) => ({
-        [group]: { terms: { field: group, size: elasticsearch_query_mostGroups }, ...present(aggs) }
+        [group]: { terms: { field: group, size: elasticsearch_query_mostGroups }, ...elasticsearch_query_present(aggs) }
     }), inner);
     const zero = ['count', 'sum', 'cardinality'].includes(name) && by.length === 0;
     return { filter, aggregations, zero, piped: true, grouped: name === 'count' && by.length > 0 };
 }
-function present(aggs) {
+function elasticsearch_query_present(aggs) {
     return Object.keys(aggs).length === 0 ? {} : { aggs };
 }
 function luceneClause(text) {
@@ -21363,7 +28618,7 @@ function completenessOf(answer) {
 }
 function shardNotes(shards) {
     const failed = field(shards, 'failed');
-    if (typeof failed !== 'number')
+    if (!isCount(failed))
         throw new UnexpectedShape('_shards.failed is missing');
     if (failed === 0)
         return [];
@@ -21371,7 +28626,8 @@ function shardNotes(shards) {
         ? list(field(shards, 'failures'), 'failures')
         : [];
     const reason = isRecord(first) ? elasticsearch_answer_wordsOf(first) : '';
-    return [`${failed} of ${String(field(shards, 'total'))} shards failed. ${reason}`.trim()];
+    const total = field(shards, 'total');
+    return [`${failed} of ${isCount(total) ? total : '?'} shards failed. ${reason}`.trim()];
 }
 /** Cross-cluster search: a cluster that may be skipped is left out without an error. */
 function clusterNotes(clusters) {
@@ -21379,7 +28635,7 @@ function clusterNotes(clusters) {
         return [];
     const missing = ['skipped', 'partial', 'failed', 'running'].reduce((sum, key) => {
         const count = field(clusters, key);
-        return sum + (typeof count === 'number' ? count : 0);
+        return sum + (isCount(count) ? count : 0);
     }, 0);
     return missing === 0 ? [] : [`${missing} remote clusters answered not at all or in part.`];
 }
@@ -21388,7 +28644,7 @@ function totalOf(answer) {
     const hits = shape_record(field(answer, 'hits'), 'hits');
     const total = shape_record(field(hits, 'total'), 'hits.total');
     const count = field(total, 'value');
-    if (typeof count !== 'number')
+    if (!isCount(count))
         throw new UnexpectedShape('hits.total.value is no number');
     return { count, exact: field(total, 'relation') === 'eq' };
 }
@@ -21400,7 +28656,7 @@ function pointsOf(bucket, aggregations, zero) {
 }
 function elasticsearch_answer_collect(bucket, aggregations, labels, to) {
     const count = field(bucket, 'doc_count');
-    if (typeof count !== 'number')
+    if (!isCount(count))
         throw new UnexpectedShape('doc_count is missing');
     if (Object.keys(aggregations).length === 0) {
         to.found.push({ labels, value: count });
@@ -21416,7 +28672,7 @@ function elasticsearch_answer_collect(bucket, aggregations, labels, to) {
     if (buckets !== undefined) {
         const groups = groupsOf(buckets, name);
         const cuts = groups.map(([key, group]) => elasticsearch_answer_collect(group, inside, { ...labels, [name]: key }, to));
-        return isCut(answer) || cuts.includes(true);
+        return elasticsearch_answer_isCut(answer) || cuts.includes(true);
     }
     if (field(answer, 'doc_count') !== undefined)
         return elasticsearch_answer_collect(answer, inside, labels, to);
@@ -21432,10 +28688,13 @@ function groupsOf(buckets, name) {
     return list(buckets, `${name}.buckets`).map(item => {
         const group = shape_record(item, name);
         const key = field(group, 'key_as_string') ?? field(group, 'key');
-        return [typeof key === 'string' ? key : JSON.stringify(key ?? ''), group];
+        return [elasticsearch_answer_keyOf(key), group];
     });
 }
-function isCut(answer) {
+function elasticsearch_answer_keyOf(key) {
+    return typeof key === 'string' ? key : JSON.stringify(key ?? '');
+}
+function elasticsearch_answer_isCut(answer) {
     return ['sum_other_doc_count', 'doc_count_error_upper_bound'].some(key => {
         const count = field(answer, key);
         return typeof count === 'number' && count !== 0;
@@ -21455,7 +28714,7 @@ function numbersOf(answer, name) {
         ? Object.entries(values).filter(([key]) => !key.endsWith('_as_string'))
         : list(values, `${name}.values`).map(item => {
             const pair = shape_record(item, `${name}.values`);
-            return [String(field(pair, 'key')), field(pair, 'value')];
+            return [elasticsearch_answer_keyOf(field(pair, 'key')), field(pair, 'value')];
         });
     return entries.flatMap(([key, value]) => elasticsearch_answer_isFinite(value) ? [[entries.length === 1 ? '' : key, value]] : []);
 }
@@ -21557,7 +28816,7 @@ function foldOf(names) {
 /** Adds one record. Where no message is found, the record itself is the text, as JSON. */
 function elasticsearch_line_readLine(fold, at, source) {
     const { timeField, messageField } = fold.names;
-    const all = flatten(source);
+    const all = flatten_flatten(source);
     const name = messageField ?? messageFields.find(candidate => Object.hasOwn(all, candidate));
     const message = name === undefined ? undefined : elasticsearch_line_own(all, name);
     const text = (message ?? JSON.stringify(source ?? {})).slice(0, longestText);
@@ -21606,8 +28865,10 @@ function connectionOf(endpoint) {
             ...(typeof key === 'string' ? { Authorization: `ApiKey ${elasticsearch_search_encoded(key)}` } : {})
         }
     };
-    const search = createBatcher((bodies, io) => searchAll(connection, bodies, io), mostSearches);
-    return { ...connection, search: (body, io) => search(JSON.stringify(body), io) };
+    const known = { takesSeveral: true };
+    const search = createBatcher((bodies, io) => searchAll(connection, bodies, known, io), mostSearches);
+    const shares = { most: mostSearches };
+    return { ...connection, shares, search: (body, io) => search(JSON.stringify(body), io) };
 }
 /** Kibana shows a key encoded; the API's answer has `id` and `api_key`, which people join by a colon. */
 function elasticsearch_search_encoded(key) {
@@ -21618,30 +28879,74 @@ function indexPath(index, api) {
     return `/${encodeURIComponent(index)}/${api}`;
 }
 /**
- * All searches in one `_msearch`, each different one once. A typo in a pattern would match no index and
- * nothing would be counted, so no index is an error; a part that could be had is better than none and
- * says so.
+ * A typo in a pattern would match no index and nothing would be counted, so no index is an error; a part that
+ * could be had is better than none and says so.
  */
-async function searchAll({ endpoint, index, headers }, bodies, io) {
+const options = {
+    ignore_unavailable: false,
+    allow_no_indices: false,
+    allow_partial_search_results: true
+};
+/** Statuses by which a server or gateway says that it has no such route. */
+const noRoute = new Set([400, 404, 405, 501]);
+/**
+ * All searches, each different one once: in one `_msearch`, or each in a `_search` of its own behind a gateway that
+ * lets nothing else through.
+ */
+async function searchAll(connection, bodies, known, io) {
     const distinct = [...new Set(bodies)];
-    const header = JSON.stringify({
-        ignore_unavailable: false,
-        allow_no_indices: false,
-        allow_partial_search_results: true
-    });
+    const answers = known.takesSeveral
+        ? await searchTogether(connection, distinct, known, io)
+        : await searchApart(connection, distinct, io);
+    const found = new Map(distinct.map((body, at) => [body, answers[at]]));
+    return bodies.map(body => found.get(body) ?? foundOf(connection.endpoint, {}, 0));
+}
+async function searchTogether(connection, bodies, known, io) {
+    const { endpoint, index, headers } = connection;
+    const header = JSON.stringify(options);
     const asked = {
         method: 'POST',
         path: indexPath(index, '_msearch'),
         headers: { ...headers, 'Content-Type': 'application/x-ndjson' },
-        body: distinct.map(body => `${header}\n${body}\n`).join('')
+        body: bodies.map(body => `${header}\n${body}\n`).join('')
     };
-    const { json, retries } = await askJson(endpoint, io, asked, elasticsearch_answer_accountOf);
-    const answers = reading(endpoint, retries, () => {
-        const responses = list(field(shape_record(json, 'the answer'), 'responses'), 'responses');
-        return distinct.map((_, at) => shape_record(responses[at], `responses[${at}]`));
-    });
-    const found = new Map(distinct.map((body, at) => [body, foundOf(endpoint, answers[at] ?? {}, retries)]));
-    return bodies.map(body => found.get(body) ?? foundOf(endpoint, {}, retries));
+    let status = 0;
+    try {
+        const { json, retries } = await askJson(endpoint, io, asked, response => {
+            status = response.status;
+            return elasticsearch_answer_accountOf(response);
+        });
+        return reading(endpoint, retries, () => {
+            const responses = list(field(shape_record(json, 'the answer'), 'responses'), 'responses');
+            return bodies.map((_, at) => foundOf(endpoint, shape_record(responses[at], `responses[${at}]`), retries));
+        });
+    }
+    catch (error) {
+        if (!noRoute.has(status))
+            throw error;
+        const apart = await searchApart(connection, bodies, io);
+        if (apart.every(one => one instanceof ProviderError))
+            throw error;
+        known.takesSeveral = false;
+        return apart;
+    }
+}
+function searchApart({ endpoint, index, headers }, bodies, io) {
+    const query = Object.entries(options).map(([name, value]) => `${name}=${value}`);
+    const path = `${indexPath(index, '_search')}?${query.join('&')}`;
+    const own = { ...headers, 'Content-Type': 'application/json' };
+    return Promise.all(bodies.map(async (body) => {
+        try {
+            const asked = { method: 'POST', path, headers: own, body };
+            const { json, retries } = await askJson(endpoint, io, asked, elasticsearch_answer_accountOf);
+            return reading(endpoint, retries, () => foundOf(endpoint, shape_record(json, 'the answer'), retries));
+        }
+        catch (error) {
+            if (error instanceof ProviderError)
+                return error;
+            throw error;
+        }
+    }));
 }
 function foundOf(endpoint, answer, retries) {
     if (!isRecord(field(answer, 'error')))
@@ -21651,10 +28956,9 @@ function foundOf(endpoint, answer, retries) {
         status: typeof status === 'number' ? status : 500,
         text: JSON.stringify(answer),
         headers: {},
-        retries,
-        took: 0
+        retries
     };
-    return new ProviderError(failureOf(endpoint, response, elasticsearch_answer_accountOf(response)));
+    return new ProviderError(ask_failureOf(endpoint, response, elasticsearch_answer_accountOf(response)));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/elasticsearch-containing.js
@@ -21677,7 +28981,7 @@ const seldomIndexed = 'event.original';
 async function containingClause(connection, literal, io) {
     const words = wholeWords(literal);
     if (!/[\p{L}\p{N}]/u.test(words))
-        throw refusal(connection, 'the text holds no whole word');
+        throw elasticsearch_containing_refusal(connection, 'the text holds no whole word');
     const fields = await textFields(connection, io);
     const should = fields.map(name => ({ match_phrase: { [name]: words } }));
     return { bool: { should, minimum_should_match: 1 } };
@@ -21702,10 +29006,10 @@ async function textFields(connection, io) {
     });
     const unfit = types.find(([name, known]) => name !== seldomIndexed && known.some(type => !analysed.has(type)));
     if (unfit !== undefined)
-        throw refusal(connection, `${unfit[0]} is no analysed text`);
+        throw elasticsearch_containing_refusal(connection, `${unfit[0]} is no analysed text`);
     const fit = types.filter(([, known]) => known.length > 0 && known.every(type => analysed.has(type)));
     if (fit.length === 0)
-        throw refusal(connection, 'no field holds analysed text');
+        throw elasticsearch_containing_refusal(connection, 'no field holds analysed text');
     return fit.map(([name]) => name);
 }
 /** `{"text": {…}, "unmapped": {…}}`; an object is no field of its own. */
@@ -21714,7 +29018,7 @@ function typesOf(capabilities) {
         return [];
     return Object.keys(capabilities).filter(type => !['object', 'nested', 'unmapped'].includes(type));
 }
-function refusal({ endpoint }, because) {
+function elasticsearch_containing_refusal({ endpoint }, because) {
     const sentence = `cannot look for lines by their text: ${because}.`;
     return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
 }
@@ -21731,6 +29035,7 @@ function refusal({ endpoint }, because) {
  */
 const mostPlainWindows = 5_000;
 const mostGroupedWindows = 100;
+const mostWindowsApart = 60;
 /** So many documents per shard tell well enough that the index has documents in a window. */
 const mostScanned = 10_000;
 /** Asks for every window of a grid in as few searches as there can be, and for what lies in it at all. */
@@ -21738,11 +29043,15 @@ async function elasticsearch_measure_measure(connection, asking, grid, io) {
     const span = { start: grid.first - grid.width, end: grid.last };
     const [scanned, ...parts] = await Promise.all([
         countAll(connection, span, io),
-        ...runsOf(grid, elasticsearch_measure_mostWindows(asking)).map(run => askRun(connection, asking, run, io))
+        ...runsOf(grid, elasticsearch_measure_mostWindows(asking)).map(run => elasticsearch_measure_askRun(connection, asking, run, io))
     ]);
     // Where the index has nothing at all, that nothing matched means nothing.
     const believed = scanned > 0 ? parts : parts.map(part => ({ ...part, series: [] }));
     return joinParts([...believed, { series: [], complete: true, scanned, notes: [], retries: 0 }], grid);
+}
+/** How many searches `measure` sends: of these and all others of the moment, a hundred travel together. */
+function searchesFor(asking, grid) {
+    return 1 + runsOf(grid, elasticsearch_measure_mostWindows(asking)).length;
 }
 /** The clause that takes the documents of [start, end). */
 function windowClause({ timeField }, { start, end }) {
@@ -21770,7 +29079,7 @@ function elasticsearch_measure_mostWindows({ aggregations }) {
 function isGrouped(aggregations) {
     return Object.keys(aggregations).some(name => Object.keys(insideOf(aggregations, name)).length > 0);
 }
-function askRun(connection, asking, run, io) {
+function elasticsearch_measure_askRun(connection, asking, run, io) {
     const counts = Object.keys(asking.aggregations).length === 0;
     return counts && run.first === run.last
         ? countOne(connection, asking, run, io)
@@ -21800,7 +29109,21 @@ async function aggregate(connection, asking, run, io) {
         aggs: { windows: { ...(adjoins ? steps : ranges)(connection, run), ...own } }
     };
     const found = await connection.search(body, io);
+    const isCount = Object.keys(asking.aggregations).length === 0;
+    if (isCount && field(found.answer, 'aggregations') === undefined) {
+        return countApart(connection, asking, run, io);
+    }
     return reading(connection.endpoint, found.retries, () => elasticsearch_measure_partOf(found, asking, run, adjoins));
+}
+/** A server that makes no aggregation is asked for a few windows one by one; of more the totals must do without. */
+async function countApart(connection, asking, run, io) {
+    const notes = ['The backend made no aggregation.'];
+    const instants = instantsOf(run);
+    if (instants.length > mostWindowsApart) {
+        return { series: [], complete: true, notes, retries: 0 };
+    }
+    const parts = await Promise.all(instants.map(at => countOne(connection, asking, { ...run, first: at, last: at }, io)));
+    return joinParts([...parts, { series: [], complete: true, notes, retries: 0 }], run);
 }
 function searchOf(connection, asking, run) {
     const { filter, runtimeMappings } = asking;
@@ -21839,7 +29162,10 @@ function elasticsearch_measure_partOf({ answer, retries }, asking, run, adjoins)
     const windows = shape_record(field(aggregations, 'windows'), 'windows');
     const read = new Map(list(field(windows, 'buckets'), 'buckets').map(item => {
         const bucket = shape_record(item, 'a bucket');
-        const at = Number(field(bucket, 'key')) + (adjoins ? run.step : 0);
+        const key = numeric(field(bucket, 'key'));
+        if (key === undefined)
+            throw new UnexpectedShape('the key of a window is no number');
+        const at = key + (adjoins ? run.step : 0);
         return [at, pointsOf(bucket, asking.aggregations, asking.zero)];
     }));
     const nothing = { points: asking.zero ? [{ labels: {}, value: 0 }] : [], cut: false };
@@ -21915,7 +29241,7 @@ async function searchPatterns(connection, body, io) {
 function patternOf(bucket, names) {
     const count = field(bucket, 'doc_count');
     const text = textField(bucket, 'key');
-    if (typeof count !== 'number' || text === undefined) {
+    if (!isCount(count) || text === undefined) {
         throw new UnexpectedShape('a bucket has no key or doc_count');
     }
     const example = exampleOf(field(bucket, 'example'), names);
@@ -21934,6 +29260,7 @@ function exampleOf(example, names) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/elasticsearch-lines.js
+
 
 
 
@@ -22062,10 +29389,11 @@ async function search({ endpoint, index, headers }, body, size, io) {
 function hitOf(item) {
     const hit = shape_record(item, 'a hit');
     const [at] = list(field(hit, 'sort'), 'sort');
-    if (typeof at !== 'number')
-        throw new UnexpectedShape('sort is no number');
+    const instant = instantOf(at);
+    if (instant === undefined)
+        throw new UnexpectedShape('sort is no instant');
     const id = `${textField(hit, '_index') ?? ''}/${textField(hit, '_id') ?? ''}`;
-    return { id, at, source: field(hit, '_source') };
+    return { id, at: instant, source: field(hit, '_source') };
 }
 function takePage(progress, page, cursor) {
     const { fold, notes } = progress;
@@ -22104,7 +29432,7 @@ function batchOf(progress, window, most, scanned) {
     const { fold, matched, complete, notes, retries } = progress;
     // A record with several times may be found by one of them and sorted by another.
     const inside = fold.lines.filter(({ at }) => at >= window.start && at < window.end);
-    const lines = inside.slice(0, most).reverse();
+    const lines = newest_newestOf(inside.slice(0, most).reverse(), most);
     return {
         lines,
         complete: complete && lines.length >= matched,
@@ -22149,6 +29477,7 @@ const elasticsearch = {
         ...sigv4Option(['es', 'aoss'])
     }),
     identity: options => sigv4Identity(options, 'es'),
+    cost: 'No search is billed by itself; a cluster is sized, and a serverless project scales, by the load of searches.',
     connect: elasticsearch_connect
 };
 function elasticsearch_connect(endpoint) {
@@ -22175,7 +29504,9 @@ function elasticsearch_sourceOf(connection, question) {
     return {
         pointInTime: false,
         describe: width => query.render(width),
-        measure: (grid, io) => elasticsearch_measure_measure(connection, readAsking(query.render(grid.width), kind), grid, io)
+        measure: (grid, io) => elasticsearch_measure_measure(connection, readAsking(query.render(grid.width), kind), grid, io),
+        requests: grid => searchesFor(readAsking(query.render(grid.width), kind), grid),
+        shares: connection.shares
     };
 }
 function refuseTwoWays({ auth, options }) {
@@ -22261,11 +29592,12 @@ function graphite_seriesOf(json) {
         throw new UnexpectedShape('a series has no target');
     const all = list(field(row, 'datapoints'), 'datapoints').map(pair => {
         const [value, seconds] = list(pair, 'a point');
-        if (typeof seconds !== 'number')
+        const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined;
+        if (at === undefined)
             throw new UnexpectedShape('a point has no time');
         if (value !== null && typeof value !== 'number')
             throw new UnexpectedShape('a value is no number');
-        return { at: seconds * 1000, value };
+        return { at, value };
     });
     const [one, two] = all;
     return {
@@ -22290,6 +29622,386 @@ function graphite_accountOf({ status, text }) {
         .replace(/\s+/g, ' ')
         .trim();
     return { words, ...(status === 400 ? { code: 'invalid-query' } : {}) };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/token.js
+
+
+/** A request takes a while, and clocks differ. */
+const spare = 60_000;
+function keepTokens(fetchToken) {
+    let token;
+    let fetching;
+    const current = async (io) => {
+        if (token !== undefined && token.expiresAt - spare > io.clock.now())
+            return token;
+        fetching ??= fetchToken(io);
+        try {
+            token = await fetching;
+            return token;
+        }
+        finally {
+            fetching = undefined;
+        }
+    };
+    return {
+        header: async (io) => ({ Authorization: `Bearer ${(await current(io)).value}` }),
+        hide: text => (token === undefined ? text : text.replaceAll(token.value, '***'))
+    };
+}
+/**
+ * One step of an exchange: a request to another address than the endpoint's, in the endpoint's name.
+ * `secrets`: what its answer must not repeat, by keys that credentials have. It carries credentials, so plain
+ * http is for loopback alone, whatever the endpoint allows itself.
+ */
+async function exchange(endpoint, io, url, asked, secrets = {}) {
+    const { auth: _auth, allowHttp: _allowHttp, ...rest } = endpoint;
+    const other = { ...rest, url, headers: {}, options: secrets };
+    const { json, retries } = await askJson(other, io, { ...asked, path: '' }, token_accountOf);
+    return reading(other, retries, () => shape_record(json, 'the answer'));
+}
+/** Seconds, where an answer does not say. */
+const usualLife = 300;
+/** `access_token` and `expires_in`, as OAuth gives them. */
+function tokenIn(answer, now) {
+    const value = textField(answer, 'access_token');
+    const seconds = numeric(field(answer, 'expires_in')) ?? usualLife;
+    if (value === undefined || value === '') {
+        throw new UnexpectedShape('access_token is missing');
+    }
+    return { value, expiresAt: now + seconds * 1000 };
+}
+const remedy = 'Check the identity: its trust in this repository, and `id-token: write` in the job.';
+/** OAuth's `error` and `error_description`, or the error of Google's own APIs. */
+function token_accountOf({ text }) {
+    const body = token_parsed(text);
+    const error = isRecord(body) ? field(body, 'error') : undefined;
+    if (!isRecord(body))
+        return { remedy, code: 'not-authorised' };
+    const told = isRecord(error)
+        ? [textField(error, 'status'), textField(error, 'message')]
+        : [textField(body, 'error'), textField(body, 'error_description')];
+    const words = told.filter(part => part !== undefined).join(': ');
+    return { remedy, code: 'not-authorised', words: `${words} ${remedy}` };
+}
+function token_parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/azure-token.js
+
+
+
+/** What an application registration trusts GitHub for, unless somebody changed it. */
+const audience = 'api://AzureADTokenExchange';
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+/**
+ * An access token of Entra ID for an application: by its secret, or because it trusts this repository
+ * (federated credential), where the job's own token is the assertion.
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+async function azureToken(endpoint, auth, scope, io) {
+    const { form: proof, secrets } = await azure_token_proofOf(endpoint, auth, io);
+    const form = new URLSearchParams({
+        client_id: auth.client,
+        scope,
+        grant_type: 'client_credentials',
+        ...proof
+    });
+    const given = await exchange(endpoint, io, `${auth.authority}/${encodeURIComponent(auth.tenant)}/oauth2/v2.0/token`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: form.toString()
+    }, secrets);
+    return reading(endpoint, 0, () => tokenIn(given, io.clock.now()));
+}
+async function azure_token_proofOf(endpoint, { secret, idToken }, io) {
+    if (idToken === undefined) {
+        const given = secret ?? '';
+        return { form: { client_secret: given }, secrets: { 'client-secret': given } };
+    }
+    const url = `${idToken.url}&audience=${encodeURIComponent(audience)}`;
+    const headers = { Authorization: `Bearer ${idToken.request}` };
+    const answer = await exchange(endpoint, io, url, { method: 'GET', headers }, { token: idToken.request });
+    const assertion = reading(endpoint, 0, () => {
+        const token = textField(answer, 'value');
+        if (token === undefined)
+            throw new UnexpectedShape("the job's own token is missing");
+        return token;
+    });
+    return {
+        form: { client_assertion_type: assertionType, client_assertion: assertion },
+        secrets: { token: assertion }
+    };
+}
+
+;// CONCATENATED MODULE: external "node:dns"
+const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./.cache/build/io/address.js
+
+
+/** The code of the error with which `guardedLookup` refuses an address. */
+const refusedAddressCode = 'ERR_REFUSED_ADDRESS';
+const loopback = new external_node_net_.BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+/** Link-local networks, and where clouds keep a machine's credentials outside of them. */
+const refused = new external_node_net_.BlockList();
+refused.addSubnet('169.254.0.0', 16, 'ipv4');
+refused.addSubnet('fe80::', 10, 'ipv6');
+refused.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6'); // 169.254/16 behind NAT64
+refused.addAddress('fd00:ec2::254', 'ipv6'); // AWS
+refused.addAddress('168.63.129.16', 'ipv4'); // Azure
+refused.addAddress('100.100.100.200', 'ipv4'); // Alibaba Cloud
+refused.addAddress('192.0.0.192', 'ipv4'); // Oracle Cloud
+/** Names that clouds resolve to such an address wherever the resolver stands (a proxy, too). */
+const refusedNames = new Set(['metadata.google.internal', 'metadata.goog', 'instance-data']);
+/** `hostname` as `URL.hostname` gives it: brackets around IPv6 are fine. */
+function isLoopback(hostname) {
+    const name = bare(hostname);
+    return name === 'localhost' || name.endsWith('.localhost') || listed(loopback, name);
+}
+/** Whether a host is refused before any name is resolved. `hostname` as `URL.hostname` gives it. */
+function refusalOf(hostname) {
+    const name = bare(hostname);
+    return refusedNames.has(name) || listed(refused, name)
+        ? 'is a link-local or metadata address'
+        : undefined;
+}
+/** Resolves like `dns.lookup`, and fails where any answer is an address that is never asked. */
+function guardedLookup(lookup = resolve) {
+    return (hostname, options, callback) => {
+        lookup(hostname, options, (error, addresses, family) => {
+            const found = addresses;
+            if (error === null && addressesOf(found).some(address => listed(refused, address))) {
+                const refusal = Object.assign(new Error('refused address'), { code: refusedAddressCode });
+                callback(refusal, found, family);
+                return;
+            }
+            callback(error, found, family);
+        });
+    };
+}
+function addressesOf(found) {
+    return typeof found === 'string' ? [found] : found.map(({ address }) => address);
+}
+function listed(list, address) {
+    const version = (0,external_node_net_.isIP)(address);
+    return version !== 0 && list.check(address, version === 6 ? 'ipv6' : 'ipv4');
+}
+function bare(hostname) {
+    return hostname
+        .toLowerCase()
+        .replace(/^\[|\]$/g, '')
+        .replace(/\.$/, '');
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./.cache/build/io/credentials.js
+
+/** The JSON of a credentials file; undefined where it cannot be read or is none. */
+async function readCredentials(path) {
+    try {
+        return JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/google-token.js
+
+
+
+
+
+
+
+const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const keyGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const accessToken = 'urn:ietf:params:oauth:token-type:access_token';
+const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform';
+/** Seconds. */
+const hour = 3_600;
+/**
+ * An access token out of a credentials file: of workload identity (`external_account`, as
+ * google-github-actions/auth writes it) or of a service account's key.
+ * https://google.aip.dev/auth/4117, https://google.aip.dev/auth/4112
+ */
+async function googleToken(endpoint, file, scope, io) {
+    const credentials = await google_token_credentialsIn(endpoint, file);
+    switch (textField(credentials, 'type')) {
+        case 'external_account':
+            return federated(endpoint, credentials, scope, io);
+        case 'service_account':
+            return byKey(endpoint, credentials, scope, io);
+        default:
+            throw unusable(endpoint, 'is of a type that is not supported');
+    }
+}
+async function google_token_credentialsIn(endpoint, file) {
+    const json = await readCredentials(file);
+    if (!isRecord(json))
+        throw unusable(endpoint, 'cannot be read, or is no JSON');
+    return json;
+}
+/** The job's own token becomes one of Google's, and that may become one of a service account. */
+async function federated(endpoint, credentials, scope, io) {
+    const subject = await subjectToken(endpoint, credentials, io);
+    const impersonation = textField(credentials, 'service_account_impersonation_url');
+    const body = {
+        audience: textField(credentials, 'audience'),
+        grantType: exchangeGrant,
+        requestedTokenType: accessToken,
+        scope: impersonation === undefined ? scope : cloudPlatform,
+        subjectToken: subject,
+        subjectTokenType: textField(credentials, 'subject_token_type')
+    };
+    const url = addressIn(endpoint, credentials, 'token_url');
+    const answer = await exchange(endpoint, io, url, postOf(body));
+    const token = reading(endpoint, 0, () => tokenIn(answer, io.clock.now()));
+    return impersonation === undefined
+        ? token
+        : impersonated(endpoint, addressIn(endpoint, credentials, 'service_account_impersonation_url'), token, scope, io);
+}
+/** From GitHub's own issuer, by the address and header that stand in the file. */
+async function subjectToken(endpoint, credentials, io) {
+    const source = field(credentials, 'credential_source');
+    if (!isRecord(source))
+        throw unusable(endpoint, "names no source of the job's own token");
+    const headers = field(source, 'headers') ?? {};
+    const given = isRecord(headers) ? headers : {};
+    const texts = Object.entries(given).filter((pair) => typeof pair[1] === 'string');
+    const url = addressIn(endpoint, source, 'url');
+    const answer = await exchange(endpoint, io, url, {
+        method: 'GET',
+        headers: Object.fromEntries(texts)
+    });
+    const format = field(source, 'format');
+    const name = isRecord(format) ? textField(format, 'subject_token_field_name') : undefined;
+    return reading(endpoint, 0, () => {
+        const token = textField(answer, name ?? 'value');
+        if (token === undefined)
+            throw new UnexpectedShape("the job's own token is missing");
+        return token;
+    });
+}
+async function impersonated(endpoint, url, { value }, scope, io) {
+    const asked = postOf({ scope: [scope], lifetime: `${hour}s` }, { Authorization: `Bearer ${value}` });
+    const answer = await exchange(endpoint, io, url, asked);
+    return reading(endpoint, 0, () => {
+        const token = textField(answer, 'accessToken');
+        const expiresAt = Date.parse(textField(answer, 'expireTime') ?? '');
+        if (token === undefined || Number.isNaN(expiresAt)) {
+            throw new UnexpectedShape('accessToken or expireTime is missing');
+        }
+        return { value: token, expiresAt };
+    });
+}
+/** A long-lived key signs for itself. */
+async function byKey(endpoint, credentials, scope, io) {
+    const url = addressIn(endpoint, credentials, 'token_uri');
+    const now = Math.floor(io.clock.now() / 1000);
+    const claims = {
+        iss: textField(credentials, 'client_email'),
+        scope,
+        aud: url,
+        iat: now,
+        exp: now + hour
+    };
+    const text = [{ alg: 'RS256', typ: 'JWT' }, claims]
+        .map(part => google_token_encoded(JSON.stringify(part)))
+        .join('.');
+    const assertion = `${text}.${signed(endpoint, text, textField(credentials, 'private_key') ?? '')}`;
+    const body = new URLSearchParams({ grant_type: keyGrant, assertion }).toString();
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const answer = await exchange(endpoint, io, url, { method: 'POST', headers, body });
+    return reading(endpoint, 0, () => tokenIn(answer, io.clock.now()));
+}
+function signed(endpoint, text, key) {
+    try {
+        return (0,external_node_crypto_.createSign)('RSA-SHA256').update(text).sign(key, 'base64url');
+    }
+    catch {
+        throw unusable(endpoint, 'holds no private key that can be used');
+    }
+}
+function google_token_encoded(text) {
+    return Buffer.from(text, 'utf8').toString('base64url');
+}
+function postOf(body, more = {}) {
+    const headers = { 'Content-Type': 'application/json', ...more };
+    return { method: 'POST', headers, body: JSON.stringify(body) };
+}
+/** Credentials travel to it. */
+function addressIn(endpoint, fields, name) {
+    const text = textField(shape_record(fields, 'the file'), name) ?? '';
+    const url = URL.parse(text);
+    if (url?.protocol === 'https:' || (url !== null && isLoopback(url.hostname)))
+        return text;
+    throw unusable(endpoint, `has no https address as ${name}`);
+}
+function unusable(endpoint, what) {
+    const sentence = `is not asked: the credentials file ${what}. Let google-github-actions/auth write it, in this job.`;
+    return new ProviderError(ask_failure(endpoint, 'not-authorised', sentence, 0));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/cloud-login.js
+
+
+
+
+/** Keys of the application that a job logs in as. */
+const azureKeys = {
+    'tenant-id': schemas_string()
+        .regex(/^[\w.-]{1,100}$/, 'The id of a tenant is expected.')
+        .optional()
+        .describe('Tenant of the application that this job logs in as; default AZURE_TENANT_ID'),
+    'client-id': schemas_string()
+        .regex(/^[0-9a-fA-F-]{36}$/, 'The id of an application, a GUID, is expected.')
+        .optional()
+        .describe('Id of that application; default AZURE_CLIENT_ID'),
+    'client-secret': schemas_string()
+        .regex(/^[\x21-\x7e]+$/, 'It is empty or holds white space. Look for a newline at its end.')
+        .optional()
+        .describe('Secret of that application; default AZURE_CLIENT_SECRET, and without it the token of the job')
+};
+/** For providers whose backend may be a service of these clouds. */
+const cloudLogin = {
+    azure: strictObject(azureKeys)
+        .optional()
+        .describe('The job logs in to Azure by workload identity: `{}`, or which application'),
+    google: strictObject({})
+        .optional()
+        .describe('The job logs in to Google Cloud by what google-github-actions/auth left: `{}`')
+};
+/** Whom `azure` or `google` logs in as. */
+function cloudIdentity({ azure, google }) {
+    if (typeof azure === 'object' && azure !== null) {
+        return { cloud: 'azure', service: '', options: azure, explicit: true };
+    }
+    if (google === undefined)
+        return undefined;
+    return { cloud: 'google', service: '', options: {}, explicit: true };
+}
+/** Tokens for an endpoint that logs in; undefined where it gives its own. */
+function loginOf(endpoint, scopes) {
+    const { auth } = endpoint;
+    if (auth?.kind === 'azure') {
+        return keepTokens(io => azureToken(endpoint, auth, scopes.azure, io));
+    }
+    if (auth?.kind === 'google') {
+        return keepTokens(io => googleToken(endpoint, auth.file, scopes.google, io));
+    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/azure-answer.js
@@ -22337,14 +30049,14 @@ function errorIn(text) {
         return undefined;
     }
 }
-function listed(value) {
+function azure_answer_listed(value) {
     return Array.isArray(value) ? value : [];
 }
 /** The innermost message says what is wrong and where; the outer ones only that something is. */
 function azure_answer_wordsOf(error) {
     let inner = error;
     for (let depth = 0; depth < 5; depth += 1) {
-        const [detail] = listed(field(inner, 'details'));
+        const [detail] = azure_answer_listed(field(inner, 'details'));
         const next = field(inner, 'innererror') ?? detail;
         if (!isRecord(next))
             break;
@@ -22389,7 +30101,7 @@ function summarize({ aggregate, by }) {
     return `summarize ${aggregate}${by === undefined ? '' : ` by ${by}`}`;
 }
 /** Instants as KQL writes them, to the millisecond. */
-function between(start, end) {
+function kql_between(start, end) {
     return `where TimeGenerated >= ${kql_instant(start)} and TimeGenerated < ${kql_instant(end)}`;
 }
 /** One row for each step of `width` milliseconds from `start` on, and for each group. */
@@ -22506,6 +30218,8 @@ function completeness(endpoint, { rows, partial }) {
 
 
 
+
+
 const mostLines = 100_000;
 /** Where the tables of Azure keep their message, the most telling first. */
 const messages = [
@@ -22524,22 +30238,34 @@ function azure_lines_linesOf(connection, query) {
         throw new Error('`summarize` gives numbers, and lines are asked for. Remove it.');
     }
     return {
+        ...azure_lines_sourceOf(connection, head),
+        containing: literal => holding(connection.endpoint, literal, piecesOf(literal), pieces => azure_lines_sourceOf(connection, `${head}\n| ${textHolds(pieces)}`))
+    };
+}
+function azure_lines_sourceOf(connection, head) {
+    return {
         describe: () => head,
         fetch: (window, most, io) => azure_lines_fetchLines(connection, head, window, most, io)
     };
+}
+/** A table has some of the columns; a row without any message is shown as its columns. */
+function textHolds(pieces) {
+    const text = `strcat(${messages.map(name => `tostring(column_ifexists("${name}", ""))`).join(', ')})`;
+    const held = pieces.map(piece => `${text} contains_cs "${piece}"`).join(' and ');
+    return `where isempty(${text}) or (${held})`;
 }
 async function azure_lines_fetchLines(connection, head, window, most, io) {
     const wanted = Math.min(most, mostLines);
     // One more than is wanted tells whether there are more.
     const newest = `top ${wanted + 1} by TimeGenerated desc`;
-    const text = [head, between(window.start, window.end), newest].join('\n| ');
+    const text = [head, kql_between(window.start, window.end), newest].join('\n| ');
     const { answer, retries } = await azure_query_ask(connection, text, window, io);
     const { endpoint } = connection;
-    const all = reading(endpoint, retries, () => answer.rows.map(lineOf));
+    const all = reading(endpoint, retries, () => answer.rows.map(azure_lines_lineOf));
     const inside = all.filter(({ at }) => at >= window.start && at < window.end);
     const { complete, notes } = completeness(endpoint, answer);
     return {
-        lines: inside.slice(0, wanted).reverse(),
+        lines: newest_newestOf(inside.toReversed(), wanted),
         complete: complete && inside.length <= wanted,
         notes,
         retries
@@ -22554,7 +30280,7 @@ const sources = [
     'Computer',
     '_ResourceId'
 ];
-function lineOf(row) {
+function azure_lines_lineOf(row) {
     const { TimeGenerated: stamp, ...fields } = row;
     const at = typeof stamp === 'string' ? Date.parse(stamp) : Number.NaN;
     if (Number.isNaN(at))
@@ -22569,124 +30295,12 @@ function lineOf(row) {
         at,
         text: typeof message === 'string' ? message : JSON.stringify(fields),
         stream: Object.fromEntries(stream),
-        fields: flatten(fields)
-    };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/providers/token.js
-
-
-/** A request takes a while, and clocks differ. */
-const spare = 60_000;
-function keepTokens(fetchToken) {
-    let token;
-    let fetching;
-    const current = async (io) => {
-        if (token !== undefined && token.expiresAt - spare > io.clock.now())
-            return token;
-        fetching ??= fetchToken(io);
-        try {
-            token = await fetching;
-            return token;
-        }
-        finally {
-            fetching = undefined;
-        }
-    };
-    return {
-        header: async (io) => ({ Authorization: `Bearer ${(await current(io)).value}` }),
-        hide: text => (token === undefined ? text : text.replaceAll(token.value, '***'))
-    };
-}
-/**
- * One step of an exchange: a request to another address than the endpoint's, in the endpoint's name.
- * `secrets`: what its answer must not repeat, by keys that credentials have. It carries credentials, so plain
- * http is for loopback alone, whatever the endpoint allows itself.
- */
-async function exchange(endpoint, io, url, asked, secrets = {}) {
-    const { auth: _auth, allowHttp: _allowHttp, ...rest } = endpoint;
-    const other = { ...rest, url, headers: {}, options: secrets };
-    const { json, retries } = await askJson(other, io, { ...asked, path: '' }, token_accountOf);
-    return reading(other, retries, () => shape_record(json, 'the answer'));
-}
-/** `access_token` and `expires_in`, as OAuth gives them. */
-function tokenIn(answer, now) {
-    const value = textField(answer, 'access_token');
-    const seconds = Number(field(answer, 'expires_in'));
-    if (value === undefined)
-        throw new UnexpectedShape('access_token is missing');
-    return { value, expiresAt: now + (Number.isFinite(seconds) ? seconds : 300) * 1000 };
-}
-const remedy = 'Check the identity: its trust in this repository, and `id-token: write` in the job.';
-/** OAuth's `error` and `error_description`, or the error of Google's own APIs. */
-function token_accountOf({ text }) {
-    const body = token_parsed(text);
-    const error = isRecord(body) ? field(body, 'error') : undefined;
-    if (!isRecord(body))
-        return { remedy, code: 'not-authorised' };
-    const told = isRecord(error)
-        ? [textField(error, 'status'), textField(error, 'message')]
-        : [textField(body, 'error'), textField(body, 'error_description')];
-    const words = told.filter(part => part !== undefined).join(': ');
-    return { remedy, code: 'not-authorised', words: `${words} ${remedy}` };
-}
-function token_parsed(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./.cache/build/providers/azure-token.js
-
-
-
-/** What an application registration trusts GitHub for, unless somebody changed it. */
-const audience = 'api://AzureADTokenExchange';
-const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-/**
- * An access token of Entra ID for an application: by its secret, or because it trusts this repository
- * (federated credential), where the job's own token is the assertion.
- * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
- */
-async function azureToken(endpoint, auth, scope, io) {
-    const { form: proof, secrets } = await proofOf(endpoint, auth, io);
-    const form = new URLSearchParams({
-        client_id: auth.client,
-        scope,
-        grant_type: 'client_credentials',
-        ...proof
-    });
-    const given = await exchange(endpoint, io, `${auth.authority}/${encodeURIComponent(auth.tenant)}/oauth2/v2.0/token`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-        body: form.toString()
-    }, secrets);
-    return reading(endpoint, 0, () => tokenIn(given, io.clock.now()));
-}
-async function proofOf(endpoint, { secret, idToken }, io) {
-    if (idToken === undefined) {
-        const given = secret ?? '';
-        return { form: { client_secret: given }, secrets: { 'client-secret': given } };
-    }
-    const url = `${idToken.url}&audience=${encodeURIComponent(audience)}`;
-    const headers = { Authorization: `Bearer ${idToken.request}` };
-    const answer = await exchange(endpoint, io, url, { method: 'GET', headers }, { token: idToken.request });
-    const assertion = reading(endpoint, 0, () => {
-        const token = textField(answer, 'value');
-        if (token === undefined)
-            throw new UnexpectedShape("the job's own token is missing");
-        return token;
-    });
-    return {
-        form: { client_assertion_type: assertionType, client_assertion: assertion },
-        secrets: { token: assertion }
+        fields: flatten_flatten(fields)
     };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/azure-logs.js
+
 
 
 
@@ -22715,18 +30329,7 @@ const azureLogs = {
             .regex(/^[0-9a-fA-F-]{36}$/, 'The id of a workspace, a GUID, is expected.')
             .optional()
             .describe('Id (a GUID) of the Log Analytics workspace'),
-        'tenant-id': schemas_string()
-            .regex(/^[\w.-]{1,100}$/, 'The id of a tenant is expected.')
-            .optional()
-            .describe('Tenant of the application that this job logs in as; default AZURE_TENANT_ID'),
-        'client-id': schemas_string()
-            .regex(/^[0-9a-fA-F-]{36}$/, 'The id of an application, a GUID, is expected.')
-            .optional()
-            .describe('Id of that application; default AZURE_CLIENT_ID'),
-        'client-secret': schemas_string()
-            .regex(/^[\x21-\x7e]+$/, 'It is empty or holds white space. Look for a newline at its end.')
-            .optional()
-            .describe('Secret of that application; default AZURE_CLIENT_SECRET, and without it the token of the job')
+        ...azureKeys
     }),
     address: () => 'https://api.loganalytics.azure.com',
     identity: options => ({
@@ -22802,7 +30405,7 @@ function azure_logs_tooMany(endpoint) {
 }
 async function sideBySide(connection, { kql, summary, counts }, grid, io) {
     const window = { start: grid.first - grid.width, end: grid.last };
-    const bounds = between(window.start, window.end);
+    const bounds = kql_between(window.start, window.end);
     const text = [kql.head, bounds, bySteps(summary, window.start, grid.width)].join('\n| ');
     const { answer, retries } = await azure_query_ask(connection, text, window, io);
     const { endpoint } = connection;
@@ -22823,29 +30426,23 @@ async function sideBySide(connection, { kql, summary, counts }, grid, io) {
 function azure_logs_seriesOf(rows, { column }, grid) {
     const series = new Map();
     for (const row of rows) {
-        const step = Number(row[stepColumn] ?? Number.NaN);
-        if (!Number.isFinite(step))
+        const step = numeric(row[stepColumn]);
+        if (step === undefined || !Number.isInteger(step)) {
             throw new UnexpectedShape(`a row has no ${stepColumn}`);
+        }
         const own = Object.entries(row).filter(([name]) => name !== column && name !== stepColumn);
-        const labels = flatten(Object.fromEntries(own));
+        const labels = flatten_flatten(Object.fromEntries(own));
         const key = JSON.stringify(labels);
         const known = series.get(key) ?? { labels, values: new Map() };
         series.set(key, known);
         if (!Object.hasOwn(row, column))
             throw new UnexpectedShape(`a row has no ${column}`);
-        const value = numberIn(row[column]);
+        // An average of nothing is null, a decimal is a text, and so is what is no finite number (`NaN`).
+        const value = numeric(row[column]);
         if (value !== undefined)
             known.values.set(grid.first + step * grid.width, value);
     }
     return [...series.values()];
-}
-/** An average of nothing is null, a decimal is a text, and so is what is no finite number (`NaN`). */
-function numberIn(cell) {
-    if (typeof cell === 'number')
-        return cell;
-    return typeof cell === 'string' && /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(cell)
-        ? Number(cell)
-        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/aws-call.js
@@ -22892,7 +30489,7 @@ const unauthorised = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation
 const aws_call_mistaken = /^(Validation|Malformed|MissingParameter|MissingRequiredParameter|InvalidParameter|InvalidFormat|InvalidNextToken|ResourceNotFound|UnsupportedOperation)/;
 /** The kind of an error stands in its body; a status of 400 says nothing. */
 function aws_call_accountOf(response) {
-    const { type, message } = errorOf(response.text);
+    const { type, message } = aws_call_errorOf(response.text);
     if (type === undefined)
         return { words: response.text };
     const words = message === undefined ? type : `${type}: ${message}`;
@@ -22903,13 +30500,13 @@ function aws_call_accountOf(response) {
     return aws_call_mistaken.test(type) ? { words, code: 'invalid-query' } : { words };
 }
 /** JSON, or XML where a gateway before the service refuses. */
-function errorOf(text) {
+function aws_call_errorOf(text) {
     const body = aws_call_parsed(text);
     if (!isRecord(body))
         return xmlError(text);
     const type = textField(body, '__type') ?? textField(body, 'code');
     const message = textField(body, 'message') ?? textField(body, 'Message');
-    const told = [message, placeOf(body)].filter(part => part !== undefined).join(' ');
+    const told = [message, aws_call_placeOf(body)].filter(part => part !== undefined).join(' ');
     return {
         ...(type === undefined ? {} : { type: type.replace(/^.*#/, '') }),
         ...(told === '' ? {} : { message: told })
@@ -22924,7 +30521,7 @@ function xmlError(text) {
     };
 }
 /** Logs Insights says where in the query the mistake is. */
-function placeOf(body) {
+function aws_call_placeOf(body) {
     const compile = field(body, 'queryCompileError');
     if (!isRecord(compile))
         return undefined;
@@ -23097,13 +30694,17 @@ function cloudwatch_query_numbersOf(options) {
         ...(fill === undefined ? {} : { fill: numberOf(fill) })
     };
 }
+/** Milliseconds: what metrics of high resolution are kept in, for three hours. */
+const highResolution = new Set([1_000, 5_000, 10_000, 20_000, 30_000]);
 function periodOf(text) {
     const [, digits = '', unit = 's'] = /^(\d+)([smh]?)$/.exec(text) ?? [];
     const factor = { s: 1_000, m: minute, h: 60 * minute }[unit] ?? 1_000;
     const period = Number(digits) * factor;
     if (period >= minute && period <= 86_400_000 && period % minute === 0)
         return period;
-    throw new Error(`period=${text}: whole minutes are expected, such as 60s or 5m. Values of less than a minute are kept for three hours only.`);
+    if (highResolution.has(period))
+        return period;
+    throw new Error(`period=${text}: whole minutes are expected, such as 60s or 5m, or 1, 5, 10, 20 or 30 s for metrics of high resolution.`);
 }
 function numberOf(text) {
     const number = Number(text);
@@ -23113,7 +30714,6 @@ function numberOf(text) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/cloudwatch-data.js
-
 
 
 
@@ -23145,7 +30745,7 @@ async function getMetricData(endpoint, questions, io) {
         MaxDatapoints: mostDatapoints,
         MetricDataQueries: queries
     };
-    const gathered = await gather(endpoint, input, io);
+    const gathered = await cloudwatch_data_gather(endpoint, input, io);
     return ids.map(id => answerOf(endpoint, id, gathered));
 }
 /** The same metric of several checks is asked, and billed, once. */
@@ -23181,7 +30781,7 @@ function statOf(metric, Period) {
     };
 }
 /** All pages. */
-async function gather(endpoint, input, io) {
+async function cloudwatch_data_gather(endpoint, input, io) {
     const gathered = { results: new Map(), notes: new Set(), retries: 0 };
     let token;
     for (let page = 0; page < cloudwatch_data_mostPages; page += 1) {
@@ -23222,10 +30822,15 @@ function readValues(result, into) {
     }
     stamps.forEach((stamp, index) => {
         const value = values[index];
-        if (typeof stamp !== 'number')
-            throw new UnexpectedShape('a timestamp is not a number');
+        const at = typeof stamp === 'number' ? instantOf(stamp * 1000) : undefined;
+        if (at === undefined)
+            throw new UnexpectedShape('a timestamp is no instant');
         if (typeof value === 'number')
-            into.set(Math.round(stamp * 1000), value);
+            into.set(at, value);
+        // What is no finite number comes as a text, such as "NaN".
+        else if (typeof value !== 'string' && value !== null) {
+            throw new UnexpectedShape('a value is not a number');
+        }
     });
 }
 function messagesOf(value) {
@@ -23241,7 +30846,7 @@ function answerOf(endpoint, id, { results, notes, retries }) {
     const series = [...(results.get(id) ?? new Map())];
     const messages = series.flatMap(([, { messages: said }]) => said);
     const statuses = new Set(series.map(([, { status }]) => status));
-    const words = messages.length === 0 ? '' : ` ${quote(messages.join(' '))}`;
+    const words = messages.length === 0 ? '' : ` ${said(endpoint, messages.join(' '))}`;
     if (statuses.has('Forbidden')) {
         const sentence = `refuses this metric: Forbidden. Allow cloudwatch:GetMetricData.${words}`;
         return new ProviderError(ask_failure(endpoint, 'not-authorised', sentence, retries));
@@ -23258,7 +30863,7 @@ function answerOf(endpoint, id, { results, notes, retries }) {
             ...(partial ? ['CloudWatch says that data is missing (PartialData).'] : []),
             ...messages,
             ...notes
-        ].map(note => quote(note)),
+        ].map(note => said(endpoint, note)),
         retries
     };
 }
@@ -23342,11 +30947,14 @@ function readAlarm(item) {
     const alarm = shape_record(item, 'an alarm');
     const since = [field(alarm, 'StateTransitionedTimestamp'), field(alarm, 'StateUpdatedTimestamp')];
     const first = since.find(stamp => typeof stamp === 'number') ?? 0;
+    const at = instantOf(first * 1000);
+    if (at === undefined)
+        throw new UnexpectedShape('the time of an alarm is no instant');
     return {
         name: textField(alarm, 'AlarmName') ?? 'an alarm',
         state: textField(alarm, 'StateValue') ?? '',
         muted: field(alarm, 'ActionsEnabled') === false || 'ActionsSuppressedBy' in alarm,
-        since: Math.round(first * 1000)
+        since: at
     };
 }
 function cloudwatch_alarms_tell({ name, since }) {
@@ -23376,7 +30984,8 @@ const cloudwatch = {
     connect: cloudwatch_connect
 };
 function cloudwatch_connect(endpoint) {
-    const data = createBatcher((questions, io) => getMetricData(endpoint, questions, io), mostQueries, weightOf);
+    const ask = createBatcher((questions, io) => getMetricData(endpoint, questions, io), mostQueries, weightOf);
+    const data = { ask, shares: { most: mostQueries } };
     return { source: question => cloudwatch_sourceOf(endpoint, data, question) };
 }
 function cloudwatch_sourceOf(endpoint, data, question) {
@@ -23405,9 +31014,11 @@ function dataSource(data, text, events) {
         resolution: query.period,
         describe: () => text.render(0).trim(),
         measure: async (grid, io) => {
-            const answer = await data({ query, window: windowOf(query, grid) }, io);
+            const answer = await data.ask({ query, window: windowOf(query, grid) }, io);
             return measured(query, answer, grid, events, io);
-        }
+        },
+        requests: () => weightOf({ query }),
+        shares: data.shares
     };
 }
 /** An average of averages is no count of events. */
@@ -23463,19 +31074,20 @@ function valueAt({ period, fill }, { values }, { end, count }, events) {
 const day = 86_400_000;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
 const retention = [
-    { shorterThan: 300_000, days: 15 },
-    { shorterThan: 3_600_000, days: 63 },
-    { shorterThan: Infinity, days: 455 }
+    { shorterThan: 60_000, kept: day / 8, words: '3 hours' },
+    { shorterThan: 300_000, kept: 15 * day, words: '15 days' },
+    { shorterThan: 3_600_000, kept: 63 * day, words: '63 days' },
+    { shorterThan: Infinity, kept: 455 * day, words: '455 days' }
 ];
 function noteOfRetention({ period }, start, now) {
     const tier = retention.find(({ shorterThan }) => period < shorterThan);
-    if (tier === undefined || start >= now - tier.days * day)
+    if (tier === undefined || start >= now - tier.kept)
         return undefined;
-    return `CloudWatch keeps values of ${period / 60_000} min for ${tier.days} days: the window begins before that.`;
+    const length = period < 60_000 ? `${period / 1000} s` : `${period / 60_000} min`;
+    return `CloudWatch keeps values of ${length} for ${tier.words}: the window begins before that.`;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/insights-job.js
-
 
 
 
@@ -23535,8 +31147,8 @@ async function restOf(waiting, first, io) {
         rows.push(...page.rows);
         next = page.rows.length === 0 ? undefined : page.next;
     }
-    const { scanned, matched } = first;
-    return { rows, scanned, matched, retries: waiting.retries };
+    const { scanned, matched, bytes } = first;
+    return { rows, scanned, matched, bytes, retries: waiting.retries };
 }
 async function pageOf(waiting, token, io) {
     const { queryId, deadline } = waiting;
@@ -23557,13 +31169,14 @@ function insights_job_readPage(json) {
     const statistics = shape_record(field(body, 'statistics') ?? {}, 'statistics');
     const number = (name) => {
         const value = field(statistics, name);
-        return typeof value === 'number' ? value : 0;
+        return isCount(value) ? value : 0;
     };
     return {
         status,
         rows: list(field(body, 'results') ?? [], 'results').map(readRow),
         scanned: number('recordsScanned') + number('estimatedRecordsSkipped'),
         matched: number('recordsMatched'),
+        bytes: number('bytesScanned'),
         next: textField(body, 'nextToken')
     };
 }
@@ -23579,7 +31192,7 @@ function insights_job_groupsOf({ options }) {
     return hasArn ? { logGroupIdentifiers: names } : { logGroupNames: names };
 }
 function ended({ endpoint, retries }, status) {
-    const sentence = `ended the query as ${quote(status, 40)}. Ask for less, or run it by hand to see why.`;
+    const sentence = `ended the query as ${said(endpoint, status)}. Ask for less, or run it by hand to see why.`;
     return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, retries));
 }
 function late({ endpoint, retries }) {
@@ -23731,6 +31344,7 @@ function insights_query_literalAt(text, index) {
 
 
 
+
 /** Patterns that are asked for: the rarest of so many say nothing. */
 const insights_lines_mostPatterns = 1_000;
 /** What the store writes for a part that varies, its kind and its number left out. */
@@ -23744,7 +31358,32 @@ function insightsLines(endpoint, query) {
     return {
         describe: () => insights_query_joined(commands),
         fetch: (window, most, io) => insights_lines_fetchLines({ endpoint, commands, io }, window, most),
+        billed: true,
+        containing: literal => insights_lines_containing(endpoint, commands, literal),
         patterns: (window, io) => insights_lines_fetchPatterns({ endpoint, commands, io }, window)
+    };
+}
+/** Nobody says how Logs Insights reads an escape in quotes: what would need one ends the text that is asked for. */
+const unquotable = /["'\\/\n\r]/;
+/** The store finds the longest part that can be quoted, and the rest is looked for here. */
+function insights_lines_containing(endpoint, commands, literal) {
+    const [part = ''] = literal.split(unquotable).sort((a, b) => b.length - a.length);
+    const filter = `filter @message like "${part}"`;
+    const isWhole = part === literal;
+    const narrowed = part.trim() === '' ? commands : [...commands, filter];
+    return {
+        describe: () => insights_query_joined(narrowed),
+        billed: true,
+        async fetch(window, most, io) {
+            const wanted = isWhole ? most : Math.max(most, insights_job_mostRows);
+            const asked = await insights_lines_fetchLines({ endpoint, commands: narrowed, io }, window, wanted);
+            if (isWhole)
+                return asked;
+            const { matched: _, ...batch } = asked;
+            const holding = batch.lines.filter(({ text }) => text.includes(literal));
+            const lines = holding.slice(-most);
+            return { ...batch, lines, complete: batch.complete && lines.length === holding.length };
+        }
     };
 }
 async function insights_lines_fetchLines({ endpoint, commands, io }, window, most) {
@@ -23756,21 +31395,23 @@ async function insights_lines_fetchLines({ endpoint, commands, io }, window, mos
     const limit = Math.min(most, mostResults);
     const job = { query: over(window, [...commands, ...shown]), window, limit };
     const results = await runJob(endpoint, job, io);
-    const { matched, scanned, retries } = results;
+    const { matched, scanned, bytes, retries } = results;
     const all = reading(endpoint, retries, () => results.rows.map(insights_lines_lineOf));
-    const lines = all.filter(({ at }) => at >= window.start && at < window.end).slice(0, most);
+    const inside = all.filter(({ at }) => at >= window.start && at < window.end);
+    const lines = newest_newestOf(inside.toReversed(), most);
     return {
-        lines: lines.reverse(),
+        lines,
         complete: matched <= lines.length,
         matched,
         scanned,
+        bytes,
         notes: [],
         retries
     };
 }
 function insights_lines_lineOf(row) {
-    const at = Number(row['bakegate_at'] ?? Number.NaN);
-    if (!Number.isFinite(at))
+    const at = numeric(row['bakegate_at']);
+    if (at === undefined)
         throw new UnexpectedShape('a line has no timestamp');
     const stream = Object.entries({ log: row['@log'], stream: row['@logStream'] }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
     return { at, text: row['@message'] ?? '', stream: Object.fromEntries(stream), fields: {} };
@@ -23785,8 +31426,8 @@ async function insights_lines_fetchPatterns({ endpoint, commands, io }, window) 
 /** `GET /cart/<Token-1> in <Number-2>ms`. */
 function insights_lines_patternOf(row) {
     const { '@pattern': text, '@sampleCount': samples } = row;
-    const count = Number(samples ?? Number.NaN);
-    if (text === undefined || !Number.isFinite(count)) {
+    const count = numeric(samples);
+    if (text === undefined || !isCount(count)) {
         throw new UnexpectedShape('a pattern has no text or no count');
     }
     return { text: text.replace(/<[A-Za-z]+-\d+>/g, insights_lines_wildcard), count };
@@ -23817,7 +31458,8 @@ const cloudwatchLogs = {
     kinds: ['count', 'ratio', 'query', 'logs'],
     language: 'insights',
     delay: 60_000,
-    cost: 'AWS bills what is read (0.005 USD per GB in most regions): all lines of the log groups in each window.',
+    cost: 'AWS bills what is read (0.005 USD per GB in most regions): all lines of the log groups in each window. A query is two requests, and one more for each look at it while it runs.',
+    readsAll: true,
     options: strictObject({
         region: regionOption(),
         'log-groups': array(schemas_string().regex(/^[\w./:#-]{1,2048}$/, 'The name or ARN of a log group is expected.'))
@@ -23847,7 +31489,9 @@ function cloudwatch_logs_sourceOf(endpoint, question) {
     return {
         pointInTime: false,
         describe: () => text,
-        measure: (grid, io) => cloudwatch_logs_measure(endpoint, asking, grid, io)
+        measure: (grid, io) => cloudwatch_logs_measure(endpoint, asking, grid, io),
+        // Started, and read.
+        requests: grid => 2 * (cloudwatch_logs_adjoins(grid) ? runsOf(grid, cloudwatch_logs_mostSteps) : instantsOf(grid)).length
     };
 }
 function refuseWithoutGroups({ options }) {
@@ -23882,7 +31526,7 @@ function textOf(query) {
 /** Windows side by side are one query; those that overlap are one each. */
 async function cloudwatch_logs_measure(endpoint, asking, grid, io) {
     const instants = instantsOf(grid);
-    if (instants.length === 1 || grid.width === grid.step) {
+    if (cloudwatch_logs_adjoins(grid)) {
         const parts = [];
         for (const run of runsOf(grid, cloudwatch_logs_mostSteps)) {
             parts.push(await cloudwatch_logs_sideBySide(endpoint, asking, run, io));
@@ -23894,6 +31538,9 @@ async function cloudwatch_logs_measure(endpoint, asking, grid, io) {
     const parts = await Promise.all(instants.map(at => cloudwatch_logs_sideBySide(endpoint, asking, { ...grid, first: at, last: at }, io)));
     return joinParts(parts, grid);
 }
+function cloudwatch_logs_adjoins(grid) {
+    return grid.width === grid.step || instantsOf(grid).length === 1;
+}
 function cloudwatch_logs_tooMany(endpoint) {
     const sentence = `is asked about more than ${cloudwatch_logs_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
     return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
@@ -23902,13 +31549,14 @@ async function cloudwatch_logs_sideBySide(endpoint, { query, stats, counts }, gr
     const window = { start: grid.first - grid.width, end: grid.last };
     const text = over(window, [...query.commands, ...insights_query_bySteps(stats, window, grid.width)]);
     const results = await runJob(endpoint, { query: text, window, limit: insights_job_mostRows }, io);
-    const { scanned, retries } = results;
+    const { scanned, bytes, retries } = results;
     const series = reading(endpoint, retries, () => cloudwatch_logs_seriesOf(results, stats, grid));
     const cut = results.rows.length >= insights_job_mostRows;
     return {
         series: counts && scanned > 0 && series.length === 0 ? [zeros(grid)] : cloudwatch_logs_filled(series, counts, grid),
         complete: !cut,
         scanned,
+        bytes,
         notes: cut ? [`The answer was cut at ${insights_job_mostRows} rows. Group by fewer values.`] : [],
         retries
     };
@@ -23916,17 +31564,17 @@ async function cloudwatch_logs_sideBySide(endpoint, { query, stats, counts }, gr
 function cloudwatch_logs_seriesOf({ rows }, stats, grid) {
     const series = new Map();
     for (const row of rows) {
-        const step = Number(row[stepField] ?? Number.NaN);
-        if (!Number.isFinite(step))
+        const step = numeric(row[stepField]);
+        if (step === undefined)
             throw new UnexpectedShape(`a row has no ${stepField}`);
         const labels = labelsOf(row, stats);
         const key = JSON.stringify(labels);
         const known = series.get(key) ?? { labels, values: new Map() };
         series.set(key, known);
         // An average of nothing is an empty text.
-        const value = Number(row[stats.field] || Number.NaN);
+        const value = numeric(row[stats.field]);
         const at = grid.first + Math.round(step) * grid.width;
-        if (Number.isFinite(value))
+        if (value !== undefined)
             known.values.set(at, value);
     }
     return [...series.values()];
@@ -23958,6 +31606,8 @@ function zeros(grid) {
 const google_entries_pageSize = 1_000;
 /** A page may be empty though more follow; so many in a row are a defect of the backend's. */
 const mostEmptyPages = 20;
+/** A page may hold few entries though more follow; a hundred full ones are more than anybody wants. */
+const google_entries_mostPages = 300;
 /** https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list */
 async function listEntries(connection, listing, io) {
     const { endpoint } = connection;
@@ -23965,6 +31615,7 @@ async function listEntries(connection, listing, io) {
     let retries = 0;
     let token;
     let empty = 0;
+    let pages = 0;
     do {
         const answer = await google_entries_askPage(connection, listing, token, io);
         retries += answer.retries;
@@ -23972,8 +31623,10 @@ async function listEntries(connection, listing, io) {
         entries.push(...page.entries);
         token = page.next;
         empty = page.entries.length === 0 ? empty + 1 : 0;
-        if (empty > mostEmptyPages)
-            throw new ProviderError(endless(endpoint, retries));
+        pages += 1;
+        if (empty > mostEmptyPages || pages > google_entries_mostPages) {
+            throw new ProviderError(endless(endpoint, pages, retries));
+        }
     } while (token !== undefined && entries.length <= listing.most);
     const complete = token === undefined && entries.length <= listing.most;
     return { entries: entries.slice(0, listing.most), complete, retries };
@@ -24044,223 +31697,9 @@ function google_entries_errorIn(text) {
         return undefined;
     }
 }
-function endless(endpoint, retries) {
-    const sentence = `gave more than ${mostEmptyPages} empty pages. Narrow the filter by resource.type or logName.`;
+function endless(endpoint, pages, retries) {
+    const sentence = `gave ${pages} pages with few entries or none, and had no end. Narrow the filter by resource.type or logName.`;
     return ask_failure(endpoint, 'provider-error', sentence, retries);
-}
-
-;// CONCATENATED MODULE: external "node:dns"
-const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./.cache/build/io/address.js
-
-
-/** The code of the error with which `guardedLookup` refuses an address. */
-const refusedAddressCode = 'ERR_REFUSED_ADDRESS';
-const loopback = new external_node_net_.BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-/** Link-local networks, and where clouds keep a machine's credentials outside of them. */
-const refused = new external_node_net_.BlockList();
-refused.addSubnet('169.254.0.0', 16, 'ipv4');
-refused.addSubnet('fe80::', 10, 'ipv6');
-refused.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6'); // 169.254/16 behind NAT64
-refused.addAddress('fd00:ec2::254', 'ipv6'); // AWS
-refused.addAddress('168.63.129.16', 'ipv4'); // Azure
-refused.addAddress('100.100.100.200', 'ipv4'); // Alibaba Cloud
-refused.addAddress('192.0.0.192', 'ipv4'); // Oracle Cloud
-/** Names that clouds resolve to such an address wherever the resolver stands (a proxy, too). */
-const refusedNames = new Set(['metadata.google.internal', 'metadata.goog', 'instance-data']);
-/** `hostname` as `URL.hostname` gives it: brackets around IPv6 are fine. */
-function isLoopback(hostname) {
-    const name = bare(hostname);
-    return name === 'localhost' || name.endsWith('.localhost') || address_listed(loopback, name);
-}
-/** Whether a host is refused before any name is resolved. `hostname` as `URL.hostname` gives it. */
-function refusalOf(hostname) {
-    const name = bare(hostname);
-    return refusedNames.has(name) || address_listed(refused, name)
-        ? 'is a link-local or metadata address'
-        : undefined;
-}
-/** Resolves like `dns.lookup`, and fails where any answer is an address that is never asked. */
-function guardedLookup(lookup = resolve) {
-    return (hostname, options, callback) => {
-        lookup(hostname, options, (error, addresses, family) => {
-            const found = addresses;
-            if (error === null && addressesOf(found).some(address => address_listed(refused, address))) {
-                const refusal = Object.assign(new Error('refused address'), { code: refusedAddressCode });
-                callback(refusal, found, family);
-                return;
-            }
-            callback(error, found, family);
-        });
-    };
-}
-function addressesOf(found) {
-    return typeof found === 'string' ? [found] : found.map(({ address }) => address);
-}
-function address_listed(list, address) {
-    const version = (0,external_node_net_.isIP)(address);
-    return version !== 0 && list.check(address, version === 6 ? 'ipv6' : 'ipv4');
-}
-function bare(hostname) {
-    return hostname
-        .toLowerCase()
-        .replace(/^\[|\]$/g, '')
-        .replace(/\.$/, '');
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./.cache/build/io/credentials.js
-
-/** The JSON of a credentials file; undefined where it cannot be read or is none. */
-async function readCredentials(path) {
-    try {
-        return JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./.cache/build/providers/google-token.js
-
-
-
-
-
-
-
-const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
-const keyGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-const accessToken = 'urn:ietf:params:oauth:token-type:access_token';
-const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform';
-/** Seconds. */
-const hour = 3_600;
-/**
- * An access token out of a credentials file: of workload identity (`external_account`, as
- * google-github-actions/auth writes it) or of a service account's key.
- * https://google.aip.dev/auth/4117, https://google.aip.dev/auth/4112
- */
-async function googleToken(endpoint, file, scope, io) {
-    const credentials = await google_token_credentialsIn(endpoint, file);
-    switch (textField(credentials, 'type')) {
-        case 'external_account':
-            return federated(endpoint, credentials, scope, io);
-        case 'service_account':
-            return byKey(endpoint, credentials, scope, io);
-        default:
-            throw unusable(endpoint, 'is of a type that is not supported');
-    }
-}
-async function google_token_credentialsIn(endpoint, file) {
-    const json = await readCredentials(file);
-    if (!isRecord(json))
-        throw unusable(endpoint, 'cannot be read, or is no JSON');
-    return json;
-}
-/** The job's own token becomes one of Google's, and that may become one of a service account. */
-async function federated(endpoint, credentials, scope, io) {
-    const subject = await subjectToken(endpoint, credentials, io);
-    const impersonation = textField(credentials, 'service_account_impersonation_url');
-    const body = {
-        audience: textField(credentials, 'audience'),
-        grantType: exchangeGrant,
-        requestedTokenType: accessToken,
-        scope: impersonation === undefined ? scope : cloudPlatform,
-        subjectToken: subject,
-        subjectTokenType: textField(credentials, 'subject_token_type')
-    };
-    const url = addressIn(endpoint, credentials, 'token_url');
-    const answer = await exchange(endpoint, io, url, postOf(body));
-    const token = reading(endpoint, 0, () => tokenIn(answer, io.clock.now()));
-    return impersonation === undefined
-        ? token
-        : impersonated(endpoint, addressIn(endpoint, credentials, 'service_account_impersonation_url'), token, scope, io);
-}
-/** From GitHub's own issuer, by the address and header that stand in the file. */
-async function subjectToken(endpoint, credentials, io) {
-    const source = field(credentials, 'credential_source');
-    if (!isRecord(source))
-        throw unusable(endpoint, "names no source of the job's own token");
-    const headers = field(source, 'headers') ?? {};
-    const given = isRecord(headers) ? headers : {};
-    const texts = Object.entries(given).filter((pair) => typeof pair[1] === 'string');
-    const url = addressIn(endpoint, source, 'url');
-    const answer = await exchange(endpoint, io, url, {
-        method: 'GET',
-        headers: Object.fromEntries(texts)
-    });
-    const format = field(source, 'format');
-    const name = isRecord(format) ? textField(format, 'subject_token_field_name') : undefined;
-    return reading(endpoint, 0, () => {
-        const token = textField(answer, name ?? 'value');
-        if (token === undefined)
-            throw new UnexpectedShape("the job's own token is missing");
-        return token;
-    });
-}
-async function impersonated(endpoint, url, { value }, scope, io) {
-    const asked = postOf({ scope: [scope], lifetime: `${hour}s` }, { Authorization: `Bearer ${value}` });
-    const answer = await exchange(endpoint, io, url, asked);
-    return reading(endpoint, 0, () => {
-        const token = textField(answer, 'accessToken');
-        const expiresAt = Date.parse(textField(answer, 'expireTime') ?? '');
-        if (token === undefined || Number.isNaN(expiresAt)) {
-            throw new UnexpectedShape('accessToken or expireTime is missing');
-        }
-        return { value: token, expiresAt };
-    });
-}
-/** A long-lived key signs for itself. */
-async function byKey(endpoint, credentials, scope, io) {
-    const url = addressIn(endpoint, credentials, 'token_uri');
-    const now = Math.floor(io.clock.now() / 1000);
-    const claims = {
-        iss: textField(credentials, 'client_email'),
-        scope,
-        aud: url,
-        iat: now,
-        exp: now + hour
-    };
-    const text = [{ alg: 'RS256', typ: 'JWT' }, claims]
-        .map(part => google_token_encoded(JSON.stringify(part)))
-        .join('.');
-    const assertion = `${text}.${signed(endpoint, text, textField(credentials, 'private_key') ?? '')}`;
-    const body = new URLSearchParams({ grant_type: keyGrant, assertion }).toString();
-    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
-    const answer = await exchange(endpoint, io, url, { method: 'POST', headers, body });
-    return reading(endpoint, 0, () => tokenIn(answer, io.clock.now()));
-}
-function signed(endpoint, text, key) {
-    try {
-        return (0,external_node_crypto_.createSign)('RSA-SHA256').update(text).sign(key, 'base64url');
-    }
-    catch {
-        throw unusable(endpoint, 'holds no private key that can be used');
-    }
-}
-function google_token_encoded(text) {
-    return Buffer.from(text, 'utf8').toString('base64url');
-}
-function postOf(body, more = {}) {
-    const headers = { 'Content-Type': 'application/json', ...more };
-    return { method: 'POST', headers, body: JSON.stringify(body) };
-}
-/** Credentials travel to it. */
-function addressIn(endpoint, fields, name) {
-    const text = textField(shape_record(fields, 'the file'), name) ?? '';
-    const url = URL.parse(text);
-    if (url?.protocol === 'https:' || (url !== null && isLoopback(url.hostname)))
-        return text;
-    throw unusable(endpoint, `has no https address as ${name}`);
-}
-function unusable(endpoint, what) {
-    const sentence = `is not asked: the credentials file ${what}. Let google-github-actions/auth write it, in this job.`;
-    return new ProviderError(ask_failure(endpoint, 'not-authorised', sentence, 0));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/google-logging.js
@@ -24274,9 +31713,11 @@ function unusable(endpoint, what) {
 
 
 
+
+
 const google_logging_scope = 'https://www.googleapis.com/auth/logging.read';
 /** Twenty pages: a third of what a project may ask for in a minute. */
-const mostCounted = 20_000;
+const google_logging_mostCounted = 20_000;
 const stampsOnly = 'entries(timestamp),nextPageToken';
 const googleLogging = {
     name: 'google-logging',
@@ -24293,6 +31734,7 @@ const googleLogging = {
     }),
     address: () => 'https://logging.googleapis.com',
     identity: options => ({ cloud: 'google', service: '', options, explicit: false }),
+    cost: 'Reading costs nothing. A project may list 60 times a minute, and every 1,000 entries that are counted or read are one of them.',
     connect: google_logging_connect
 };
 function google_logging_connect(endpoint) {
@@ -24344,11 +31786,11 @@ function google_logging_filterOf(query) {
 /** The stamps of everything that matches; the API counts nothing itself. */
 async function stampsIn({ endpoint, ...rest }, span, io) {
     const connection = { endpoint, ...rest };
-    const listing = { ...span, newestFirst: false, only: stampsOnly, most: mostCounted };
+    const listing = { ...span, newestFirst: false, only: stampsOnly, most: google_logging_mostCounted };
     const { entries, complete, retries } = await listEntries(connection, listing, io);
     if (complete)
         return { stamps: reading(endpoint, retries, () => entries.map(stampOf)), retries };
-    const sentence = `has more than ${mostCounted} entries that match, and cannot count them itself. Narrow the filter, shorten baseline.history, or make a log-based metric and ask it by PromQL.`;
+    const sentence = `has more than ${google_logging_mostCounted} entries that match, and cannot count them itself. Narrow the filter, shorten baseline.history, or make a log-based metric and ask it by PromQL.`;
     throw new ProviderError(ask_failure(endpoint, 'response-too-large', sentence, retries));
 }
 function google_logging_measured({ stamps, retries }, grid) {
@@ -24373,30 +31815,44 @@ function below(sorted, instant) {
 }
 function google_logging_linesOf(connection, filter) {
     return {
+        ...entriesOf(connection, filter),
+        containing: literal => holding(connection.endpoint, literal, piecesOf(literal), pieces => entriesOf(connection, `(\n${filter}\n)\nAND ${google_logging_textHolds(pieces)}`))
+    };
+}
+function entriesOf(connection, filter) {
+    return {
         describe: () => filter,
         fetch: (window, most, io) => google_logging_fetchLines(connection, filter, window, most, io)
     };
+}
+/** Where the text of an entry may stand: see `payloadOf`. */
+const texts = ['textPayload', 'jsonPayload.message', 'jsonPayload.msg', 'jsonPayload.textPayload'];
+/** An entry without any of them is shown as its payload. `:` finds a part of a text, in any case of its letters. */
+function google_logging_textHolds(pieces) {
+    const held = texts.map(name => `(${pieces.map(piece => `${name}:"${piece}"`).join(' AND ')})`);
+    const none = texts.map(name => `NOT ${name}:*`).join(' AND ');
+    return `(${held.join(' OR ')} OR (${none}))`;
 }
 async function google_logging_fetchLines(connection, filter, window, most, io) {
     const listing = { filter, window, newestFirst: true, most };
     const { entries, complete, retries } = await listEntries(connection, listing, io);
     const all = reading(connection.endpoint, retries, () => entries.map(google_logging_lineOf));
     const lines = all.filter(({ at }) => at >= window.start && at < window.end);
-    return { lines: lines.reverse(), complete, notes: [], retries };
+    return { lines: newest_newestOf(lines.toReversed(), most), complete, notes: [], retries };
 }
 function google_logging_lineOf(entry) {
     const { json, text } = payloadOf(entry);
     const resource = field(entry, 'resource');
     const own = isRecord(resource) ? resource : {};
-    const stream = { log: textField(entry, 'logName') ?? '', ...flatten(field(own, 'labels')) };
+    const stream = { log: textField(entry, 'logName') ?? '', ...flatten_flatten(field(own, 'labels')) };
     const severity = textField(entry, 'severity');
     return {
         at: stampOf(entry),
         text,
         stream,
         fields: {
-            ...flatten(json),
-            ...prefixed('labels', flatten(field(entry, 'labels'))),
+            ...flatten_flatten(json),
+            ...prefixed('labels', flatten_flatten(field(entry, 'labels'))),
             ...(severity === undefined ? {} : { severity })
         }
     };
@@ -24414,6 +31870,431 @@ function payloadOf(entry) {
 }
 function prefixed(name, labels) {
     return Object.fromEntries(Object.entries(labels).map(([key, value]) => [`${name}.${key}`, value]));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/honeycomb-data.js
+
+
+
+/** Until the next look at a run, milliseconds. None takes longer than ten seconds. */
+const honeycomb_data_pauses = [250, 500, 1_000];
+/** More rows than the groups of an answer without steps. */
+const honeycomb_data_mostRows = 1_000;
+/**
+ * Runs a query: creates it, has it run, and polls until it is done, within the endpoint's `timeout` for all of
+ * that. https://docs.honeycomb.io/api/tag/Query-Data/
+ */
+async function runQuery(endpoint, run, io) {
+    const call = callerOf(endpoint, io);
+    const { spec, start, end, step } = run;
+    const times = {
+        start_time: start / 1000,
+        end_time: end / 1000,
+        ...(step === undefined ? {} : { granularity: step / 1000 })
+    };
+    const query = await call('POST', 'queries', { ...spec, ...times });
+    const created = await call('POST', 'query_results', {
+        query_id: idOf(endpoint, query),
+        disable_series: step === undefined,
+        ...(step === undefined ? { limit: honeycomb_data_mostRows } : {})
+    });
+    const id = idOf(endpoint, created);
+    for (let turn = 0;; turn += 1) {
+        const answer = await call('GET', `query_results/${id}`);
+        const { retries } = answer;
+        if (field(answer.body, 'complete') === true) {
+            return { rows: reading(endpoint, retries, () => rowsOf(answer.body, step)), retries };
+        }
+        await io.clock.sleep(honeycomb_data_pauses[Math.min(turn, honeycomb_data_pauses.length - 1)] ?? 0, io.signal);
+    }
+}
+/** One deadline over all requests of a run. The last part of `resource` follows the dataset. */
+function callerOf(endpoint, io) {
+    const deadline = io.clock.now() + endpoint.timeout;
+    const dataset = encodeURIComponent(String(endpoint.options['dataset']));
+    let retries = 0;
+    return async (method, resource, body) => {
+        const timeout = deadline - io.clock.now();
+        if (timeout <= 0)
+            throw honeycomb_data_late(endpoint, retries);
+        const [kind = '', id] = resource.split('/');
+        const asked = {
+            method,
+            path: `/1/${kind}/${dataset}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`,
+            headers: {
+                'X-Honeycomb-Team': String(endpoint.options['api-key']),
+                'Content-Type': 'application/json',
+                Accept: 'application/json'
+            },
+            ...(body === undefined ? {} : { body: JSON.stringify(body) })
+        };
+        const { json, retries: more } = await askJson({ ...endpoint, timeout }, io, asked, honeycomb_data_accountOf);
+        retries += more;
+        return { body: reading(endpoint, retries, () => shape_record(json, 'the answer')), retries };
+    };
+}
+function honeycomb_data_late(endpoint, retries) {
+    const sentence = `did not finish the query within ${endpoint.timeout / 1000} s. Raise the endpoint's timeout, or ask for less.`;
+    return new ProviderError(ask_failure(endpoint, 'deadline', sentence, retries));
+}
+function idOf(endpoint, { body, retries }) {
+    return reading(endpoint, retries, () => {
+        const id = textField(body, 'id');
+        if (id === undefined || !/^[\w-]{1,100}$/.test(id))
+            throw new UnexpectedShape('id is no id');
+        return id;
+    });
+}
+function rowsOf(body, step) {
+    const data = shape_record(field(body, 'data'), 'data');
+    if (step === undefined) {
+        return list(field(data, 'results'), 'data.results').map(item => ({ data: dataOf(item) }));
+    }
+    return list(field(data, 'series'), 'data.series').map(item => {
+        const at = Date.parse(textField(shape_record(item, 'a point'), 'time') ?? '');
+        if (Number.isNaN(at))
+            throw new UnexpectedShape('a time is no instant');
+        return { at, data: dataOf(item) };
+    });
+}
+function dataOf(item) {
+    return shape_record(field(shape_record(item, 'a row'), 'data'), 'data of a row');
+}
+/** `{"error": "…"}`, in newer answers with a detail, and with the fields that are wrong. */
+function honeycomb_data_accountOf({ status, text }) {
+    const words = honeycomb_data_wordsOf(text);
+    return {
+        ...(words === undefined ? {} : { words }),
+        ...(status === 400 || status === 422 ? { code: 'invalid-query' } : {}),
+        remedy: "Check the endpoint's api-key, its permissions (Manage Queries and Columns, Run Queries), the region, and that the plan is Enterprise."
+    };
+}
+function honeycomb_data_wordsOf(text) {
+    try {
+        const json = JSON.parse(text);
+        if (!isRecord(json))
+            return undefined;
+        const details = field(json, 'type_detail');
+        const fields = (Array.isArray(details) ? details : []).filter(isRecord).map(one => {
+            return [textField(one, 'field'), textField(one, 'description')].filter(Boolean).join(': ');
+        });
+        const words = textField(json, 'detail') ?? textField(json, 'error') ?? textField(json, 'title');
+        const all = [...(words === undefined ? [] : [words]), ...fields];
+        return all.length === 0 ? undefined : all.join(' ');
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/honeycomb-query.js
+
+/** More groups than these come in no answer that has steps. */
+const honeycomb_query_mostGroups = 1_000;
+/** What a check may say. The time and the limit are ours. */
+const honeycomb_query_known = new Set([
+    'filters',
+    'filter_combination',
+    'breakdowns',
+    'calculations',
+    'calculated_fields',
+    'havings'
+]);
+/** The calculations of which two windows' results add up to that of both. */
+const additive = new Set(['COUNT', 'SUM']);
+/**
+ * Reads a query specification (https://docs.honeycomb.io/api/query-specification/). Throws a plain Error for the
+ * user. `counts`: the answer is a number of events, and those are counted where nothing else is said.
+ */
+function readQuery(text, counts) {
+    const spec = honeycomb_query_parsed(text);
+    for (const key of Object.keys(spec)) {
+        if (honeycomb_query_known.has(key))
+            continue;
+        throw new Error(/^(time_range|start_time|end_time|granularity|limit)$/.test(key)
+            ? `"${key}" is given by Bakegate, which asks for windows of its own. Remove it.`
+            : `"${key}" has no place in the query of a check. It may hold ${[...honeycomb_query_known].join(', ')}.`);
+    }
+    const calculations = spec['calculations'] ?? (counts ? [{ op: 'COUNT' }] : undefined);
+    refuse(calculations, counts);
+    const breakdowns = textsIn(spec['breakdowns'] ?? [], 'breakdowns');
+    return { spec: { ...spec, calculations, breakdowns, limit: honeycomb_query_mostGroups }, breakdowns };
+}
+function honeycomb_query_parsed(text) {
+    const form = 'Write {"filters": [{"column": "service.name", "op": "=", "value": "shop"}]}.';
+    try {
+        const value = JSON.parse(text);
+        if (isRecord(value))
+            return value;
+    }
+    catch (error) {
+        throw new Error(`The query is no JSON: ${error.message}. ${form}`);
+    }
+    throw new Error(`The query is no JSON object. ${form}`);
+}
+function refuse(calculations, counts) {
+    if (!Array.isArray(calculations) || calculations.length === 0) {
+        throw new Error('A query needs a calculation. Add "calculations": [{"op": "P99", "column": "duration_ms"}].');
+    }
+    const operations = calculations.map(one => (isRecord(one) ? one['op'] : undefined));
+    if (operations.includes('HEATMAP')) {
+        throw new Error('A HEATMAP is no number. Use another calculation.');
+    }
+    const other = operations.find(one => typeof one !== 'string' || !additive.has(one));
+    if (counts && (operations.length > 1 || other !== undefined)) {
+        throw new Error('A count has one calculation, COUNT or SUM. Remove "calculations" for COUNT.');
+    }
+}
+function textsIn(value, name) {
+    if (Array.isArray(value) && value.every(one => typeof one === 'string'))
+        return value;
+    throw new Error(`"${name}" is a list of names. Write "${name}": ["http.route"].`);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/honeycomb-time.js
+const honeycomb_time_minute = 60_000;
+const honeycomb_time_hour = 60 * honeycomb_time_minute;
+/**
+ * Honeycomb cuts the bounds of a query off to whole units, the coarser the longer it is.
+ * https://docs.honeycomb.io/api/tag/Query-Data/
+ */
+const cuts = [
+    { longest: 6 * honeycomb_time_hour, unit: honeycomb_time_minute },
+    { longest: 48 * honeycomb_time_hour, unit: 5 * honeycomb_time_minute },
+    { longest: 168 * honeycomb_time_hour, unit: 30 * honeycomb_time_minute }
+];
+const exactly = 6 * honeycomb_time_hour;
+/** The whole minutes of a window that ends at `at`, at least one, and those cut so that each keeps its bounds. */
+function honeycomb_time_spanOf(at, width) {
+    const end = Math.floor(at / honeycomb_time_minute) * honeycomb_time_minute;
+    const start = end - Math.max(1, Math.floor(width / honeycomb_time_minute)) * honeycomb_time_minute;
+    const pieces = [];
+    for (let from = start; from < end; from += exactly) {
+        pieces.push({ start: from, end: Math.min(from + exactly, end) });
+    }
+    return { start, end, pieces };
+}
+/**
+ * What is asked to have all steps of a run, on multiples of the step and of what Honeycomb keeps: a little more
+ * than the run where that is long, but nothing from after `now`.
+ */
+function spansOf(run, now) {
+    const [start, end] = [run.first - run.step, run.last];
+    if (end - start <= exactly || run.first >= run.last)
+        return [{ start, end }];
+    for (const { longest, unit } of cuts.slice(1)) {
+        const whole = commonMultiple(unit, run.step);
+        const from = Math.floor(start / whole) * whole;
+        const reach = Math.ceil(end / whole) * whole;
+        const until = reach > now ? Math.floor(end / whole) * whole : reach;
+        if (until - from > longest || until <= start)
+            continue;
+        const rest = { ...run, first: until + run.step };
+        return [{ start: from, end: until }, ...(until < end ? spansOf(rest, now) : [])];
+    }
+    const half = start + Math.ceil((end - start) / run.step / 2) * run.step;
+    return [
+        ...spansOf({ ...run, last: half }, now),
+        ...spansOf({ ...run, first: half + run.step }, now)
+    ];
+}
+function commonMultiple(a, b) {
+    const divisor = (x, y) => (y === 0 ? x : divisor(y, x % y));
+    return (a / divisor(a, b)) * b;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/honeycomb.js
+
+
+
+
+
+
+
+
+const addresses = {
+    us: 'https://api.honeycomb.io',
+    eu: 'https://api.eu1.honeycomb.io'
+};
+const honeycomb_minute = 60_000;
+/** Ten queries a minute are allowed: so many windows one by one would take half of them. */
+const honeycomb_mostExact = 5;
+/** A query has at most a thousand steps; some are added to reach bounds that Honeycomb keeps. */
+const honeycomb_mostSteps = 800;
+const honeycomb = {
+    name: 'honeycomb',
+    summary: 'Honeycomb: events and spans, counted and calculated by query specifications',
+    // What is asked are events that an application sends of itself, as spans are.
+    logs: false,
+    kinds: ['query', 'ratio', 'count'],
+    language: 'honeycomb',
+    delay: 60_000,
+    options: strictObject({
+        region: schemas_enum(['us', 'eu']).optional().describe('Where the team lives; `url` overrides it'),
+        dataset: schemas_string()
+            .regex(/^[\w.~-]{1,200}$/, 'It is the slug in the address bar, or __all__.')
+            .prefault('__all__')
+            .describe('Slug of the dataset; default `__all__`, the whole environment'),
+        'api-key': schemas_string()
+            .regex(/^[\x21-\x7e]+$/, 'It is empty or holds white space. Look for a newline at its end.')
+            .describe('A configuration key, sent as X-Honeycomb-Team')
+    }),
+    address: ({ region }) => (region === 'us' || region === 'eu' ? addresses[region] : undefined),
+    cost: 'Queries cost nothing. A team may run 10 a minute (Enterprise plan only), so give the endpoint a timeout that outlasts a wait of a minute, and the bake an interval of minutes.',
+    connect: honeycomb_connect
+};
+function honeycomb_connect(endpoint) {
+    return { source: question => honeycomb_sourceOf(endpoint, question) };
+}
+function honeycomb_sourceOf(endpoint, question) {
+    if (question.kind !== 'value' && question.kind !== 'events')
+        throw cannotAsk(endpoint, question);
+    if (question.kind === 'value' && question.request !== undefined) {
+        throw cannotAsk(endpoint, question);
+    }
+    const counts = question.kind === 'events';
+    const read = readQuery(honeycomb_textOf(question.query), counts);
+    return {
+        pointInTime: false,
+        resolution: honeycomb_minute,
+        describe: () => JSON.stringify(shownOf(read)),
+        measure: (grid, io) => honeycomb_measure({ endpoint, query: read, counts }, grid, io),
+        // Created, run, and looked at.
+        requests: grid => 3 * requestsFor(grid, counts)
+    };
+}
+/** The specification as it was written, with what is calculated. */
+function shownOf({ spec }) {
+    const { limit: _limit, breakdowns, ...rest } = spec;
+    return Array.isArray(breakdowns) && breakdowns.length === 0 ? rest : { ...rest, breakdowns };
+}
+function honeycomb_textOf(query) {
+    if (query.usesWindow) {
+        throw new Error('A query has no window in it; it is asked over each. Remove {{window}}.');
+    }
+    return query.render(0);
+}
+async function honeycomb_measure(asking, grid, io) {
+    if (honeycomb_inSteps(grid)) {
+        const aligned = alignedTo(grid);
+        const parts = [];
+        for (const run of runsOf(aligned, honeycomb_mostSteps)) {
+            for (const span of spansOf(run, io.clock.now())) {
+                parts.push(await measureSteps(asking, span, run, io));
+            }
+        }
+        return joinParts(parts, aligned);
+    }
+    const instants = instantsOf(grid);
+    if (instants.length > honeycomb_mostExact)
+        throw honeycomb_tooMany(asking.endpoint);
+    const parts = await Promise.all(instants.map(at => measureWindow(asking, honeycomb_time_spanOf(at, grid.width), at, io)));
+    return joinParts(parts, grid);
+}
+function requestsFor(grid, counts) {
+    if (!honeycomb_inSteps(grid)) {
+        const pieces = counts ? honeycomb_time_spanOf(grid.last, grid.width).pieces.length : 1;
+        return instantsOf(grid).length * pieces;
+    }
+    const runs = runsOf(alignedTo(grid), honeycomb_mostSteps);
+    return runs.reduce((sum, run) => sum + spansOf(run, Infinity).length, 0);
+}
+/** Windows side by side of whole minutes are steps of one query. */
+function honeycomb_inSteps({ first, last, step, width }) {
+    return first < last && width === step && step % honeycomb_minute === 0;
+}
+function honeycomb_tooMany(endpoint) {
+    const sentence = `is asked about more than ${honeycomb_mostExact} windows one by one, and runs 10 queries a minute. Make bake.interval whole minutes.`;
+    return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
+}
+/** Over six hours Honeycomb moves the bounds of a window: a count is the sum of shorter ones. */
+async function measureWindow({ endpoint, query, counts }, { start, end, pieces }, at, io) {
+    if (!counts && pieces.length > 1)
+        throw tooLong(endpoint);
+    const asked = counts ? pieces : [{ start, end }];
+    const results = await Promise.all(asked.map(span => runQuery(endpoint, { spec: query.spec, ...span }, io)));
+    const parts = results.map(result => honeycomb_partOf({ endpoint, query, counts }, result, () => at));
+    const zero = counts && query.breakdowns.length === 0;
+    const series = bySeries(parts.flatMap(part => part.series)).map(({ labels, samples }) => {
+        const value = samples.reduce((sum, sample) => sum + sample.value, 0);
+        return { labels, samples: [{ at, value }] };
+    });
+    return {
+        series: series.length === 0 && zero ? [{ labels: {}, samples: [{ at, value: 0 }] }] : series,
+        complete: parts.every(part => part.complete),
+        notes: parts.flatMap(part => part.notes),
+        retries: parts.reduce((sum, part) => sum + part.retries, 0)
+    };
+}
+function tooLong(endpoint) {
+    const sentence = 'moves the bounds of windows of more than 6 h, so a value over one is not exact. Shorten the window.';
+    return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
+}
+/** Steps are stamped with their start. Those that were only asked to reach a bound are left out. */
+async function measureSteps(asking, span, run, io) {
+    const { endpoint, query, counts } = asking;
+    const result = await runQuery(endpoint, { spec: query.spec, ...span, step: run.step }, io);
+    const inside = instantsOf(run).filter(at => at - run.step >= span.start && at <= span.end);
+    const wanted = new Set(inside);
+    const part = honeycomb_partOf(asking, result, row => (row.at ?? 0) + run.step);
+    const moved = part.series.some(({ samples }) => samples.some(({ at }) => (at - run.first) % run.step !== 0));
+    if (moved) {
+        const note = 'Honeycomb answered with steps of another length than the one asked for.';
+        return { ...part, series: [], complete: false, notes: [...part.notes, note] };
+    }
+    const none = query.breakdowns.length === 0 ? [{ labels: {}, samples: [] }] : [];
+    const series = counts && part.series.length === 0 ? none : part.series;
+    return {
+        ...part,
+        series: series.map(({ labels, samples }) => {
+            const values = new Map(samples.map(({ at, value }) => [at, value]));
+            // A step without an event is not told.
+            if (counts)
+                for (const at of inside)
+                    if (!values.has(at))
+                        values.set(at, 0);
+            const kept = [...values].filter(([at]) => wanted.has(at));
+            return { labels, samples: kept.map(([at, value]) => ({ at, value })) };
+        })
+    };
+}
+function honeycomb_partOf({ endpoint, query }, { rows, retries }, endOf) {
+    const series = reading(endpoint, retries, () => bySeries(rows.flatMap(row => honeycomb_seriesOf(row, query, endOf(row)))));
+    const cut = series.length >= honeycomb_query_mostGroups;
+    return {
+        series,
+        complete: !cut,
+        notes: cut ? [`The answer was cut at ${honeycomb_query_mostGroups} groups. Group by fewer values.`] : [],
+        retries
+    };
+}
+function bySeries(all) {
+    const merged = new Map();
+    for (const { labels, samples } of all) {
+        const key = JSON.stringify(labels);
+        const known = merged.get(key) ?? { labels, samples: [] };
+        known.samples.push(...samples);
+        merged.set(key, known);
+    }
+    return [...merged.values()];
+}
+/** A row's numbers are values, but for those that it is grouped by; null is no value. */
+function honeycomb_seriesOf({ data }, { breakdowns }, at) {
+    const group = Object.fromEntries(breakdowns.map(name => [name, textIn(data[name])]));
+    const numbers = Object.entries(data).filter(([name]) => !breakdowns.includes(name));
+    return numbers.flatMap(([name, value]) => {
+        if (value === null)
+            return [];
+        if (typeof value !== 'number')
+            throw new UnexpectedShape(`${name} is no number`);
+        const labels = numbers.length > 1 ? { ...group, value: name } : group;
+        return [{ labels, samples: [{ at, value }] }];
+    });
+}
+function textIn(value) {
+    if (value === null || value === undefined)
+        return '';
+    return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/@jmespath-community/jmespath/dist/index.mjs
@@ -26613,7 +34494,7 @@ function searched(endpoint, json, expression, retries) {
     }
     catch (error) {
         const words = error instanceof Error ? error.message : '';
-        const sentence = `answered; the query fails on it: ${quote(words)}`;
+        const sentence = `answered; the query fails on it: ${said(endpoint, words)}`;
         throw new ProviderError(ask_failure(endpoint, 'invalid-query', sentence, retries));
     }
 }
@@ -26632,7 +34513,7 @@ function probeSource(endpoint, probe) {
 }
 async function probeOnce(endpoint, probe, io) {
     try {
-        const response = await ask(endpoint, io, { ...askedOf(probe), once: true });
+        const response = await ask_ask(endpoint, io, { ...askedOf(probe), once: true });
         return seen(http_problemOf(probe, response));
     }
     catch (error) {
@@ -26684,9 +34565,9 @@ function readInflux(json) {
     const series = list(field(result, 'series') ?? [], 'series').map(one => shape_record(one, 'a series'));
     const cut = [result, ...series].some(one => field(one, 'partial') === true);
     const names = new Set(series.map(one => textField(one, 'name')));
-    return { rows: series.flatMap(one => rowsOf(one, names.size > 1)), complete: !cut };
+    return { rows: series.flatMap(one => influxdb_answer_rowsOf(one, names.size > 1)), complete: !cut };
 }
-function rowsOf(series, named) {
+function influxdb_answer_rowsOf(series, named) {
     const columns = list(field(series, 'columns'), 'columns');
     const time = columns.indexOf('time');
     if (time < 0)
@@ -26696,23 +34577,29 @@ function rowsOf(series, named) {
     const measurement = textField(series, 'name') ?? '';
     const labels = { ...influxdb_answer_tagsOf(field(series, 'tags')), ...(named ? { measurement } : {}) };
     return shown.map(({ name, index }) => ({
-        labels: shown.length > 1 ? { ...labels, field: String(name) } : labels,
+        labels: shown.length > 1 ? { ...labels, field: textName(name) } : labels,
         points: values.flatMap(row => pointOf(row[time], row[index]))
     }));
 }
 function influxdb_answer_tagsOf(tags) {
     if (!isRecord(tags))
         return {};
-    return Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, String(value)]));
+    return Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, textName(value)]));
+}
+function textName(value) {
+    if (typeof value === 'string')
+        return value;
+    throw new UnexpectedShape('a name is not a text');
 }
 function pointOf(at, value) {
-    if (typeof at !== 'number')
-        throw new UnexpectedShape('a time is not a number');
+    const stamp = instantOf(at);
+    if (stamp === undefined)
+        throw new UnexpectedShape('a time is no instant');
     if (value === null || value === undefined)
         return [];
     if (typeof value !== 'number')
         throw new NoNumbers(typeof value);
-    return [{ at, value }];
+    return [{ at: stamp, value }];
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/influxql.js
@@ -26840,10 +34727,10 @@ function influxdb_sourceOf(endpoint, question) {
         pointInTime: false,
         describe: width => statementOver(asking.statement(width), '$start', '$end'),
         measure: (grid, io) => influxdb_measure(asking, grid, io),
-        requests: requestsFor
+        requests: influxdb_requestsFor
     };
 }
-function requestsFor(grid) {
+function influxdb_requestsFor(grid) {
     return areAdjoining(grid) ? runsOf(grid, influxdb_mostPoints).length : instantsOf(grid).length;
 }
 function areAdjoining(grid) {
@@ -26910,7 +34797,7 @@ async function influxdb_ask({ endpoint }, influxql, io, seriesOf) {
     const { json, retries } = await askJson(endpoint, io, influxdb_asked(endpoint, influxql), influxdb_accountOf);
     const { rows, complete, error } = reading(endpoint, retries, () => influxdb_answerOf(endpoint, json, retries));
     if (error !== undefined) {
-        const sentence = `refused the query: ${error}`;
+        const sentence = `refused the query: ${said(endpoint, error)}`;
         throw new ProviderError(ask_failure(endpoint, influxdb_codeOf(error), sentence, retries));
     }
     return {
@@ -26977,12 +34864,17 @@ async function askLoki({ endpoint, headers }, path, parameters, io) {
     const asked = { method: 'GET', path: `/loki/api/v1/${path}?${form}`, headers };
     return askJson(endpoint, io, asked, loki_api_accountOf);
 }
-/** `totalLinesProcessed`: 0 where the stream selector matches nothing. */
-function scannedIn(data) {
+function lookedAt(data) {
     const stats = isRecord(data) ? field(data, 'stats') : undefined;
     const summary = isRecord(stats) ? field(stats, 'summary') : undefined;
-    const lines = isRecord(summary) ? field(summary, 'totalLinesProcessed') : undefined;
-    return typeof lines === 'number' ? lines : undefined;
+    if (!isRecord(summary))
+        return {};
+    const lines = field(summary, 'totalLinesProcessed');
+    const bytes = field(summary, 'totalBytesProcessed');
+    return {
+        ...(isCount(lines) ? { scanned: lines } : {}),
+        ...(isCount(bytes) ? { bytes } : {})
+    };
 }
 /** As text: nanoseconds do not fit a number, and what has fewer digits is read as seconds. */
 function nanoseconds(at) {
@@ -27036,13 +34928,15 @@ function patternsIn(json, window) {
 }
 function loki_patterns_sampleOf(pair) {
     const [seconds, count] = list(pair, 'a sample');
-    if (typeof seconds !== 'number' || typeof count !== 'number') {
+    const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined;
+    if (at === undefined || !isCount(count)) {
         throw new UnexpectedShape('a sample is not [seconds, count]');
     }
-    return { at: seconds * 1000, count };
+    return { at, count };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/loki-lines.js
+
 
 
 
@@ -27087,7 +34981,7 @@ async function loki_lines_fetchLines(asking, window, most) {
     const fetched = {
         entries: [],
         warnings: [],
-        scanned: undefined,
+        looked: {},
         retries: 0,
         crowded: false
     };
@@ -27115,8 +35009,14 @@ function addPage(fetched, page, seen) {
             fetched.entries.push(entry);
     fetched.warnings.push(...page.warnings);
     fetched.retries += page.retries;
-    if (page.scanned !== undefined)
-        fetched.scanned = (fetched.scanned ?? 0) + page.scanned;
+    fetched.looked = together(fetched.looked, page.looked);
+}
+/** Of all pages. */
+function together(one, other) {
+    const sum = (name) => one[name] === undefined && other[name] === undefined
+        ? {}
+        : { [name]: (one[name] ?? 0) + (other[name] ?? 0) };
+    return { ...sum('scanned'), ...sum('bytes') };
 }
 /** The lines of the oldest nanosecond known, which the next page holds again. */
 function linesAt({ entries }, stamp) {
@@ -27132,7 +35032,7 @@ function linesAt({ entries }, stamp) {
 function identityOf({ stamp, line }) {
     return JSON.stringify([stamp, line.text, line.stream, line.fields]);
 }
-function loki_lines_batchOf({ entries, warnings, scanned, retries, crowded }, { start, end }, most) {
+function loki_lines_batchOf({ entries, warnings, looked, retries, crowded }, { start, end }, most) {
     // A gateway that drops the window must not make every line ours.
     const inside = entries.filter(({ line }) => line.at >= start && line.at < end);
     const more = inside.length > most;
@@ -27142,10 +35042,10 @@ function loki_lines_batchOf({ entries, warnings, scanned, retries, crowded }, { 
         notes.push('One nanosecond holds more lines than Loki gives in one answer.');
     const complete = !more && !crowded && warnings.length === 0;
     return {
-        lines: lines.reverse(),
+        lines: newest_newestOf(lines.reverse(), most),
         complete,
         ...(complete ? { matched: lines.length } : {}),
-        ...(scanned === undefined ? {} : { scanned }),
+        ...looked,
         notes,
         retries
     };
@@ -27204,17 +35104,17 @@ function loki_lines_readPage(json, limit) {
     return {
         entries: entries.sort(loki_lines_newestFirst),
         full: entries.length >= limit,
-        scanned: scannedIn(data),
+        looked: lookedAt(data),
         warnings: textsOf(field(body, 'warnings'))
     };
 }
 function streamEntries(row) {
     const fields = shape_record(row, 'a stream');
     const stream = loki_lines_labelsOf(shape_record(field(fields, 'stream'), 'stream'));
-    return list(field(fields, 'values'), 'values').map(value => entryOf(value, stream));
+    return list(field(fields, 'values'), 'values').map(value => loki_lines_entryOf(value, stream));
 }
 /** `["<nanoseconds>", "<line>", {structuredMetadata, parsed}?]`; older versions give metadata as it is. */
-function entryOf(value, stream) {
+function loki_lines_entryOf(value, stream) {
     const [stamp, text, beside] = list(value, 'a line');
     if (typeof stamp !== 'string' || !/^\d{1,19}$/.test(stamp) || typeof text !== 'string') {
         throw new UnexpectedShape('a line is not ["<nanoseconds>", "<text>"]');
@@ -27256,7 +35156,7 @@ function prometheus_answer_readAnswer(json) {
     if (field(body, 'status') !== 'success')
         throw new UnexpectedShape(notSuccess(body));
     const data = shape_record(field(body, 'data'), 'data');
-    const type = typeOf(field(data, 'resultType'));
+    const type = prometheus_answer_typeOf(field(data, 'resultType'));
     const points = prometheus_answer_pointsOf(type, field(data, 'result'));
     const warnings = textsOf(field(body, 'warnings'));
     const partial = field(body, 'isPartial') === true;
@@ -27270,17 +35170,16 @@ function prometheus_answer_readAnswer(json) {
         labels,
         samples: samples.filter(hasValue)
     }));
-    return { type, series, complete: !incomplete, notes, body };
+    const rest = { ...body, data: { ...data, result: undefined } };
+    return { type, series, complete: !incomplete, notes, body: rest };
 }
 /** Some proxies answer 200 with the error in the body: its own words then say more than the form does. */
 function notSuccess(body) {
     const words = [textField(body, 'errorType'), textField(body, 'error')].flatMap(text => text ?? []);
-    return words.length === 0
-        ? 'status is not "success"'
-        : `status "error", ${quote(words.join(': '))}`;
+    return words.length === 0 ? 'status is not "success"' : `status "error", ${words.join(': ')}`;
 }
 /** `errorType` and `error` of a failed query, where the answer has them. */
-function readError(text) {
+function prometheus_answer_readError(text) {
     try {
         const json = JSON.parse(text);
         if (!isRecord(json))
@@ -27293,7 +35192,7 @@ function readError(text) {
         return {};
     }
 }
-function typeOf(value) {
+function prometheus_answer_typeOf(value) {
     switch (value) {
         case 'vector':
         case 'matrix':
@@ -27342,11 +35241,12 @@ function prometheus_answer_labelsOf(row) {
 }
 /** `[seconds, "value"]` */
 function prometheus_answer_pointOf(pair) {
-    const [seconds, text, ...rest] = list(pair, 'a sample');
-    if (typeof seconds !== 'number' || !Number.isFinite(seconds) || rest.length > 0) {
+    const { 0: seconds, 1: text, length } = list(pair, 'a sample');
+    const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined;
+    if (at === undefined || length > 2) {
         throw new UnexpectedShape('a sample is not [seconds, "value"]');
     }
-    return { at: Math.round(seconds * 1000), value: prometheus_answer_valueOf(text) };
+    return { at, value: prometheus_answer_valueOf(text) };
 }
 function prometheus_answer_valueOf(text) {
     if (typeof text !== 'string')
@@ -27365,25 +35265,32 @@ function hasValue(point) {
 ;// CONCATENATED MODULE: ./.cache/build/providers/prometheus-part.js
 
 
+
 /**
  * A gateway may round a stamp, or put its own clock's now on it, but not answer for another window.
  * Milliseconds before and after the instant asked about: an older stamp is an older value.
  */
 const stampTolerance = { before: 1_000, after: 10_000 };
-/** The answer to a query at one instant: every sample is stamped with it. */
+/** Prometheus itself takes a value for the present one no longer than this. */
+const longestHold = 300_000;
+/** The answer to a query at one instant: every sample is stamped with it. An older one is an older value. */
 function instantPart(endpoint, { answer, retries }, at) {
     if (answer.type !== 'vector' && answer.type !== 'scalar') {
         throw new ProviderError(wrongType(endpoint, answer.type, retries));
     }
-    const misplaced = answer.type === 'vector' && answer.series.some(isElsewhere(at));
-    const kept = misplaced ? answer.series.filter(series => !isElsewhere(at)(series)) : answer.series;
+    const stamped = answer.type === 'vector';
+    const misplaced = stamped && answer.series.some(isLater(at));
+    const outdated = stamped && answer.series.some(isOlder(at));
+    const isKept = (series) => !stamped || !(isOlder(at)(series) || isLater(at)(series));
+    const kept = answer.series.filter(isKept);
     return {
         series: kept.map(({ labels, samples }) => ({
             labels,
             samples: samples.map(({ value }) => ({ at, value }))
         })),
-        complete: answer.complete && !misplaced,
-        notes: misplaced ? [...answer.notes, misplacedNote] : answer.notes,
+        complete: answer.complete && !misplaced && !(outdated && kept.length > 0),
+        ...(outdated ? { outdated } : {}),
+        notes: misplaced || outdated ? [...answer.notes, misplacedNote] : answer.notes,
         retries
     };
 }
@@ -27399,15 +35306,59 @@ function rangePart(endpoint, { answer, retries }, grid) {
         labels,
         samples: samples.map(({ at, value }) => ({ at: onGrid(at, grid), value }))
     }));
-    return { series, complete: answer.complete, notes: answer.notes, retries };
+    const stamps = series.flatMap(({ samples }) => samples.map(({ at }) => at));
+    const outdated = stamps.length > 0 && stamps.every(at => at < grid.first);
+    return {
+        series,
+        complete: answer.complete,
+        ...(outdated ? { outdated } : {}),
+        notes: answer.notes,
+        retries
+    };
+}
+/**
+ * The same for values, where a gateway answered on a grid of its own: each instant asked about has the newest
+ * value before it, as far back as that grid's steps are apart. Not for counts: a step that is told twice would
+ * count twice.
+ */
+function heldPart(part, grid) {
+    const instants = instantsOf(grid);
+    const isApart = ({ samples }) => samples.some(({ at }) => (at - grid.first) % grid.step !== 0);
+    if (!part.series.some(isApart))
+        return part;
+    const series = part.series.map(one => isApart(one) ? { ...one, samples: held(one.samples, instants, grid.step) } : one);
+    const { outdated, ...rest } = part;
+    const isEmpty = series.every(({ samples }) => samples.length === 0);
+    return {
+        ...rest,
+        series,
+        ...(outdated === true && isEmpty ? { outdated } : {}),
+        notes: [...part.notes, ownGridNote]
+    };
+}
+const ownGridNote = 'The backend answered for other instants than those asked about; the newest value before each was taken.';
+function held(samples, instants, step) {
+    const ascending = samples.toSorted((a, b) => a.at - b.at);
+    const gaps = ascending.slice(1).map(({ at }, index) => at - (ascending[index]?.at ?? at));
+    const typical = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+    const hold = Math.max(step, Math.min(longestHold, typical));
+    let next = 0;
+    return instants.flatMap(at => {
+        while ((ascending[next]?.at ?? Infinity) <= at)
+            next++;
+        const newest = ascending[next - 1];
+        return newest === undefined || at - newest.at >= hold ? [] : [{ at, value: newest.value }];
+    });
 }
 function onGrid(at, { first, step }) {
     const instant = first + Math.round((at - first) / step) * step;
     return Math.abs(at - instant) <= Math.min(stampTolerance.before, step / 4) ? instant : at;
 }
-function isElsewhere(at) {
-    const { before, after } = stampTolerance;
-    return ({ samples }) => samples.some(it => it.at < at - before || it.at > at + after);
+function isOlder(at) {
+    return ({ samples }) => samples.some(it => it.at < at - stampTolerance.before);
+}
+function isLater(at) {
+    return ({ samples }) => samples.some(it => it.at > at + stampTolerance.after);
 }
 function wrongType(endpoint, type, retries) {
     const sentence = `answered the query with a ${type}, not with a number per series. Put a function such as rate or count_over_time around it.`;
@@ -27447,6 +35398,7 @@ const loki = {
     kinds: ['count', 'ratio', 'query', 'logs'],
     language: 'logql',
     delay: 30_000,
+    readsAll: true,
     cost: 'Loki reads every line of the streams in a window to count it; a narrow stream selector makes that cheap.',
     options: strictObject({
         ...checkSyntax,
@@ -27537,8 +35489,7 @@ function rangeOf(logql, grid) {
     };
 }
 function withScanned(part, { answer }) {
-    const scanned = scannedIn(field(answer.body, 'data'));
-    return scanned === undefined ? part : { ...part, scanned };
+    return { ...part, ...lookedAt(field(answer.body, 'data')) };
 }
 /** A count over no matching line is no sample; where lines were looked at, it is a zero. */
 function loki_withZeros(part, instants) {
@@ -27573,6 +35524,7 @@ const longestQuery = 60;
 function connectNewRelic(endpoint) {
     return {
         endpoint,
+        shares: { most: mostTogether },
         ask: createBatcher((queries, io) => newrelic_graph_askAll(endpoint, queries, io), mostTogether)
     };
 }
@@ -27716,6 +35668,22 @@ function refuseLineClauses(nrql) {
         throw new Error(`${clause} has no place in a query for lines. Write SELECT * FROM Log WHERE ….`);
     }
 }
+/** Whether its condition stands in one place, so that another can be put beside it. */
+function canBeNarrowed(nrql) {
+    return (newrelic_nrql_outline(nrql).match(/\bWHERE\b/gi) ?? []).length <= 1;
+}
+/** The same query with one condition more, whatever the others are. Line breaks end comments. */
+function narrowed(nrql, condition) {
+    const outlined = newrelic_nrql_outline(nrql);
+    const where = /\bWHERE\b/i.exec(outlined);
+    if (where === null)
+        return `${nrql.trim()}\nWHERE ${condition}`;
+    const from = where.index + where[0].length;
+    const length = outlined.slice(from).search(/\b(SELECT|FROM|WITH)\b/i);
+    const end = length < 0 ? nrql.length : from + length;
+    const rest = nrql.slice(end);
+    return `${nrql.slice(0, from)} (${nrql.slice(from, end).trim()}\n) AND ${condition}${rest === '' ? '' : ` ${rest}`}`;
+}
 /** [start, end) in epoch milliseconds. On a line of its own, so that no comment swallows it. */
 function newrelic_nrql_over(nrql, start, end) {
     const text = nrql.trim();
@@ -27790,6 +35758,7 @@ function newrelic_nrql_outline(nrql) {
 
 
 
+
 /** The most rows that New Relic gives at once. */
 const newrelic_lines_pageSize = 5_000;
 /** Attributes that tell one stream of lines from another. */
@@ -27805,6 +35774,18 @@ const streamAttributes = [
 function newrelic_lines_linesSource(connection, query) {
     const nrql = query.render(60_000);
     refuseLineClauses(nrql);
+    return {
+        ...newrelic_lines_sourceOf(connection, nrql),
+        ...(canBeNarrowed(nrql)
+            ? {
+                containing: literal => holding(connection.endpoint, literal, piecesOf(literal), pieces => 
+                // A line without a message is shown as its attributes.
+                newrelic_lines_sourceOf(connection, narrowed(nrql, `(message LIKE '%${pieces.join('%')}%' OR message IS NULL)`)))
+            }
+            : {})
+    };
+}
+function newrelic_lines_sourceOf(connection, nrql) {
     return {
         describe: () => nrql,
         fetch: (window, most, io) => newrelic_lines_fetchLines(connection, nrql, window, most, io)
@@ -27842,8 +35823,8 @@ function newrelic_lines_linesOf({ endpoint }, answer) {
     return reading(endpoint, answer.retries, () => answer.rows.map(newrelic_lines_readLine));
 }
 function newrelic_lines_readLine(row) {
-    const at = field(row, 'timestamp');
-    if (typeof at !== 'number')
+    const at = instantOf(field(row, 'timestamp'));
+    if (at === undefined)
         throw new UnexpectedShape('a line has no timestamp');
     const { message, timestamp: _timestamp, messageId, ...rest } = row;
     const text = typeof message === 'string' ? message : JSON.stringify(rest);
@@ -27852,13 +35833,13 @@ function newrelic_lines_readLine(row) {
         return value === undefined ? [] : [[name, value]];
     });
     const key = typeof messageId === 'string' ? messageId : JSON.stringify(row);
-    return [key, { at, text, stream: Object.fromEntries(stream), fields: flatten(rest) }];
+    return [key, { at, text, stream: Object.fromEntries(stream), fields: flatten_flatten(rest) }];
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/newrelic-rows.js
 
 /** Keys of a row that are no value of the query. */
-const around = new Set(['facet', 'beginTimeSeconds', 'endTimeSeconds', 'inspectedCount']);
+const newrelic_rows_around = new Set(['facet', 'beginTimeSeconds', 'endTimeSeconds', 'inspectedCount']);
 /**
  * The series of an answer: one for each group and each value that was selected, a percentile's included.
  * `at` says which instant a row speaks of. null is no value.
@@ -27866,7 +35847,7 @@ const around = new Set(['facet', 'beginTimeSeconds', 'endTimeSeconds', 'inspecte
 function newrelic_rows_seriesOf(answer, at) {
     const series = new Map();
     for (const row of answer.rows) {
-        const group = groupOf(row, answer.facets);
+        const group = newrelic_rows_groupOf(row, answer.facets);
         const values = valuesOf(row, answer.facets);
         for (const [name, value] of values) {
             const labels = values.length > 1 ? { ...group, value: name } : group;
@@ -27884,10 +35865,10 @@ function widthOf({ rows, facets }) {
     const [first] = rows;
     return first === undefined ? 0 : valuesOf(first, facets).length;
 }
-function groupOf(row, facets) {
+function newrelic_rows_groupOf(row, facets) {
     const values = field(row, 'facet');
     const texts = Array.isArray(values)
-        ? values.map(String)
+        ? values.map(newrelic_rows_text)
         : values === undefined
             ? []
             : [newrelic_rows_text(values)];
@@ -27899,7 +35880,7 @@ function newrelic_rows_text(value) {
 function valuesOf(row, facets) {
     const names = new Set([...facets, ...textsOf(field(row, 'facet'))]);
     return Object.entries(row)
-        .filter(([name]) => !around.has(name) && !names.has(name))
+        .filter(([name]) => !newrelic_rows_around.has(name) && !names.has(name))
         .flatMap(([name, value]) => {
         if (isRecord(value)) {
             return Object.entries(value).map(([part, one]) => [`${name}.${part}`, one]);
@@ -27920,7 +35901,7 @@ function valuesOf(row, facets) {
 
 
 
-const addresses = {
+const newrelic_addresses = {
     us: 'https://api.newrelic.com',
     eu: 'https://api.eu.newrelic.com',
     jp: 'https://api.jp.newrelic.com'
@@ -27943,7 +35924,8 @@ const newrelic = {
         account: schemas_int().min(1).describe('Number of the account'),
         'api-key': schemas_string().min(1).describe('A user key (NRAK-…), sent as API-Key')
     }),
-    address: ({ region }) => region === 'us' || region === 'eu' || region === 'jp' ? addresses[region] : undefined,
+    address: ({ region }) => region === 'us' || region === 'eu' || region === 'jp' ? newrelic_addresses[region] : undefined,
+    cost: 'Where data and users are billed, queries cost nothing; where compute is billed, they cost compute. At most 3,000 queries a minute and account.',
     connect: newrelic_connect
 };
 function newrelic_connect(endpoint) {
@@ -27967,17 +35949,24 @@ function newrelic_sourceOf(connection, question) {
         pointInTime: false,
         logs: newrelic_nrql_readsLogs(query.render(60_000)),
         describe: width => query.render(width),
-        measure: (grid, io) => newrelic_measure(connection, query.render(grid.width), counts, grid, io)
+        measure: (grid, io) => newrelic_measure(connection, query.render(grid.width), counts, grid, io),
+        requests: grid => {
+            const each = counts && newrelic_nrql_scopeOf(query.render(grid.width)) !== undefined ? 2 : 1;
+            return each * (newrelic_adjoins(grid) ? runsOf(grid, newrelic_mostSteps) : instantsOf(grid)).length;
+        },
+        shares: connection.shares
     };
 }
 async function newrelic_measure(connection, nrql, counts, grid, io) {
     const asked = { connection, nrql, scope: counts ? newrelic_nrql_scopeOf(nrql) : undefined, counts };
-    const adjoining = grid.width === grid.step && grid.step % 1000 === 0 && grid.last > grid.first;
-    if (!adjoining) {
+    if (!newrelic_adjoins(grid)) {
         return windowByWindow(connection.endpoint, grid, at => measureRun(asked, { ...grid, first: at, last: at }, io));
     }
     const runs = runsOf(grid, newrelic_mostSteps).map(run => measureRun(asked, run, io));
     return joinParts(await Promise.all(runs), grid);
+}
+function newrelic_adjoins({ first, last, step, width }) {
+    return width === step && step % 1000 === 0 && last > first;
 }
 async function measureRun(asked, run, io) {
     const { connection, nrql, scope, counts } = asked;
@@ -28026,11 +36015,12 @@ function newrelic_partOf({ endpoint }, answer, series, asked) {
 /** A count of nothing is 0 in NRQL, also where the name is wrong: then it is no answer. */
 function newrelic_withScanned(part, around) {
     const series = newrelic_rows_seriesOf(around, () => 0);
-    const scanned = series[0]?.samples[0]?.value ?? 0;
+    const scanned = Math.max(0, series[0]?.samples[0]?.value ?? 0);
     return { ...part, ...(scanned === 0 ? { series: [] } : {}), scanned };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/prometheus.js
+
 
 
 
@@ -28055,27 +36045,43 @@ const prometheus = {
     options: strictObject({
         ...checkSyntax,
         tenant: schemas_string().min(1).optional().describe('Sent as X-Scope-OrgID (Mimir, Cortex)'),
-        ...sigv4Option(['aps'])
+        ...sigv4Option(['aps']),
+        ...cloudLogin
     }),
-    identity: options => sigv4Identity(options, 'aps'),
+    identity: options => sigv4Identity(options, 'aps') ?? cloudIdentity(options),
     connect: prometheus_connect
+};
+/** What a token of the cloud is for: the managed Prometheus of each. */
+const scopes = {
+    azure: 'https://prometheus.monitor.azure.com/.default',
+    google: 'https://www.googleapis.com/auth/monitoring.read'
 };
 /** Parameters that plain Prometheus ignores: no partial answers (Thanos), no cache, no shift (VictoriaMetrics). */
 const always = { partial_response: 'false', nocache: '1', latency_offset: '1ms' };
 function prometheus_connect(endpoint) {
     const { tenant } = endpoint.options;
     const headers = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {};
-    const connection = { endpoint, headers, method: 'POST' };
+    const tokens = loginOf(endpoint, scopes);
+    const connection = { endpoint, tokens, headers, method: 'POST' };
     return {
-        source: question => prometheus_sourceOf(connection, question)
+        source: question => {
+            refuseTwoClouds(endpoint);
+            return prometheus_sourceOf(connection, question);
+        }
     };
+}
+function refuseTwoClouds({ options }) {
+    const clouds = ['sigv4', 'azure', 'google'].filter(name => options[name] !== undefined);
+    if (clouds.length < 2)
+        return;
+    throw new Error(`Its endpoint logs in to ${clouds.join(' and ')}. Keep one.`);
 }
 function prometheus_sourceOf(connection, question) {
     const render = renderer(connection.endpoint, question);
     return {
         pointInTime: question.kind === 'firing',
         describe: render,
-        measure: (grid, io) => prometheus_measure(connection, render(grid.width), grid, io),
+        measure: (grid, io) => prometheus_measure(connection, { promql: render(grid.width), holds: question.kind === 'value' }, grid, io),
         requests: grid => runsOf(grid, prometheus_mostPoints).length
     };
 }
@@ -28103,12 +36109,12 @@ function firingQuery(labels) {
     const matchers = matchersOf({ ...labels, alertstate: 'firing' });
     return `count(ALERTS{${matchers.join(',')}}) or vector(0)`;
 }
-async function prometheus_measure(connection, promql, grid, io) {
+async function prometheus_measure(connection, { promql, holds }, grid, io) {
     const parts = [];
     for (const run of runsOf(grid, prometheus_mostPoints)) {
-        parts.push(run.first === run.last
-            ? await prometheus_instant(connection, promql, run, io)
-            : await range(connection, promql, run, io));
+        const isOne = run.first === run.last;
+        const part = await (isOne ? prometheus_instant : range)(connection, promql, run, io);
+        parts.push(holds && !isOne ? heldPart(part, run) : part);
     }
     return joinParts(parts, grid);
 }
@@ -28130,17 +36136,17 @@ async function range(connection, promql, grid, io) {
 /** VictoriaMetrics counts the series that its selectors matched: none means a wrong name or label. */
 function prometheus_withScanned(part, { body }) {
     const stats = field(body, 'stats');
-    const fetched = isRecord(stats) ? Number(textField(stats, 'seriesFetched')) : Number.NaN;
-    return Number.isInteger(fetched) ? { ...part, scanned: fetched } : part;
+    const fetched = isRecord(stats) ? numeric(field(stats, 'seriesFetched')) : undefined;
+    return isCount(fetched) ? { ...part, scanned: fetched } : part;
 }
 /** One query; a long one is sent again as GET where the backend takes no POST. */
 async function prometheus_query(connection, path, parameters, io) {
     const { endpoint } = connection;
-    const sent = prometheus_asked(connection, path, parameters);
+    const sent = prometheus_asked(connection, path, parameters, io);
     let status = 0;
     const account = (response) => {
         status = response.status;
-        return prometheus_accountOf(response);
+        return prometheus_accountOf(response, connection.tokens);
     };
     try {
         const { json, retries } = await askJson(endpoint, io, sent, account);
@@ -28158,17 +36164,18 @@ async function prometheus_query(connection, path, parameters, io) {
         throw new ProviderError({ ...error.failure, code: 'invalid-query' });
     }
 }
-function prometheus_asked(connection, path, parameters) {
+function prometheus_asked(connection, path, parameters, io) {
     const form = new URLSearchParams({ ...parameters, ...always }).toString();
-    const { headers } = connection;
+    const { headers, tokens } = connection;
+    const login = tokens === undefined ? {} : { sign: () => tokens.header(io) };
     if (connection.method === 'GET' || form.length <= prometheus_mostInUrl) {
-        return { method: 'GET', path: `${path}?${form}`, headers };
+        return { method: 'GET', path: `${path}?${form}`, headers, ...login };
     }
     const type = { 'Content-Type': 'application/x-www-form-urlencoded' };
-    return { method: 'POST', path, headers: { ...headers, ...type }, body: form };
+    return { method: 'POST', path, headers: { ...headers, ...type }, body: form, ...login };
 }
-function prometheus_accountOf(response) {
-    const { type, words } = readError(response.text);
+function prometheus_accountOf(response, tokens) {
+    const { type, words } = prometheus_answer_readError(tokens?.hide(response.text) ?? response.text);
     return {
         ...(words === undefined ? {} : { words: type === undefined ? words : `${type}: ${words}` }),
         ...(type === 'bad_data' ? { code: 'invalid-query' } : {})
@@ -28180,8 +36187,8 @@ function prometheus_accountOf(response) {
  */
 async function failsWithoutData(connection, parameters, io) {
     const { query: promql = '' } = parameters;
-    const again = prometheus_asked(connection, '/api/v1/query', { query: promql, time: '1' });
-    const response = await ask(connection.endpoint, io, { ...again, once: true });
+    const again = prometheus_asked(connection, '/api/v1/query', { query: promql, time: '1' }, io);
+    const response = await ask_ask(connection.endpoint, io, { ...again, once: true });
     return response.status === 422;
 }
 /** Epoch seconds, whole milliseconds kept. */
@@ -28202,15 +36209,11 @@ function prometheus_stepOf(step) {
 
 
 
-/** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
-const sentry_events_mostExact = 12;
 /** Sentry chooses longer steps where more are asked for. */
 const sentry_events_mostSteps = 5_000;
 /** How many events a search finds: a number a window, or a series of steps. */
 async function countEvents(sentry, search, grid, io) {
-    const instants = instantsOf(grid);
-    const adjoining = grid.width === grid.step && grid.step % 1000 === 0;
-    if (instants.length > sentry_events_mostExact && adjoining) {
+    if (inSteps(grid)) {
         const aligned = alignedTo(grid);
         const parts = [];
         for (const run of runsOf(aligned, sentry_events_mostSteps))
@@ -28218,6 +36221,9 @@ async function countEvents(sentry, search, grid, io) {
         return joinParts(parts, aligned);
     }
     return windowByWindow(sentry.endpoint, grid, at => sentry_events_window(sentry, search, at - grid.width, at, io));
+}
+function requestsForEvents(grid) {
+    return inSteps(grid) ? runsOf(alignedTo(grid), sentry_events_mostSteps).length : instantsOf(grid).length;
 }
 /** GET, with what every question of the endpoint has in common. */
 async function get({ endpoint, path, among }, resource, parameters, io) {
@@ -28266,7 +36272,7 @@ async function sentry_events_window(sentry, search, start, end, io) {
         const answer = shape_record(json, 'the answer');
         const [row] = list(field(answer, 'data'), 'data');
         const value = row === undefined ? 0 : field(shape_record(row, 'a row'), 'count()');
-        if (typeof value !== 'number')
+        if (!isCount(value))
             throw new UnexpectedShape('count() is not a number');
         const partial = isPartial(field(answer, 'meta'));
         return { ...sentry_events_partOf([{ at: end, value }], partial), retries };
@@ -28300,11 +36306,11 @@ async function sentry_events_steps(sentry, search, run, io) {
 /** Stamped with the start of its step. */
 function sentry_events_pointOf(value, step) {
     const point = shape_record(value, 'a value');
-    const at = field(point, 'timestamp');
+    const at = instantOf(field(point, 'timestamp'));
     const count = field(point, 'value');
-    if (typeof at !== 'number')
-        throw new UnexpectedShape('a timestamp is not a number');
-    if (count !== null && typeof count !== 'number')
+    if (at === undefined)
+        throw new UnexpectedShape('a timestamp is no instant');
+    if (count !== null && !isCount(count))
         throw new UnexpectedShape('a value is no number');
     return { at: at + step, value: count ?? 0, incomplete: field(point, 'incomplete') === true };
 }
@@ -28419,6 +36425,7 @@ const sentry = {
             .describe('What is counted; `issues` counts those first seen in the window. Default `errors`')
     }),
     address: ({ region }) => region === 'us' || region === 'de' ? `https://${region}.sentry.io` : undefined,
+    cost: 'Queries cost nothing. Sentry limits requests by second and at a time; the answers say what is left.',
     connect: sentry_connect
 };
 function sentry_connect(endpoint) {
@@ -28444,15 +36451,16 @@ function sentry_sourceOf(sentry, question) {
     if (question.kind !== 'events')
         throw cannotAsk(sentry.endpoint, question);
     const { query } = question;
-    refuse(query, sentry.dataset);
+    sentry_refuse(query, sentry.dataset);
     const count = sentry.dataset === 'issues' ? countIssues : countEvents;
     return {
         pointInTime: false,
         describe: width => `${sentry.dataset}: ${query.render(width).trim()}`,
-        measure: (grid, io) => count(sentry, query.render(grid.width).trim(), grid, io)
+        measure: (grid, io) => count(sentry, query.render(grid.width).trim(), grid, io),
+        requests: grid => (sentry.dataset === 'issues' ? 1 : requestsForEvents(grid))
     };
 }
-function refuse(query, dataset) {
+function sentry_refuse(query, dataset) {
     if (query.usesWindow) {
         throw new Error('A search has no window in it; it is counted over each. Remove {{window}}.');
     }
@@ -28654,6 +36662,7 @@ function splunk_spl_outline(spl) {
 
 
 
+
 /** Splunk gives 50,000 rows by default, whatever is asked for. */
 const splunk_lines_mostRows = 50_000;
 const splunk_lines_streamFields = ['host', 'source', 'sourcetype'];
@@ -28661,6 +36670,12 @@ const splunk_lines_streamFields = ['host', 'source', 'sourcetype'];
 function splunk_lines_linesSource(connection, query) {
     const spl = query.render(60_000);
     refuseTables(spl);
+    return {
+        ...splunk_lines_sourceOf(connection, spl),
+        containing: literal => holding(connection.endpoint, literal, piecesOf(literal), pieces => splunk_lines_sourceOf(connection, `${spl.trim()}\n| where like(_raw, "%${pieces.join('%')}%")`))
+    };
+}
+function splunk_lines_sourceOf(connection, spl) {
     return {
         describe: () => spl,
         fetch: (window, most, io) => splunk_lines_fetchLines(connection, spl, window, most, io)
@@ -28685,7 +36700,7 @@ function splunk_lines_readLine(row) {
         return value === undefined ? [] : [[name, value]];
     });
     const text = textField(row, '_raw') ?? JSON.stringify(Object.fromEntries(own));
-    return { at, text, stream: Object.fromEntries(stream), fields: flatten(Object.fromEntries(own)) };
+    return { at, text, stream: Object.fromEntries(stream), fields: flatten_flatten(Object.fromEntries(own)) };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/splunk.js
@@ -28697,8 +36712,6 @@ function splunk_lines_readLine(row) {
 
 
 
-/** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
-const splunk_mostExact = 12;
 /** Splunk gives 50,000 rows by default. */
 const splunk_mostSteps = 10_000;
 const splunk = {
@@ -28709,6 +36722,7 @@ const splunk = {
     language: 'spl',
     delay: 60_000,
     options: strictObject({}),
+    cost: 'Where ingested data is billed, searches cost nothing; where workload is billed, they cost compute. A role runs few searches at a time (srchJobsQuota).',
     connect: splunk_connect
 };
 function splunk_connect(endpoint) {
@@ -28724,10 +36738,16 @@ function splunk_sourceOf(connection, question) {
             if (question.request !== undefined)
                 throw cannotAsk(connection.endpoint, question);
             splunk_spl_refuseTimes(question.query.render(60_000));
-            return splunk_source(question.query, (spl, grid, io) => splunk_values(connection, spl, grid, io));
+            return {
+                ...splunk_source(question.query, (spl, grid, io) => splunk_values(connection, spl, grid, io)),
+                requests: grid => instantsOf(grid).length
+            };
         case 'events':
             refuseTables(question.query.render(60_000));
-            return splunk_source(question.query, (spl, grid, io) => splunk_counts(connection, spl, grid, io));
+            return {
+                ...splunk_source(question.query, (spl, grid, io) => splunk_counts(connection, spl, grid, io)),
+                requests: grid => (inSteps(grid) ? runsOf(alignedTo(grid), splunk_mostSteps) : instantsOf(grid)).length
+            };
         case 'firing':
         case 'probe':
             throw cannotAsk(connection.endpoint, question);
@@ -28749,8 +36769,7 @@ async function splunk_values(connection, spl, grid, io) {
     });
 }
 async function splunk_counts(connection, spl, grid, io) {
-    const instants = instantsOf(grid);
-    if (instants.length > splunk_mostExact && grid.width === grid.step && grid.step % 1000 === 0) {
+    if (inSteps(grid)) {
         return splunk_countSteps(connection, spl, grid, io);
     }
     return windowByWindow(connection.endpoint, grid, async (at) => {
@@ -28807,17 +36826,9 @@ function splunk_seriesOf(row, groups, at) {
         samples: [{ at, value }]
     }));
 }
-/** Splunk writes numbers as text. */
-function numeric(value) {
-    if (typeof value === 'number')
-        return Number.isFinite(value) ? value : undefined;
-    if (typeof value !== 'string' || !/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value))
-        return undefined;
-    return Number(value);
-}
 function splunk_numberOf(row, name) {
     const number = numeric(field(row, name));
-    if (number === undefined)
+    if (!isCount(number))
         throw new UnexpectedShape(`${name} is not a number`);
     return number;
 }
@@ -28848,7 +36859,7 @@ function escaped(literal) {
 }
 async function victorialogs_lines_fetchLines({ endpoint, headers, windowOf, accountOf }, logsql, window, most, io) {
     const form = { query: logsql, limit: String(most + 1), ...windowOf(window.start, window.end) };
-    const response = await ask(endpoint, io, {
+    const response = await ask_ask(endpoint, io, {
         method: 'POST',
         path: '/select/logsql/query',
         headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -28856,7 +36867,7 @@ async function victorialogs_lines_fetchLines({ endpoint, headers, windowOf, acco
         maxBytes: mostBytes
     });
     if (response.status < 200 || response.status >= 300) {
-        throw new ProviderError(failureOf(endpoint, response, accountOf(response)));
+        throw new ProviderError(ask_failureOf(endpoint, response, accountOf(response)));
     }
     const rows = readRows(endpoint, response)
         .filter(({ line }) => line.at >= window.start && line.at < window.end)
@@ -29074,7 +37085,7 @@ function unnamed(answer) {
 }
 /** 422 is a query that cannot be run, whatever the data. */
 function victorialogs_accountOf({ status, text }) {
-    const words = readError(text).words ?? text;
+    const words = prometheus_answer_readError(text).words ?? text;
     return { words, ...(status === 400 || status === 422 ? { code: 'invalid-query' } : {}) };
 }
 function victorialogs_nanoseconds(at) {
@@ -29082,6 +37093,7 @@ function victorialogs_nanoseconds(at) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/index.js
+
 
 
 
@@ -29119,86 +37131,9 @@ const providers = [
     newrelic,
     sentry,
     dynatrace,
-    splunk
+    splunk,
+    honeycomb
 ];
-
-;// CONCATENATED MODULE: ./.cache/build/judge/sentence.js
-/** Numbers as people write them. No text from outside ever enters a sentence. */
-/** A value in its unit's base: 0.0074 as a fraction is "0.74 %", 0.812 seconds are "812 ms". */
-function say(value, unit) {
-    switch (unit) {
-        case 'fraction':
-            return `${sayNumber(value * 100)} %`;
-        case 'seconds':
-            return saySeconds(value);
-        case 'bytes':
-            return sayBytes(value);
-        case 'per-second':
-            return `${sayNumber(value)}/s`;
-        case 'count':
-        case 'none':
-            return sayNumber(value);
-    }
-}
-/** Three significant digits below a thousand, whole and grouped above: "0.0123", "4 210", "1.2e+9". */
-function sayNumber(value) {
-    const size = Math.abs(value);
-    if (size === 0)
-        return '0';
-    if (size >= 1e7 || size < 1e-4)
-        return value.toExponential(1);
-    if (size >= 999.5)
-        return Math.round(value)
-            .toString()
-            .replace(/\B(?=(\d{3})+$)/g, ' ');
-    return String(Number(value.toPrecision(size < 1 ? 2 : 3)));
-}
-/** "1 error", "31 errors". */
-function sayCount(count, one, many = `${one}s`) {
-    return `${sayNumber(count)} ${count === 1 ? one : many}`;
-}
-/** 0.0002 is "1 of 5 000 deploys"; nothing rarer than one in a million is claimed. */
-function sayChance(probability) {
-    if (probability < 1e-6)
-        return 'less than 1 of 1 000 000 deploys';
-    if (probability > 0.5)
-        return 'most deploys';
-    const one = 1 / probability;
-    const digits = 10 ** Math.max(0, Math.floor(Math.log10(one)) - 1);
-    return `1 of ${sayNumber(Math.round(one / digits) * digits)} deploys`;
-}
-/** 1.5 is "+50 %", 3.2 is "3.2 times". */
-function sayRatio(ratio) {
-    if (ratio >= 2)
-        return `${sayNumber(ratio)} times`;
-    const change = Math.round((ratio - 1) * 100);
-    return change < 0 ? `−${-change} %` : `+${change} %`;
-}
-/** A duration in milliseconds: "45 s", "12 min", "3.5 h". */
-function sayDuration(milliseconds) {
-    const seconds = milliseconds / 1000;
-    if (seconds < 120)
-        return `${sayNumber(seconds)} s`;
-    return seconds < 7200 ? `${sayNumber(seconds / 60)} min` : `${sayNumber(seconds / 3600)} h`;
-}
-function saySeconds(value) {
-    const size = Math.abs(value);
-    if (size === 0)
-        return '0 s';
-    if (size < 0.0009995)
-        return `${sayNumber(value * 1e6)} µs`;
-    return size < 0.9995 ? `${sayNumber(value * 1000)} ms` : `${sayNumber(value)} s`;
-}
-function sayBytes(value) {
-    const prefixes = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-    let size = value;
-    let step = 0;
-    while (Math.abs(size) >= 1023.5 && step < prefixes.length - 1) {
-        size /= 1024;
-        step++;
-    }
-    return `${sayNumber(size)} ${prefixes[step] ?? 'B'}`;
-}
 
 ;// CONCATENATED MODULE: ./.cache/build/report/numbers.js
 
@@ -29462,9 +37397,10 @@ function reader(get) {
         }
     };
 }
+/** As the core schema of YAML writes them, and other actions take them. */
 const flags = new Map([
-    ['true', true],
-    ['false', false]
+    ...['true', 'True', 'TRUE'].map(word => [word, true]),
+    ...['false', 'False', 'FALSE'].map(word => [word, false])
 ]);
 function withoutSlash(url) {
     return url.replace(/\/+$/, '');
@@ -29890,59 +37826,6 @@ function settleBaseline(top, override, bake, path) {
     };
 }
 
-;// CONCATENATED MODULE: ./.cache/build/zone.js
-/** Clocks on the wall, by IANA time zone. */
-const DAY = 86_400_000;
-/**
- * The instant that lies an offset back. Whole days are days of the zone's clock, so that nine in the morning stays
- * nine in the morning across a change to or from daylight saving time; what is left of the offset is elapsed
- * time. A time that the clock skipped is the one as long after the gap, of a time that came twice the first.
- */
-function sameTimeBefore(at, offset, timeZone) {
-    const days = Math.floor(offset / DAY) * DAY;
-    return atWallClock(wallClock(at, timeZone) - days, timeZone) - (offset - days);
-}
-/** Is this a zone that the runtime knows? */
-function isTimeZone(name) {
-    try {
-        return formatOf(name).resolvedOptions().timeZone !== '';
-    }
-    catch {
-        return false;
-    }
-}
-/** What the clock shows, as if it were UTC. */
-function wallClock(at, timeZone) {
-    const parts = new Map(formatOf(timeZone)
-        .formatToParts(at)
-        .map(({ type, value }) => [type, Number(value)]));
-    const part = (name) => parts.get(name) ?? 0;
-    const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-    return shown + (((at % 1000) + 1000) % 1000);
-}
-/** The first instant at which the clock shows this; where it never does, with the offset from before the gap. */
-function atWallClock(shown, timeZone) {
-    const ahead = (at) => wallClock(at, timeZone) - at;
-    const before = shown - ahead(shown - DAY);
-    const after = shown - ahead(shown + DAY);
-    const exact = [before, after].sort((a, b) => a - b);
-    return exact.find(at => wallClock(at, timeZone) === shown) ?? before;
-}
-function formatOf(timeZone) {
-    return new Intl.DateTimeFormat('en-US', {
-        timeZone,
-        calendar: 'gregory',
-        numberingSystem: 'latn',
-        hourCycle: 'h23',
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: 'numeric',
-        second: 'numeric'
-    });
-}
-
 ;// CONCATENATED MODULE: ./.cache/build/config/quantity.js
 const durationUnits = new Map([
     ['d', 86_400_000],
@@ -30030,6 +37913,17 @@ function parseDecimal(text) {
         return { ok: Number(text) };
     const comma = /^-?\d+,\d+$/.test(text) ? ` Write ${text.replace(',', '.')}.` : '';
     return { error: `${JSON.stringify(text)} is not a number.${comma}` };
+}
+/**
+ * Bytes.
+ *
+ *     size = int "MiB"
+ */
+function parseSize(text) {
+    const [, digits] = /^(\d{1,6})MiB$/.exec(String(text)) ?? [];
+    if (digits !== undefined)
+        return { ok: Number(digits) * 1024 ** 2 };
+    return { error: `${JSON.stringify(String(text))} is not a size. Write it as 64MiB.` };
 }
 /** The words of a check's `unit`. */
 const queryUnits = new Map([
@@ -30162,6 +38056,18 @@ function scalars_duration(options = {}) {
     return scalars_parsed('A duration such as 90s, 15m or 1h30m', parseDuration, refuse).register(scalars_forms, {
         type: 'string',
         pattern: '^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?$'
+    });
+}
+/** Bytes, from `least` to `most` MiB. */
+function size(least, most) {
+    const refuse = (bytes) => {
+        const mebibytes = bytes / 1024 ** 2;
+        const isFit = mebibytes >= least && mebibytes <= most;
+        return isFit ? undefined : `It must be between ${least}MiB and ${most}MiB.`;
+    };
+    return scalars_parsed('A size such as 64MiB', parseSize, refuse).register(scalars_forms, {
+        type: 'string',
+        pattern: '^\\d+MiB$'
     });
 }
 /** A fraction above zero and at most `most`. */
@@ -30605,6 +38511,17 @@ const vendorLexis = {
         reserved: words('and or not xor by as where in over search'),
         window: width => (width % 1000 === 0 ? `${width / 1000}s` : `${Math.round(width)}ms`)
     },
+    // https://docs.honeycomb.io/api/query-specification/: JSON.
+    honeycomb: {
+        title: "Honeycomb's query specifications",
+        quotes: '"',
+        raw: '',
+        comments: [],
+        // A bare word means nothing in JSON.
+        ident: /^(?!)/,
+        reserved: words(''),
+        string: jsonString
+    },
     sentry: {
         title: "Sentry's search",
         quotes: '"',
@@ -30813,15 +38730,15 @@ function lexis_words(list) {
  *
  * A value that does not fit its slot is an error; nothing is ever substituted as it is.
  */
-function readQuery(text, language, variables) {
-    return readTemplate(text, lexisOf(language, text), variables);
+function placeholders_readQuery(text, language, variables) {
+    return placeholders_readTemplate(text, lexisOf(language, text), variables);
 }
 /** The same by the lexis of what is no query language: the parts of a request. */
-function readTemplate(text, lexis, variables) {
+function placeholders_readTemplate(text, lexis, variables) {
     const parts = [];
     const used = [];
     let usesWindow = false;
-    for (const piece of piecesOf(text, lexis)) {
+    for (const piece of placeholders_piecesOf(text, lexis)) {
         if (piece.kind === 'text') {
             parts.push({ rendered: piece.text, length: piece.text.length });
             continue;
@@ -30863,7 +38780,7 @@ function originOf(parts, offset, rendered) {
     return written;
 }
 /** Splits at placeholders and notes inside which quote, if any, each of them stands. */
-function piecesOf(text, lexis) {
+function placeholders_piecesOf(text, lexis) {
     const pieces = [];
     let quote;
     let start = 0;
@@ -30937,7 +38854,7 @@ function encodeSlot(slot, quote, lexis, variables) {
         };
     }
     if (value === '')
-        return { error: `${shown}: the variable is empty in this run.` };
+        return { error: `${shown}: the variable is empty in this run. ${whereGiven(slot.name)}` };
     if (value.length > 1000)
         return { error: `${shown}: the value is longer than 1000 characters.` };
     switch (slot.kind) {
@@ -30951,19 +38868,24 @@ function encodeSlot(slot, quote, lexis, variables) {
             };
         case 'regex':
             if (quote !== undefined)
-                return literalOf(value, shown, lexis.regex, quote);
+                return placeholders_literalOf(value, shown, lexis.regex, quote);
             return {
                 error: `${shown} must stand inside quotes, for example =~"{{regex ${slot.name}}}.*".`
             };
     }
 }
+/** Those that are built in have an input of their own. */
+function whereGiven(name) {
+    const isBuiltIn = ['environment', 'service', 'version', 'sha'].includes(name);
+    return isBuiltIn ? `Give the input \`${name}\`.` : 'Give it in the input `variables`.';
+}
 /** `readSlot` has refused what the language cannot write. */
-function literalOf(value, shown, write, quote = '') {
+function placeholders_literalOf(value, shown, write, quote = '') {
     return write === undefined ? { error: `${shown}: no such text.` } : { ok: write(value, quote) };
 }
 function encodeString(value, shown, { plain, string, title }) {
     if (plain?.test(value) ?? true)
-        return literalOf(value, shown, string);
+        return placeholders_literalOf(value, shown, string);
     return {
         error: `${shown}: the value holds a quote, a slash or a backslash, which a text of ${title} cannot hold safely.`
     };
@@ -31034,7 +38956,7 @@ function readPart(text, lexis, variables) {
     // Between the texts the split leaves the edge and its format.
     const texts = [first, ...rest.filter((_, index) => index % 3 === 2)];
     for (const [index, piece] of texts.entries()) {
-        const read = readTemplate(piece, lexis, variables);
+        const read = placeholders_readTemplate(piece, lexis, variables);
         if ('error' in read)
             return read;
         used.push(...read.ok.used);
@@ -31058,15 +38980,15 @@ function stamp(at, format = 's') {
         return String(at);
     return format === 'ns' ? `${at}000000` : String(at / 1000);
 }
-const plain = { quotes: '', raw: '', comments: [], reserved: new Set() };
+const request_template_plain = { quotes: '', raw: '', comments: [], reserved: new Set() };
 const pathLexis = {
-    ...plain,
+    ...request_template_plain,
     title: 'A path',
     ident: /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
     string: value => encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'))
 };
 const bodyLexis = {
-    ...plain,
+    ...request_template_plain,
     title: 'A body',
     ident: /^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$/,
     string: jsonString
@@ -31087,7 +39009,7 @@ function settleQuestion(file, path, kind, endpoint, provider, { variables, gramm
     const grammar = endpoint.options['check-syntax'] === false ? undefined : grammars.get(provider.language);
     const query = (text, keys) => {
         const at = [...path, ...keys];
-        const read = readQuery(text, provider.language, variables);
+        const read = placeholders_readQuery(text, provider.language, variables);
         if ('error' in read) {
             findings.push(invalidQuery(at, read.error));
             return undefined;
@@ -31152,12 +39074,12 @@ function readAsked(file, kind, query, request) {
     }
 }
 function readRatio(file, query) {
-    const main = readPair(file.ratio, 'ratio', query);
+    const main = questions_readPair(file.ratio, 'ratio', query);
     const other = typeof file.control === 'object' ? file.control : undefined;
-    const control = readPair(other, 'control', query);
+    const control = questions_readPair(other, 'control', query);
     return (main && { kind: 'ratio', ...main, minTotal: file['min-total'] ?? 1, ...present_present({ control }) });
 }
-function readPair(pair, key, query) {
+function questions_readPair(pair, key, query) {
     if (pair === undefined)
         return undefined;
     const bad = query(pair.bad, [key, 'bad']);
@@ -31532,6 +39454,9 @@ function endpointKeys() {
         delay: scalars_duration({ zero: true }).optional().register(editors, {
             description: 'Ingestion delay: data younger than this is not whole yet. Default: see the provider.'
         }),
+        'max-answer': size(1, 256).optional().register(editors, {
+            description: 'A longer answer, decoded, is refused: `1MiB` to `256MiB`. Default `32MiB`, and 96 MiB for the lines of VictoriaLogs.'
+        }),
         'allow-http': schemas_boolean()
             .prefault(false)
             .register(editors, { description: 'Permit plain http to an address that is not loopback.' })
@@ -31564,7 +39489,7 @@ const identity_unknown = 'not-set-here';
 /** GitHub drops outputs that hold a masked value, and a short mask wrecks the log. */
 const identity_shortestSecret = 8;
 /** The credentials of the job's cloud, as the action that logs in there exports them. */
-function identify(identity, path, around) {
+function identity_identify(identity, path, around) {
     switch (identity.cloud) {
         case 'aws':
             return identifyAws(identity, path, around);
@@ -31714,6 +39639,7 @@ function settleEndpoint(name, file, raw, provider, path, around) {
             caFile: file['ca-file'],
             clientCert: file['client-cert'],
             clientKey: file['client-key'],
+            maxAnswer: file['max-answer'],
             allowHttp: file['allow-http'] ? true : undefined
         })
     };
@@ -31799,7 +39725,7 @@ function cloudOf(file, provider, options, path, around) {
     if (identity === undefined)
         return { findings: [], secrets: [] };
     if (!hasOwnWay(file))
-        return identify(identity, path, around);
+        return identity_identify(identity, path, around);
     const message = 'Two ways to authenticate: the cloud signs, or you give a token. Keep one.';
     return { findings: identity.explicit ? [finding(path, message)] : [], secrets: [] };
 }
@@ -31934,6 +39860,13 @@ function rollbackSchema() {
             .register(editors, {
             description: 'File name of the workflow to dispatch. The input `rollback-workflow` wins.',
             examples: ['rollback.yml']
+        }),
+        repository: schemas_string()
+            .regex(/^[A-Za-z0-9][\w-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/, 'owner/name is expected.')
+            .optional()
+            .register(editors, {
+            description: 'Repository that the workflow stands in, where that is not the one deployed. Needs `rollback-token`.',
+            examples: ['acme/operations']
         }),
         ref: line().optional().register(editors, {
             description: 'Branch the workflow is dispatched on. Default: the default branch.'
@@ -32114,7 +40047,7 @@ function rollbackOf(file, workflow) {
         maxPerHour: file['max-per-hour'],
         logsMayRollback: file['logs-may-rollback'],
         issue: file.issue,
-        ...present_present({ ref: file.ref, minVersion: file['min-version'] })
+        ...present_present({ repository: file.repository, ref: file.ref, minVersion: file['min-version'] })
     };
 }
 
@@ -32524,6 +40457,8 @@ const cloudStandIns = {
     AWS_ACCESS_KEY_ID: 'aws-access-key-id',
     AWS_SECRET_ACCESS_KEY: 'aws-secret-access-key',
     AWS_REGION: 'aws-region',
+    AZURE_TENANT_ID: 'azure-tenant-id',
+    AZURE_CLIENT_ID: 'azure-client-id',
     GOOGLE_APPLICATION_CREDENTIALS: 'google-credentials.json'
 };
 /** `${NAME}` of the text that the environment does not set; names that are never replaced stay. */
@@ -32534,6337 +40469,6 @@ function unsetNames(text, env) {
 /** Passes for an address, a credential, a header and a tenant alike. `.invalid` never resolves. */
 function standIn(name) {
     return `https://${name.toLowerCase().replaceAll('_', '-')}.invalid`;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/labels.js
-/** A text that is the same for the same labels in any order. */
-function labelKey(labels) {
-    return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-}
-
-;// CONCATENATED MODULE: ./.cache/build/stats/normal.js
-/** The standard normal distribution, accurate to about 1e-14 relative, far tails included. */
-const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
-/** Beyond this the tail is below the smallest double. */
-const NO_TAIL = 38.6;
-/** Below: power series of the centre; above: continued fraction of the tail (Abramowitz & Stegun 26.2.11, 26.2.14). */
-const CENTRE = 2.2;
-/** Density at z. */
-function normalDensity(z) {
-    return Math.exp(-0.5 * z * z) / ROOT_TWO_PI;
-}
-/** P(Z > z). */
-function normalTail(z) {
-    if (z < 0)
-        return 1 - normalTail(-z);
-    if (z < CENTRE)
-        return 0.5 - normalDensity(z) * centreSeries(z);
-    return z > NO_TAIL ? 0 : normalDensity(z) / millsFraction(z);
-}
-/** The z with P(Z > z) = tail, for tail in (0, 1); infinite at the ends. */
-function normalUpperQuantile(tail) {
-    if (tail <= 0)
-        return Infinity;
-    if (tail >= 1)
-        return -Infinity;
-    if (tail > 0.5)
-        return -normalUpperQuantile(1 - tail);
-    let z = roughQuantile(tail);
-    for (let step = 0; step < 4; step++)
-        z += halleyStep(z, tail);
-    return z;
-}
-function centreSeries(z) {
-    let term = z;
-    let sum = z;
-    for (let odd = 3; term > sum * 1e-17; odd += 2) {
-        term *= (z * z) / odd;
-        sum += term;
-    }
-    return sum;
-}
-/** z + 1/(z + 2/(z + 3/(…))), evaluated from the inside. */
-function millsFraction(z) {
-    let value = z;
-    for (let n = Math.ceil(20 + 600 / (z * z)); n >= 1; n--)
-        value = z + n / value;
-    return value;
-}
-/** Abramowitz & Stegun 26.2.23: within 4.5e-4, a start for Halley's iteration. */
-function roughQuantile(tail) {
-    const t = Math.sqrt(-2 * Math.log(tail));
-    const above = 2.515517 + t * (0.802853 + t * 0.010328);
-    const below = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
-    return t - above / below;
-}
-function halleyStep(z, tail) {
-    const density = normalDensity(z);
-    if (density === 0)
-        return 0;
-    const newton = (normalTail(z) - tail) / density;
-    return newton / (1 - 0.5 * z * newton);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/stats/rounding.js
-/**
- * Comparisons that rounding cannot tip. Real data stand exactly on a limit more often than chance would have it (a
- * rise of 15 % where 15 % is tolerated), and there the last digit of a sum or a logarithm would decide: another
- * order of adding, another processor, another verdict. So a billionth counts as equal.
- */
-const EQUAL = 1e-9;
-/** value ≥ limit, or as good as that. */
-function reaches(value, limit) {
-    return value >= limit - EQUAL * Math.abs(limit);
-}
-/** value > limit by more than rounding. */
-function exceeds(value, limit) {
-    if (!Number.isFinite(limit))
-        return value > limit;
-    return value > limit + EQUAL * Math.max(1, Math.abs(limit));
-}
-/**
- * base^exponent for a positive base. Exponential and logarithm are computed by the engine itself, alike on every
- * platform; `**` may be left to the system's library.
- */
-function power(base, exponent) {
-    return Math.exp(exponent * Math.log(base));
-}
-
-;// CONCATENATED MODULE: ./.cache/build/stats/sequential.js
-
-
-/**
- * Group-sequential boundaries of the Wang–Tsiatis family, one-sided: with K equally spaced looks, stop at
- * look k when Z_k > c (k/K)^(shape − ½). Shape ½ is Pocock's boundary, 0 is O'Brien and Fleming's.
- * Recursive numerical integration after Armitage, McPherson and Rowe (1969).
- */
-/** Of the integration grid, in standard deviations of one look's increment. */
-const STEP = 0.4;
-/** Standard deviations beyond which no probability worth counting stands. */
-const REACH = 7;
-/**
- * Probability that Z ever crosses the boundary with this constant, when nothing changed. `growth`: the samples of
- * all looks as a multiple of those that they are held against, where these are known from the start. Later looks
- * then tell less, since the other side's error stays: with growth 0 it is known exactly, or grows along.
- */
-function crossingProbability(constant, looks, shape, growth = 0) {
-    let grid = { first: 0, step: 1, weights: Float64Array.of(1) };
-    let crossed = 0;
-    let before = 0;
-    for (let look = 1; look <= looks; look++) {
-        const samples = look / looks;
-        const information = (samples * (1 + growth)) / (1 + growth * samples);
-        const deviation = Math.sqrt(information - before);
-        const bound = constant * power(samples, shape - 0.5) * Math.sqrt(information);
-        crossed += probabilityAbove(grid, bound, deviation);
-        if (look < looks)
-            grid = advance(grid, bound, REACH * Math.sqrt(information), deviation);
-        before = information;
-    }
-    return Math.min(1, crossed);
-}
-/** The constant c whose boundary is crossed with probability alpha, for alpha in (0, ½). */
-function boundaryConstant(alpha, looks, shape, growth = 0) {
-    const aim = Math.log(alpha);
-    let left = normalUpperQuantile(alpha);
-    let right = left + 0.5;
-    let atLeft = Math.log(crossingProbability(left, looks, shape, growth)) - aim;
-    for (let round = 0; round < 30 && Math.abs(right - left) > 1e-9; round++) {
-        const atRight = Math.log(crossingProbability(right, looks, shape, growth)) - aim;
-        const next = right - (atRight * (right - left)) / (atRight - atLeft);
-        left = right;
-        atLeft = atRight;
-        right = Number.isFinite(next) ? next : right;
-    }
-    return right;
-}
-function probabilityAbove({ first, step, weights }, bound, deviation) {
-    return weights.reduce((sum, weight, i) => sum + weight * normalTail((bound - first - i * step) / deviation), 0);
-}
-/** Simpson's rule over [−reach, bound], its points weighted with the density that arrives there. */
-function advance(grid, bound, reach, deviation) {
-    const top = Math.min(bound, reach);
-    const intervals = 2 * Math.ceil((top + reach) / (2 * STEP * deviation));
-    const step = (top + reach) / intervals;
-    const weights = new Float64Array(intervals + 1);
-    for (let i = 0; i <= intervals; i++) {
-        const simpson = i === 0 || i === intervals ? 1 : i % 2 === 1 ? 4 : 2;
-        weights[i] = ((simpson * step) / 3) * densityAt(grid, -reach + i * step, deviation);
-    }
-    return { first: -reach, step, weights };
-}
-function densityAt({ first, step, weights }, x, deviation) {
-    const place = (x - first) / step;
-    const width = (REACH * deviation) / step;
-    const last = Math.min(weights.length - 1, Math.floor(place + width));
-    let sum = 0;
-    for (let i = Math.max(0, Math.ceil(place - width)); i <= last; i++) {
-        sum += (weights[i] ?? 0) * normalDensity(((place - i) * step) / deviation);
-    }
-    return sum / deviation;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/comparison.js
-/** What a value is multiplied with to stand at the tolerance: 50 % higher is 1.5, 20 % lower is 0.8. */
-function toleratedFactor(direction, tolerance) {
-    if (direction === 'higher')
-        return 1 + tolerance;
-    return tolerance < 1 ? 1 - tolerance : 1 / (1 + tolerance);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/stats/quantile.js
-/** Order statistics. None of these changes its input. */
-function sorted(values) {
-    return Float64Array.from(values).sort();
-}
-/** Quantile of type 7 (R's and NumPy's default) of ascending values; NaN where there is none. */
-function quantileOfSorted(ascending, level) {
-    if (ascending.length === 0)
-        return NaN;
-    const place = level * (ascending.length - 1);
-    const below = Math.floor(place);
-    const low = ascending[below] ?? NaN;
-    const high = ascending[Math.min(below + 1, ascending.length - 1)] ?? NaN;
-    return low === high ? low : low + (high - low) * (place - below);
-}
-function quantile(values, level) {
-    return quantileOfSorted(sorted(values), level);
-}
-function median(values) {
-    return quantile(values, 0.5);
-}
-function mean(values) {
-    return values.reduce((sum, value) => sum + value / values.length, 0);
-}
-/**
- * The median as `median` gives it, without sorting everything. Reorders the values. For the thousands of
- * short windows of a calibration.
- */
-function medianInPlace(values) {
-    const { length } = values;
-    if (length === 0)
-        return NaN;
-    const middle = length >> 1;
-    const upper = quantile_select(values, middle);
-    if (length % 2 === 1)
-        return upper;
-    let lower = -Infinity;
-    for (let i = 0; i < middle; i++)
-        lower = Math.max(lower, values[i] ?? lower);
-    return lower === upper ? lower : lower + (upper - lower) * 0.5;
-}
-/** Hoare's selection: afterwards values[k] stands where sorting would put it, no greater one before it. */
-function quantile_select(values, k) {
-    let [low, high] = [0, values.length - 1];
-    while (low < high) {
-        const [right, left] = partition(values, low, high);
-        if (k <= right)
-            high = right;
-        else if (k >= left)
-            low = left;
-        else
-            break;
-    }
-    return values[k] ?? NaN;
-}
-/** Up to the first answer no value is greater than the pivot, from the second on none is smaller. */
-function partition(values, low, high) {
-    const at = (i) => values[i] ?? NaN;
-    const pivot = at((low + high) >> 1);
-    let [left, right] = [low, high];
-    while (left <= right) {
-        while (at(left) < pivot)
-            left++;
-        while (at(right) > pivot)
-            right--;
-        if (left > right)
-            break;
-        const swapped = at(left);
-        values[left++] = at(right);
-        values[right--] = swapped;
-    }
-    return [right, left];
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/away.js
-
-/**
- * An alarm that went away again: worse for a while, then as before. A gate that stops at the first alarm never
- * learns of it; one that watches the bake to its end may call it neither a failure nor healthy.
- */
-/** So much of the bake, and no fewer steps, must be calm before an alarm is over. */
-const CALM_SHARE = 0.25;
-const LEAST_CALM = 3;
-/**
- * Is the one alarm over at the last of so many steps? `isCalm` speaks of the `width` steps up to one; asked
- * only where these all came after the alarm. What was calm and is not any more may come again: not over.
- */
-function wentAway(steps, planned, alarm, isCalm) {
-    const width = Math.max(LEAST_CALM, Math.ceil(CALM_SHARE * planned));
-    let over = false;
-    for (let end = alarm + width; end < steps; end++) {
-        const calm = isCalm(end, width);
-        if (over && !calm)
-            return false;
-        over = calm;
-    }
-    return over;
-}
-/** Have the values themselves, as rises in tolerances, come back? Of many steps the means remember too long. */
-function isWellAgain(rises, planned, alarm) {
-    const isCalm = (end, width) => mean(rises.slice(end + 1 - width, end + 1)) < 1;
-    return wentAway(rises.length, planned, alarm, isCalm);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/stats/beta.js
-
-/**
- * The beta and binomial distributions. Factorials go through Loader's deviance form ("Fast and accurate
- * computation of binomial probabilities", 2000), so that counts of millions keep their last digits.
- */
-const beta_ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
-const MOST_TERMS = 10_000;
-/** Above so many events the continued fraction is too long, and the normal limit is exact enough. */
-const HUGE = 1e8;
-/** log Γ(x) for x > 0. */
-function logGamma(x) {
-    let shifted = x;
-    let factor = 1;
-    while (shifted < 15) {
-        factor *= shifted;
-        shifted += 1;
-    }
-    const body = (shifted - 0.5) * Math.log(shifted) - shifted + 0.5 * Math.log(2 * Math.PI);
-    return body + stirlingSeries(shifted) - Math.log(factor);
-}
-/** I_x(a, b), the regularised incomplete beta function; a, b > 0. */
-function regularisedBeta(x, a, b) {
-    if (x <= 0)
-        return 0;
-    if (x >= 1)
-        return 1;
-    if (a + b > HUGE)
-        return normalLimit(x, a, b);
-    if (x > (a + 1) / (a + b + 2))
-        return 1 - leftTail(1 - x, b, a);
-    return leftTail(x, a, b);
-}
-/** P(X ≥ k) for X ~ Binomial(n, p). */
-function binomialTail(k, n, p) {
-    if (k <= 0)
-        return 1;
-    return k > n ? 0 : regularisedBeta(p, k, n - k + 1);
-}
-/** P(T > t) for Student's t with so many degrees of freedom (any positive number). */
-function studentTail(t, freedom) {
-    if (freedom > HUGE)
-        return normalTail(t);
-    const half = 0.5 * regularisedBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
-    return t > 0 ? half : 1 - half;
-}
-/** Lentz's continued fraction (Numerical Recipes 6.4) times the density in front of it. */
-function leftTail(x, a, b) {
-    const front = (binomialDensity(a, b, x) * b) / (a + b);
-    if (front === 0)
-        return 0;
-    let c = 1;
-    let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1));
-    let sum = d;
-    for (let m = 1; m < MOST_TERMS; m++) {
-        const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-        d = 1 / nonZero(1 + even * d);
-        c = nonZero(1 + even / c);
-        sum *= d * c;
-        const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-        d = 1 / nonZero(1 + odd * d);
-        c = nonZero(1 + odd / c);
-        sum *= d * c;
-        if (Math.abs(d * c - 1) < 1e-16)
-            break;
-    }
-    return Math.min(1, front * sum);
-}
-/** Γ(a+b+1)/(Γ(a+1)Γ(b+1)) x^a (1−x)^b. */
-function binomialDensity(a, b, x) {
-    const n = a + b;
-    const correction = stirlingError(n) - stirlingError(a) - stirlingError(b);
-    const exponent = correction - deviance(a, n * x) - deviance(b, n * (1 - x));
-    return (Math.exp(exponent) / beta_ROOT_TWO_PI) * Math.sqrt(n / (a * b));
-}
-/** log x! less Stirling's approximation. */
-function stirlingError(x) {
-    if (x > 15)
-        return stirlingSeries(x);
-    return logGamma(x + 1) - (x + 0.5) * Math.log(x) + x - 0.5 * Math.log(2 * Math.PI);
-}
-function stirlingSeries(x) {
-    const q = 1 / (x * x);
-    return ((1 / 12 -
-        q * (1 / 360 - q * (1 / 1260 - q * (1 / 1680 - q * (1 / 1188 - (q * 691) / 360360))))) /
-        x);
-}
-/** x log(x/mean) + mean − x without cancellation near x = mean. */
-function deviance(x, mean) {
-    const gap = x - mean;
-    if (Math.abs(gap) > 0.1 * (x + mean))
-        return x * Math.log(x / mean) - gap;
-    const v = gap / (x + mean);
-    let sum = gap * v;
-    let power = 2 * x * v;
-    for (let odd = 3; odd < 1000; odd += 2) {
-        power *= v * v;
-        const next = sum + power / odd;
-        if (next === sum)
-            break;
-        sum = next;
-    }
-    return sum;
-}
-function normalLimit(x, a, b) {
-    const mean = a / (a + b);
-    return normalTail((mean - x) / Math.sqrt((mean * (1 - mean)) / (a + b + 1)));
-}
-function nonZero(value) {
-    return Math.abs(value) < 1e-300 ? 1e-300 : value;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/bursts.js
-
-
-/** With fewer blocks of steps their variance says nothing. */
-const FEWEST_BLOCKS = 8;
-const EVEN = { inflation: 1, freedom: Infinity };
-/**
- * Steps whose rate varies by itself with relative variance v add v/n to the variance of a log rate over n
- * steps; independent events alone give 1/events.
- */
-function burstsAt(track, tally, baseline, { start, grain, baselineWidth }) {
-    const pairs = pairsOf(track, tally.at);
-    const past = track.control === undefined ? track.past : track.control.past;
-    const { variance, freedom } = pairs === undefined ? varianceOf(past) : varianceOfPairs(pairs);
-    if (variance === 0)
-        return EVEN;
-    const bakeSteps = Math.max(1, (tally.at - start) / grain);
-    const baseSteps = track.control === undefined ? Math.max(1, baselineWidth / grain) : bakeSteps;
-    const rate = (tally.bad + baseline.bad) / (tally.total + baseline.total);
-    const events = (side) => Math.max(0.5, rate * side.total);
-    const independent = 1 / events(tally) + 1 / events(baseline);
-    const added = variance / bakeSteps + (pairs === undefined ? variance / baseSteps : 0);
-    const total = independent + added;
-    // Satterthwaite: only the part that was estimated is uncertain.
-    const part = total / added;
-    return { inflation: total / independent, freedom: freedom * part * part };
-}
-/** A deviate allowing for bursts: its variance is larger, and known only from so many steps. */
-function tempered(deviate, { inflation, freedom }) {
-    const shrunk = deviate / Math.sqrt(inflation);
-    if (!Number.isFinite(freedom))
-        return shrunk;
-    const normal = normalUpperQuantile(studentTail(Math.abs(shrunk), freedom));
-    // Beyond what doubles can tell of a tail nothing is to be weighed any more.
-    return Number.isFinite(normal) ? Math.sign(shrunk) * normal : shrunk;
-}
-/** Relative variance of the steps' rates beyond what independent events explain, per step; 0 where there is none. */
-function rateVariance(past) {
-    return varianceOf(past).variance;
-}
-/** Steps that both groups know: of the past, else of the bake so far; undefined where these are too few. */
-function pairsOf({ past, steps, control }, until) {
-    if (control === undefined)
-        return undefined;
-    const both = (own, other) => {
-        const others = new Map(other.map(tally => [tally.at, tally]));
-        return own.flatMap((tally) => {
-            const match = others.get(tally.at);
-            return match === undefined || tally.at > until ? [] : [[tally, match]];
-        });
-    };
-    const before = both(past, control.past);
-    const pairs = before.length >= FEWEST_BLOCKS ? before : both(steps, control.steps);
-    return pairs.length >= FEWEST_BLOCKS ? pairs : undefined;
-}
-/**
- * Relative variance beyond what independent events explain, per step; 0 where there is none. Bursts that last
- * longer than a step show in the sums of several: the largest of these answers.
- */
-function varianceOf(past) {
-    return largestOver(past.length, (from, to) => sumOf(past.slice(from, to)), excessVariance);
-}
-function varianceOfPairs(pairs) {
-    const sum = (from, to) => {
-        const within = pairs.slice(from, to);
-        return [sumOf(within.map(([own]) => own)), sumOf(within.map(([, other]) => other))];
-    };
-    return largestOver(pairs.length, sum, excessOfShares);
-}
-function largestOver(steps, sum, excess) {
-    let most = { variance: 0, freedom: 0 };
-    for (let size = 1; Math.floor(steps / size) >= FEWEST_BLOCKS; size *= 3) {
-        const blocks = Math.floor(steps / size);
-        const sums = Array.from({ length: blocks }, (_, i) => sum(i * size, (i + 1) * size));
-        const relative = excess(sums);
-        // Of gamma-distributed rates, whose excess kurtosis is six times their relative variance.
-        const freedom = 2 / (2 / (blocks - 1) + (6 * relative) / blocks);
-        if (size * relative > most.variance)
-            most = { variance: size * relative, freedom };
-    }
-    return most;
-}
-function sumOf(steps) {
-    let [bad, total] = [0, 0];
-    for (const step of steps) {
-        bad += step.bad;
-        total += step.total;
-    }
-    return { bad, total };
-}
-function excessVariance(steps) {
-    const { bad: events, total: exposure } = sumOf(steps);
-    const rate = events / Math.max(exposure, Number.MIN_VALUE);
-    let excess = 0;
-    let square = 0;
-    for (const { bad, total } of steps) {
-        const expected = rate * total;
-        const gap = bad - expected;
-        excess += gap * gap - expected;
-        square += expected * expected;
-    }
-    return ratioOf(excess, square);
-}
-/** The same of the log ratio between both groups: given their sum, one's events are binomial. */
-function excessOfShares(pairs) {
-    const own = sumOf(pairs.map(([step]) => step)).bad;
-    const other = sumOf(pairs.map(([, step]) => step)).bad;
-    if (own <= 0 || other <= 0)
-        return 0;
-    const share = own / (own + other);
-    let excess = 0;
-    let square = 0;
-    for (const [mine, theirs] of pairs) {
-        const spread = (mine.bad + theirs.bad) * share * (1 - share);
-        const gap = mine.bad - (mine.bad + theirs.bad) * share;
-        excess += gap * gap - spread;
-        square += spread * spread;
-    }
-    return ratioOf(excess, square);
-}
-function ratioOf(excess, square) {
-    return square > 0 && Number.isFinite(square) ? Math.max(0, excess / square) : 0;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/counts.js
-
-
-
-
-
-/**
- * Events of the bake against events of the baseline. At each look the bake's share of all events is held
- * against its share of all exposure (binomial, given the sum), by the signed root of the likelihood ratio,
- * which is close to a normal deviate even for few events. A boundary that widens for early looks keeps the
- * false-alarm rate over all of them.
- */
-/** Shape of the boundary (Wang and Tsiatis; 0 is O'Brien and Fleming's): strict at first, close to one test at the end. */
-const BOUNDARY_SHAPE = 0.1;
-/** Percentage points by which a ratio must rise at least, as a fraction: less is nobody's incident. */
-const LEAST_POINTS = 0.001;
-/** Growths for which a boundary is computed; what lies between counts as the smaller one, which is stricter. */
-const GROWTHS = [0, 0.1, 0.25, 0.5, 1, 2, 4];
-/** Deviates smaller than this decide nothing, and correcting them divides by nearly zero. */
-const LEAST_CORRECTED = 0.5;
-/** Log lines by which a count must rise at least. */
-const LEAST_EVENTS = 3;
-/** Of an interval that is printed, not tested: 95 %. */
-const INTERVAL_DEVIATE = 1.96;
-/** The logarithm of the widest interval that is worth printing. */
-const WIDEST = 50;
-function compareCounts(track, question) {
-    const reference = track.control === undefined ? track.before : track.control.soFar.at(-1);
-    if (reference === undefined || reference.total <= 0) {
-        return {
-            state: 'unknown',
-            code: 'too-little-history',
-            why: 'nothing is known from before the deploy'
-        };
-    }
-    const last = track.soFar.at(-1);
-    if (last === undefined || last.total <= 0) {
-        return {
-            state: 'unknown',
-            code: 'too-few-samples',
-            why: 'there are no events since the deploy yet'
-        };
-    }
-    const scores = track.soFar.map(tally => score(tally, track, question));
-    const first = scores.findIndex(found => found.alarmed);
-    const alarm = scores[first];
-    const isCalm = (end, width) => {
-        const since = counts_between(track.soFar[end - width], track.soFar[end]);
-        return since !== undefined && !isLarge(since, scores[end]?.baseline ?? since, question);
-    };
-    const shown = alarm ?? score(last, track, question);
-    const most = Math.max(0, ...scores.map(found => found.scaled));
-    const baseline = shown.baseline;
-    const before = baseline.bad / baseline.total;
-    const after = shown.tally.bad / shown.tally.total;
-    return {
-        state: alarm === undefined ? 'not-worse' : 'worse',
-        before,
-        after,
-        counts: {
-            bad: shown.tally.bad,
-            total: shown.tally.total,
-            expected: before * shown.tally.total
-        },
-        ...ratioWithInterval(shown.tally, baseline, shown.bursts.inflation),
-        chance: alarm === undefined
-            ? 1
-            : crossingProbability(most, question.looks.length, BOUNDARY_SHAPE, shown.growth),
-        ...(alarm === undefined ? {} : { firstBreach: alarm.tally.at }),
-        powerful: couldHaveSeen(shown, question),
-        suspicious: isLarge(shown.tally, baseline, question),
-        wentAway: first >= 0 && wentAway(scores.length, question.looks.length, first, isCalm)
-    };
-}
-function score(tally, track, question) {
-    const baseline = baselineAt(track, tally);
-    const bursts = burstsAt(track, tally, baseline, question);
-    const look = Math.max(1, question.looks.filter(at => at <= tally.at).length);
-    const fraction = Math.min(1, look / question.looks.length);
-    const growth = growthOf(tally, fraction, track);
-    const deviate = tempered(deviateOf(tally, baseline), bursts);
-    const upward = question.direction === 'higher' ? deviate : -deviate;
-    const scaled = upward * power(fraction, 0.5 - BOUNDARY_SHAPE);
-    const enough = tally.total >= question.minTotal;
-    const alarmed = enough && exceeds(scaled, question.boundary(growth)) && isLarge(tally, baseline, question);
-    return { tally, baseline, bursts, growth, scaled: enough ? scaled : 0, alarmed };
-}
-/** The whole baseline window; with a control group what the control did in the same time. */
-function baselineAt(track, tally) {
-    const none = { at: tally.at, bad: 0, total: 0 };
-    if (track.control === undefined)
-        return track.before ?? none;
-    return track.control.soFar.findLast(other => other.at <= tally.at) ?? none;
-}
-/** All samples of the bake, if they go on as so far, as a multiple of a baseline that stands still. */
-function growthOf(tally, fraction, track) {
-    if (track.control !== undefined || track.before === undefined)
-        return 0;
-    const growth = tally.total / fraction / track.before.total;
-    return GROWTHS.findLast(known => known <= growth) ?? 0;
-}
-/**
- * The signed root of the likelihood ratio of tally.bad given the sum (positive when the bake has more), with the
- * correction for skewness of Barndorff-Nielsen (1986): close to a normal deviate from a handful of events on.
- */
-function deviateOf(tally, baseline) {
-    const exposure = tally.total / (tally.total + baseline.total);
-    const events = tally.bad + baseline.bad;
-    if (events <= 0 || tally.total <= 0 || baseline.total <= 0)
-        return 0;
-    const expected = events * exposure;
-    const gain = part(tally.bad, expected) + part(baseline.bad, events - expected);
-    const root = Math.sign(tally.bad - expected) * Math.sqrt(Math.max(0, 2 * gain));
-    if (tally.bad <= 0 || baseline.bad <= 0 || Math.abs(root) < LEAST_CORRECTED)
-        return root;
-    const share = tally.bad / events;
-    const logOdds = Math.log(tally.bad / baseline.bad) - Math.log(tally.total / baseline.total);
-    const wald = logOdds * Math.sqrt(events * share * (1 - share));
-    return wald / root > 0 ? root + Math.log(wald / root) / root : root;
-}
-function part(seen, expected) {
-    return seen > 0 ? seen * Math.log(seen / expected) : 0;
-}
-/** The events between two looks; undefined where there was no exposure. */
-function counts_between(from, to) {
-    if (from === undefined || to === undefined || to.total <= from.total)
-        return undefined;
-    return { at: to.at, bad: to.bad - from.bad, total: to.total - from.total };
-}
-function isLarge(tally, baseline, question) {
-    const after = tally.bad / tally.total;
-    const before = baseline.bad / baseline.total;
-    const tolerated = before * toleratedFactor(question.direction, question.tolerance);
-    if (question.direction === 'lower')
-        return reaches(tolerated, after) && before > 0;
-    const least = question.kind === 'ratio' ? before + LEAST_POINTS : before + LEAST_EVENTS / tally.total;
-    return reaches(after, tolerated) && reaches(after, least);
-}
-function ratioWithInterval(tally, baseline, inflation) {
-    if (tally.bad === 0 || baseline.bad === 0)
-        return {};
-    const ratio = tally.bad / tally.total / (baseline.bad / baseline.total);
-    const width = INTERVAL_DEVIATE * Math.sqrt(inflation * (1 / tally.bad + 1 / baseline.bad));
-    // Of a tiny part of an event nobody can say anything.
-    if (width > WIDEST)
-        return { ratio };
-    return { ratio, interval: { low: ratio * Math.exp(-width), high: ratio * Math.exp(width) } };
-}
-/** Would twice the tolerated change have crossed the boundary by now, more often than not? */
-function couldHaveSeen({ tally, baseline, bursts, growth }, question) {
-    const rate = Math.max(baseline.bad, 1) / baseline.total;
-    const wouldBe = { ...tally, bad: rate * tally.total * (1 + 2 * question.tolerance) };
-    return tempered(deviateOf(wouldBe, baseline), bursts) > question.boundary(growth);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/quiet.js
-/**
- * What of the past may be learned from: the steps that do not touch a time at which a bad release was live. What
- * it did then is neither a level to be held against nor a placebo.
- */
-function quietPast(past, grain, { leftOut = [] }) {
-    if (leftOut.length === 0)
-        return past;
-    return past.filter(({ at }) => leftOut.every(({ start, end }) => at <= start || at - grain >= end));
-}
-
-;// CONCATENATED MODULE: ./.cache/build/stats/dependence.js
-/** Serial dependence of a series on a regular grid; NaN marks a gap. */
-/** Lag-1 autocorrelation, corrected for its downward bias (Marriott & Pope 1954); 0 where it is unknown. */
-function lagOneCorrelation(values) {
-    const present = Array.from(values).filter(value => !Number.isNaN(value));
-    const n = present.length;
-    if (n < 4)
-        return 0;
-    const centre = present.reduce((sum, value) => sum + value / n, 0);
-    let variance = 0;
-    let covariance = 0;
-    let pairs = 0;
-    for (let i = 0; i < values.length; i++) {
-        const here = (values[i] ?? NaN) - centre;
-        const next = (values[i + 1] ?? NaN) - centre;
-        if (!Number.isNaN(here))
-            variance += here * here;
-        if (Number.isNaN(here * next))
-            continue;
-        covariance += here * next;
-        pairs++;
-    }
-    if (variance === 0 || pairs === 0)
-        return 0;
-    const raw = covariance / pairs / (variance / n);
-    return Math.max(-1, Math.min(1, raw + (1 + 3 * raw) / n));
-}
-/** How many independent values n values with this lag-1 correlation are worth; at least 1, at most n. */
-function effectiveSize(n, correlation) {
-    const rho = Math.max(0, Math.min(0.999, correlation));
-    return Math.max(1, (n * (1 - rho)) / (1 + rho));
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/brief.js
-
-
-/**
- * For histories too short for placebo windows: is the mean of the last few points outside what the past
- * predicts? A prediction interval of Student's t, with as many degrees of freedom as the past has
- * independent values; the correlation between neighbours is estimated and held against us.
- */
-/** With fewer points on a side nothing is decided. */
-const FEWEST_POINTS = 8;
-const SPANS = [3, 8];
-/** Fewer independent values than this predict nothing. */
-const FEWEST_INDEPENDENT = 3;
-/** undefined: too few points, or too few independent ones. */
-function describePast(past) {
-    const known = past.filter(value => !Number.isNaN(value));
-    if (known.length < FEWEST_POINTS)
-        return undefined;
-    const level = known.reduce((sum, value) => sum + value / known.length, 0);
-    const squares = known.reduce((sum, value) => sum + (value - level) * (value - level), 0);
-    const correlation = lagOneCorrelation(past);
-    const size = effectiveSize(known.length, correlation);
-    if (squares > 0 && size < FEWEST_INDEPENDENT)
-        return undefined;
-    return { level, variance: squares / (known.length - 1), size, correlation };
-}
-/** After each present value of the bake: the smallest chance of its latest means, and the rise they stand for. */
-function runBrief(past, bake) {
-    const known = Array.from(bake).filter(value => !Number.isNaN(value));
-    return known.map((_, index) => {
-        const best = { chance: 1, step: 0 };
-        for (const span of [...SPANS, index + 1]) {
-            if (span > index + 1 || span < 3)
-                continue;
-            const values = known.slice(index + 1 - span, index + 1);
-            const step = values.reduce((sum, value) => sum + (value - past.level) / span, 0);
-            const chance = chanceOf(past, step, span);
-            if (chance < best.chance)
-                Object.assign(best, { chance, step });
-        }
-        return best;
-    });
-}
-function chanceOf(past, step, span) {
-    if (past.variance === 0)
-        return step > 0 ? 0 : 1;
-    const share = Math.min(1, 1 / effectiveSize(span, past.correlation));
-    const spread = Math.sqrt(past.variance * (share + 1 / past.size));
-    return studentTail(step / spread, past.size - 1);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/grid.js
-
-/** Past samples on slots of `grain` that end at `end`; the last slot is the newest. */
-function pastGrid(past, grain, end, most) {
-    const first = past[0];
-    if (first === undefined)
-        return new Float64Array(0);
-    const slotOf = (at) => Math.round((at - end) / grain);
-    const length = Math.min(most, Math.max(0, 1 - slotOf(first.at)));
-    const grid = new Float64Array(length).fill(NaN);
-    for (const sample of past) {
-        const slot = length - 1 + slotOf(sample.at);
-        if (slot >= 0 && slot < length)
-            grid[slot] = sample.value;
-    }
-    return grid;
-}
-/** Bake samples on slots of `grain` from `start`; several looks in one slot are averaged. */
-function bakeGrid(bake, grain, start, slots) {
-    const sums = new Float64Array(slots);
-    const counts = new Float64Array(slots);
-    for (const sample of bake) {
-        const slot = slotOfLook(sample.at, grain, start);
-        if (slot < 0 || slot >= slots)
-            continue;
-        counts[slot] = (counts[slot] ?? 0) + 1;
-        sums[slot] = (sums[slot] ?? 0) + (sample.value - (sums[slot] ?? 0)) / (counts[slot] ?? 1);
-    }
-    return sums.map((value, slot) => ((counts[slot] ?? 0) > 0 ? value : NaN));
-}
-/** The slot that a look ends in, counted from 0. */
-function slotOfLook(at, grain, start) {
-    return Math.max(0, Math.ceil((at - start) / grain - 0.001) - 1);
-}
-function grid_present(grid) {
-    return Array.from(grid).filter(value => !Number.isNaN(value));
-}
-/** A fraction is compared as if one percentage point were added: tiny ratios need a rise in points, not only in proportion. */
-const FRACTION_OFFSET = 0.01;
-/** Where zeros occur: this share of a high value is added, so that zero has a logarithm. */
-const ZERO_OFFSET = 0.1;
-/** A single value counts as at most so many times greater or smaller than usual. */
-const MOST_LOG = 8;
-function chooseScale(past, isFraction) {
-    const high = past.length === 0 ? 0 : quantile(past, 0.9);
-    const hasZeros = past.some(value => value === 0);
-    if (past.some(value => value < 0))
-        return linearScale(past);
-    if (isFraction)
-        return logScale(FRACTION_OFFSET, Math.max(median(past), 0));
-    if (!hasZeros)
-        return logScale(0, median(past));
-    return high > 0 ? logScale(ZERO_OFFSET * high, median(past)) : occurrence();
-}
-function logScale(offset, level) {
-    const centre = Math.log(level + offset);
-    const apply = (value) => {
-        const moved = value + offset;
-        const logarithm = moved > 0 ? Math.log(moved) : -Infinity;
-        return Math.max(centre - MOST_LOG, Math.min(centre + MOST_LOG, logarithm));
-    };
-    // Nothing is relative to zero: the step from there is the one from what is added.
-    const step = (from, factor) => {
-        const level = Math.max(from, offset);
-        return Math.abs(apply(level * factor) - apply(level));
-    };
-    return { apply, step };
-}
-/** Values that were never anything but zero: only whether there is one now counts. */
-function occurrence() {
-    return { apply: value => (value === 0 ? 0 : 1), step: () => 0.5 };
-}
-function linearScale(past) {
-    const size = Math.max(quantile(past.map(Math.abs), 0.9), Number.MIN_VALUE);
-    const limit = Math.exp(MOST_LOG);
-    const apply = (value) => Math.max(-limit, Math.min(limit, value / size));
-    return {
-        apply,
-        step: (level, factor) => Math.max(0.1, Math.abs(apply(level))) * Math.abs(factor - 1)
-    };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/stats/tail.js
-
-
-/** Fits the uppermost `share` of ascending values, each worth `worth` (0..1) independent ones. */
-function fitTail(ascending, share, worth) {
-    const start = quantileOfSorted(ascending, 1 - share);
-    const above = ascending.filter(value => value > start);
-    const excess = above.reduce((sum, value) => sum + (value - start) / above.length, 0);
-    const weight = Math.max(0.5, above.length * worth);
-    return { start, share: above.length / Math.max(1, ascending.length), excess, weight };
-}
-/** The value that a new one exceeds with probability p; the tail's start where p is no smaller than its share. */
-function tailQuantile({ start, share, excess, weight }, p) {
-    if (p >= share || excess === 0)
-        return start;
-    return start + excess * weight * (power(share / p, 1 / weight) - 1);
-}
-/** P(a new value exceeds x), for x at or above the tail's start. */
-function tailProbability({ start, share, excess, weight }, x) {
-    if (x <= start)
-        return share;
-    return excess === 0 ? 0 : share * power(1 + (x - start) / (excess * weight), -weight);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/spans.js
-
-/**
- * The statistic of the placebo scan: how far the means of the last 1, 2, 3, 5, … values are out of line.
- * Short spans see a spike, long ones a small shift that lasts. Runs over hundreds of windows a series, so it
- * fills flat arrays in plain loops.
- */
-/** Last points of the bake that are averaged. */
-const spans_SPANS = [1, 2, 3, 5, 8, 13, 21, 34];
-/** Of the spans, the ones whose band is the narrowness of a predictor. */
-const BAND_SPANS = [4, 6];
-/** From this span on single values are cut at the clip: a spike is not a shift. */
-const CLIP_FROM = 3;
-/** Of a span's spread over the placebos, in steps that matter: a constant past must not alarm at a whisper. */
-const LEAST_SPREAD = 0.3;
-/** A spread is divided by. */
-const TINY = 1e-12;
-/** The score of a window too short to have one: it counts as quiet. */
-const QUIET = -1e9;
-function meansOf(residuals, clip) {
-    const known = knownOf(residuals);
-    const whole = runningSums(known, Infinity);
-    const clipped = runningSums(known, clip);
-    const means = new Float64Array(known.length * spans_SPANS.length).fill(-Infinity);
-    for (const [k, span] of spans_SPANS.entries()) {
-        const sums = span < CLIP_FROM ? whole : clipped;
-        for (let end = span; end <= known.length; end++) {
-            means[(end - 1) * spans_SPANS.length + k] = ((sums[end] ?? 0) - (sums[end - span] ?? 0)) / span;
-        }
-    }
-    return means;
-}
-/** The values without the gaps, in a new array. */
-function knownOf(values) {
-    const known = new Float64Array(values.length);
-    let count = 0;
-    for (const value of values)
-        if (!Number.isNaN(value))
-            known[count++] = value;
-    return known.subarray(0, count);
-}
-/** What each span reached in windows at which nothing was deployed. */
-function describeSpans(windows, leastStep) {
-    const centres = [];
-    const spreads = [];
-    const maxima = new Float64Array(windows.length);
-    for (let k = 0; k < spans_SPANS.length; k++) {
-        for (const [i, means] of windows.entries())
-            maxima[i] = greatestOfSpan(means, k);
-        maxima.sort();
-        const centre = Math.max(0, quantileOfSorted(maxima, 0.5));
-        centres.push(centre);
-        spreads.push(Math.max(meanExcess(maxima, centre), LEAST_SPREAD * leastStep, TINY));
-    }
-    return { centres, spreads };
-}
-/** After each present value: how far the most conspicuous span is out of line, in what placebos exceed. */
-function scoresOf(means, { centres, spreads }) {
-    const best = new Float64Array(means.length / spans_SPANS.length);
-    for (let row = 0; row < best.length; row++) {
-        let most = -Infinity;
-        for (let k = 0; k < spans_SPANS.length; k++) {
-            const mean = means[row * spans_SPANS.length + k] ?? -Infinity;
-            most = Math.max(most, (mean - (centres[k] ?? 0)) / (spreads[k] ?? 1));
-        }
-        best[row] = most;
-    }
-    return best;
-}
-/** After each present value: the highest of its means. */
-function risesOf(means) {
-    const best = new Float64Array(means.length / spans_SPANS.length);
-    for (let row = 0; row < best.length; row++) {
-        best[row] = Math.max(...means.subarray(row * spans_SPANS.length, (row + 1) * spans_SPANS.length));
-    }
-    return best;
-}
-/** What all of the last so many values reached; −∞ where there are fewer. */
-function lowestOfLast(values, running) {
-    const lowest = new Float64Array(values.length).fill(-Infinity);
-    for (let i = running - 1; i < values.length; i++) {
-        let least = Infinity;
-        for (let back = 0; back < running; back++)
-            least = Math.min(least, values[i - back] ?? least);
-        lowest[i] = least;
-    }
-    return lowest;
-}
-/** Of a window's scores; finite also where there is none. */
-function greatest(scores) {
-    return scores.reduce((most, score) => Math.max(most, score), QUIET);
-}
-/** How large a lasting change must be to be out of line by the threshold. */
-function bandOf({ centres, spreads }, threshold) {
-    const widths = BAND_SPANS.map(k => (centres[k] ?? 0) + threshold * (spreads[k] ?? 0));
-    return widths.reduce((sum, width) => sum + width / widths.length, 0);
-}
-function runningSums(values, clip) {
-    const sums = new Float64Array(values.length + 1);
-    for (let i = 0; i < values.length; i++) {
-        sums[i + 1] = (sums[i] ?? 0) + Math.max(-clip, Math.min(clip, values[i] ?? 0));
-    }
-    return sums;
-}
-function greatestOfSpan(means, k) {
-    let most = -Infinity;
-    for (let i = k; i < means.length; i += spans_SPANS.length)
-        most = Math.max(most, means[i] ?? most);
-    return most;
-}
-/** Of the ascending values above the centre: by how much, on average. */
-function meanExcess(ascending, centre) {
-    const above = ascending.filter(value => value > centre);
-    return above.reduce((sum, value) => sum + (value - centre) / above.length, 0);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/scan.js
-
-
-
-/**
- * The placebo scan. The statistic that will watch the bake is first run over moments of the past at which
- * nothing was deployed; what it reached there is what it must exceed now. Because the statistic is a maximum
- * over the whole window, looking at every step and stopping early costs nothing.
- *
- * Series are on a regular grid, on a scale where a step is a relative change and worse is upward; NaN is a
- * gap. The constants were chosen on one half of the series in `bench/` and measured on the other.
- */
-/** Points of the past whose median predicts the level. The one that makes the narrowest band is taken. */
-const LEVELS = [10, 30, 90, 270];
-/** In long means single values are cut at so many robust deviations. */
-const CLIP_DEVIATIONS = 2;
-const NORMAL_MAD = 1.4826;
-const MOST_WINDOWS = 300;
-/** With fewer placebo windows than this nothing can be calibrated. */
-const FEWEST_WINDOWS = 12;
-/** Placebo windows overlap: a new one starts after a third of the window. */
-const STRIDES = 3;
-/** Uppermost share of the placebos whose tail is fitted. */
-const TAIL_SHARE = 0.3;
-/** The maximum of a window depends on a part of it, so that overlapping ones are worth nearly a whole one each. */
-const OVERLAP_WORTH = 3;
-/**
- * Of the rate that is asked for, so much is aimed at: centres, spreads and the level are learned from the same
- * placebos that they then measure, and no past holds all that the future does.
- */
-const AIM = 0.7;
-/** A tenth of the bake must be out of line, at most three steps running. */
-const MOST_RUNNING = 3;
-/** undefined: the past holds fewer than twelve placebo windows. */
-function calibrateScan(past, plan) {
-    return LEVELS.map(length => calibrateLevel(past, plan, length)).reduce((best, scan) => (best === undefined || (scan && band(scan) < band(best)) ? scan : best), undefined);
-}
-/** The statistic after each present value of the bake. */
-function runScan(scan, bake) {
-    const means = meansOf(subtract(bake, scan.level), scan.clip);
-    const running = looksInLine(scan.plan.window);
-    const rises = lowestOfLast(risesOf(means), running);
-    const scores = lowestOfLast(scoresOf(means, scan.spans), running);
-    return Array.from(scores, (score, i) => ({ score, rise: rises[i] ?? -Infinity }));
-}
-/** Probability that a window in which nothing is deployed reaches this score. */
-function placeboChance(scan, score) {
-    const { placebos, tail } = scan;
-    if (score > tail.start)
-        return tailProbability(tail, score);
-    return (placebos.filter(placebo => placebo >= score).length + 1) / (placebos.length + 1);
-}
-/** The same scan with the threshold that is reached with this chance. */
-function withChance(scan, chance) {
-    return { ...scan, threshold: tailQuantile(scan.tail, chance) };
-}
-/** How large a lasting change must be to be seen for certain. */
-function band({ spans, threshold }) {
-    return bandOf(spans, threshold);
-}
-/** How many steps running must be out of line. */
-function looksInLine(window) {
-    return Math.max(1, Math.min(MOST_RUNNING, Math.round(window / 10)));
-}
-function calibrateLevel(past, plan, length) {
-    const windows = placeboWindows(past, plan, length);
-    const level = levelBefore(past, past.length, length);
-    if (windows.length < FEWEST_WINDOWS || Number.isNaN(level))
-        return undefined;
-    const clip = clipOf(windows, plan.leastStep);
-    const means = windows.map(window => meansOf(window.residuals, clip));
-    const spans = describeSpans(means, plan.leastStep);
-    const running = looksInLine(plan.window);
-    const scores = means.map(rows => greatest(lowestOfLast(scoresOf(rows, spans), running)));
-    const placebos = sorted(scores);
-    const stride = strideOf(past.length, plan, length);
-    const tail = fitTail(placebos, TAIL_SHARE, Math.min(1, (OVERLAP_WORTH * stride) / plan.window));
-    const threshold = tailQuantile(tail, AIM * plan.alpha);
-    const byMoment = new Map(windows.map(({ before }, i) => [before, scores[i] ?? 0]));
-    return { plan, level, clip, spans, threshold, stride, placebos, tail, byMoment };
-}
-function placeboWindows(past, plan, length) {
-    const stride = strideOf(past.length, plan, length);
-    const windows = [];
-    for (let start = lastStart(past.length, plan); start >= firstStart(past.length, length); start -= stride) {
-        const level = levelBefore(past, start, length);
-        const from = start + plan.gap;
-        const residuals = subtract(past.subarray(from, from + plan.window), level);
-        const known = residuals.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
-        if (known * 2 >= plan.window)
-            windows.push({ before: past.length - start, residuals });
-    }
-    return windows;
-}
-function strideOf(slots, plan, length) {
-    const room = lastStart(slots, plan) - firstStart(slots, length) + 1;
-    return Math.max(1, Math.floor(plan.window / STRIDES), Math.ceil(room / MOST_WINDOWS));
-}
-function lastStart(slots, plan) {
-    return slots - plan.gap - plan.window;
-}
-/** A long level may be learned from less at the beginning of a short past. */
-function firstStart(slots, length) {
-    return Math.max(3, Math.min(length, Math.floor(slots / 4)));
-}
-/** Median of what the slots before hold; NaN where more than half of them are gaps. */
-function levelBefore(past, end, length) {
-    const slots = past.subarray(Math.max(0, end - length), end);
-    const known = knownOf(slots);
-    return known.length * 2 < slots.length ? NaN : medianInPlace(known);
-}
-function subtract(values, level) {
-    return values.map(value => value - level);
-}
-function clipOf(windows, leastStep) {
-    const sizes = new Float64Array(windows.reduce((sum, { residuals }) => sum + residuals.length, 0));
-    let count = 0;
-    for (const { residuals } of windows) {
-        for (const value of knownOf(residuals))
-            sizes[count++] = Math.abs(value);
-    }
-    const deviation = NORMAL_MAD * medianInPlace(sizes.subarray(0, count));
-    return Math.max(CLIP_DEVIATIONS * deviation, 2 * leastStep);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/series.js
-
-
-
-
-
-
-
-
-/** Slots of history that are looked at: more would cost time and teach little. */
-const MOST_SLOTS = 30_000;
-/** Steps running that must be out of line, where the bake has so many. */
-const PERSIST = 2;
-function learnSeries(track, question, frame) {
-    const { grain, direction, tolerance, alpha } = question;
-    const past = quietPast(track.past, grain, frame);
-    const raw = pastGrid(past, grain, frame.rolloutStart, MOST_SLOTS);
-    const known = grid_present(raw);
-    const scale = chooseScale(known, question.isFraction);
-    const before = median(baselineValues(past, frame));
-    const leastStep = scale.step(before, toleratedFactor(direction, tolerance));
-    const own = series_transform(raw, scale, direction);
-    const grid = track.control === undefined
-        ? own
-        : less(own, series_transform(pastGrid(quietPast(track.control.past, grain, frame), grain, frame.rolloutStart, own.length), scale, direction));
-    const slots = slotOfLook(frame.bake.end, grain, frame.bake.start) + 1;
-    const gap = Math.max(0, Math.round((frame.bake.start - frame.rolloutStart) / grain));
-    const scan = calibrateScan(grid, { window: slots, gap, leastStep, alpha });
-    const brief = scan === undefined ? describePast(grid) : undefined;
-    const learned = { question, scale, before, leastStep, slots };
-    return {
-        ...learned,
-        ...(scan === undefined ? {} : { scan }),
-        ...(brief === undefined ? {} : { brief })
-    };
-}
-function compareSeries(past, track, frame) {
-    const { grain, direction } = past.question;
-    const place = (samples) => series_transform(bakeGrid(samples, grain, frame.bake.start, past.slots), past.scale, direction);
-    const own = place(track.bake);
-    const grid = track.control === undefined ? own : less(own, place(track.control.bake));
-    const unknown = notComparable(past, grid_present(grid).length);
-    if (unknown !== undefined)
-        return unknown;
-    const found = past.scan === undefined ? byBrief(past, grid) : byScan(past, past.scan, grid, frame);
-    const slot = found.index === undefined ? undefined : slotsKnown(grid)[found.index];
-    const broke = slot === undefined ? undefined : frame.bake.start + (slot + 1) * grain;
-    const recent = track.bake.filter(sample => sample.at >= (broke ?? -Infinity));
-    const after = median((recent.length > 0 ? recent : track.bake).map(sample => sample.value));
-    return {
-        ...found.facts,
-        before: past.before,
-        after,
-        ...(past.before > 0 && after > 0 ? { ratio: after / past.before } : {}),
-        ...(broke === undefined ? {} : { firstBreach: broke })
-    };
-}
-function notComparable(past, points) {
-    if (past.scan === undefined && past.brief === undefined) {
-        const why = 'the time before the deploy holds too little data';
-        return { state: 'unknown', code: 'too-little-history', why };
-    }
-    if (points >= (past.scan === undefined ? FEWEST_POINTS : 1))
-        return undefined;
-    const why = 'there are too few values since the deploy';
-    return { state: 'unknown', code: 'too-few-samples', why };
-}
-function byScan(past, scan, grid, frame) {
-    const steps = runScan(scan, grid);
-    const isLarge = ({ rise }) => reaches(rise, past.leastStep);
-    const alarm = steps.findIndex(step => exceeds(step.score, scan.threshold) && isLarge(step));
-    const index = alarm < 0 ? undefined : alarm;
-    const most = Math.max(...steps.map(step => step.score));
-    const rises = grid_present(grid).map(value => (value - scan.level) / past.leastStep);
-    const ends = slotsKnown(grid).map(slot => frame.bake.start + (slot + 1) * past.question.grain);
-    const facts = {
-        state: index === undefined ? 'not-worse' : 'worse',
-        chance: index === undefined ? 1 : placeboChance(scan, most),
-        placebo: {
-            windows: scan.placebos.length,
-            alarmed: scan.placebos.filter(placebo => exceeds(placebo, scan.threshold)).length
-        },
-        path: steps.map((step, i) => ({
-            at: ends[i] ?? frame.bake.end,
-            surprise: isLarge(step) ? -Math.log(placeboChance(scan, step.score)) : 0,
-            rise: rises[i] ?? 0
-        })),
-        powerful: band(scan) <= 2 * past.leastStep,
-        suspicious: false,
-        wentAway: index !== undefined && isWellAgain(rises, past.slots, index)
-    };
-    return { facts, index };
-}
-function byBrief(past, grid) {
-    const { brief } = past;
-    const steps = brief === undefined ? [] : runBrief(brief, grid);
-    // Every slot is a chance to be wrong.
-    const alpha = past.question.alpha / past.slots;
-    const index = firstRunning(steps, ({ chance, step }) => chance < alpha && reaches(step, past.leastStep));
-    const values = grid_present(grid);
-    const rise = median(values) - (brief?.level ?? 0);
-    const facts = {
-        state: index === undefined ? 'not-worse' : 'worse',
-        chance: Math.min(1, past.slots * Math.min(1, ...steps.map(step => step.chance))),
-        powerful: false,
-        suspicious: index === undefined && reaches(rise, past.leastStep),
-        wentAway: index !== undefined &&
-            isWellAgain(values.map(value => (value - (brief?.level ?? 0)) / past.leastStep), past.slots, index)
-    };
-    return { facts, index };
-}
-/** Index of the step at which the test has held so many steps running. */
-function firstRunning(steps, test) {
-    let run = 0;
-    for (const [index, step] of steps.entries()) {
-        run = test(step) ? run + 1 : 0;
-        if (run === Math.min(PERSIST, Math.max(1, steps.length)))
-            return index;
-    }
-    return undefined;
-}
-function series_transform(grid, scale, direction) {
-    const sign = direction === 'higher' ? 1 : -1;
-    return grid.map(value => (Number.isNaN(value) ? NaN : sign * scale.apply(value)));
-}
-/** Slot by slot, aligned at the newest slot of the past and at the first of the bake alike (same length). */
-function less(own, other) {
-    const shift = other.length - own.length;
-    return own.map((value, slot) => value - (other[slot + shift] ?? NaN));
-}
-/** The slots that hold a value, in order. */
-function slotsKnown(grid) {
-    return Array.from(grid.keys()).filter(slot => !Number.isNaN(grid[slot]));
-}
-/**
- * The values of the baseline window; as many of the newest where a part of it is left out, and all there are
- * where it holds none.
- */
-function baselineValues(past, frame) {
-    const { baseline, interval, leftOut = [] } = frame;
-    const quiet = quietPast(past, interval, frame);
-    const inside = quiet.filter(({ at }) => at > baseline.start && at <= baseline.end);
-    const isWhole = leftOut.every(({ end }) => end <= baseline.start);
-    const newest = quiet.slice(-Math.max(1, Math.round((baseline.end - baseline.start) / interval)));
-    const chosen = isWhole ? inside : newest;
-    return (chosen.length > 0 ? chosen : past).map(sample => sample.value);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/compare.js
-
-
-
-
-
-
-/** Without `compare`, what counts as "got worse" for a limit that the baseline broke as well. */
-const DEFAULT_TOLERANCE = { counts: 0.5, values: 0.25 };
-/** How many old series a new one is held against. */
-const MOST_STAND_INS = 20;
-/** What the user asked for; undefined where the check does not compare, or compares signatures. */
-function planComparison(check, alpha) {
-    const { compare } = check;
-    if (compare === undefined || check.kind === 'logs')
-        return undefined;
-    const { worse, tolerance } = compare;
-    return { directions: worse === 'either' ? ['higher', 'lower'] : [worse], tolerance, alpha };
-}
-/** What tells whether a limit that the baseline broke as well is broken worse now. */
-function defaultPlan(check, way, alpha) {
-    const usual = compare_countsEvents(check) ? DEFAULT_TOLERANCE.counts : DEFAULT_TOLERANCE.values;
-    return { directions: [way], tolerance: check.compare?.tolerance ?? usual, alpha };
-}
-/** Each constant takes some 20 ms to compute and never changes. */
-const constants = new Map();
-/** Constant of the boundary over so many looks. */
-function boundaryFor(looks, alpha, growth) {
-    const key = `${looks} ${alpha} ${growth}`;
-    const known = constants.get(key) ?? boundaryConstant(alpha, Math.max(1, looks), BOUNDARY_SHAPE, growth);
-    constants.set(key, known);
-    return known;
-}
-function learn(check, reading, frame, plan) {
-    const byCount = compare_countsEvents(check);
-    const { directions, tolerance } = plan;
-    const series = Math.max(1, byCount ? reading.counts.length : reading.values.length);
-    const alpha = plan.alpha / directions.length / series;
-    const pasts = new Map();
-    for (const track of byCount ? [] : reading.values) {
-        for (const direction of track.past.length > 0 ? directions : []) {
-            const { grain } = reading;
-            const isFraction = check.unit === 'fraction';
-            const question = { direction, tolerance, isFraction, alpha, grain };
-            pasts.set(pastKey(track, direction), learnSeries(track, question, frame));
-        }
-    }
-    const boundary = (growth) => boundaryFor(frame.looks.length, alpha, growth);
-    return { tolerance, directions, alpha, boundary, grain: reading.grain, pasts };
-}
-function compareValueTrack(comparer, track, all, direction, frame) {
-    const own = comparer.pasts.get(pastKey(track, direction));
-    if (own !== undefined)
-        return compareSeries(own, track, frame);
-    const against = standIns(all).flatMap(other => comparer.pasts.get(pastKey(other, direction)) ?? []);
-    return mildest(against.map(past => compareSeries(past, track, frame)));
-}
-function compareCountTrack(comparer, check, track, all, direction, frame) {
-    const question = {
-        kind: check.kind === 'count' ? 'count' : 'ratio',
-        direction,
-        tolerance: comparer.tolerance,
-        minTotal: check.kind === 'ratio' ? check.minTotal : 0,
-        looks: frame.looks,
-        start: frame.bake.start,
-        grain: comparer.grain,
-        baselineWidth: frame.baseline.end - frame.baseline.start,
-        boundary: comparer.boundary
-    };
-    const quiet = quietTrack(track, comparer.grain, frame);
-    if (quiet.before !== undefined || quiet.control !== undefined)
-        return compareCounts(quiet, question);
-    const others = all.filter(other => other.before !== undefined);
-    const gone = others.filter(other => other.soFar.length === 0);
-    return compareCounts({ ...quiet, ...pool(gone.length > 0 ? gone : others) }, question);
-}
-/**
- * Did a value whose limit the baseline broke too get worse? By the comparison; where that knows too little,
- * only when all of the breach lies beyond the worst of the baseline by the tolerance.
- */
-function gotWorse(comparison, track, frame, direction, tolerance) {
-    if (comparison.state === 'worse')
-        return true;
-    if (comparison.state === 'not-worse' && !comparison.suspicious)
-        return false;
-    const baseline = baselineValues(track.past, frame);
-    const bake = track.bake.map(sample => sample.value);
-    if (baseline.length === 0 || bake.length < 3)
-        return false;
-    const factor = toleratedFactor(direction, tolerance);
-    return direction === 'higher'
-        ? Math.min(...bake.slice(-3)) > factor * Math.max(...baseline)
-        : Math.max(...bake.slice(-3)) < factor * Math.min(...baseline);
-}
-function compare_countsEvents(check) {
-    return check.kind === 'ratio' || check.kind === 'count';
-}
-function pastKey(track, direction) {
-    return direction + labelKey(track.labels);
-}
-/** Series that a new one is held against: those that vanished at the deploy, else all with a past. */
-function standIns(all) {
-    const old = all.filter(track => track.past.length > 0);
-    const gone = old.filter(track => track.bake.length === 0);
-    return (gone.length > 0 ? gone : old).slice(0, MOST_STAND_INS);
-}
-/** A new series is worse only when it is worse than every old one would permit. */
-function mildest(comparisons) {
-    const known = comparisons.filter((found) => found.state !== 'unknown');
-    const best = known.find(found => found.state === 'not-worse') ?? known[0] ?? comparisons[0];
-    const why = 'the series is new and there is none from before the deploy to hold it against';
-    if (best !== undefined && best.state !== 'unknown') {
-        // Held against another's past, it takes no part in the alarm over all series.
-        const { path: _path, ...rest } = best;
-        return rest;
-    }
-    return best ?? { state: 'unknown', code: 'too-little-history', why };
-}
-function quietTrack(track, grain, frame) {
-    const past = quietPast(track.past, grain, frame);
-    if (track.control === undefined)
-        return { ...track, past };
-    const control = { ...track.control, past: quietPast(track.control.past, grain, frame) };
-    return { ...track, past, control };
-}
-function pool(tracks) {
-    if (tracks.length === 0)
-        return {};
-    const sum = (part) => tracks.reduce((total, track) => total + (track.before?.[part] ?? 0), 0);
-    return { before: { at: tracks[0]?.before?.at ?? 0, bad: sum('bad'), total: sum('total') } };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/finding.js
-const WORST_FIRST = ['fail', 'inconclusive', 'pass'];
-/** The first of the worst: among equals the order of the rules, then of the series, decides. */
-function worst(findings) {
-    for (const verdict of WORST_FIRST) {
-        const found = findings.find(finding => finding.verdict === verdict);
-        if (found !== undefined)
-            return found;
-    }
-    return undefined;
-}
-function fail(code, sentence, facts = {}) {
-    return { ...facts, verdict: 'fail', code, sentence, certain: true };
-}
-function inconclusive(code, sentence, facts = {}) {
-    return { ...facts, verdict: 'inconclusive', code, sentence, certain: false };
-}
-function pass(code, sentence, facts = {}) {
-    return { ...facts, verdict: 'pass', code, sentence, certain: false };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/coverage.js
-
-
-/** Counts of each kind of unanswered look, the most frequent first. */
-function countFailures(looks) {
-    const counts = new Map();
-    for (const look of looks) {
-        const code = coverage_failureOf(look);
-        if (code === undefined)
-            continue;
-        const known = counts.get(code) ?? {
-            looks: 0,
-            ...(look.failure === undefined ? {} : { message: look.failure.message })
-        };
-        counts.set(code, { ...known, looks: known.looks + 1 });
-    }
-    return [...counts]
-        .map(([code, known]) => ({ code, ...known }))
-        .sort((a, b) => b.looks - a.looks || (a.code < b.code ? -1 : 1));
-}
-/** Too few of the planned looks were answered to pass; undefined where there are enough. */
-function judgeCoverage(reading, least) {
-    const { answered, planned } = reading;
-    if (answered > 0 && answered / planned >= least)
-        return undefined;
-    const failures = countFailures(reading.looks);
-    const unanswered = failures.reduce((sum, failure) => sum + failure.looks, 0);
-    const first = failures[0];
-    const shared = first !== undefined && first.looks * 2 > unanswered;
-    const why = shared ? CAUSES[first.code] : CAUSES.empty;
-    const told = `${sayNumber(answered)} of ${sayCount(planned, 'planned evaluation')} had a complete and fresh answer`;
-    return inconclusive(why.code, `${told}; ${sayNumber(least * 100)} % are needed. ${why.words}`);
-}
-const CAUSES = {
-    partial: { code: 'partial-data', words: 'Data was missing from the answers.' },
-    stale: { code: 'stale-data', words: 'The newest value was too old.' },
-    empty: { code: 'low-coverage', words: 'The rest had no value.' },
-    'provider-error': { code: 'provider-error', words: 'The endpoint answered with an error.' },
-    'invalid-query': { code: 'provider-error', words: 'The endpoint refused the query.' },
-    'rate-limited': { code: 'rate-limited', words: 'The endpoint limited our requests.' },
-    'not-authorised': { code: 'not-authorised', words: 'The endpoint refused our credentials.' },
-    'response-too-large': { code: 'response-too-large', words: 'The answers were too large.' },
-    'not-json': { code: 'not-json', words: 'The answers were not JSON.' },
-    'redirect-refused': { code: 'redirect-refused', words: 'The endpoint redirected us.' },
-    tls: { code: 'tls', words: 'The encrypted connection failed.' },
-    deadline: { code: 'deadline', words: 'The endpoint did not answer in time.' },
-    'clock-skew': { code: 'clock-skew', words: "The endpoint's clock disagrees with ours." }
-};
-function coverage_failureOf(look) {
-    if (look.state === 'answered')
-        return undefined;
-    return look.state === 'failed' ? (look.failure?.code ?? 'provider-error') : look.state;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/novelty.js
-/**
- * How many events make an unknown signature new. Every log has forms of line that come once in a while: some of
- * them come since the deploy and not before it, with no fault of the release. Their number can be read off the
- * other side, the signatures that were there before and did not come since: a form of line with j events in
- * all falls into the bake alone with probability pʲ and into the baseline alone with qʲ (p and q the shares of the
- * exposure), so one that was there j times before and not since stands for (p/q)ʲ of those that would be taken
- * for new. As many events are asked for as bring the expected number of these below the rate of false alarms.
- */
-/** What came this often is held against the release in any log: releases remove lines too, and these are no luck. */
-const MOST_NEEDED = 12;
-/** Of the time of a look: the count from which a signature without a past is new. */
-function eventsNeeded({ check, logs, frame, alpha }) {
-    const { minCount } = check.newSignatures;
-    const before = logs.before?.exposure ?? 0;
-    const planned = frame.looks.length;
-    const needs = new Map();
-    if (before > 0) {
-        for (const { at, exposure } of logs.soFar) {
-            const gone = goneBy(logs.signatures, at);
-            needs.set(at, neededFor(gone, exposure / before, minCount, alpha / Math.max(1, planned)));
-        }
-    }
-    return at => needs.get(at) ?? minCount;
-}
-/** How many signatures of the baseline had so many events there, and none by this look. */
-function goneBy(signatures, at) {
-    const gone = new Map();
-    for (const { before, soFar, accepted } of signatures) {
-        const events = before?.bad ?? 0;
-        if (events === 0 || accepted === true || soFar.some(tally => tally.at <= at))
-            continue;
-        gone.set(events, (gone.get(events) ?? 0) + 1);
-    }
-    return gone;
-}
-function neededFor(gone, odds, least, alpha) {
-    let needed = least;
-    while (needed < Math.max(least, MOST_NEEDED) && falselyNew(gone, odds, needed) > alpha)
-        needed++;
-    return needed;
-}
-/** Expected number of signatures with at least so many events that fall into the bake alone by chance. */
-function falselyNew(gone, odds, needed) {
-    let expected = 0;
-    for (const [events, signatures] of gone) {
-        if (events >= needed)
-            expected += signatures * odds ** events;
-    }
-    return expected;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/signature-rate.js
-
-
-
-/**
- * Known signatures by their rate. At each look the events since the deploy, given all events, are binomial
- * with the bake's share of the exposure where nothing changed: an exact tail, no normal limit. The level is
- * divided by the planned looks and by the signatures judged at that look, so all of them together alarm falsely no more
- * often than agreed, wherever one stops. Lines come in bursts: the variance of the steps before the deploy, beyond that
- * of independent events, makes events count for less. More traffic brings more of everything: lines that are no errors
- * tell by how much.
- */
-/** Events by which a known signature must grow or fall at least: fewer are nobody's incident. */
-const signature_rate_LEAST_EVENTS = 10;
-const RATE_TOLERANCE = 2;
-/** With fewer lines that are no errors on one side nothing is known of the traffic. */
-const LEAST_TRAFFIC = 50;
-/** No more growth than this is put down to traffic. */
-const MOST_TRAFFIC = 3;
-/** So many events of its own weigh as much as what all signatures together tell of bursts. */
-const OWN_EVENTS = 30;
-/** By id: those that were there before. */
-function judgeRates(question) {
-    const { logs, frame, check } = question;
-    const known = logs.signatures.flatMap(track => {
-        const reference = referenceOf(track);
-        return reference === undefined ? [] : [{ track, reference }];
-    });
-    const steps = Math.max(1, Math.round((frame.baseline.end - frame.baseline.start) / frame.interval));
-    const bursts = burstsOf(known, steps, question);
-    const traffic = trafficOf(logs);
-    const context = { question, steps, bursts, traffic, tests: testsOf(known, question) };
-    const directions = directionsOf(check);
-    return new Map(known.map(one => [one.track.id, judgeOne(one, context, directions)]));
-}
-/** Its baseline; for what was not in it, the history further back. */
-function referenceOf({ before, earlier }) {
-    const found = before !== undefined && before.bad > 0 ? before : earlier;
-    return found !== undefined && found.bad > 0 && found.total > 0 ? found : undefined;
-}
-function directionsOf({ compare }) {
-    if (compare === undefined)
-        return ['higher'];
-    return compare.worse === 'either' ? ['higher', 'lower'] : [compare.worse];
-}
-function judgeOne({ track, reference }, context, directions) {
-    const last = track.soFar.at(-1);
-    const told = { id: track.id, before: track.before?.bad ?? 0, after: last?.bad ?? 0 };
-    const found = directions.flatMap(way => firstJump(track, reference, way, context) ?? [])[0];
-    if (found !== undefined)
-        return { ...told, state: 'more', ...found };
-    if (last === undefined)
-        return { ...told, state: 'known' };
-    return {
-        ...told,
-        state: 'known',
-        expected: expectedOf(last, reference, context.traffic(track, last.at))
-    };
-}
-function firstJump(track, reference, way, context) {
-    const { check, alpha, frame } = context.question;
-    const factor = toleratedFactor(way, check.compare?.tolerance ?? RATE_TOLERANCE);
-    for (const tally of talliesOf(track, way, context.question)) {
-        const traffic = way === 'higher' ? context.traffic(track, tally.at) : 1;
-        const expected = expectedOf(tally, reference, traffic);
-        if (!signature_rate_isLarge(tally.bad, expected, factor, way))
-            continue;
-        const tail = tailOf(tally, reference, traffic, way, inflationOf(track, tally, reference, context));
-        const chance = Math.min(1, tail * context.tests(tally.at) * Math.max(1, frame.looks.length));
-        if (chance <= alpha)
-            return { expected, chance, firstBreach: tally.at };
-    }
-    return undefined;
-}
-/** A rise shows where events come, a fall at every look. */
-function talliesOf(track, way, { logs }) {
-    if (way === 'higher')
-        return track.soFar;
-    return logs.soFar.map(({ at, exposure }) => ({
-        at,
-        bad: eventsBy(track, at),
-        total: exposure
-    }));
-}
-function expectedOf({ total }, reference, traffic) {
-    return (reference.bad / reference.total) * total * traffic;
-}
-function signature_rate_isLarge(bad, expected, factor, way) {
-    if (way === 'lower')
-        return bad <= expected * factor && bad + signature_rate_LEAST_EVENTS <= expected;
-    return bad >= expected * factor && bad >= expected + signature_rate_LEAST_EVENTS;
-}
-/** P(so many or more; so few or fewer), given the events of both sides; each event is worth 1/inflation. */
-function tailOf(tally, reference, traffic, way, inflation) {
-    const exposure = tally.total * traffic;
-    const share = exposure / (exposure + reference.total);
-    const [here, there] = [tally.bad / inflation, reference.bad / inflation];
-    return way === 'higher'
-        ? regularisedBeta(share, here, there + 1)
-        : regularisedBeta(1 - share, there, here + 1);
-}
-/** As in counts.ts: what the variance of the steps' rates adds to that of independent events. */
-function inflationOf(track, tally, reference, { question, steps, bursts }) {
-    const variance = bursts.get(track.id) ?? 0;
-    const { bake, interval } = question.frame;
-    const bakeSteps = Math.max(1, (tally.at - bake.start) / interval);
-    const rate = (tally.bad + reference.bad) / (tally.total + reference.total);
-    const events = (side) => Math.max(0.5, rate * side.total);
-    const independent = 1 / events(tally) + 1 / events(reference);
-    return 1 + (variance / bakeSteps + variance / steps) / independent;
-}
-/** A signature with few events tells little of its own bursts: what the others tell stands in. */
-function burstsOf(known, steps, { frame }) {
-    const own = known.map(({ track, reference }) => ({
-        id: track.id,
-        events: reference.bad,
-        variance: rateVariance(gridOf(track, reference, steps, frame.baseline.start, frame.interval))
-    }));
-    const told = own.filter(({ events }) => events >= OWN_EVENTS);
-    const common = told.reduce((sum, { variance }) => sum + variance / told.length, 0);
-    return new Map(own.map(({ id, events, variance }) => {
-        const weight = events / (events + OWN_EVENTS);
-        return [id, weight * variance + (1 - weight) * Math.max(common, variance)];
-    }));
-}
-/** The steps of the baseline, those without an event of it too. */
-function gridOf({ past }, reference, steps, start, interval) {
-    const usual = reference.total / steps;
-    const byStep = new Map(past.map(tally => [Math.ceil((tally.at - start) / interval), tally]));
-    return Array.from({ length: steps }, (_, i) => {
-        return byStep.get(i + 1) ?? { at: start + (i + 1) * interval, bad: 0, total: usual };
-    });
-}
-/** How many signatures of before had an event by this look. */
-function testsOf(known, { check }) {
-    if (check.compare !== undefined && check.compare.worse !== 'higher')
-        return () => 2 * known.length;
-    const firsts = known.flatMap(({ track }) => track.soFar[0]?.at ?? []).sort((a, b) => a - b);
-    return at => Math.max(1, firsts.filter(first => first <= at).length);
-}
-/** How much more other lines than errors came up to a look than before the deploy; at least 1. */
-function trafficOf({ signatures, before, soFar }) {
-    const calm = new Set(signatures.filter(track => !isSevere(track.level) && eventsBefore(track) > 0));
-    const known = [...calm].reduce((sum, track) => sum + eventsBefore(track), 0);
-    const exposures = new Map(soFar.map(({ at, exposure }) => [at, exposure]));
-    const byLook = new Map();
-    const eventsAt = (look) => {
-        const found = byLook.get(look) ?? [...calm].reduce((sum, track) => sum + eventsBy(track, look), 0);
-        byLook.set(look, found);
-        return found;
-    };
-    return (track, look) => {
-        const isCalm = calm.has(track);
-        const then = known - (isCalm ? eventsBefore(track) : 0);
-        const now = eventsAt(look) - (isCalm ? eventsBy(track, look) : 0);
-        const exposure = exposures.get(look) ?? 0;
-        if (then < LEAST_TRAFFIC || now < LEAST_TRAFFIC || exposure <= 0)
-            return 1;
-        const growth = now / exposure / (then / (before?.exposure ?? 0));
-        return Math.max(1, Math.min(MOST_TRAFFIC, growth));
-    };
-}
-function eventsBefore({ before }) {
-    return before?.bad ?? 0;
-}
-function eventsBy({ soFar }, look) {
-    return soFar.findLast(tally => tally.at <= look)?.bad ?? 0;
-}
-function isSevere(level) {
-    return level === 'error' || level === 'fatal' || level === 'warn';
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/signatures.js
-
-
-/**
- * Decides each signature seen since the bake's start, and each whose rate fell where that is asked for; the
- * worst first. New: not one event of it in the baseline, and at least `minCount` since (more, where this log
- * is known for what comes once: novelty.ts). More: signature-rate.ts. What once stood against the release at some look
- * stands against it at every later one.
- */
-function judgeSignatures(question) {
-    const { signatures } = question.logs;
-    const needed = eventsNeeded(question);
-    const rates = judgeRates(question);
-    return signatures
-        .flatMap(track => {
-        const rate = rates.get(track.id);
-        if (rate !== undefined)
-            return rate.state === 'more' || track.soFar.length > 0 ? rate : [];
-        return track.soFar.length > 0 ? judgeUnknown(track, question, needed) : [];
-    })
-        .sort((a, b) => RANKS.indexOf(a.state) - RANKS.indexOf(b.state) || b.after - a.after);
-}
-const RANKS = [
-    'new',
-    'more',
-    'unproven',
-    'rare',
-    'accepted',
-    'deploy-noise',
-    'known'
-];
-function judgeUnknown(track, question, needed) {
-    const after = track.soFar.at(-1)?.bad ?? 0;
-    const told = { id: track.id, before: track.before?.bad ?? 0, after };
-    const excuse = excuseOf(track, question);
-    if (excuse !== undefined)
-        return { ...told, state: excuse };
-    const first = track.soFar.find(({ bad, at }) => bad >= needed(at));
-    if (first === undefined)
-        return { ...told, state: 'rare' };
-    const isProven = track.before !== undefined && track.absence !== undefined;
-    return { ...told, state: isProven ? 'new' : 'unproven', firstBreach: first.at };
-}
-/** Why a signature that was not there before is not held against the release. */
-function excuseOf(track, question) {
-    if (track.accepted === true)
-        return 'accepted';
-    return isDeployNoise(track, question) ? 'deploy-noise' : undefined;
-}
-/** Earlier deploys printed it as well, each of those that were looked at; or it came right after this one only. */
-function isDeployNoise(track, { check, logs }) {
-    const looked = logs.earlierDeploys ?? 0;
-    if (looked >= 2)
-        return track.earlierDeploys === looked;
-    return check.deployNoise > 0 && track.early === track.soFar.at(-1)?.bad;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/logs.js
-
-
-
-
-/** So many lines missing, where the rate of before promised them, are silence and not luck. */
-const MISSED_LINES = 20;
-/** The rules for a `logs` check: signatures, whether the store speaks at all, coverage. */
-function judgeLogs(trial, check) {
-    const { evidence, frame, alpha, final, reading } = trial;
-    const logs = evidence.logs ?? { signatures: [], soFar: [] };
-    const signatures = judgeSignatures({ check, logs, frame, alpha });
-    const planned = final ? reading.planned : Math.max(1, reading.looks.length);
-    const presence = judgeLines(trial, check, logs);
-    // Silence is told by its own name; the looks that it left empty are no second reason.
-    const answered = reading.answered + (presence === undefined ? reading.empty : 0);
-    const coverage = presence === undefined
-        ? judgeCoverage({ ...reading, answered, planned }, check.minCoverage)
-        : undefined;
-    const findings = [
-        judgeNew(check, logs, signatures),
-        logs_judgeRates(check, logs, signatures),
-        presence,
-        coverage,
-        judgePast(trial, logs),
-        judgeUnproven(check, signatures)
-    ].flatMap(finding => finding ?? []);
-    return { findings: [...findings, healthy(check, logs, signatures)], signatures };
-}
-function judgeNew({ newSignatures }, logs, signatures) {
-    const found = inState(signatures, 'new');
-    if (found.length <= newSignatures.max)
-        return undefined;
-    const events = found.reduce((sum, { after }) => sum + after, 0);
-    const first = Math.min(...found.map(({ firstBreach }) => firstBreach ?? Infinity));
-    const told = `${sayCount(found.length, 'new signature')} in ${sayCount(events, 'log event')} since the deploy, not one of them before it.`;
-    return fail('new-signatures', told, {
-        ...seenOf(logs, found.length),
-        limit: { kind: 'max', value: newSignatures.max },
-        ...(Number.isFinite(first) ? { firstBreach: first } : {})
-    });
-}
-function logs_judgeRates({ compare }, logs, signatures) {
-    const [worst, ...others] = inState(signatures, 'more');
-    if (worst === undefined)
-        return undefined;
-    const { after, expected = 0, chance, firstBreach } = worst;
-    const more = others.length === 0 ? '' : ` ${sayCount(others.length, 'other signature')} jumped too.`;
-    const ratio = expected > 0 ? after / expected : undefined;
-    const times = ratio === undefined ? '' : `, ${sayRatio(ratio)}`;
-    const told = `A known signature came ${sayCount(after, 'time')} where ${sayNumber(expected)} were to be expected${times}.${more}`;
-    return fail('signature-rate', told, {
-        ...seenOf(logs, others.length + 1),
-        before: expected,
-        after,
-        limit: { kind: 'tolerance', value: compare?.tolerance ?? 0 },
-        ...(ratio === undefined ? {} : { effect: { ratio } }),
-        ...(chance === undefined ? {} : { chance }),
-        ...(firstBreach === undefined ? {} : { firstBreach })
-    });
-}
-/** What looks new may have stood among the lines that were not read: no pass, and no failure. */
-function judgeUnproven({ newSignatures }, signatures) {
-    const found = inState(signatures, 'unproven');
-    if (found.length <= newSignatures.max)
-        return undefined;
-    const told = `${sayCount(found.length, 'signature')} may be new: not every line of before the deploy was read.`;
-    return inconclusive('partial-data', told, { after: found.length });
-}
-function judgePast({ evidence, final }, logs) {
-    if (logs.before !== undefined || !final)
-        return undefined;
-    const why = evidence.pastFailure === undefined ? 'was not asked for' : 'could not be read';
-    return inconclusive('too-little-history', `What the log held before the deploy ${why}, so nothing in it can be told to be new.`);
-}
-/**
- * Tells silence of the store from the absence of such lines. A query for errors that finds none is good news
- * where the store is known to hold lines of this kind, or says that it looked at some.
- */
-function judgeLines(trial, check, logs) {
-    const { evidence, reading, final } = trial;
-    const alive = reading.empty + reading.answered > 0;
-    const spoke = (evidence.scanned ?? 0) > 0 || (logs.soFar.at(-1)?.matched ?? 0) > 0;
-    const isZero = check.noData === 'zero' || check.noData === 'pass';
-    if (!alive || spoke || isZero || logs.before === undefined)
-        return undefined;
-    if (logs.before.matched === 0) {
-        const told = 'Not one line answers to this query, neither since the deploy nor before. Check the query, or say `no-data: zero` where that is how it should be.';
-        return byPolicy(check, 'never-existed', told, final);
-    }
-    return judgeSilence(trial, check, logs.before.matched);
-}
-function judgeSilence(trial, check, before) {
-    const { reading, frame, final } = trial;
-    const until = reading.looks.at(-1)?.at ?? frame.bake.start;
-    const width = Math.max(1, frame.baseline.end - frame.baseline.start);
-    const expected = (before * (until - frame.bake.start)) / width;
-    if (expected < MISSED_LINES)
-        return undefined;
-    const told = `Not one line since the deploy; ${sayNumber(Math.round(expected))} were to be expected from the time before it.`;
-    if (check.silence === 'fail' && final)
-        return fail('silent', told);
-    return byPolicy(check, 'stopped-at-deploy', told, final);
-}
-function byPolicy({ noData }, code, sentence, final) {
-    if (noData === 'fail' && final) {
-        return fail('no-data', `${sentence} This check fails without data.`);
-    }
-    return inconclusive(code, sentence);
-}
-function healthy(check, logs, signatures) {
-    const read = logs.soFar.at(-1)?.read ?? 0;
-    const rare = inState(signatures, 'rare').length;
-    const excused = inState(signatures, 'accepted').length + inState(signatures, 'deploy-noise').length;
-    const asides = [
-        ...(rare === 0 ? [] : [`${sayNumber(rare)} came too seldom to count`]),
-        ...(excused === 0 ? [] : [`${sayNumber(excused)} are accepted or belong to every deploy`])
-    ];
-    const told = `${sayCount(signatures.length, 'signature')} in ${sayCount(read, 'line')}, none of them new`;
-    const aside = asides.length === 0 ? '' : ` but for those of which ${asides.join(' and ')}`;
-    const limit = { kind: 'max', value: check.newSignatures.max };
-    const seen = seenOf(logs, inState(signatures, 'new').length);
-    return pass('nothing-worse', `${told}${aside}.`, { ...seen, limit });
-}
-function inState(signatures, state) {
-    return signatures.filter(signature => signature.state === state);
-}
-/** `after`: how many signatures speak against the release. */
-function seenOf(logs, against) {
-    const last = logs.soFar.at(-1);
-    return {
-        after: against,
-        ...(last === undefined ? {} : { counts: { bad: last.read, total: last.matched } })
-    };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/presence.js
-
-
-/** Looks without any value, from a living endpoint, before silence is certain. */
-const SILENT_LOOKS = 3;
-/** Requests that should have come by now, before none at all is called silence: chance of none is e^-20. */
-const MISSED_REQUESTS = 20;
-/** Tells the kinds of "no data" apart; undefined where the check has values since the deploy. */
-function judgePresence(presence) {
-    const { reading } = presence;
-    if (reading.empty + answeredLooks(reading) === 0)
-        return undefined;
-    const byCount = presence.check.kind === 'ratio' || presence.check.kind === 'count';
-    return byCount ? countPresence(presence) : valuePresence(presence);
-}
-function valuePresence(presence) {
-    const { reading } = presence;
-    if (reading.values.some(track => track.bake.length > 0))
-        return undefined;
-    const newest = Math.max(...reading.values.flatMap(track => track.past.map(({ at }) => at)), -Infinity);
-    if (reading.values.some(track => (track.control?.bake.length ?? 0) > 0))
-        return deaf(presence);
-    if (reading.values.length > 0 && newest === -Infinity) {
-        return presence_byPolicy(presence, 'undefined-ratio', 'The series is there, but has no number as its value (such as 0/0).');
-    }
-    return newest === -Infinity ? presence_never(presence) : stopped(presence, newest);
-}
-function countPresence(presence) {
-    const { reading, check } = presence;
-    const tracks = reading.counts;
-    const last = tracks.flatMap(track => track.soFar.at(-1) ?? []);
-    if (last.some(tally => tally.total > 0))
-        return undefined;
-    if (check.noData === 'zero' && last.length > 0) {
-        return pass('healthy', 'Nothing was counted since the deploy, which this check takes as zero.');
-    }
-    const past = tracks.flatMap(track => pastTallies(track)).filter(tally => tally.total > 0);
-    const newest = Math.max(...past.map(({ at }) => at), -Infinity);
-    if (last.length === 0)
-        return newest === -Infinity ? presence_never(presence) : stopped(presence, newest);
-    if (last.some(tally => tally.bad > 0)) {
-        const odd = 'Bad events were counted, but the total is zero. Compare the two queries.';
-        return presence_byPolicy(presence, 'undefined-ratio', odd);
-    }
-    if (newest === -Infinity) {
-        return presence_byPolicy(presence, 'undefined-ratio', 'No request was counted, neither since the deploy nor before: 0/0.');
-    }
-    return noTraffic(presence, tracks);
-}
-function noTraffic(presence, tracks) {
-    const expected = tracks.reduce((sum, track) => sum + expectedTotal(track, presence.frame), 0);
-    const told = `Not one request since the deploy; ${sayNumber(Math.round(expected))} were to be expected from the time before it.`;
-    if (presence.check.silence === 'fail' && expected >= MISSED_REQUESTS && longEnough(presence)) {
-        return fail('silent', told);
-    }
-    return presence_byPolicy(presence, 'zero-traffic', told);
-}
-/** Requests that the baseline's rate promises for the bake so far. */
-function expectedTotal(track, frame) {
-    const until = track.soFar.at(-1)?.at ?? frame.bake.start;
-    const width = Math.max(1, frame.baseline.end - frame.baseline.start);
-    return ((track.before?.total ?? 0) * (until - frame.bake.start)) / width;
-}
-function presence_never(presence) {
-    const matched = presence.scanned === 0 ? ' The selector matches nothing at the endpoint.' : '';
-    const before = presence.pastKnown ? ' nor before' : '; what was before is unknown';
-    return presence_byPolicy(presence, 'never-existed', `No series answers to this query, neither since the deploy${before}.${matched} Check the query.`);
-}
-function stopped(presence, newest) {
-    const { reading, frame, check } = presence;
-    const away = frame.rolloutStart - newest;
-    if (away > 5 * reading.grain) {
-        const told = `The series had already stopped ${sayDuration(away)} before the rollout.`;
-        return presence_byPolicy(presence, 'stopped-at-deploy', told);
-    }
-    const told = `The series was there until the deploy; since then ${sayCount(reading.empty + answeredLooks(reading), 'evaluation')} of a living endpoint had no value.`;
-    if (check.silence === 'fail' && longEnough(presence))
-        return fail('silent', told);
-    return presence_byPolicy(presence, 'stopped-at-deploy', told);
-}
-/** Nothing from the new release while its control group lives. */
-function deaf(presence) {
-    const told = 'The control group has values since the deploy, the new release has none.';
-    if (presence.check.silence === 'fail' && longEnough(presence))
-        return fail('silent', told);
-    return presence_byPolicy(presence, 'stopped-at-deploy', told);
-}
-function longEnough({ reading, final }) {
-    const alive = reading.empty + answeredLooks(reading);
-    return (alive >= Math.min(SILENT_LOOKS, reading.planned) && (final || alive === reading.looks.length));
-}
-/** The user's `no-data` decides what nothing means; a failure for it waits for the end. */
-function presence_byPolicy({ check, final }, code, sentence) {
-    if (check.noData === 'pass')
-        return pass('healthy', `${sentence} This check passes without data.`);
-    if (check.noData === 'fail' && final)
-        return fail('no-data', `${sentence} This check fails without data.`);
-    return inconclusive(code, sentence);
-}
-function answeredLooks(reading) {
-    return reading.looks.filter(look => look.state === 'answered').length;
-}
-function pastTallies(track) {
-    return track.before === undefined ? track.past : [...track.past, track.before];
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/telling.js
-
-
-/** Puts a comparison into a finding with its numbers and one sentence. */
-function tellComparison(check, found, how) {
-    if (found.state === 'unknown') {
-        const why = how.pastFailed ? 'asking for the past failed' : found.why;
-        return inconclusive(found.code, `It cannot be compared: ${why}.`);
-    }
-    const facts = factsOf(check, found);
-    const told = telling_tell(check, found);
-    if (found.state === 'worse') {
-        if (how.patient && found.wentAway) {
-            return inconclusive('went-away', `${told}, for a while; since then it is well again.`, facts);
-        }
-        const failed = fail('worse-than-baseline', `${told}; ${tellChance(found)}.`, facts);
-        return { ...failed, certain: !how.patient };
-    }
-    if (found.suspicious && !found.powerful) {
-        const thin = `${told}: more than tolerated, but there is too little data to be certain.`;
-        return inconclusive('too-few-samples', thin, facts);
-    }
-    return pass('nothing-worse', `${told}; that is not worse than before the deploy.`, facts);
-}
-/** The judgement of the check that leads an alarm over all series. */
-function tellJointAlarm(judgement, { labels, before, after }, { at, wentAway, patient }, { placebo }) {
-    const audit = `${sayCount(placebo.windows, 'past window')}, ${sayNumber(placebo.alarmed)} of which would have alarmed`;
-    const told = `All series together got worse, this one the most: ${say(after, judgement.unit)}, ${say(before, judgement.unit)} before the deploy`;
-    const answer = wentAway
-        ? {
-            verdict: 'inconclusive',
-            code: 'went-away',
-            sentence: `${told}, for a while; since then it is well again.`
-        }
-        : {
-            verdict: 'fail',
-            code: 'joint-alarm',
-            sentence: `${told}; checked against ${audit}.`
-        };
-    return {
-        ...judgement,
-        ...answer,
-        certain: judgement.certain || !patient,
-        before,
-        after,
-        placebo,
-        firstBreach: at,
-        ...(judgement.seriesCount > 1 ? { series: labels } : {})
-    };
-}
-function factsOf(check, found) {
-    const { before, after, chance, placebo, counts, firstBreach, ratio, interval } = found;
-    return {
-        before,
-        after,
-        ...(chance === undefined ? {} : { chance }),
-        ...(placebo === undefined ? {} : { placebo }),
-        ...(counts === undefined ? {} : { counts }),
-        ...(firstBreach === undefined ? {} : { firstBreach }),
-        ...(ratio === undefined ? {} : { effect: { ratio, ...interval } }),
-        ...(check.compare === undefined
-            ? {}
-            : { limit: { kind: 'tolerance', value: check.compare.tolerance } })
-    };
-}
-function telling_tell(check, found) {
-    const { counts, ratio } = found;
-    if (counts !== undefined && check.kind === 'ratio') {
-        const rates = `${sayCount(counts.bad, 'bad event')} in ${sayCount(counts.total, 'request')} (${say(found.after, 'fraction')})`;
-        return `${rates}, ${sayExpected(counts.expected)} expected (${say(found.before, 'fraction')})`;
-    }
-    if (counts !== undefined) {
-        const time = sayDuration(counts.total * 1000);
-        return `${sayCount(counts.bad, 'event')} in ${time}, ${sayExpected(counts.expected)} expected`;
-    }
-    const change = ratio === undefined || found.before === found.after ? '' : ` (${sayRatio(ratio)})`;
-    return `${say(found.after, check.unit)}${change}, ${say(found.before, check.unit)} before the deploy`;
-}
-function sayExpected(expected) {
-    return sayNumber(expected < 10 ? Number(expected.toFixed(1)) : Math.round(expected));
-}
-function tellChance({ chance, placebo }) {
-    const rare = chance === undefined ? [] : [`would happen by chance in ${sayChance(chance)}`];
-    const audit = placebo === undefined
-        ? []
-        : [
-            `checked against ${sayCount(placebo.windows, 'past window')}, ${sayNumber(placebo.alarmed)} of which would have alarmed`
-        ];
-    return [...rare, ...audit].join('; ');
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/threshold.js
-
-
-/** The absolute limits `max` and `min` of one series; undefined where the check has none or nothing is known. */
-function judgeLimits(limits) {
-    const { check, points } = limits;
-    if ((check.max === undefined && check.min === undefined) || points.length === 0)
-        return undefined;
-    const broken = judgeLimit(limits, 'max') ?? judgeLimit(limits, 'min');
-    return broken ?? withinLimits(limits);
-}
-/** Bad events per total at each look with enough of them: what a ratio's limits speak of. */
-function ratioPoints(track, least) {
-    return track.soFar
-        .filter(tally => tally.total > 0 && tally.total >= least)
-        .map(tally => ({ at: tally.at, value: tally.bad / tally.total }));
-}
-/** How many looks running must break a limit. */
-function looksRunning(check, planned) {
-    return check.critical ? 1 : Math.max(1, Math.min(check.failAfter, planned));
-}
-/** The samples of the first run of so many that all satisfy the test. */
-function firstRun(points, length, test) {
-    let run = 0;
-    for (let i = 0; i < points.length; i++) {
-        run = test(points[i]?.value ?? NaN) ? run + 1 : 0;
-        if (run === length)
-            return points.slice(i + 1 - length, i + 1);
-    }
-    return undefined;
-}
-function judgeLimit(limits, kind) {
-    const { check, points, before, planned } = limits;
-    const limit = check[kind];
-    if (limit === undefined)
-        return undefined;
-    const breaks = (value) => (kind === 'max' ? value > limit : value < limit);
-    const run = firstRun(points, looksRunning(check, planned), breaks);
-    if (run === undefined)
-        return undefined;
-    const mildest = mildestOf(run, kind);
-    const facts = {
-        after: mildest,
-        limit: { kind, value: limit },
-        firstBreach: run[0]?.at ?? 0,
-        ...(before === undefined ? {} : { before })
-    };
-    const told = tellBreach(check, kind, mildest, limit);
-    if (before !== undefined && breaks(before) && !limits.isWorse(WORSE_WAY[kind])) {
-        const known = `${told}, but it was ${say(before, check.unit)} before the deploy already and did not get worse.`;
-        return inconclusive('already-failing', known, facts);
-    }
-    const looks = `at ${sayCount(run.length, 'evaluation')}${run.length > 1 ? ' running' : ''}`;
-    return fail(kind === 'max' ? 'above-max' : 'below-min', `${told} ${looks}.`, facts);
-}
-const WORSE_WAY = { max: 'higher', min: 'lower' };
-function tellBreach(check, kind, value, limit) {
-    const side = kind === 'max' ? 'above the maximum' : 'below the minimum';
-    return `${say(value, check.unit)} is ${side} of ${say(limit, check.unit)}`;
-}
-function withinLimits({ check, points, before }) {
-    const last = points.at(-1)?.value ?? 0;
-    const kind = check.max === undefined ? 'min' : 'max';
-    const limit = check[kind] ?? 0;
-    const breaks = ({ value }) => value > (check.max ?? Infinity) || value < (check.min ?? -Infinity);
-    const broke = points.filter(breaks);
-    const facts = {
-        after: last,
-        limit: { kind, value: limit },
-        ...(before === undefined ? {} : { before }),
-        ...(broke[0] === undefined ? {} : { firstBreach: broke[0].at })
-    };
-    const margin = check.max !== undefined && check.min !== undefined
-        ? `between ${say(check.min, check.unit)} and ${say(check.max, check.unit)}`
-        : `${kind === 'max' ? 'at most' : 'at least'} ${say(limit, check.unit)}`;
-    const note = broke.length === 0
-        ? ''
-        : ` The limit was broken at ${sayNumber(broke.length)} of ${sayNumber(points.length)} evaluations, never at enough running.`;
-    return pass('healthy', `${say(last, check.unit)}; ${margin} is allowed.${note}`, facts);
-}
-/** Every look of the run broke the limit at least this much. */
-function mildestOf(run, kind) {
-    const values = run.map(sample => sample.value);
-    return kind === 'max' ? Math.min(...values) : Math.max(...values);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/check.js
-
-
-
-
-
-
-
-
-
-
-/** The rules, in order. All are asked; the worst answer wins, the earlier one among equals. */
-const RULES = [
-    judgePointInTime,
-    judgeAllLimits,
-    judgeAllComparisons,
-    judgeData,
-    judgeTotals
-];
-/** The judgement of one check, and whether its comparison could have seen what the user cares about. */
-function judgeCheck(trial) {
-    const { check, reading, evidence } = trial;
-    const questions = askComparisons(trial);
-    const logs = check.kind === 'logs' ? judgeLogs(trial, check) : undefined;
-    const findings = logs?.findings ?? RULES.flatMap(rule => rule(trial, questions));
-    const { certain, ...finding } = worst(findings) ?? nothingYet(trial);
-    const seriesCount = Math.max(reading.values.length, reading.counts.length);
-    const { series, ...facts } = finding;
-    const judgement = {
-        ...facts,
-        ...(series === undefined || seriesCount < 2 ? {} : { series }),
-        check: check.name,
-        kind: check.kind,
-        required: check.required,
-        critical: check.critical,
-        unit: check.unit,
-        certain: certain || trial.final,
-        samples: evidence.logs?.soFar.at(-1)?.read ?? countSamples(reading),
-        looks: { planned: reading.planned, answered: reading.answered },
-        seriesCount,
-        ...(logs === undefined ? {} : { signatures: logs.signatures }),
-        failures: countFailures(evidence.looks)
-    };
-    const powerful = questions.every(({ found }) => isPowerful(found));
-    return { judgement, powerful, paths: pathsOf(questions) };
-}
-function judgePointInTime({ check, reading }) {
-    return reading.values.flatMap(track => {
-        const points = track.bake;
-        if (points.length === 0)
-            return [];
-        const facts = { after: points.at(-1)?.value ?? 0, series: track.labels };
-        if (check.kind === 'probe') {
-            const length = looksRunning(check, reading.planned);
-            const run = firstRun(points, length, value => value === 0);
-            const failed = points.filter(point => point.value === 0).length;
-            const told = `${sayNumber(failed)} of ${sayCount(points.length, 'request')} did not get the expected answer`;
-            if (run === undefined)
-                return [
-                    pass('healthy', failed > 0
-                        ? `${told}, never ${sayNumber(length)} running.`
-                        : `All ${sayCount(points.length, 'request')} got the expected answer.`, facts)
-                ];
-            return [fail('probe-failed', `${told}.`, { ...facts, firstBreach: run[0]?.at ?? 0 })];
-        }
-        if (check.kind === 'firing')
-            return [judgeFiring(track, facts)];
-        return [];
-    });
-}
-function judgeFiring(track, facts) {
-    const first = track.bake.find(point => point.value > 0);
-    if (first === undefined)
-        return pass('healthy', 'No alert is firing.', facts);
-    const told = `${sayCount(first.value, 'alert')} fired since the deploy`;
-    const known = track.past.at(-1);
-    if (known !== undefined && known.value >= first.value) {
-        return inconclusive('already-failing', `${told}, but fired before it already.`, facts);
-    }
-    return fail('alert-firing', `${told}.`, { ...facts, after: first.value, firstBreach: first.at });
-}
-function judgeAllLimits(trial) {
-    const { check, reading, frame } = trial;
-    const planned = reading.planned;
-    if (check.kind === 'query') {
-        return reading.values.flatMap(track => {
-            const baseline = baselineValues(track.past, frame);
-            const before = baseline.length === 0 ? {} : { before: median(baseline) };
-            const isWorse = (way) => valueGotWorse(trial, track, way);
-            // A query over the window: its limit speaks of the bake so far, as a ratio's does.
-            const points = track.soFar ?? track.bake;
-            const found = judgeLimits({ check, points, ...before, planned, isWorse });
-            return found === undefined ? [] : [{ ...found, series: track.labels }];
-        });
-    }
-    if (!compare_countsEvents(check))
-        return [];
-    return reading.counts.flatMap(track => {
-        const points = check.kind === 'ratio' ? ratioPoints(track, check.minTotal) : eventPoints(track);
-        const before = check.kind === 'ratio' ? ratioBefore(track) : check_eventsBefore(track);
-        const isWorse = (way) => countGotWorse(trial, track, way);
-        const known = before === undefined ? {} : { before };
-        const found = judgeLimits({ check, points, ...known, planned, isWorse });
-        return found === undefined ? [] : [{ ...found, ...countFacts(track), series: track.labels }];
-    });
-}
-/** A count's limit speaks of the events of the bake so far. */
-function eventPoints(track) {
-    return track.soFar.map(tally => ({ at: tally.at, value: tally.bad }));
-}
-function ratioBefore({ before }) {
-    return before === undefined || before.total <= 0 ? undefined : before.bad / before.total;
-}
-/** Events that the baseline's rate promises for the bake so far. */
-function check_eventsBefore({ before, soFar }) {
-    const exposure = soFar.at(-1)?.total;
-    if (before === undefined || before.total <= 0 || exposure === undefined)
-        return undefined;
-    return (before.bad / before.total) * exposure;
-}
-function countFacts(track) {
-    const last = track.soFar.at(-1);
-    if (last === undefined)
-        return {};
-    const rate = ratioBefore(track);
-    const expected = rate === undefined ? {} : { expected: rate * last.total };
-    return { counts: { bad: last.bad, total: last.total, ...expected } };
-}
-function valueGotWorse(trial, track, way) {
-    const { reading, frame } = trial;
-    const comparer = comparerFor(trial, way);
-    const found = compareValueTrack(comparer, track, reading.values, way, frame);
-    return gotWorse(found, track, frame, way, comparer.tolerance);
-}
-function countGotWorse(trial, track, way) {
-    const { check, reading, frame } = trial;
-    const comparer = comparerFor(trial, way);
-    return compareCountTrack(comparer, check, track, reading.counts, way, frame).state === 'worse';
-}
-/** The check's own comparison where it looks that way, else one with the default tolerance. */
-function comparerFor(trial, way) {
-    const { check, reading, frame, comparer, falseAlarmRate } = trial;
-    if (comparer?.directions.includes(way))
-        return comparer;
-    return learn(check, reading, frame, defaultPlan(check, way, falseAlarmRate));
-}
-function askComparisons(trial) {
-    const { check, reading, frame, comparer } = trial;
-    if (comparer === undefined)
-        return [];
-    return comparer.directions.flatMap(way => compare_countsEvents(check)
-        ? reading.counts
-            .filter(track => track.soFar.some(tally => tally.total > 0))
-            .map(track => ({
-            labels: track.labels,
-            found: compareCountTrack(comparer, check, track, reading.counts, way, frame)
-        }))
-        : reading.values
-            .filter(track => track.bake.length > 0)
-            .map(track => ({
-            labels: track.labels,
-            found: compareValueTrack(comparer, track, reading.values, way, frame)
-        })));
-}
-function judgeAllComparisons(trial, questions) {
-    const { check, evidence, patient } = trial;
-    const how = { pastFailed: evidence.pastFailure !== undefined, patient };
-    return questions.map(({ labels, found }) => ({
-        ...tellComparison(check, found, how),
-        series: labels
-    }));
-}
-function pathsOf(questions) {
-    return questions.flatMap(({ labels, found }) => found.state === 'unknown' || found.path === undefined
-        ? []
-        : [{ labels, path: found.path, before: found.before, after: found.after }]);
-}
-function isPowerful(found) {
-    return found.state !== 'unknown' && found.powerful;
-}
-function judgeData(trial) {
-    const { check, reading, frame, evidence, final } = trial;
-    const alive = reading.looks.filter(look => look.state === 'answered' || look.state === 'empty');
-    const pastKnown = evidence.pastFailure === undefined && !evidence.pointInTime;
-    const presence = alive.length * 2 >= reading.looks.length
-        ? judgePresence({ check, reading, frame, scanned: evidence.scanned, pastKnown, final })
-        : undefined;
-    // Where nothing is a pass, an empty answer is an answer.
-    const answered = reading.answered + (check.noData === 'pass' ? reading.empty : 0);
-    const planned = final ? reading.planned : Math.max(1, reading.looks.length);
-    const coverage = judgeCoverage({ ...reading, answered, planned }, check.minCoverage);
-    return [presence, coverage].flatMap(finding => finding ?? []);
-}
-/** Fewer requests than `min-total` decide nothing; one series with enough of them can. */
-function judgeTotals({ check, reading }) {
-    if (check.kind !== 'ratio')
-        return [];
-    const totals = reading.counts.flatMap(track => track.soFar.at(-1)?.total ?? []);
-    const most = Math.max(0, ...totals);
-    if (totals.length === 0 || most === 0 || most >= check.minTotal)
-        return [];
-    const told = `Only ${sayNumber(most)} of the ${sayNumber(check.minTotal)} requests that are needed to decide.`;
-    return [inconclusive('too-few-requests', told)];
-}
-function nothingYet({ check, reading }) {
-    if (reading.answered === 0)
-        return inconclusive('too-few-samples', 'There is no answer yet.');
-    return pass('healthy', `Nothing is wrong; ${say(reading.answered, 'count')} evaluations of ${check.kind === 'ratio' ? 'the ratio' : 'the check'} were answered.`);
-}
-function countSamples(reading) {
-    const values = reading.values.reduce((sum, track) => sum + track.bake.length, 0);
-    return reading.counts.reduce((sum, track) => sum + track.soFar.length, values);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/joint.js
-
-
-
-
-/** Surprise below which a series adds nothing: a chance of 14 %. Chosen on the half of the faults that is not reported. */
-const FLOOR = 2;
-/** Share of the series that must know a moment for it to count. */
-const LEAST_KNOWN = 0.7;
-/** With fewer common moments than this there is nothing to calibrate on. */
-const FEWEST_MOMENTS = 12;
-/** undefined: fewer than two series with a placebo past, or too little of it in common. */
-function calibrateJoint(comparers, alpha) {
-    const scans = comparers.flatMap(({ pasts }) => [...pasts.values()].flatMap(({ scan }) => scan ?? []));
-    const first = scans[0];
-    if (first === undefined || scans.length < 2)
-        return undefined;
-    const sums = sorted(commonMoments(scans).map(excessOf));
-    if (sums.length < FEWEST_MOMENTS)
-        return undefined;
-    const worth = Math.min(1, (OVERLAP_WORTH * first.stride) / first.plan.window);
-    const aim = AIM * alpha;
-    const fitted = tailQuantile(fitTail(sums, TAIL_SHARE, worth), aim);
-    // Where the past never surprised, still no less than one series alone needs.
-    const threshold = Math.max(fitted, -Math.log(aim) - FLOOR);
-    const alarmed = sums.filter(sum => exceeds(sum, threshold)).length;
-    return { threshold, placebo: { windows: sums.length, alarmed } };
-}
-/** One series alone may alarm where its surprise fills the joint threshold, or by its equal part of the rate. */
-function shareRate(comparer, joint) {
-    const pasts = new Map();
-    for (const [key, past] of comparer.pasts) {
-        const { scan } = past;
-        if (scan === undefined) {
-            pasts.set(key, past);
-            continue;
-        }
-        const chance = Math.max(AIM * scan.plan.alpha, Math.exp(-joint.threshold - FLOOR));
-        pasts.set(key, { ...past, scan: withChance(scan, chance) });
-    }
-    return { ...comparer, pasts };
-}
-/**
- * The first moment at which the surprises of all series together are too much, and the series that leads. Of each
- * series its greatest so far counts, as in the placebos: a fault need not show everywhere in the same minute.
- */
-function findJointAlarm(series, joint) {
-    const paths = series.map(({ path }) => path);
-    const moments = [...new Set(paths.flatMap(path => path.map(({ at }) => at)))].sort((a, b) => a - b);
-    for (const at of moments) {
-        const most = paths.map(path => greatestUntil(path, at));
-        const leader = most.indexOf(Math.max(...most));
-        if (exceeds(excessOf(most), joint.threshold))
-            return { at, leader };
-    }
-    return undefined;
-}
-function greatestUntil(path, at) {
-    return path.reduce((most, point) => (point.at <= at ? Math.max(most, point.surprise) : most), 0);
-}
-function excessOf(surprises) {
-    return surprises.reduce((sum, surprise) => sum + Math.max(0, surprise - FLOOR), 0);
-}
-/** For each moment of the past that most series know, the surprises of what they did there. */
-function commonMoments(scans) {
-    const byMoment = new Map();
-    for (const scan of scans) {
-        for (const [moment, score] of scan.byMoment) {
-            const known = byMoment.get(moment) ?? [];
-            known.push(-Math.log(placeboChance(scan, score)));
-            byMoment.set(moment, known);
-        }
-    }
-    return [...byMoment.values()].filter(known => known.length >= LEAST_KNOWN * scans.length);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/reading.js
-
-function read(check, evidence, frame) {
-    const looks = [...evidence.looks].sort((a, b) => a.at - b.at);
-    const silent = looks.filter(look => look.state === 'empty');
-    const hidden = timesOf(looks.filter(look => look.state !== 'answered'));
-    // Where the new release is silent, its control group may well have spoken.
-    const hiddenControl = timesOf(looks.filter(look => look.state !== 'answered' && look.state !== 'empty'));
-    const values = evidence.values
-        .map(track => tidyValues(track, hidden, hiddenControl))
-        .sort(byLabels);
-    const counts = evidence.counts
-        .map(track => tidyCounts(track, hidden, hiddenControl))
-        .sort(byLabels);
-    const grain = Math.max(1, evidence.grain);
-    const asZero = meansZero(check, evidence) ? silent : [];
-    return {
-        values: asZero.length > 0 ? fillValues(check, values, asZero) : values,
-        counts: asZero.length > 0 ? fillCounts(check, counts, asZero, frame) : counts,
-        looks,
-        planned: plannedLooks(evidence, frame),
-        answered: reading_answeredLooks(check, looks, values, counts, grain) + asZero.length,
-        empty: silent.length - asZero.length,
-        grain
-    };
-}
-function byLabels(a, b) {
-    return compareText(labelKey(a.labels), labelKey(b.labels));
-}
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-function timesOf(looks) {
-    return new Set(looks.map(look => look.at));
-}
-function tidyValues(track, hidden, hiddenControl) {
-    const tidy = (samples, without) => samples
-        .filter(sample => Number.isFinite(sample.value) && !without.has(sample.at))
-        .sort((a, b) => a.at - b.at);
-    const none = new Set();
-    const { labels, control, soFar } = track;
-    const own = {
-        labels,
-        past: tidy(track.past, none),
-        bake: tidy(track.bake, hidden),
-        ...(soFar === undefined ? {} : { soFar: tidy(soFar, hidden) })
-    };
-    if (control === undefined)
-        return own;
-    const other = { past: tidy(control.past, none), bake: tidy(control.bake, hiddenControl) };
-    return { ...own, control: other };
-}
-function tidyCounts(track, hidden, hiddenControl) {
-    const side = (tallies, without) => ({
-        ...(tallies.before !== undefined && sound(tallies.before) ? { before: tallies.before } : {}),
-        past: tallies.past.filter(sound).sort((a, b) => a.at - b.at),
-        soFar: tallies.soFar
-            .filter(tally => sound(tally) && !without.has(tally.at))
-            .sort((a, b) => a.at - b.at),
-        steps: tallies.steps.filter(sound).sort((a, b) => a.at - b.at)
-    });
-    const own = { labels: track.labels, ...side(track, hidden) };
-    return track.control === undefined ? own : { ...own, control: side(track.control, hiddenControl) };
-}
-/** Numbers of another size count nothing, and their ratios and products are no numbers any more. */
-const MOST = 1e100;
-function sound({ bad, total }) {
-    return [bad, total].every(value => value === 0 || (value >= 1 / MOST && value <= MOST));
-}
-/** An empty answer is a zero where the user says so, or where a log backend read lines and none matched. */
-function meansZero(check, evidence) {
-    return check.noData === 'zero' || (check.kind === 'count' && (evidence.scanned ?? 0) > 0);
-}
-function fillValues(check, tracks, looks) {
-    if (check.kind === 'ratio' || check.kind === 'count')
-        return tracks;
-    const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], bake: [] }];
-    const zeros = looks.map(look => ({ at: look.at, value: 0 }));
-    return all.map(track => ({ ...track, bake: mergeByTime(track.bake, zeros) }));
-}
-function fillCounts(check, tracks, looks, frame) {
-    if (check.kind !== 'ratio' && check.kind !== 'count')
-        return tracks;
-    const all = tracks.length > 0 ? tracks : [{ labels: {}, past: [], soFar: [], steps: [] }];
-    const exposure = (at) => (check.kind === 'count' ? (at - frame.bake.start) / 1000 : 0);
-    const zeros = looks.map(({ at }) => ({ at, bad: 0, total: exposure(at) }));
-    return all.map(track => ({ ...track, soFar: mergeByTime(track.soFar, zeros) }));
-}
-function mergeByTime(own, more) {
-    const known = new Set(own.map(item => item.at));
-    return [...own, ...more.filter(item => !known.has(item.at))].sort((a, b) => a.at - b.at);
-}
-/** A check without a past is planned from its first look on; every other from the bake's start. */
-function plannedLooks(evidence, frame) {
-    const first = evidence.looks[0]?.at;
-    if (!evidence.pointInTime || first === undefined)
-        return Math.max(1, frame.looks.length);
-    return Math.max(1, evidence.looks.length, frame.looks.filter(at => at >= first).length);
-}
-/** A look that was answered without any usable value (0/0, NaN) is no answer. */
-function reading_answeredLooks(check, looks, values, counts, grain) {
-    const answered = looks.filter(look => look.state === 'answered');
-    if (check.kind === 'logs')
-        return answered.length;
-    if (check.kind !== 'ratio' && check.kind !== 'count') {
-        const times = values.flatMap(track => track.bake.map(({ at }) => at));
-        return Math.min(answered.length, new Set(times).size);
-    }
-    const exact = new Set(counts.flatMap(track => track.soFar.map(({ at }) => at)));
-    const steps = [...new Set(counts.flatMap(track => track.steps.map(({ at }) => at)))];
-    // Of a bake that is judged at once some looks have no total of their own: their newest step speaks.
-    const hasStep = (at) => steps.some(step => step <= at && at - step < grain);
-    return answered.filter(({ at }) => exact.has(at) || hasStep(at)).length;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/verdict.js
-
-/** An early pass needs this much: on real faults, ten looks would miss a sixth of what thirty find. */
-const EARLIEST_PASS = { looks: 15, duration: 10 * 60_000 };
-/** The gate's verdict: the worst of its required checks. Nothing judged is never a pass. */
-function conclude(judged, frame, done, options) {
-    const judgements = judged.map(({ judgement }) => judgement);
-    const required = judgements.filter(judgement => judgement.required);
-    const looks = { done, planned: frame.looks.length };
-    const found = worst(required);
-    if (found === undefined) {
-        const sentence = 'No required check was judged.';
-        const nothing = { verdict: 'inconclusive', code: 'low-coverage' };
-        return { ...nothing, sentence, decided: options.final, judgements, looks };
-    }
-    if (found.verdict === 'pass') {
-        const compared = required.some(judgement => judgement.code === 'nothing-worse');
-        const decided = options.final || (options.earlyPass && maturesEarly(judged, frame, done));
-        return {
-            verdict: 'pass',
-            code: compared ? 'nothing-worse' : 'healthy',
-            sentence: passSentence(required.length),
-            decided,
-            judgements,
-            looks
-        };
-    }
-    const { verdict, code, check, sentence } = found;
-    const decided = options.final || (verdict === 'fail' && found.certain);
-    return { verdict, code, decidedBy: check, sentence, decided, judgements, looks };
-}
-function maturesEarly(judged, frame, done) {
-    const elapsed = (frame.looks[done - 1] ?? frame.bake.start) - frame.bake.start;
-    const required = judged.filter(({ judgement }) => judgement.required);
-    return (done >= EARLIEST_PASS.looks &&
-        elapsed >= EARLIEST_PASS.duration &&
-        required.every(({ powerful }) => powerful));
-}
-function passSentence(checks) {
-    return checks === 1 ? 'The check passed.' : `All ${checks} required checks passed.`;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/judge/judge.js
-
-
-
-
-
-
-
-/**
- * Learns from the past, once, before the first look. Deterministic; reads only the `past` and `before`
- * parts of the evidence.
- */
-function calibrate(cases, frame, falseAlarmRate) {
-    const comparing = cases.filter(({ check }) => check.compare !== undefined);
-    const alpha = shareOf(cases, falseAlarmRate);
-    const comparers = comparing.flatMap(({ check, evidence }) => {
-        const plan = planComparison(check, alpha);
-        if (plan === undefined)
-            return [];
-        return [[check.name, learn(check, read(check, evidence, frame), frame, plan)]];
-    });
-    const required = comparing.filter(({ check }) => check.required && !compare_countsEvents(check) && check.kind !== 'logs');
-    const watched = comparers.filter(([name]) => required.some(({ check }) => check.name === name));
-    const joint = calibrateJoint(watched.map(([, comparer]) => comparer), alpha * required.length);
-    const shared = comparers.map(([name, comparer]) => [
-        name,
-        joint === undefined ? comparer : shareRate(comparer, joint)
-    ]);
-    return {
-        falseAlarmRate,
-        looks: frame.looks.length,
-        comparers: new Map(shared),
-        ...(joint === undefined ? {} : { joint })
-    };
-}
-/**
- * Judges everything that is known so far. Deterministic and total: any evidence gets a defined answer, never
- * an exception.
- */
-function judge(cases, frame, calibration, options) {
-    const { falseAlarmRate } = calibration;
-    const current = calibration.looks === frame.looks.length ? calibration : calibrate(cases, frame, falseAlarmRate);
-    const judged = cases.map(({ check, evidence }) => {
-        const trial = {
-            check,
-            evidence,
-            reading: read(check, evidence, frame),
-            frame,
-            comparer: current.comparers.get(check.name),
-            falseAlarmRate,
-            alpha: shareOf(cases, falseAlarmRate),
-            final: options.final,
-            patient: isPatient(check, options)
-        };
-        return judgeCheck(trial);
-    });
-    const together = current.joint === undefined ? judged : judgeTogether(judged, cases, current, options);
-    return conclude(together, frame, looksDone(cases), options);
-}
-/** Each check that compares has the same share of the gate's false alarms. */
-function shareOf(cases, falseAlarmRate) {
-    const comparing = cases.filter(({ check }) => check.compare !== undefined);
-    return falseAlarmRate / Math.max(1, comparing.length);
-}
-/** Looks that every check was asked at: endpoints have delays of their own, and a probe has none. */
-function looksDone(cases) {
-    const waiting = cases.filter(({ evidence }) => !evidence.pointInTime);
-    const asked = (waiting.length > 0 ? waiting : cases).map(({ evidence }) => evidence.looks.length);
-    return asked.length === 0 ? 0 : Math.min(...asked);
-}
-/** A critical check ends the bake at its first alarm whatever else is said. */
-function isPatient(check, { earlyStop }) {
-    return !earlyStop && !check.critical;
-}
-/** The alarm over all checks together is told by the check that leads it. */
-function judgeTogether(judged, cases, { joint, looks }, options) {
-    const paths = judged.flatMap(({ judgement, paths: own }, index) => judgement.required ? own.map(path => ({ index, ...path })) : []);
-    const alarm = joint && findJointAlarm(paths, joint);
-    const leader = alarm && paths[alarm.leader];
-    if (joint === undefined || alarm === undefined || leader === undefined)
-        return judged;
-    const check = cases[leader.index]?.check;
-    const patient = check !== undefined && isPatient(check, options);
-    const rises = leader.path.map(({ rise }) => rise);
-    const since = leader.path.findIndex(({ at }) => at >= alarm.at);
-    const wentAway = patient && since >= 0 && isWellAgain(rises, looks, since);
-    const how = { at: alarm.at, wentAway, patient };
-    return judged.map((one, index) => index === leader.index && one.judgement.verdict !== 'fail'
-        ? { ...one, judgement: tellJointAlarm(one.judgement, leader, how, joint) }
-        : one);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/ask.js
-
-/** Below this an offset is noise of the `Date` header; above it the windows are shifted. */
-const noticeableSkew = 2_000;
-/** Above this nobody can say which data belong to the deploy. */
-const hopelessSkew = 900_000;
-/**
- * Measures the endpoint's clock on every answer and speaks to it in its own time: the grid is shifted by
- * its skew, the samples are shifted back. `ourSkew` is how far our clock is from the machine's.
- */
-function createAsker(endpoint, io) {
-    let skew = 0;
-    const http = async (request) => {
-        const response = await io.http(request);
-        if (response.skew !== undefined) {
-            const measured = response.skew - (io.clock.now() - Date.now());
-            skew = Math.abs(measured) > noticeableSkew ? measured : 0;
-        }
-        return response;
-    };
-    const own = { ...io, http };
-    const skewNow = () => skew;
-    return {
-        io: own,
-        skew: skewNow,
-        async ask(source, grid) {
-            const theirs = (by) => ({ ...grid, first: grid.first + by, last: grid.last + by });
-            const shift = source.pointInTime ? 0 : skew;
-            const asked = await unlessHopeless(endpoint, skewNow, () => source.measure(theirs(shift), own));
-            if (asked.kind === 'failure')
-                return asked;
-            const { value } = asked;
-            return { kind: 'answer', measurement: shift === 0 ? value : shifted(value, -shift) };
-        },
-        async fetch(lines, { start, end }, most) {
-            const shift = skew;
-            const theirs = { start: start + shift, end: end + shift };
-            const asked = await unlessHopeless(endpoint, skewNow, () => lines.fetch(theirs, most, own));
-            if (asked.kind === 'failure')
-                return asked;
-            return { kind: 'answer', batch: shiftedLines(asked.value, -shift) };
-        }
-    };
-}
-/** A clock that is off by far, before or after the question, is a failure. */
-async function unlessHopeless(endpoint, skew, question) {
-    const hopeless = () => Math.abs(skew()) > hopelessSkew;
-    if (hopeless())
-        return { kind: 'failure', failure: clockSkew(endpoint, skew()) };
-    try {
-        const value = await question();
-        if (hopeless())
-            return { kind: 'failure', failure: clockSkew(endpoint, skew()) };
-        return { kind: 'answer', value };
-    }
-    catch (error) {
-        if (error instanceof ProviderError)
-            return { kind: 'failure', failure: error.failure };
-        throw error;
-    }
-}
-function shiftedLines(batch, by) {
-    if (by === 0)
-        return batch;
-    return { ...batch, lines: batch.lines.map(line => ({ ...line, at: line.at + by })) };
-}
-function shifted(measurement, by) {
-    return {
-        ...measurement,
-        series: measurement.series.map(({ labels, samples }) => ({
-            labels,
-            samples: samples.map(({ at, value }) => ({ at: at + by, value }))
-        }))
-    };
-}
-function clockSkew(endpoint, skew) {
-    const minutes = Math.round(skew / 60_000);
-    return {
-        code: 'clock-skew',
-        message: `${new URL(endpoint.url).host}: its clock is ${minutes} min off GitHub's. Set the clock (NTP).`,
-        retries: 0
-    };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/keeper.js
-
-
-/** The state of a look from the readings that were made for it. */
-function stateOf(readings, data) {
-    const failed = readings.find(reading => reading.kind === 'failure');
-    if (failed !== undefined) {
-        const { failure } = failed;
-        return { state: 'failed', failure, retries: failure.retries, notes: [] };
-    }
-    const all = combined(readings.flatMap(reading => (reading.kind === 'answer' ? [reading.measurement] : [])));
-    const answer = {
-        retries: all.retries,
-        notes: all.notes,
-        ...(all.scanned === undefined ? {} : { scanned: all.scanned })
-    };
-    if (!all.complete)
-        return { state: 'partial', ...answer };
-    if (data.has)
-        return { state: 'answered', ...answer };
-    return { state: data.stale ? 'stale' : 'empty', ...answer };
-}
-/** Several answers as one: complete only when each is. */
-function combined(measurements) {
-    const scanned = measurements.flatMap(({ scanned }) => (scanned === undefined ? [] : [scanned]));
-    return {
-        complete: measurements.every(({ complete }) => complete),
-        notes: measurements.flatMap(({ notes }) => notes),
-        retries: measurements.reduce((total, { retries }) => total + retries, 0),
-        ...(scanned.length === 0 ? {} : { scanned: Math.max(...scanned) })
-    };
-}
-/** The windows before the deploy that a baseline speaks of, in order of time. */
-function pastSpans(baseline, frame) {
-    const { bake, rolloutStart, interval, leftOut = [] } = frame;
-    if (baseline.kind === 'same-time') {
-        const { offsets, timeZone } = baseline;
-        const spans = [...offsets]
-            .sort((a, b) => b - a)
-            .map(offset => {
-            const start = sameTimeBefore(bake.start, offset, timeZone);
-            return { start, end: start + bake.end - bake.start };
-        });
-        const whole = spans.filter(span => leftOut.every(other => !overlap(span, other)));
-        const kept = whole.length === 0 ? spans : whole;
-        return { baseline: kept, history: kept };
-    }
-    const windows = pastWindows(baseline, rolloutStart, interval);
-    // Whole intervals, so that the parts add up as the window itself would.
-    const parts = without(windows.history, leftOut).filter(({ start, end }) => end - start >= interval);
-    const newest = newestOf(parts, baseline.duration);
-    return {
-        baseline: newest.length === 0 ? [windows.baseline] : newest,
-        history: [windows.history]
-    };
-}
-function overlap(a, b) {
-    return a.start < b.end && b.start < a.end;
-}
-/** The instants of a span's whole steps, the last one at its end. */
-function keeper_pastGrid(span, step) {
-    const count = Math.max(1, Math.floor((span.end - span.start) / step));
-    return { first: span.end - (count - 1) * step, last: span.end, step, width: step };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/series.js
-
-/** One series out of many, as a check's `reduce` asks; the labels are gone. */
-function reduceSeries(measurement, how) {
-    if (how === undefined || measurement.series.length === 0)
-        return measurement;
-    const at = new Map();
-    for (const { samples } of measurement.series) {
-        for (const sample of samples) {
-            const values = at.get(sample.at);
-            if (values === undefined)
-                at.set(sample.at, [sample.value]);
-            else
-                values.push(sample.value);
-        }
-    }
-    const samples = [...at]
-        .sort(([a], [b]) => a - b)
-        .map(([instant, values]) => ({ at: instant, value: reduceValues(values, how) }));
-    return { ...measurement, series: [{ labels: {}, samples }] };
-}
-function reduceValues(values, how) {
-    switch (how) {
-        case 'max':
-            return Math.max(...values);
-        case 'min':
-            return Math.min(...values);
-        case 'sum':
-            return sum(values);
-        case 'avg':
-            return sum(values) / values.length;
-    }
-}
-function sum(values) {
-    return values.reduce((total, value) => total + value, 0);
-}
-/** Events of a `count` check: the exposure is the width of the window, in seconds. */
-function countTallies(measurement, width) {
-    return measurement.series.map(({ labels, samples }) => ({
-        labels,
-        tallies: samples.map(({ at, value }) => ({ at, bad: value, total: width / 1000 }))
-    }));
-}
-/**
- * Pairs `bad` with `total` by their labels. A total without a bad series has no bad events: a counter
- * whose label never occurred does not exist. One total without labels serves every bad series.
- * `unmatched`: bad events whose requests nobody counted.
- */
-function ratioTallies(bad, total) {
-    const [only] = total.series;
-    if (total.series.length === 1 && only !== undefined && Object.keys(only.labels).length === 0) {
-        const badSeries = bad.series.length === 0 ? [{ labels: {}, samples: [] }] : bad.series;
-        return {
-            tracks: badSeries.map(series => ({
-                labels: series.labels,
-                tallies: pair(series.samples, only.samples)
-            })),
-            unmatched: false
-        };
-    }
-    const badByKey = new Map(bad.series.map(series => [labelKey(series.labels), series.samples]));
-    const tracks = total.series.map(({ labels, samples }) => {
-        const key = labelKey(labels);
-        const paired = { labels, tallies: pair(badByKey.get(key) ?? [], samples) };
-        badByKey.delete(key);
-        return paired;
-    });
-    const unmatched = [...badByKey.values()].some(samples => samples.some(({ value }) => value > 0));
-    return { tracks, unmatched };
-}
-function pair(bad, total) {
-    const badAt = new Map(bad.map(({ at, value }) => [at, value]));
-    return total.map(({ at, value }) => ({ at, bad: badAt.get(at) ?? 0, total: value }));
-}
-/** Appends what is newer, per series. Later answers never rewrite what was already judged. */
-function appendByLabels(known, labels, points) {
-    const key = labelKey(labels);
-    const entry = known.get(key);
-    if (entry === undefined) {
-        known.set(key, { labels, points: [...points] });
-        return;
-    }
-    const newest = entry.points.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
-    for (const point of points)
-        if (point.at > newest)
-            entry.points.push(point);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/tallies.js
-
-
-
-function newGroup(sources) {
-    return { sources, before: new Map(), past: new Map(), soFar: new Map(), steps: new Map() };
-}
-/** Asks the one question of a `count` check, or the two of a `ratio`, and pairs the answers. */
-async function measureTallies(check, sources, grid, asker) {
-    const readings = await Promise.all(sources.map(({ source }) => asker.ask(source, grid)));
-    const answers = [];
-    for (const reading of readings) {
-        if (reading.kind === 'failure')
-            return reading;
-        answers.push(reduceSeries(reading.measurement, check.reduce));
-    }
-    const [first, second] = answers;
-    if (first === undefined)
-        throw new Error('a check without a question');
-    const measurement = combined(answers);
-    if (second === undefined) {
-        return { kind: 'answer', measurement, tracks: countTallies(first, grid.width) };
-    }
-    const { tracks, unmatched } = ratioTallies(first, second);
-    return { kind: 'answer', measurement: unmatched ? incomplete(measurement) : measurement, tracks };
-}
-function keepTallies(known, reading) {
-    if (known === undefined || reading.kind === 'failure')
-        return;
-    for (const { labels, tallies } of reading.tracks)
-        appendByLabels(known, labels, tallies);
-}
-/** Windows on several days add up to one tally; its instant is the last window's end. */
-function addBefore(before, track) {
-    const [tally] = track.tallies;
-    if (tally === undefined)
-        return;
-    const key = labelKey(track.labels);
-    const known = before.get(key)?.tallies[0];
-    const sum = {
-        at: Math.max(known?.at ?? 0, tally.at),
-        bad: (known?.bad ?? 0) + tally.bad,
-        total: (known?.total ?? 0) + tally.total
-    };
-    before.set(key, { labels: track.labels, tallies: [sum] });
-}
-function incomplete(measurement) {
-    const note = 'bad has series whose labels total does not have';
-    return { ...measurement, complete: false, notes: [...measurement.notes, note] };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/counts.js
-
-
-
-/** When a bake that is already past is judged at once, so many cumulative looks are asked, not all. */
-const mostExactLooks = 15;
-/** Steps are made coarser until so many of them have data: two scrapes must fall into one step. */
-const wantedStepCoverage = 0.8;
-const grainFactors = [1, 2, 4, 8, 16];
-/**
- * Keeps the tallies of a `ratio` or `count` check: cumulative ones, and steps of one grain. A grain that
- * is known already (recovery) is not looked for again.
- */
-function countKeeper(connected, frame, asker, knownGrain) {
-    const canary = newGroup(connected.sources);
-    const control = connected.control.length === 0 ? undefined : newGroup(connected.control);
-    const counting = {
-        connected,
-        frame,
-        asker,
-        canary,
-        groups: control === undefined ? [canary] : [canary, control],
-        grain: knownGrain ?? frame.interval,
-        stepsWork: knownGrain !== undefined,
-        askedStepsUntil: frame.bake.start
-    };
-    return {
-        past: () => askPast(counting),
-        looks: ends => askLooks(counting, ends),
-        tracks: () => ({ grain: counting.grain, values: [], counts: countTracks(canary, control) })
-    };
-}
-async function askPast(counting) {
-    const { connected, frame, asker, groups } = counting;
-    const spans = pastSpans(connected.check.baseline, frame);
-    for (const group of groups) {
-        for (const { start, end } of spans.baseline) {
-            const width = end - start;
-            const grid = { first: end, last: end, step: width, width };
-            const reading = await measureTallies(connected.check, group.sources, grid, asker);
-            if (reading.kind === 'failure')
-                return reading.failure;
-            for (const track of reading.tracks)
-                addBefore(group.before, track);
-        }
-        if (group.before.size === 0)
-            continue;
-        for (const [index, span] of spans.history.entries()) {
-            const failure = await askHistory(counting, group, span, spans.baseline[index] ?? span);
-            if (failure !== undefined)
-                return failure;
-        }
-    }
-    return undefined;
-}
-/** Tries the long history first and settles for the baseline where the backend refuses it. */
-async function askHistory(counting, group, span, fallback) {
-    let steps = await askStepsOver(counting, group.sources, span);
-    if (steps.kind === 'failure' && fallback.start > span.start) {
-        steps = await askStepsOver(counting, group.sources, fallback);
-    }
-    if (steps.kind === 'failure')
-        return steps.failure;
-    for (const { labels, tallies } of steps.tracks)
-        appendByLabels(group.past, labels, tallies);
-    return undefined;
-}
-/** Asks with ever coarser steps until most of them have data. */
-async function askStepsOver(counting, sources, span) {
-    const { connected, frame, asker } = counting;
-    const longest = (frame.bake.end - frame.bake.start) / 2;
-    const candidates = counting.stepsWork
-        ? [counting.grain]
-        : grainFactors
-            .map(factor => factor * frame.interval)
-            .filter((grain, index) => index === 0 || grain <= longest);
-    for (const candidate of candidates) {
-        const grid = keeper_pastGrid(span, candidate);
-        const reading = await measureTallies(connected.check, sources, grid, asker);
-        if (reading.kind === 'failure')
-            return reading;
-        const points = Math.max(0, ...reading.tracks.map(track => track.tallies.length));
-        const wanted = wantedStepCoverage * ((grid.last - grid.first) / grid.step + 1);
-        if (points < wanted && !counting.stepsWork)
-            continue;
-        counting.grain = candidate;
-        counting.stepsWork = true;
-        return reading;
-    }
-    // No grain has steps enough: the totals must do without them.
-    return {
-        kind: 'answer',
-        measurement: { complete: true, notes: [], retries: 0 },
-        tracks: []
-    };
-}
-// ── since the bake's start ───────────────────────────────────────────────────────────────────────
-async function askLooks(counting, ends) {
-    const exact = new Set(evenly(ends, mostExactLooks));
-    // At once, so that a backend that takes several questions in one request gets them in one.
-    const [steps, totals] = await Promise.all([
-        askSteps(counting, ends.at(-1) ?? counting.frame.bake.start),
-        askTotals(counting, [...exact])
-    ]);
-    return ends.map(end => lookOf(counting, end, [...(totals.get(end) ?? []), ...steps], exact.has(end)));
-}
-/** One after the other: a bake that is already past must not flood its backend. */
-async function askTotals(counting, ends) {
-    const totals = new Map();
-    for (const end of ends)
-        totals.set(end, await askSoFar(counting, end));
-    return totals;
-}
-/** The whole steps that ended since the last time. A step that got no answer is asked again. */
-async function askSteps(counting, until) {
-    const { connected, frame, asker, groups, grain } = counting;
-    const last = lastStep(counting, until);
-    if (last <= counting.askedStepsUntil)
-        return [];
-    const first = Math.max(counting.askedStepsUntil, frame.bake.start) + grain;
-    const grid = { first, last, step: grain, width: grain };
-    const readings = await Promise.all(groups.map(group => measureTallies(connected.check, group.sources, grid, asker)));
-    readings.forEach((reading, index) => keepTallies(groups[index]?.steps, reading));
-    if (readings.every(reading => reading.kind === 'answer'))
-        counting.askedStepsUntil = last;
-    return readings;
-}
-async function askSoFar(counting, end) {
-    const { connected, frame, asker, groups } = counting;
-    const width = end - frame.bake.start;
-    const grid = { first: end, last: end, step: width, width };
-    const readings = await Promise.all(groups.map(group => measureTallies(connected.check, group.sources, grid, asker)));
-    readings.forEach((reading, index) => keepTallies(groups[index]?.soFar, reading));
-    return readings;
-}
-/**
- * A total over the whole bake says nothing of the last minute: a look is fresh only when its newest whole
- * step has data too, where steps can be had at all.
- */
-function lookOf(counting, end, readings, exact) {
-    const { canary, stepsWork, frame, grain } = counting;
-    const step = lastStep(counting, end);
-    const hasStep = step === frame.bake.start || hasWithin(canary.steps, step, grain);
-    const has = exact ? hasAt(canary.soFar, end) : hasStep;
-    const fresh = !stepsWork || hasStep;
-    const seen = canary.steps.size > 0 || canary.soFar.size > 0;
-    return stateOf(readings, { has: has && fresh, stale: seen });
-}
-/** End of the newest whole step at an instant; the bake's start where there is none yet. */
-function lastStep({ frame, grain }, until) {
-    return frame.bake.start + Math.floor((until - frame.bake.start) / grain) * grain;
-}
-function hasAt(known, instant) {
-    return hasWithin(known, instant, 1);
-}
-/** Log backends answer for multiples of the step: their newest one lies up to a step before the look. */
-function hasWithin(known, instant, width) {
-    const isNewest = (at) => at <= instant && instant - at < width;
-    return [...known.values()].some(({ points }) => points.some(({ at }) => isNewest(at)));
-}
-/** At most `most` of the instants, evenly spread, always the last one. */
-function evenly(instants, most) {
-    if (instants.length <= most)
-        return instants;
-    const stride = instants.length / most;
-    return Array.from({ length: most }, (_, index) => instants[Math.round((index + 1) * stride) - 1] ?? 0);
-}
-// ── tracks ───────────────────────────────────────────────────────────────────────────────────────
-function countTracks(canary, control) {
-    const keys = new Map();
-    for (const map of [canary.before, canary.past, canary.soFar, canary.steps]) {
-        for (const [key, { labels }] of map)
-            keys.set(key, labels);
-    }
-    return [...keys].map(([key, labels]) => ({
-        labels,
-        ...parts(canary, key),
-        ...(control === undefined ? {} : { control: parts(control, controlKey(control, key)) })
-    }));
-}
-/** One control series without a match serves every series of the canary. */
-function controlKey(control, key) {
-    const keys = [...new Set([...control.soFar.keys(), ...control.past.keys()])];
-    return keys.length === 1 ? (keys[0] ?? key) : key;
-}
-function parts(group, key) {
-    const before = group.before.get(key)?.tallies[0];
-    return {
-        ...(before === undefined ? {} : { before }),
-        past: group.past.get(key)?.points ?? [],
-        soFar: group.soFar.get(key)?.points ?? [],
-        steps: group.steps.get(key)?.points ?? []
-    };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/frames.js
-/**
- * One line of a stack trace as a frame. Read by hand from the ends of the line, so that a long
- * line costs no more than its length.
- *
- *   Java     at com.acme.Db.save(Db.java:12)              at java.base/java.lang.Thread.run(Unknown Source)
- *   .NET     at Acme.Db.Save(String id) in /src/Db.cs:line 12
- *   Node     at Db.save (/app/db.js:12:3)                 at /app/db.js:12:3
- *   Python   File "/app/db.py", line 12, in save
- *   Ruby     from /app/db.rb:12:in 'Db#save'
- *   PHP      #0 /app/Db.php(12): Db->save()
- *   Go       main.(*Db).Save(0x1, …)                      ⏎ ⇥ /app/db.go:12 +0x1d
- *   Rust     3: shop::db::save                            ⏎   at ./src/db.rs:12:3
- */
-const LONGEST = 600;
-function readFrame(line) {
-    const text = line.length > LONGEST ? line.slice(0, LONGEST).trim() : line.trim();
-    if (text.startsWith('at '))
-        return readAt(text.slice(3));
-    if (text.startsWith('File "'))
-        return frames_whole(readPython(text));
-    if (text.startsWith('#'))
-        return frames_whole(readPhp(text));
-    if (/^\d{1,4}: +\S/.test(text))
-        return readRust(text);
-    const place = GO_PLACE.exec(text);
-    if (place !== null && /^\s/.test(line))
-        return { frame: frames_placeOf(place), isPlaceOnly: true };
-    const ruby = RUBY.exec(text);
-    if (ruby !== null)
-        return frames_whole({ ...frames_placeOf(ruby), ...(ruby[3] === undefined ? {} : { symbol: ruby[3] }) });
-    return undefined;
-}
-/** `name(arguments)` of a Go trace; only to be asked inside of one. */
-function readGoCall(line) {
-    const text = line
-        .slice(0, LONGEST)
-        .replace(/^created by /, '')
-        .replace(/ in goroutine \d{1,12}$/, '');
-    const open = text.lastIndexOf('(');
-    const name = text.endsWith(')') && open > 0 ? text.slice(0, open) : text;
-    return /^[\w./*()~@-]{1,300}$/.test(name) && name.includes('.')
-        ? frames_whole({ symbol: name })
-        : undefined;
-}
-const GO_PLACE = /^([^\s:]{1,300}\.go):(\d{1,7})(?: \+0x[0-9a-f]{1,16})?$/;
-const RUBY = /^(?:from )?([^\s:]{1,300}\.(?:rb|erb|rake|ru)):(\d{1,7}):in [`']([^'`]{1,200})'/;
-const PLACE = /^(.{1,400}?):(\d{1,7})(?::\d{1,7})?$/;
-function readAt(rest) {
-    const dotNet = rest.lastIndexOf(' in ');
-    const line = rest.lastIndexOf(':line ');
-    if (dotNet > 0 && line > dotNet) {
-        const symbol = beforeArguments(rest.slice(0, dotNet));
-        return frames_whole({ symbol, file: rest.slice(dotNet + 4, line), ...frames_lineOf(rest.slice(line + 6)) });
-    }
-    const open = rest.endsWith(')') ? rest.lastIndexOf('(') : -1;
-    if (open > 0)
-        return frames_whole(readCall(rest.slice(0, open).trim(), rest.slice(open + 1, -1)));
-    const place = PLACE.exec(rest.replace(/^async /, ''));
-    if (place !== null)
-        return { frame: frames_placeOf(place), isPlaceOnly: true };
-    return /^(?:new |async )?[\w$]{0,100}[.<][\w.$<>[\]`]{1,300}$/.test(rest)
-        ? frames_whole({ symbol: rest })
-        : undefined;
-}
-/** What stands in the brackets is a place (Java, Node), or the arguments (.NET without debug information). */
-function readCall(name, inner) {
-    const symbol = name
-        .replace(/^(?:async|new) /, '')
-        .replace(/^[\w.@-]{0,80}\/{1,2}(?=[\w.$]+$)/, '')
-        .replace(/ \[as [^\]]{0,100}\]$/, '');
-    const place = PLACE.exec(inner);
-    if (place !== null)
-        return { ...frames_placeOf(place), symbol };
-    return /^[\w$-]{1,100}\.\w{1,10}$/.test(inner)
-        ? { symbol, file: inner }
-        : { symbol: beforeArguments(symbol) };
-}
-function beforeArguments(text) {
-    const open = text.indexOf('(');
-    return (open > 0 ? text.slice(0, open) : text).trim();
-}
-function readPython(text) {
-    const [, file, line, symbol] = /^File "([^"]{1,400})", line (\d{1,7})(?:, in (.{1,200}))?$/.exec(text) ?? [];
-    if (file === undefined || line === undefined)
-        return undefined;
-    return { file, ...frames_lineOf(line), ...(symbol === undefined ? {} : { symbol }) };
-}
-function readPhp(text) {
-    const [, file, line, symbol] = /^#\d{1,4} ([^()\s]{1,400})\((\d{1,7})\): ([^(]{1,200})/.exec(text) ?? [];
-    return file === undefined || line === undefined
-        ? undefined
-        : { file, ...frames_lineOf(line), ...(symbol === undefined ? {} : { symbol }) };
-}
-/** Without the hash at the end and the address before it. A path of names: `3: connection refused` is no frame. */
-function readRust(text) {
-    const symbol = text
-        .replace(/^\d{1,4}: +(?:0x[0-9a-f]{1,16} - )?/, '')
-        .replace(/::h[0-9a-f]{16}$/, '');
-    return /^[\w<][^"`\\]{0,400}$/.test(symbol) && symbol.includes('::')
-        ? frames_whole({ symbol })
-        : undefined;
-}
-function frames_placeOf(match) {
-    return { file: match[1] ?? '', ...frames_lineOf(match[2] ?? '') };
-}
-function frames_lineOf(digits) {
-    const line = Number.parseInt(digits, 10);
-    return Number.isSafeInteger(line) ? { line } : {};
-}
-function frames_whole(frame) {
-    return frame === undefined ? undefined : { frame, isPlaceOnly: false };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/level.js
-const WORDS = new Map([
-    ...levels('trace', 'trace verbose finest finer vrb'),
-    ...levels('debug', 'debug dbug dbg fine d'),
-    ...levels('info', 'info information informational notice inf i config'),
-    ...levels('warn', 'warn warning wrn w'),
-    ...levels('error', 'error err eror e severe fail'),
-    ...levels('fatal', 'fatal critical crit alert emerg emergency panic ftl f dpanic')
-]);
-const level_RANKS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
-/** Steps of pino and bunyan (10 to 60) and of syslog (0 to 7). */
-function levelOf(value) {
-    const word = value.slice(0, 20).trim().toLowerCase();
-    const known = WORDS.get(word);
-    if (known !== undefined || !/^\d{1,2}$/.test(word))
-        return known;
-    const number = Number(word);
-    if (number >= 10)
-        return level_RANKS[Math.min(5, Math.floor(number / 10) - 1)];
-    return number <= 2 ? 'fatal' : ['error', 'warn', 'info', 'info', 'debug'][number - 3];
-}
-/** Words of the beginning of a line that are a level: capitals, or in brackets. */
-const IN_TEXT = /(?:^|[\s[(|<:])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC|ALERT|EMERG)(?=$|[\s\])|>:,])|[[<(](trace|debug|info|notice|warn|warning|error|fatal|critical|crit|panic|alert|emerg)[\])>]/;
-const MOST_BEFORE_LEVEL = 120;
-function levelInText(text) {
-    const found = IN_TEXT.exec(text.length > MOST_BEFORE_LEVEL ? text.slice(0, MOST_BEFORE_LEVEL) : text);
-    return found === null ? undefined : WORDS.get((found[1] ?? found[2] ?? '').toLowerCase());
-}
-function level_isSevere(level) {
-    return level === 'error' || level === 'fatal';
-}
-function worseLevel(left, right) {
-    if (left === undefined || right === undefined)
-        return left ?? right;
-    return level_RANKS.indexOf(left) >= level_RANKS.indexOf(right) ? left : right;
-}
-function levels(level, words) {
-    return words.split(' ').map(word => [word, level]);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/trace.js
-
-/** Lines of one trace that are looked at. */
-const MOST_LINES = 1000;
-const MOST_FRAMES = 50;
-const MOST_ERRORS = 4;
-const LONGEST_ERROR = 600;
-/** Reads the lines of a trace, the line before it included. */
-function readTrace(lines) {
-    const blocks = [{ frames: [], isPython: false }];
-    const read = lines.slice(0, MOST_LINES);
-    const isGo = read.some(line => GO_START.test(line));
-    for (const line of read)
-        trace_readLine(line, blocks, isGo);
-    const panic = read.findIndex(line => PANICKED.test(line));
-    const said = panic < 0 ? undefined : read[panic + 1];
-    const errors = [...blocks.map(block => block.error), said].flatMap(error => error ?? []);
-    const root = rootOf(blocks);
-    const errorType = root?.error === undefined ? undefined : typeOfBlock(root.error, root.isPython);
-    const frames = root?.isPython === true ? [...root.frames].reverse() : (root?.frames ?? []);
-    return {
-        ...(errorType === undefined ? {} : { errorType }),
-        errors: [...new Set(errors)].slice(0, MOST_ERRORS),
-        frames: frames.slice(0, MOST_FRAMES)
-    };
-}
-/** Python's own types need not be called errors. */
-function typeOfBlock(error, isPython) {
-    return trace_typeOf(error) ?? (isPython ? /^[\w.]{1,200}(?=:|$)/.exec(error)?.[0] : undefined);
-}
-const GO_START = /^(?:panic: |goroutine \d{1,12} \[|fatal error: )/;
-/** Rust tells the message on the next line. */
-const PANICKED = /panicked at [^\n]{1,300}:\d{1,7}:\d{1,7}:$/;
-const CAUSE = /^(?:Caused by: |\s{0,20}\[cause\]: |\s{0,20}---> |Wrapped by: )/;
-const PYTHON_START = 'Traceback (most recent call last)';
-function trace_readLine(line, blocks, isGo) {
-    const block = blocks.at(-1);
-    if (block === undefined)
-        return;
-    const found = readFrame(line) ?? (isGo ? readGoCall(line) : undefined);
-    if (found !== undefined)
-        addFrame(block.frames, found.frame, found.isPlaceOnly);
-    if (line.includes(PYTHON_START)) {
-        if (blocks.length === 1 && block.frames.length === 0)
-            blocks.pop();
-        blocks.push({ frames: [], isPython: true });
-        return;
-    }
-    const error = trace_errorOf(line) ?? unnamedError(line, block);
-    if (error === undefined)
-        return;
-    if (CAUSE.test(line))
-        blocks.push({ error, frames: [], isPython: false });
-    else
-        block.error ??= error;
-}
-/** What needs no error's name to be one: the first line behind Python's frames, and the one behind Rust's panic. */
-function unnamedError(line, block) {
-    const isPythonEnd = block.isPython && block.frames.length > 0 && /^[A-Za-z_]/.test(line);
-    return isPythonEnd ? line.slice(0, LONGEST_ERROR) : undefined;
-}
-function addFrame(frames, frame, isPlaceOnly) {
-    const last = frames.at(-1);
-    if (isPlaceOnly && last !== undefined && last.file === undefined) {
-        frames[frames.length - 1] = { ...last, ...frame };
-    }
-    else if (frames.length < MOST_FRAMES)
-        frames.push(frame);
-}
-/** Python tells the first cause first, everybody else last. */
-function rootOf(blocks) {
-    const told = blocks.filter(block => block.frames.length > 0 || block.error !== undefined);
-    const python = told.find(block => block.isPython);
-    return python ?? told.findLast(block => block.frames.length > 0) ?? told.at(-1);
-}
-/**
- * `Type: message`, where the type is qualified or ends as errors do; `panic: …`; `thread '…' panicked at …`;
- * `file.rb:1:in 'm': message (Type)`.
- */
-const ERROR = /^(?:Caused by: |\s{0,20}\[cause\]: |\s{0,20}---> |Wrapped by: |Exception in thread "[^"]{0,100}" |Unhandled exception\. |(?:PHP )?Fatal error: {1,2}|(?:Uncaught |Unhandled |Unexpected ))*((?:[A-Za-z_$][\w$]{0,100}(?:\.|::|\\)){0,12}[A-Za-z_$][\w$]{0,100})(?: \[\w{1,40}\]| \([^()]{1,40}\))?(?::\s|\s---> |$)/;
-const ERROR_NAME = /(?:Exception|Error|Throwable|Failure|Fault|Timeout|Exit|Interrupt|Warning|Panic)\d{0,3}$/;
-const RUBY_ERROR = /\(([A-Z][\w:]{2,100})\)\s{0,4}:?$/;
-/** The type of the error that a line names, if it does. */
-function trace_typeOf(line) {
-    const text = line.slice(0, LONGEST_ERROR);
-    if (text.startsWith('panic: ') || text.includes(' panicked at '))
-        return 'panic';
-    if (text.startsWith('fatal error: '))
-        return 'fatal error';
-    const type = ERROR.exec(text)?.[1];
-    if (type !== undefined && (ERROR_NAME.test(type) || CAUSE.test(text)))
-        return type;
-    return RUBY_ERROR.exec(text)?.[1];
-}
-function trace_errorOf(line) {
-    if (trace_typeOf(line) === undefined)
-        return undefined;
-    return line.slice(0, LONGEST_ERROR).replace(CAUSE, '').trim();
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/join.js
-
-
-
-/** Decides which lines are the rest of a stack trace that began above them in the same stream. */
-/** Lines of one trace follow each other at once. */
-const LONGEST_PAUSE = 2000;
-const join_MOST_LINES = 300;
-/** The state in which a first line leaves its event. */
-function firstState(line) {
-    if (line.includes('Traceback (most recent call last)'))
-        return 'python';
-    if (/^(?:panic: |fatal error: |goroutine \d{1,12} \[)/.test(line))
-        return 'go';
-    const isRust = line.endsWith(':') && /panicked at .{1,300}:\d{1,7}:\d{1,7}:$/.test(line.slice(-400));
-    if (isRust)
-        return 'rust';
-    return 'none';
-}
-/** Cheap: most lines begin with what no part of a trace begins with. */
-const MAY_CONTINUE = /^(?:\s|$|[})[(#.-]|at |Caused by|Traceback|During handling|The above exception|goroutine \d|created by|exit status|stack backtrace|Stack trace|note: |Suppressed|File "|from |\d{1,4}: |panic: |[A-Za-z_$][\w$]{0,100}[.:\\(/ ]|[^\s:]{1,300}\.rb:)/;
-/** The state of the event with this line in it, or undefined where the line begins another. */
-function continueWith(draft, line, at) {
-    if (draft.state === 'closed' ||
-        at - draft.last > LONGEST_PAUSE ||
-        draft.lines.length >= join_MOST_LINES)
-        return undefined;
-    if (draft.state === 'none')
-        return begins(draft, line);
-    if (draft.state === 'rust')
-        return line.trim() === '' ? 'frames' : isNewRecord(line) ? undefined : 'frames';
-    if (!MAY_CONTINUE.test(line))
-        return undefined;
-    if (draft.state === 'go')
-        return continuesGo(line) ? 'go' : undefined;
-    if (draft.state === 'python')
-        return continuesPython(line);
-    return continuesTrace(line, draft.state);
-}
-/** Is this line a piece of a trace whose beginning is not here? */
-function isOrphan(line) {
-    if (!/^(?:\s|at |Caused by: |#\d|from |\.\.\. \d)/.test(line))
-        return false;
-    return readFrame(line) !== undefined || TRACE_MARK.test(line);
-}
-const TRACE_MARK = /^\s{0,40}(?:\.{3} \d{1,6} (?:more|common frames omitted)|Caused by: |Suppressed: |-{3} End of |\[cause\]: |---> |stack backtrace:|Stack trace:|thrown in |note: run with |note: Some details|During handling of the above|The above exception was|Traceback \(most recent|goroutine \d{1,12} \[|created by |exit status \d)/;
-function begins(draft, line) {
-    if (!MAY_CONTINUE.test(line) || isNewRecord(line))
-        return undefined;
-    const isAfterError = trace_typeOf(draft.lines.at(-1) ?? '') !== undefined;
-    if (!isAfterError && !level_isSevere(draft.level))
-        return undefined;
-    const state = firstState(line);
-    if (state !== 'none')
-        return state;
-    if (isPiece(line))
-        return 'frames';
-    return !isAfterError && draft.lines.length === 1 && isErrorLine(line) ? 'none' : undefined;
-}
-function isPiece(line) {
-    return (TRACE_MARK.test(line) || (/^(?:\s|#|at |File )/.test(line) && readFrame(line) !== undefined));
-}
-/** The error's own first line below the line that was logged. */
-function isErrorLine(line) {
-    return /^[\w$.\\:]{1,300}(?:\s|$)/.test(line) && trace_typeOf(line) !== undefined;
-}
-function continuesTrace(line, state) {
-    if (TRACE_MARK.test(line))
-        return firstState(line) === 'python' ? 'python' : state;
-    if (state === 'ended') {
-        return line.trim() === '' || /^(?:\[(?!\d)|\(|DETAIL: )/.test(line) ? 'ended' : undefined;
-    }
-    const isInner = /^(?:\s|$|[})\]]|#\d)/.test(line) || readFrame(line) !== undefined;
-    return isInner ? state : undefined;
-}
-/** Frames and their code are indented; the first line that is not names the error. */
-function continuesPython(line) {
-    if (/^\s|^$/.test(line) || TRACE_MARK.test(line))
-        return 'python';
-    return isNewRecord(line) ? undefined : 'ended';
-}
-function continuesGo(line) {
-    return (line.trim() === '' ||
-        /^\s/.test(line) ||
-        TRACE_MARK.test(line) ||
-        line.startsWith('[signal ') ||
-        readGoCall(line) !== undefined);
-}
-/** Begins with an instant, as log records do and parts of traces do not. */
-function isNewRecord(line) {
-    return /^\[?\d{2,4}[-/:.]\d{2}/.test(line);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/clean.js
-/** Text of a log without what terminals, encodings and broken writers left in it. */
-/** CSI, OSC and two-character escapes of terminals. Bounded, so linear. */
-const clean_ESCAPES = /\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]?|\][^\u0007\u001b\n]{0,200}(?:\u0007|\u001b\\)?|[ -~])?/g;
-/** Controls but newline and tab, the BOM, and halves of characters. */
-const SUSPICIOUS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ud800-\udfff]/;
-const clean_CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff]|\p{Surrogate}/gu;
-/** At most `limit` characters; line ends are `\n`, escapes are gone, other controls are U+FFFD (a run of them is one). */
-function clean(text, limit) {
-    const kept = text.length > limit ? text.slice(0, limit) : text;
-    if (!SUSPICIOUS.test(kept))
-        return kept;
-    return kept
-        .replace(clean_ESCAPES, '')
-        .replace(/\r+(?=\n|$)/g, '')
-        .replaceAll('\r', '\n')
-        .replace(clean_CONTROLS, '\ufffd')
-        .replace(/\ufffd{2,}/g, '\ufffd');
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/structured.js
-/** Lines that are data: JSON objects and logfmt, as one flat record of texts. */
-/** A longer JSON line is read as text. */
-const MOST_JSON = 65_536;
-const MOST_KEYS = 120;
-const MOST_DEPTH = 4;
-const MOST_VALUE = 20_000;
-/** Names under which loggers keep the parts of an event, the best one first. */
-const MESSAGE_NAMES = [
-    'message',
-    'msg',
-    'body',
-    '@m',
-    'Message',
-    'short_message',
-    'log',
-    'event',
-    'text',
-    '@mt',
-    'message_template',
-    'RenderedMessage',
-    '@message',
-    'MESSAGE',
-    'textPayload',
-    'jsonPayload.message',
-    'content'
-];
-const LEVEL_NAMES = [
-    'level',
-    'log.level',
-    'severity',
-    'severity_text',
-    'SeverityText',
-    'levelname',
-    'loglevel',
-    'lvl',
-    '@l',
-    'Level',
-    'LogLevel',
-    'severityText',
-    'detected_level',
-    'log_level',
-    'PRIORITY',
-    'status',
-    'severity_number'
-];
-const TYPE_NAMES = [
-    'error.type',
-    'exception.type',
-    'attributes.exception.type',
-    'err.type',
-    'error.name',
-    'err.name',
-    'error.kind',
-    'error.class',
-    'exception.class',
-    'exc_type',
-    'exceptionClass',
-    'error_type',
-    'exception.name',
-    'thrown.name',
-    'exception.exception_class'
-];
-const CAUSE_NAMES = [
-    'error.message',
-    'exception.message',
-    'attributes.exception.message',
-    'err.message',
-    'error',
-    'err',
-    'exception.exception_message',
-    'thrown.message',
-    'exc_message',
-    'reason',
-    'cause',
-    'errorMessage',
-    'error_message'
-];
-const STACK_NAMES = [
-    'error.stack_trace',
-    'exception.stacktrace',
-    'attributes.exception.stacktrace',
-    'stack_trace',
-    'stacktrace',
-    'stack',
-    'error.stack',
-    'err.stack',
-    'exception',
-    'exc_info',
-    'traceback',
-    '@x',
-    'Exception',
-    'exception.stack_trace',
-    'thrown.extendedStackTrace',
-    'error.stacktrace',
-    'errorVerbose',
-    'backtrace',
-    'trace'
-];
-/** The first of these names that has a text. */
-function firstOf(record, names) {
-    for (const name of names) {
-        const value = record[name];
-        if (value !== undefined && value !== '')
-            return value;
-    }
-    return undefined;
-}
-/** The flat record of a JSON object or a logfmt line; undefined for anything else. */
-function readStructured(text) {
-    const first = text.charCodeAt(0);
-    if (first === 123)
-        return structured_readJson(text);
-    return LOGFMT_START.test(text) ? readLogfmt(text) : undefined;
-}
-function structured_readJson(text) {
-    if (text.length > MOST_JSON || !text.trimEnd().endsWith('}'))
-        return undefined;
-    try {
-        const value = JSON.parse(text);
-        if (typeof value !== 'object' || value === null)
-            return undefined;
-        const entries = [];
-        structured_flatten(value, '', 0, entries);
-        return Object.fromEntries(entries);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** `{error: {type: …}}` is `error.type`; lists of texts (traces) are lines. */
-function structured_flatten(value, prefix, depth, entries) {
-    for (const [key, item] of Object.entries(value)) {
-        if (entries.length >= MOST_KEYS)
-            return;
-        const name = prefix === '' ? key : `${prefix}.${key}`;
-        if (typeof item === 'string')
-            entries.push([name, item.slice(0, MOST_VALUE)]);
-        else if (typeof item === 'number' || typeof item === 'boolean')
-            entries.push([name, String(item)]);
-        else if (isTexts(item))
-            entries.push([name, item.join('\n').slice(0, MOST_VALUE)]);
-        else if (typeof item === 'object' && item !== null && depth < MOST_DEPTH)
-            structured_flatten(item, name, depth + 1, entries);
-    }
-}
-function isTexts(value) {
-    return Array.isArray(value) && value.length > 0 && value.every(item => typeof item === 'string');
-}
-/** `name=` at the start: what follows may be logfmt. */
-const LOGFMT_START = /^[A-Za-z_@][\w.@-]{0,40}=/;
-/**
- *   line  = pair { blank pair }
- *   pair  = name [ '=' ( '"' { character | '\' character } '"' | { character but blank } ) ]
- *
- * Undefined where fewer than two pairs, no message, or mostly words without `=` are found.
- */
-function readLogfmt(text) {
-    const entries = [];
-    let at = 0;
-    let bare = 0;
-    while (at < text.length && entries.length < MOST_KEYS) {
-        const pair = structured_readPair(text, at);
-        if (pair.name === '' || pair.value === undefined)
-            bare++;
-        else
-            entries.push([pair.name, pair.value]);
-        at = pair.end;
-    }
-    if (entries.length < 2 || bare > entries.length)
-        return undefined;
-    const record = Object.fromEntries(entries);
-    return firstOf(record, MESSAGE_NAMES) === undefined ? undefined : record;
-}
-const NAME_END = /[\s="]/g;
-const BLANK_END = /\s/g;
-function structured_readPair(text, from) {
-    const stop = nextMatch(NAME_END, text, from);
-    const name = text.slice(from, stop);
-    if (text[stop] !== '=')
-        return { name, end: stop + 1 };
-    if (text[stop + 1] !== '"') {
-        const end = nextMatch(BLANK_END, text, stop + 1);
-        return { name, value: text.slice(stop + 1, end), end: end + 1 };
-    }
-    const end = closing(text, stop + 2);
-    return { name, value: structured_unescape(text.slice(stop + 2, end)), end: end + 2 };
-}
-function nextMatch(pattern, text, from) {
-    pattern.lastIndex = from;
-    return pattern.exec(text)?.index ?? text.length;
-}
-function closing(text, from) {
-    let at = from;
-    while (at < text.length && text[at] !== '"')
-        at += text[at] === '\\' ? 2 : 1;
-    return at;
-}
-function structured_unescape(text) {
-    if (!text.includes('\\'))
-        return text;
-    return text.replace(/\\(.)/g, (_, letter) => letter === 'n' ? '\n' : letter === 't' ? '\t' : letter);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/record.js
-
-
-
-/** Enough for a trace in one line. */
-const MOST_READ = 32_768;
-/** JSON inside of the message of JSON: the wrapper of a container runtime, and the logger's own. */
-const MOST_WRAPPERS = 2;
-function readRecord(line) {
-    const text = clean(line.text, MOST_READ);
-    let message = text;
-    let data = line.fields;
-    for (let depth = 0; depth < MOST_WRAPPERS; depth++) {
-        const inner = readStructured(message);
-        if (inner === undefined)
-            break;
-        data = depth === 0 && isEmpty(data) ? inner : { ...data, ...inner };
-        message = firstOf(inner, MESSAGE_NAMES) ?? message;
-    }
-    return message === text && isEmpty(data) ? record_plain(text) : structured(text, message, data);
-}
-function record_plain(text) {
-    const message = withoutInstant(text);
-    return {
-        text,
-        message,
-        level: levelInText(message),
-        errorType: undefined,
-        cause: undefined,
-        stack: undefined,
-        isWhole: false
-    };
-}
-function structured(text, message, data) {
-    const named = levelOf(firstOf(data, LEVEL_NAMES) ?? '');
-    const stack = firstOf(data, STACK_NAMES) ?? '';
-    const isTrace = stack.includes('\n') || /^\s{0,20}at /.test(stack);
-    const cause = firstOf(data, CAUSE_NAMES) ?? (isTrace ? '' : stack);
-    const own = withoutInstant(clean(message, MOST_READ));
-    return {
-        text,
-        message: own,
-        level: named ?? levelInText(own),
-        errorType: firstOf(data, TYPE_NAMES)?.slice(0, 200),
-        cause: own.includes(cause) ? undefined : clean(cause, MOST_READ),
-        stack: isTrace ? clean(stack, MOST_READ) : undefined,
-        isWhole: named !== undefined && text !== message
-    };
-}
-/** ISO 8601, `12:34:56,789`, `Jun 14 15:16:01`, in brackets or not, with its zone; anchored and bounded. */
-const INSTANT = /^\[?(?:\d{4}[-/.]\d\d[-/.]\d\d(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})[-/.]\d{4}[T :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: \d{4})?)(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?(?::? |$)/;
-function withoutInstant(text) {
-    const code = text.charCodeAt(0);
-    const mayBe = (code >= 48 && code <= 57) || code === 91 || (code >= 65 && code <= 90);
-    if (!mayBe)
-        return text;
-    const found = INSTANT.exec(text);
-    return found === null || found[0].length === text.length ? text : text.slice(found[0].length);
-}
-function isEmpty(data) {
-    for (const _ in data)
-        return false;
-    return true;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/events.js
-
-
-
-const MOST_TEXT = 2000;
-/**
- * The events of one batch of lines, in their order. Lines of a trace are joined by stream; pieces of a
- * trace whose beginning is not in the batch are no event.
- */
-function readEvents(lines) {
-    const events = [];
-    const open = new Map();
-    const nameOf = rememberNames();
-    const close = (draft) => {
-        events[draft.place] = finish(draft);
-    };
-    let begun = 0;
-    for (const line of lines) {
-        const stream = nameOf(line.stream);
-        const record = readRecord(line);
-        const draft = open.get(stream);
-        if (draft !== undefined && continued(draft, record, line.at))
-            continue;
-        if (record.message.trim() === '' || (!record.isWhole && isOrphan(record.message)))
-            continue;
-        if (draft !== undefined)
-            close(draft);
-        open.set(stream, begin(line.at, record, stream, begun++));
-    }
-    for (const draft of open.values())
-        close(draft);
-    return events;
-}
-function begin(at, record, stream, place) {
-    const { message, level } = record;
-    const state = message.includes('\n') ? 'closed' : record.isWhole ? 'none' : firstState(message);
-    return { at, last: at, record, stream, place, lines: [message], level, state };
-}
-/** Takes the line into the event, where it belongs to it. A trace that came in one record is whole. */
-function continued(draft, { message, isWhole }, at) {
-    const isTrace = message.includes('\n');
-    if (isWhole || (isTrace && draft.state !== 'none'))
-        return false;
-    const state = continueWith(draft, isTrace ? firstLineOf(message) : message, at);
-    if (state === undefined)
-        return false;
-    draft.lines.push(message);
-    draft.last = at;
-    draft.state = isTrace ? 'closed' : state;
-    return true;
-}
-function firstLineOf(text) {
-    return text.slice(0, text.indexOf('\n'));
-}
-/** Lines of one stream mostly share one object of labels. */
-function rememberNames() {
-    let last;
-    let name = '';
-    return labels => {
-        if (labels !== last) {
-            last = labels;
-            name = JSON.stringify(Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1)));
-        }
-        return name;
-    };
-}
-function finish(draft) {
-    const { at, record, stream, lines } = draft;
-    const { message, errorType, frames } = events_readError(draft);
-    const text = events_cut(lines.length === 1 ? record.text : [record.text, ...lines.slice(1)].join('\n'));
-    const event = { at, message, frames, stream, text, lines: lines.length };
-    const type = record.errorType ?? errorType;
-    // Set one by one: this is done for every line of a log, and spreading objects takes longer than reading the line.
-    if (record.level !== undefined)
-        event.level = record.level;
-    if (type !== undefined)
-        event.errorType = type;
-    // A line of JSON holds the trace itself.
-    if (record.stack !== undefined && !record.text.startsWith('{')) {
-        event.stack = bothEnds(record.stack);
-    }
-    return event;
-}
-const NO_FRAMES = [];
-function events_readError({ record, lines }) {
-    const said = record.cause === undefined ? record.message : `${record.message}: ${record.cause}`;
-    const isPlain = lines.length === 1 && record.stack === undefined && !record.message.includes('\n');
-    if (isPlain) {
-        const errorType = isLikelyError(said) ? trace_typeOf(said) : undefined;
-        return { message: events_cut(said), errorType, frames: NO_FRAMES };
-    }
-    const own = (lines.length === 1 ? [said] : lines).flatMap(line => line.split('\n'));
-    const { errors, ...error } = readTrace(record.stack === undefined ? own : [...own, ...record.stack.split('\n')]);
-    const head = own[0] ?? '';
-    const message = [head, ...errors.filter(line => !head.includes(line))].join(' | ');
-    return { message: events_cut(message), errorType: error.errorType, frames: error.frames };
-}
-/** Spares most lines the pattern: an error's type is a word with a colon behind it. */
-function isLikelyError(text) {
-    const colon = text.indexOf(':');
-    return colon > 4 && colon < 200;
-}
-/** Longer words are data, and no secret that a rule knows by its form. */
-const LONGEST_WORD = 400;
-/** Up to a whole word: of a secret that was cut in two no rule would know the half that is left. */
-function events_cut(text) {
-    if (text.length <= MOST_TEXT)
-        return text;
-    const blank = text.lastIndexOf(' ', MOST_TEXT);
-    return text.slice(0, blank > MOST_TEXT - LONGEST_WORD ? blank : MOST_TEXT);
-}
-/** Characters at the beginning of a long stack trace; the rest of the room is for its end. */
-const TRACE_HEAD = 600;
-/** Whole lines from both ends: some languages write where it was thrown last, and half a line could hide a secret. */
-function bothEnds(trace) {
-    if (trace.length <= MOST_TEXT)
-        return trace;
-    const head = trace.slice(0, Math.max(0, trace.lastIndexOf('\n', TRACE_HEAD)));
-    const tail = trace.slice(trace.length - (MOST_TEXT - TRACE_HEAD - 3));
-    const start = tail.indexOf('\n');
-    return `${head}\n…${start < 0 ? '' : tail.slice(start)}`;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/lines.js
-/** A window with more lines than may be read is cut into so many parts, and the newest lines of each are read. */
-const strata = 12;
-/** Of a part with few lines so many are read at least. */
-const leastOfStratum = 10;
-/**
- * Reads the lines of a window, at most about `most` of them. How many there are is asked first, where the
- * store counts: nothing is fetched where there are none. Where there are more, the window is cut into parts of
- * equal length, and of each the newest lines are read, as many as its share of all lines.
- */
-async function readLines(questions, window, most, asker) {
-    const counted = await countLines(questions, [window], asker);
-    if (counted.kind === 'failure')
-        return counted;
-    const matched = counted.counts?.[0];
-    if (matched === 0)
-        return withTold(nothingRead(window), counted.told);
-    if (matched === undefined || matched <= most) {
-        const whole = await fetchNewest(questions.lines, window, most, asker);
-        if (whole.kind === 'failure')
-            return whole;
-        if (!lines_isCut(whole))
-            return withTold(readOf(window, whole.batch, true), counted.told);
-    }
-    return sample(questions, window, most, asker);
-}
-/**
- * The lines of a window if there are at most `most` of them; undefined where there are more, or where how
- * many there are cannot be known without reading them.
- */
-async function readIfFew(questions, window, most, asker) {
-    const counted = await countLines(questions, [window], asker);
-    if (counted.kind === 'failure')
-        return counted;
-    const matched = counted.counts?.[0];
-    if (matched === 0)
-        return withTold(nothingRead(window), counted.told);
-    if (matched === undefined || matched > most)
-        return undefined;
-    return readLines({ lines: questions.lines }, window, most, asker).then(reading => reading.kind === 'failure' ? reading : withTold(reading, counted.told));
-}
-/** How many lines match in each of the windows, which lie side by side and are equally long. */
-async function countLines({ count }, windows, asker) {
-    const [first] = windows;
-    const last = windows.at(-1);
-    if (count === undefined || first === undefined || last === undefined) {
-        return { kind: 'answer', told: { retries: 0 } };
-    }
-    const width = first.end - first.start;
-    const reading = await asker.ask(count, { first: first.end, last: last.end, step: width, width });
-    if (reading.kind === 'failure') {
-        // A query whose lines can be read but not counted is read without a count.
-        const uncountable = reading.failure.code === 'invalid-query';
-        return uncountable ? { kind: 'answer', told: { retries: 0 } } : reading;
-    }
-    const { series, complete, scanned, retries } = reading.measurement;
-    const told = { retries, ...(scanned === undefined ? {} : { scanned }) };
-    const samples = series.flatMap(one => one.samples);
-    const counts = windows.map(({ end }) => samples.filter(({ at }) => at === end).reduce((sum, { value }) => sum + value, 0));
-    return { kind: 'answer', told, ...(complete ? { counts } : {}) };
-}
-/** Long lines can be more than one answer may hold: then fewer of them are asked for. */
-async function fetchNewest(lines, window, most, asker) {
-    const reading = await asker.fetch(lines, window, most);
-    if (reading.kind === 'answer')
-        return { ...reading, asked: most };
-    const tooLarge = reading.failure.code === 'response-too-large';
-    if (!tooLarge || most < 2 * leastOfStratum)
-        return reading;
-    return fetchNewest(lines, window, Math.floor(most / 8), asker);
-}
-/** More lines matched than were asked for. An incomplete answer with fewer lines has lost some. */
-function lines_isCut({ batch, asked }) {
-    return !batch.complete && batch.lines.length >= asked;
-}
-async function sample(questions, window, most, asker) {
-    const parts = cutWindow(window, strata);
-    const counted = await countLines(questions, parts, asker);
-    if (counted.kind === 'failure')
-        return counted;
-    const total = counted.counts?.reduce((sum, count) => sum + count, 0);
-    const reads = [];
-    for (const [index, part] of parts.entries()) {
-        const matched = counted.counts?.[index];
-        const share = matched === undefined || !total ? 1 / strata : matched / total;
-        const quota = Math.max(leastOfStratum, Math.round(most * share));
-        if (matched === 0) {
-            reads.push(nothingRead(part));
-            continue;
-        }
-        const isPart = matched !== undefined && matched > quota;
-        const window = isPart ? scattered(part, quota / matched) : part;
-        const fetched = await fetchNewest(questions.lines, window, quota, asker);
-        if (fetched.kind === 'failure')
-            return fetched;
-        reads.push(readOf(part, fetched.batch, !isPart && !lines_isCut(fetched), matched));
-    }
-    return withTold(lines_joined(reads), counted.told);
-}
-/** Multiples of it, less their whole part, fill the unit interval evenly, however many there are. */
-const goldenRatio = 0.618_033_988_749_895;
-/**
- * The part of a window whose newest lines are read, where they are so small a share of it: what comes at the
- * same moment of every window must have its chance. Without chance: the same window is read alike again.
- */
-function scattered({ start, end }, share) {
-    const width = end - start;
-    const place = (Math.floor(start / width) * goldenRatio) % 1;
-    return { start, end: Math.ceil(start + width * (share + (1 - share) * place)) };
-}
-function cutWindow({ start, end }, parts) {
-    const width = Math.max(1, Math.floor((end - start) / parts));
-    const count = Math.max(1, Math.floor((end - start) / width));
-    // Equally long, so that one question counts them all; what is left over at the start is less than one part.
-    return Array.from({ length: count }, (_, index) => ({
-        start: end - (count - index) * width,
-        end: end - (count - index - 1) * width
-    }));
-}
-// ── What was read ────────────────────────────────────────────────────────────────────────────────
-function nothingRead({ start, end }) {
-    return {
-        kind: 'answer',
-        batches: [],
-        count: { matched: 0, read: 0, exposure: (end - start) / 1000 },
-        whole: true,
-        complete: true,
-        notes: [],
-        retries: 0
-    };
-}
-/** Of a part of which only the newest lines were read, as much time counts as those lines reach back. */
-function readOf(window, batch, whole, counted) {
-    const { lines, complete, notes, retries, scanned } = batch;
-    const read = lines.length;
-    const known = counted ?? batch.matched;
-    const matched = Math.max(read, known ?? read);
-    const seconds = (window.end - window.start) / 1000;
-    const covered = (window.end - (lines[0]?.at ?? window.start)) / 1000;
-    const part = known === undefined ? covered : (seconds * read) / Math.max(1, matched);
-    return {
-        kind: 'answer',
-        batches: [lines],
-        count: { matched, read, exposure: whole || read === 0 ? seconds : part },
-        whole,
-        complete: !whole || complete,
-        notes,
-        retries,
-        ...(scanned === undefined ? {} : { scanned })
-    };
-}
-function scannedOf(reads) {
-    const known = reads.flatMap(({ scanned }) => (scanned === undefined ? [] : [scanned]));
-    return known.length === 0 ? {} : { scanned: Math.max(...known) };
-}
-function lines_joined(reads) {
-    const sum = (of) => reads.reduce((all, read) => all + of(read), 0);
-    return {
-        kind: 'answer',
-        batches: reads.flatMap(({ batches }) => batches),
-        count: {
-            matched: sum(({ count }) => count.matched),
-            read: sum(({ count }) => count.read),
-            exposure: sum(({ count }) => count.exposure)
-        },
-        whole: reads.every(({ whole }) => whole),
-        complete: reads.every(({ complete }) => complete),
-        notes: reads.flatMap(({ notes }) => notes),
-        retries: sum(({ retries }) => retries),
-        ...scannedOf(reads)
-    };
-}
-function withTold(read, told) {
-    return { ...read, retries: read.retries + told.retries, ...scannedOf([read, told]) };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/proof.js
-
-/** More new signatures than these make no better verdict. */
-const mostProofs = 30;
-/** A text shorter than this says nothing. */
-const shortestLiteral = 8;
-const longestLiteral = 160;
-/** Only so specific a text tells alone that two lines are of one kind. */
-const tellingLiteral = 20;
-/** Lines of the text that are read of the history. */
-const mostHistoryLines = 200;
-const mostBaselineLines = 100;
-const mostDeployLines = 20;
-/** Two bursts further apart than this are two occasions. */
-const occasionGap = 60 * 60_000;
-function createProver(options) {
-    const proofs = new Map();
-    return {
-        proofs,
-        async prove(candidates) {
-            const open = candidates.filter(({ signature }) => !proofs.has(signature.id));
-            for (const { signature } of open.slice(0, Math.max(0, mostProofs - proofs.size))) {
-                proofs.set(signature.id, await proof_proofOf(signature, options));
-            }
-        }
-    };
-}
-/** The longest text between the variable parts that stands in the record as it was read. */
-function proof_literalOf({ template, example }) {
-    const runs = template.split(/<\*>/).flatMap(part => runsIn(part.trim(), example.text));
-    const [longest = ''] = runs.sort((a, b) => b.length - a.length);
-    return longest.length < shortestLiteral ? undefined : longest.slice(0, longestLiteral).trim();
-}
-/** The template has one blank between words; where the record has more, only parts of a run stand in it. */
-function runsIn(part, text) {
-    if (part === '' || text.includes(part))
-        return part.includes('\n') ? part.split('\n') : [part];
-    const words = part.split(' ');
-    const middle = Math.ceil(words.length / 2);
-    if (words.length < 2)
-        return [];
-    return [words.slice(0, middle), words.slice(middle)].flatMap(half => runsIn(half.join(' '), text));
-}
-async function proof_proofOf(signature, options) {
-    const { lines, frame, sampled, earlierDeploys } = options;
-    const literal = proof_literalOf(signature);
-    if (literal === undefined || lines.containing === undefined)
-        return { asked: false };
-    const source = lines.containing(literal);
-    const find = (window, most) => findIn(source, window, most, literal, signature, options);
-    let asked = true;
-    for (const window of sampled()) {
-        const found = await find(window, mostBaselineLines);
-        if (found === undefined)
-            asked = false;
-        // One line is enough: then it is known, at the rate at which the store has it.
-        else if (found.length > 0)
-            return { asked, earlier: busiest(found, frame) };
-    }
-    const history = await find({ start: frame.history.start, end: frame.rolloutStart }, mostHistoryLines);
-    if (history !== undefined && occasions(history) > 1) {
-        return { asked, earlier: busiest(history, frame) };
-    }
-    const deploys = await askDeploys(earlierDeploys, window => find(window, mostDeployLines));
-    return { asked, ...(deploys === undefined ? {} : { earlierDeploys: deploys }) };
-}
-/** Instants of the lines of this signature in a window; undefined where the store did not answer. */
-async function findIn(source, window, most, literal, signature, { asker, book }) {
-    const reading = await asker.fetch(source, window, most);
-    if (reading.kind === 'failure')
-        return undefined;
-    const { lines, complete } = reading.batch;
-    // Of a trace that is many lines in the store only the one with the text is here, so its text must do.
-    const byText = signature.example.text.includes('\n') || signature.frames.length > 0;
-    const isText = byText && literal.length >= tellingLiteral;
-    const found = isText ? lines : lines.filter(line => isOf(line, signature, book));
-    // What was not read, or lost, may hold it: that proves nothing.
-    return found.length === 0 && !complete ? undefined : found.map(({ at }) => at);
-}
-function isOf(line, signature, book) {
-    return readEvents([line]).some(event => {
-        const handle = book.place(event);
-        return book
-            .entries()
-            .some(entry => entry.signature.handles.includes(handle) &&
-            (entry.signature.id === signature.id ||
-                entry.signature.handles.some(one => signature.handles.includes(one))));
-    });
-}
-/** The most that came in any stretch as long as the bake. */
-function busiest(instants, { bake }) {
-    const width = bake.end - bake.start;
-    let first = 0;
-    let most = 0;
-    instants.forEach((at, index) => {
-        while (at - (instants[first] ?? at) >= width)
-            first++;
-        most = Math.max(most, index - first + 1);
-    });
-    return { at: instants.at(-1) ?? 0, bad: most, total: width / 1000 };
-}
-function occasions(instants) {
-    return instants.filter((at, index) => index === 0 || at - (instants[index - 1] ?? at) > occasionGap).length;
-}
-async function askDeploys(windows, find) {
-    if (windows.length === 0)
-        return undefined;
-    const found = await Promise.all(windows.map(find));
-    if (found.some(one => one === undefined))
-        return undefined;
-    return found.filter(one => one !== undefined && one.length > 0).length;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/table.js
-/** For at most so many pairs. */
-function createTable(most) {
-    const size = 2 ** Math.ceil(Math.log2(Math.max(16, most * 2)));
-    const lefts = new Int32Array(size);
-    const rights = new Int32Array(size);
-    const values = new Int32Array(size);
-    return {
-        values,
-        slotOf(left, right) {
-            let slot = (left ^ (right >>> 7)) & (size - 1);
-            while (values[slot] !== 0 && (lefts[slot] !== (left | 0) || rights[slot] !== (right | 0))) {
-                slot = (slot + 1) & (size - 1);
-            }
-            lefts[slot] = left;
-            rights[slot] = right;
-            return slot;
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/characters.js
-/** What each character is to the scanner, as flags. */
-const BLANK = 1;
-const LETTER = 2;
-const DIGIT = 4;
-const JOINER = 8;
-const HEX = 16;
-const SLASH = 32;
-const AT = 64;
-const COLON = 128;
-/** Flags of each ASCII character. */
-const CLASSES = new Uint8Array(128);
-for (let code = 0; code < 128; code++)
-    CLASSES[code] = classOfAscii(String.fromCharCode(code));
-function classOfAscii(character) {
-    if (/\s/.test(character) || character < ' ' || character === '\u007f')
-        return BLANK;
-    if (/\d/.test(character))
-        return DIGIT | HEX;
-    if (/[a-f]/i.test(character))
-        return LETTER | HEX;
-    if (/[a-z]/i.test(character))
-        return LETTER;
-    if (character === '/' || character === '\\')
-        return JOINER | SLASH;
-    if (character === '@')
-        return JOINER | AT;
-    if (character === ':')
-        return JOINER | COLON;
-    return /[_.#$%+~&?*^!-]/.test(character) ? JOINER : 0;
-}
-/** East Asian punctuation parts words, as its ASCII relatives do; every other foreign character is a letter. */
-function classAbove(code) {
-    if (code < 0x2000)
-        return code === 0xa0 ? BLANK : LETTER;
-    if (code <= 0x200f || code === 0x3000 || code === 0xfeff)
-        return BLANK;
-    return MARKS.some(([first, last]) => code >= first && code <= last) ? 0 : LETTER;
-}
-/** CJK and full-width punctuation, and what stands for bytes that were no text. */
-const MARKS = [
-    [0x3001, 0x303f],
-    [0xff01, 0xff0f],
-    [0xff1a, 0xff20],
-    [0xfffd, 0xfffd]
-];
-/** The flags of one UTF-16 unit; 0 for NaN, the unit behind the end. */
-function classOf(code) {
-    return code < 128 ? (CLASSES[code] ?? 0) : code >= 128 ? classAbove(code) : 0;
-}
-function classAt(text, at) {
-    return classOf(text.charCodeAt(at));
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/tokens.js
-/** The tokens of one message, kept without allocation, with a hash of what is constant in them. */
-
-/** What a token is. A stem is a word that ends in a variable part: `blk_<*>`, `eth<*>`. */
-const WILD = 0;
-const WORD = 1;
-const STEM = 2;
-const MARK = 3;
-/** A quoted name: constant as it stands, but ready to vary. */
-const NAME = 4;
-const COMMA = 44;
-/** Characters of a message that are looked at, and tokens that are kept of it. */
-const MOST_CHARACTERS = 2000;
-const MOST_TOKENS = 250;
-function createTokens() {
-    return {
-        text: '',
-        size: 0,
-        count: 0,
-        kinds: new Uint8Array(MOST_TOKENS),
-        starts: new Uint16Array(MOST_TOKENS),
-        ends: new Uint16Array(MOST_TOKENS),
-        low: new Int32Array(MOST_TOKENS),
-        high: new Int32Array(MOST_TOKENS)
-    };
-}
-/** A list of structures repeats at least so many tokens; fewer are a stammer. */
-const LEAST_PERIOD = 3;
-const LONGEST_PERIOD = 20;
-/** Shorter messages hold no list of structures. */
-const LEAST_TOKENS = 12;
-/** Structures that follow each other and differ in variable parts only are one: lists of any length are equal. */
-function collapseRepeats(tokens) {
-    if (tokens.count < LEAST_TOKENS)
-        return;
-    const { kinds, starts, ends, low, high, count } = tokens;
-    const isEqual = (left, right) => low[left] === low[right] && high[left] === high[right];
-    let kept = 0;
-    for (let at = 0; at < count; at++) {
-        if (kept !== at) {
-            for (const list of [kinds, starts, ends, low, high])
-                list[kept] = list[at] ?? 0;
-        }
-        kept++;
-        kept -= repeatedPeriod(kept, isEqual);
-    }
-    tokens.count = kept;
-}
-/** How many tokens at the end are equal to those before them; 0 where none are. */
-function repeatedPeriod(length, isEqual) {
-    const last = length - 1;
-    const longest = length < LEAST_TOKENS ? 0 : Math.min(LONGEST_PERIOD, length >> 1);
-    for (let period = LEAST_PERIOD; period <= longest; period++) {
-        let at = 0;
-        while (at < period && isEqual(last - at, last - at - period))
-            at++;
-        if (at === period)
-            return period;
-    }
-    return 0;
-}
-/** Below 2^53; equal for messages with the same constant parts. */
-function hashOf({ count, low, high }) {
-    let left = 17;
-    let right = 29;
-    for (let i = 0; i < count; i++) {
-        left = Math.imul(left ^ (low[i] ?? 0), 0x5bd1e995);
-        left ^= left >>> 15;
-        right = Math.imul(right ^ (high[i] ?? 0), 0x27d4eb2f);
-        right ^= right >>> 13;
-    }
-    return (left >>> 0) + (right & 0x1fffff) * 2 ** 32;
-}
-/** `LOCAL(0)`, `sshd[123]`: a word and its number without a blank are one stem. */
-function closeCall(tokens, at) {
-    const { kinds, starts, ends, text, count } = tokens;
-    const [word, open, inner] = [count - 3, count - 2, count - 1];
-    const isCall = word >= 0 && kinds[word] === WORD && kinds[open] === MARK && kinds[inner] === WILD;
-    const isTight = isCall && ends[word] === starts[open] && ends[inner] === at;
-    const isNumber = isTight && (classAt(text, starts[inner] ?? 0) & DIGIT) !== 0;
-    if (!isNumber)
-        return emit(tokens, MARK, at, at + 1);
-    tokens.count = word;
-    emit(tokens, STEM, starts[word] ?? 0, ends[word] ?? 0);
-}
-/** Adds a token. Variable parts that only blanks and commas part are one: lists of any length are equal. */
-function emit(state, kind, from, end) {
-    const { kinds, starts, ends, low, high, text } = state;
-    let left = kind;
-    let right = kind;
-    if (kind !== WILD) {
-        for (let at = from; at < end; at++) {
-            const code = text.charCodeAt(at);
-            left = Math.imul(left ^ code, 0x01000193);
-            right = Math.imul(right + code, 0x2c9277b5);
-        }
-    }
-    if (kind === WILD || kind === STEM) {
-        const before = placeInList(state);
-        if (before >= 0 && low[before] === left && high[before] === right) {
-            state.count = before + 1;
-            if (kind === WILD)
-                ends[before] = end;
-            return;
-        }
-    }
-    const at = state.count;
-    if (at >= MOST_TOKENS)
-        return;
-    kinds[at] = kind;
-    starts[at] = from;
-    ends[at] = end;
-    low[at] = left;
-    high[at] = right;
-    state.count = at + 1;
-}
-/** The last token that is no comma. */
-function placeInList({ count, kinds, starts, text }) {
-    const last = count - 1;
-    if (last < 1 || kinds[last] !== MARK)
-        return last;
-    return text.charCodeAt(starts[last] ?? 0) === COMMA ? last - 1 : last;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/cluster.js
-
-
-/** Values that must stand in one place before it counts as variable, by what they look like. */
-const ENOUGH_NAMES = 3;
-/** `rdd_<*>` and `broadcast_<*>` are ids, `eth<*>` and `lo<*>` may be two interfaces. */
-const ENOUGH_IDS = 2;
-const ENOUGH_STEMS = 4;
-const ENOUGH_IDENTIFIERS = 4;
-const ENOUGH_WORDS = 6;
-/** A message begins with what it is about: there more values are needed by this factor. */
-const FIRST_PLACE = 2;
-/** Beside a place that varies already. */
-const ENOUGH_BESIDE_WILD = 2;
-/** Places that vary one after the other; more rounds change next to nothing. */
-const MOST_ROUNDS = 6;
-/** `groups`: prints of different groups are never merged. */
-function cluster(prints, groups) {
-    const intern = createInterner();
-    const names = new Map();
-    let nodes = cluster_gather(prints.map((tokens, index) => {
-        const name = groups[index] ?? '';
-        const group = names.get(name) ?? names.size;
-        names.set(name, group);
-        return { tokens, ids: intern(tokens), group, members: [index] };
-    }));
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-        const merged = mergeOnce(nodes, intern);
-        if (merged.length === nodes.length)
-            break;
-        nodes = merged;
-    }
-    return nodes.map(({ tokens, members }) => ({ tokens, members }));
-}
-/** Numbers for tokens, by text and kind; 0 is the variable part. */
-function createInterner() {
-    const known = new Map();
-    return tokens => Int32Array.from(tokens, ({ kind, text }) => {
-        if (kind === WILD)
-            return 0;
-        const id = known.get(text) ?? known.size + 1;
-        known.set(text, id);
-        return id * KINDS + kind;
-    });
-}
-const KINDS = 8;
-/** Nodes with equal templates, made one. */
-function cluster_gather(nodes) {
-    const byKey = new Map();
-    for (const node of nodes) {
-        const key = keyOf(...cluster_sumOf(node.ids, node.group));
-        const same = byKey.get(key);
-        if (same === undefined)
-            byKey.set(key, [node]);
-        else
-            same.push(node);
-    }
-    return [...byKey.values()].flatMap(same => {
-        const [first] = same;
-        if (first === undefined || same.length === 1)
-            return same;
-        return [{ ...first, members: membersOf(same) }];
-    });
-}
-function membersOf(nodes) {
-    return nodes.flatMap(node => node.members).sort((left, right) => left - right);
-}
-function mergeOnce(nodes, intern) {
-    const leader = Int32Array.from(nodes, (_, index) => index);
-    for (const bucket of [...bucketsOf(nodes), ...rareBucketsOf(nodes)]) {
-        if (!bucket.places.every(place => isVariable(place, bucket, nodes)))
-            continue;
-        for (const index of bucket.nodes)
-            join(leader, bucket.nodes[0] ?? index, index);
-    }
-    const sets = new Map();
-    nodes.forEach((node, index) => {
-        const root = find(leader, index);
-        const set = sets.get(root);
-        if (set === undefined)
-            sets.set(root, [node]);
-        else
-            set.push(node);
-    });
-    const merged = [...sets.values()].flatMap(parts => {
-        const [first] = parts;
-        if (first === undefined || parts.length === 1)
-            return parts;
-        const tokens = cluster_collapse(common(parts));
-        return [{ tokens, ids: intern(tokens), group: first.group, members: membersOf(parts) }];
-    });
-    return cluster_gather(merged);
-}
-/** Nodes that are equal but for one place. Most nodes share no bucket, so one is only made for the second. */
-function bucketsOf(nodes) {
-    const firsts = createTable(nodes.reduce((sum, { ids }) => sum + ids.length, 0));
-    const buckets = new Map();
-    nodes.forEach(({ ids, tokens, group }, index) => {
-        const [left, right] = cluster_sumOf(ids, group);
-        ids.forEach((id, place) => {
-            if (tokens[place]?.kind === MARK)
-                return;
-            const slot = firsts.slotOf(left - mix(id, place) + place, right - mix(id ^ OTHER, place));
-            const first = firsts.values[slot] ?? 0;
-            if (first === 0)
-                firsts.values[slot] = index + 1;
-            else
-                addTo(buckets, slot, { places: [place], nodes: [first - 1, index] });
-        });
-    });
-    return [...buckets.values()];
-}
-function addTo(buckets, key, pair) {
-    const bucket = buckets.get(key);
-    if (bucket === undefined)
-        buckets.set(key, pair);
-    else
-        bucket.nodes.push(pair.nodes[1] ?? 0);
-}
-/** A token in fewer nodes than this may be a value. */
-const RARE = ENOUGH_WORDS;
-const MOST_RARE_PLACES = 3;
-/**
- * Where several places vary at once (who, and from where) no two lines are equal but for one of them: the
- * tokens that hardly any other line has are left out together.
- */
-function rareBucketsOf(nodes) {
-    const uses = usesOf(nodes);
-    const buckets = new Map();
-    nodes.forEach((node, index) => {
-        const places = rarePlaces(node, uses);
-        if (places.length < 2)
-            return;
-        const rest = node.ids.map((id, place) => (places.includes(place) ? -1 : id));
-        const key = keyOf(...cluster_sumOf(rest, node.group));
-        const bucket = buckets.get(key);
-        if (bucket === undefined)
-            buckets.set(key, { places, nodes: [index] });
-        else
-            bucket.nodes.push(index);
-    });
-    return [...buckets.values()].filter(bucket => bucket.nodes.length > 1);
-}
-/** How often each token occurs in all nodes. */
-function usesOf(nodes) {
-    let most = 0;
-    for (const { ids } of nodes)
-        for (const id of ids)
-            if (id > most)
-                most = id;
-    const uses = new Int32Array(most + 1);
-    for (const { ids } of nodes)
-        for (const id of ids)
-            uses[id] = (uses[id] ?? 0) + 1;
-    return uses;
-}
-/** None where they are too many to be the values of a template. */
-function rarePlaces({ ids, tokens }, uses) {
-    const places = [];
-    let constants = 0;
-    for (let place = 0; place < ids.length; place++) {
-        const token = tokens[place];
-        if (token === undefined || !isConstant(token))
-            continue;
-        if ((uses[ids[place] ?? 0] ?? 0) >= RARE)
-            constants++;
-        else if (places.push(place) > MOST_RARE_PLACES)
-            return [];
-    }
-    return places.length <= constants ? places : [];
-}
-/** Makes the second half of the hash independent of the first. */
-const OTHER = 0x5555;
-/** A sum over the places, so that leaving one out is a subtraction. */
-function cluster_sumOf(ids, group) {
-    let left = group;
-    let right = ids.length;
-    ids.forEach((id, place) => {
-        left = (left + mix(id, place)) | 0;
-        right = (right + mix(id ^ OTHER, place)) | 0;
-    });
-    return [left, right];
-}
-/** 53 bits of two hashes. */
-function keyOf(left, right) {
-    return (left >>> 0) + (right & 0x1fffff) * 2 ** 32;
-}
-function mix(id, place) {
-    let value = Math.imul(id + 1, 0x9e3779b1) ^ Math.imul(place + 1, 0x85ebca6b);
-    value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
-    value = Math.imul(value ^ (value >>> 12), 0x297a2d39);
-    return value ^ (value >>> 15);
-}
-function isVariable(place, { places, nodes: indices }, nodes) {
-    const tokens = nodes[indices[0] ?? 0]?.tokens ?? [];
-    if (!tokens.some((token, at) => !places.includes(at) && isConstant(token)))
-        return false;
-    const values = indices.flatMap(index => nodes[index]?.tokens[place] ?? []);
-    if (values.some(value => value.kind === WILD))
-        return values.length >= ENOUGH_BESIDE_WILD;
-    const distinct = places.length === 1 ? values.length : new Set(values.map(({ text }) => text)).size;
-    return distinct >= neededAt(place, tokens, values);
-}
-function neededAt(place, tokens, values) {
-    const usual = values.reduce((sum, value) => sum + enough(value) / values.length, 0);
-    const isFirst = !tokens.slice(0, place).some(isConstant);
-    return usual * (isFirst ? FIRST_PLACE : 1);
-}
-function isConstant({ kind }) {
-    return kind !== WILD && kind !== MARK;
-}
-function enough({ kind, text }) {
-    if (kind === NAME)
-        return ENOUGH_NAMES;
-    if (kind === STEM)
-        return /[^A-Za-z]$/.test(text) ? ENOUGH_IDS : ENOUGH_STEMS;
-    return isIdentifier(text) ? ENOUGH_IDENTIFIERS : ENOUGH_WORDS;
-}
-/** Not a word of a language: holds a joiner or a capital behind a small letter. */
-function isIdentifier(text) {
-    return /[^A-Za-z'-]|[a-z][A-Z]/.test(text);
-}
-/** What all of these share, place by place. */
-function common(parts) {
-    const [first] = parts;
-    if (first === undefined)
-        return [];
-    return first.tokens.map((token, place) => parts.every(part => part.ids[place] === first.ids[place])
-        ? token
-        : { kind: WILD, text: '', isSpaced: token.isSpaced });
-}
-/** Variable parts that nothing or a comma parts are one, and so are structures that repeat. */
-function cluster_collapse(tokens) {
-    const kept = [];
-    for (const token of tokens) {
-        const isComma = kept.at(-1)?.kind === MARK && kept.at(-1)?.text === ',';
-        const before = isComma ? kept.at(-2) : kept.at(-1);
-        if (token.kind === WILD && before?.kind === WILD) {
-            if (isComma)
-                kept.pop();
-        }
-        else
-            kept.push(token);
-        kept.length -= repeatedPeriod(kept.length, (left, right) => areEqual(kept[left], kept[right]));
-    }
-    return kept;
-}
-function areEqual(left, right) {
-    return left?.kind === right?.kind && left?.text === right?.text;
-}
-function find(leader, index) {
-    let root = index;
-    while (leader[root] !== root)
-        root = leader[root] ?? root;
-    for (let at = index; leader[at] !== root;) {
-        const next = leader[at] ?? root;
-        leader[at] = root;
-        at = next;
-    }
-    return root;
-}
-function join(leader, left, right) {
-    const one = find(leader, left);
-    const other = find(leader, right);
-    leader[Math.max(one, other)] = Math.min(one, other);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/atoms.js
-
-
-/** What a run of letters, digits and joiners is: a word, a stem, a variable part, or several of these. */
-const BACKSLASH = 92;
-const SLASH_CODE = 47;
-const COLON_CODE = 58;
-const atoms_COMMA = 44;
-const DOT = 46;
-/** A template that is read again: `<*>` is what varies, `blk_<*>` a stem. */
-const WILD_TEXT = '<*>';
-function isWild(text, at) {
-    return text.charCodeAt(at) === 60 && text.startsWith(WILD_TEXT, at);
-}
-/** Reads the atom that begins here; answers where what was read of it ends. */
-function readAtom(tokens, from) {
-    const { text, size } = tokens;
-    let flags = 0;
-    let shared = HEX | JOINER;
-    let firstDigit = -1;
-    let end = from;
-    for (; end < size; end++) {
-        const kind = classOf(text.charCodeAt(end));
-        if ((kind & ATOM) === 0)
-            break;
-        if (firstDigit < 0 && (kind & DIGIT) !== 0)
-            firstDigit = end;
-        if ((kind & (HEX | JOINER)) === 0)
-            shared = 0;
-        flags |= kind;
-    }
-    if ((flags & (LETTER | DIGIT)) === 0) {
-        // A run of punctuation counts as its first character: rules of any length are equal.
-        emit(tokens, MARK, from, from + 1);
-        return end;
-    }
-    if (isWild(text, end) && text.charCodeAt(end - 1) !== COLON_CODE) {
-        emit(tokens, STEM, from, end);
-        return end + WILD_TEXT.length;
-    }
-    const stop = (flags & JOINER) === 0 ? end : trimmed(text, from, end);
-    return decide(tokens, { from, stop, flags, firstDigit, isHex: shared !== 0 && firstDigit >= 0 });
-}
-const ATOM = LETTER | DIGIT | JOINER;
-function decide(tokens, atom) {
-    const { from, stop, flags, firstDigit, isHex } = atom;
-    const { text } = tokens;
-    const isNumber = isHex && ((flags & COLON) !== 0 || !isWordFirst(text, from, stop, firstDigit));
-    if ((flags & SLASH) !== 0 && isPlace(text, from, stop))
-        return readPlace(tokens, from);
-    if ((flags & COLON) !== 0 && !isNumber) {
-        const end = atoms_readPair(tokens, atom);
-        if (end > 0)
-            return end;
-    }
-    if (isNumber || ((flags & AT) !== 0 && isMail(text, from, stop)))
-        emit(tokens, WILD, from, stop);
-    else
-        emitWord(tokens, from, stop, firstDigit);
-    return stop;
-}
-/** A name with a colon behind it, or an address; answers where what was read ends, −1 where it is neither. */
-function atoms_readPair(tokens, { from, stop, firstDigit }) {
-    const colon = splitAt(tokens.text, from, stop);
-    if (colon < 0)
-        return -1;
-    if (isAddress(tokens.text, from, colon, stop)) {
-        emit(tokens, WILD, from, stop);
-        return stop;
-    }
-    emitWord(tokens, from, colon, firstDigit < colon ? firstDigit : -1);
-    emit(tokens, MARK, colon, colon + 1);
-    return colon + 1;
-}
-/** `ee0`, `dcbf..1`: two letters or more first, then no letter any more. */
-function isWordFirst(text, from, stop, firstDigit) {
-    if (firstDigit < from + 2)
-        return false;
-    for (let at = firstDigit; at < stop; at++) {
-        if ((classAt(text, at) & LETTER) !== 0)
-            return false;
-    }
-    return true;
-}
-/** Where an atom ends without the punctuation of the sentence behind it. */
-function trimmed(text, from, end) {
-    let stop = end;
-    while (stop > from + 1) {
-        const code = text.charCodeAt(stop - 1);
-        const isEnd = code === DOT || code === COLON_CODE || code === 33 || code === 63 || code === 42;
-        if (!isEnd)
-            break;
-        stop--;
-    }
-    return stop;
-}
-/** A path or a URL: begins with a slash or a drive, holds `://`, or has two slashes. */
-function isPlace(text, from, end) {
-    const first = text.charCodeAt(from);
-    const second = text.charCodeAt(from + 1);
-    if (first === SLASH_CODE || first === BACKSLASH)
-        return end > from + 1;
-    if (first === DOT && second === SLASH_CODE)
-        return true;
-    if (second === COLON_CODE && text.charCodeAt(from + 2) === BACKSLASH)
-        return true;
-    let slashes = 0;
-    for (let at = from; at < end; at++) {
-        const code = text.charCodeAt(at);
-        if (code === SLASH_CODE || code === BACKSLASH)
-            slashes++;
-    }
-    return slashes >= 2;
-}
-/** Paths and URLs go on over `=` and `;` to the next blank, quote, bracket or comma. */
-function readPlace(tokens, from) {
-    const { text, size } = tokens;
-    let end = from;
-    for (; end < size; end++) {
-        const code = text.charCodeAt(end);
-        const kind = classOf(code);
-        if ((kind & BLANK) !== 0)
-            break;
-        if (kind === 0 && code !== 61 && code !== 59)
-            break;
-    }
-    const stop = trimmed(text, from, end);
-    emit(tokens, WILD, from, stop);
-    return stop;
-}
-/** The colon between a name and its value (`sid:0x12`, `auth:SIMPLE`), not that of `std::string`; −1 where there is none. */
-function splitAt(text, from, end) {
-    for (let at = from + 1; at < end; at++) {
-        if (text.charCodeAt(at) !== COLON_CODE)
-            continue;
-        const isName = (classAt(text, at - 1) & (LETTER | JOINER)) !== 0 && text.charCodeAt(at - 1) !== COLON_CODE;
-        if (!isName || text.charCodeAt(at + 1) === COLON_CODE)
-            return -1;
-        return at;
-    }
-    return -1;
-}
-/** `db.internal:5432`, `Db.java:31`: a dotted name and a number. */
-function isAddress(text, from, colon, end) {
-    const dot = text.indexOf('.', from);
-    if (dot < 0 || dot > colon || colon + 1 >= end)
-        return false;
-    for (let at = colon + 1; at < end; at++) {
-        if ((classAt(text, at) & DIGIT) === 0)
-            return false;
-    }
-    return true;
-}
-/** Something before the @, and a dot with a letter behind it after. */
-function isMail(text, from, end) {
-    const at = text.indexOf('@', from);
-    if (at <= from || at >= end - 3)
-        return false;
-    const dot = text.indexOf('.', at);
-    return dot > at + 1 && dot < end - 1;
-}
-/** A word without digits, a stem with a variable end, or a variable part. */
-function emitWord(tokens, from, end, firstDigit) {
-    if (firstDigit < 0) {
-        emit(tokens, isValue(tokens, from, end) ? WILD : WORD, from, end);
-        return;
-    }
-    const stem = stemEnd(tokens.text, from, end, firstDigit);
-    if (stem < 0)
-        emit(tokens, WILD, from, end);
-    else
-        emit(tokens, STEM, from, stem);
-}
-/**
- * Letters before the first digit are a stem where a separator parts them or the digits end the word: `blk_` of
- * `blk_-12`, `eth` of `eth0`. A single letter is part of the number: `node-` of `node-D1`. −1 where there is none.
- */
-function stemEnd(text, from, end, firstDigit) {
-    let last = firstDigit - 1;
-    const isLetter = (at) => at >= from && (classAt(text, at) & LETTER) !== 0;
-    if (isLetter(last) && !isLetter(last - 1))
-        last--;
-    let stop = last + 1;
-    while (last >= from && (classAt(text, last) & JOINER) !== 0)
-        stop = last-- + 1;
-    if (last - from < 1)
-        return -1;
-    if (stop === last + 2)
-        return stop;
-    let at = firstDigit;
-    while (at < end && (classAt(text, at) & DIGIT) !== 0)
-        at++;
-    return at === end || (classAt(text, at) & JOINER) !== 0 ? stop : -1;
-}
-/** A word that stands for a value: a part of an instant, a unit, a literal behind its name, a host. */
-function isValue(tokens, from, end) {
-    const { text, count, kinds } = tokens;
-    if (end - from <= 3 && isPartOfInstant(tokens, from, end))
-        return true;
-    if (end - from <= 9 &&
-        count > 0 &&
-        kinds[count - 1] === MARK &&
-        LITERALS.has(text.slice(from, end)))
-        return true;
-    return isHost(text, from, end);
-}
-const LITERALS = new Set('true false True False TRUE FALSE null NULL None nil undefined NaN'.split(' '));
-const TOP_DOMAINS = new Set('com org net edu gov mil int info biz uk de fr jp cn ru nl eu hk br ca au ch internal local localdomain lan arpa'.split(' '));
-/** `proxy.example.com`: small letters, and a top-level domain at the end, not at the beginning as of a package. */
-function isHost(text, from, end) {
-    let dot = end - 1;
-    while (dot > from && end - dot <= LONGEST_TOP_DOMAIN && text.charCodeAt(dot) !== DOT)
-        dot--;
-    if (dot <= from || text.charCodeAt(dot) !== DOT)
-        return false;
-    if (!TOP_DOMAINS.has(text.slice(dot + 1, end)))
-        return false;
-    const first = text.indexOf('.', from);
-    return first !== dot && !TOP_DOMAINS.has(text.slice(from, first));
-}
-const LONGEST_TOP_DOMAIN = 'localdomain'.length;
-/** `Jun` before a number, `CST` and `PM` behind one, `Sat` before a month. */
-function isPartOfInstant({ text, size, count, kinds }, from, end) {
-    const word = text.slice(from, end);
-    if (MONTHS.has(word))
-        return nextIsDigit(text, end, size);
-    if (WEEKDAYS.has(word))
-        return (nextIsDigit(text, end, size) ||
-            MONTHS.has(text.slice(skipBlank(text, end), skipBlank(text, end) + 3)));
-    return ENDINGS.has(word) && count > 0 && kinds[count - 1] === WILD;
-}
-const MONTHS = new Set('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '));
-const WEEKDAYS = new Set('Mon Tue Wed Thu Fri Sat Sun'.split(' '));
-/** Behind a number: zones of time and units, which change with its size. */
-const ENDINGS = new Set(('UTC GMT CST CET EST EDT PST PDT MST MDT BST IST JST AM PM Z am pm ' +
-    'B kB KB MB GB TB KiB MiB GiB TiB ns us µs ms s sec min h').split(' '));
-function nextIsDigit(text, end, size) {
-    const at = skipBlank(text, end);
-    return at < size && (classAt(text, at) & DIGIT) !== 0;
-}
-function skipBlank(text, at) {
-    let next = at;
-    while (next < at + 3 && (text.charCodeAt(next) === 32 || text.charCodeAt(next) === atoms_COMMA))
-        next++;
-    return next;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/scan.js
-
-
-
-/**
- * One pass over the characters of a message: words stay, variable parts (numbers, hex, UUIDs, addresses,
- * paths, URLs, e-mail addresses, instants, JSON bodies, quoted phrases) become wildcards. A hash of what stays is
- * made on the way, so that a message like one seen before costs no allocation.
- *
- *   message  = { blank | atom | quoted | body | mark }
- *   atom     = run of letters, digits and joiners ( _ - . / : @ # $ % + \ ~ & ? * ^ ! )
- *   quoted   = '"' word '"' | "'" word "'"    at the start of a word
- *   body     = '{"' … '}' | '[{' … ']'        JSON inside of a message
- *   mark     = any other character
- */
-/** A quoted word longer than this, or with a digit in it, is a value and no name. */
-const LONGEST_NAME = 40;
-const LONGEST_QUOTE = 500;
-function createScanner() {
-    const tokens = createTokens();
-    return {
-        scan(text) {
-            tokens.text = text;
-            tokens.size = Math.min(text.length, MOST_CHARACTERS);
-            tokens.count = 0;
-            let at = 0;
-            while (at < tokens.size && tokens.count < MOST_TOKENS)
-                at = readNext(tokens, at);
-            collapseRepeats(tokens);
-            const { count: length, kinds, starts, ends } = tokens;
-            return { hash: hashOf(tokens), length, kinds, starts, ends };
-        }
-    };
-}
-/** Reads what begins here; answers where it ends. */
-function readNext(tokens, at) {
-    const { text } = tokens;
-    const code = text.charCodeAt(at);
-    const kind = classOf(code);
-    if ((kind & BLANK) !== 0)
-        return at + 1;
-    if ((kind & (LETTER | DIGIT | JOINER)) !== 0)
-        return readAtom(tokens, at);
-    if (code === QUOTE || code === APOSTROPHE)
-        return readQuoted(tokens, at, code);
-    if (code === OPEN_BRACE && opensBody(text, at))
-        return readBody(tokens, at);
-    if (isWild(text, at)) {
-        emit(tokens, WILD, at, at + WILD_TEXT.length);
-        return at + WILD_TEXT.length;
-    }
-    if (code === CLOSE_PARENTHESIS || code === CLOSE_BRACKET)
-        closeCall(tokens, at);
-    else
-        emit(tokens, MARK, at, at + 1);
-    return at + 1;
-}
-const QUOTE = 34;
-const APOSTROPHE = 39;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-const scan_BACKSLASH = 92;
-const CLOSE_PARENTHESIS = 41;
-const CLOSE_BRACKET = 93;
-/** A quoted word is one token: it varies, or stays, as a whole. A quoted phrase is read like any other text. */
-function readQuoted(tokens, from, quote) {
-    const { text, size } = tokens;
-    emit(tokens, MARK, from, from + 1);
-    const isInWord = from > 0 && (classAt(text, from - 1) & (LETTER | DIGIT)) !== 0;
-    const end = isInWord
-        ? -1
-        : closingQuote(text, from + 1, Math.min(size, from + LONGEST_QUOTE), quote);
-    if (end <= from + 1)
-        return from + 1;
-    emit(tokens, isName(text, from + 1, end) ? NAME : WILD, from + 1, end);
-    emit(tokens, MARK, end, end + 1);
-    return end + 1;
-}
-/** A quote with neither a letter nor a digit behind it, and no blank before it; −1 where there is none. */
-function closingQuote(text, from, most, quote) {
-    for (let at = from; at < most; at++) {
-        const code = text.charCodeAt(at);
-        if (code === scan_BACKSLASH)
-            at++;
-        else if (code === quote && (classAt(text, at + 1) & (LETTER | DIGIT)) === 0)
-            return at;
-        else if ((classOf(code) & BLANK) !== 0)
-            return -1;
-    }
-    return -1;
-}
-function isName(text, from, end) {
-    if (end - from > LONGEST_NAME || isWild(text, from))
-        return false;
-    for (let at = from; at < end; at++) {
-        if ((classAt(text, at) & (DIGIT | SLASH | AT)) !== 0)
-            return false;
-    }
-    return true;
-}
-function opensBody(text, at) {
-    return text.charCodeAt(at + 1) === QUOTE;
-}
-/** JSON inside of a message, up to its matching brace or the end. */
-function readBody(tokens, from) {
-    const { text, size } = tokens;
-    let depth = 0;
-    let isText = false;
-    let end = from;
-    for (; end < size; end++) {
-        const code = text.charCodeAt(end);
-        if (code === scan_BACKSLASH)
-            end++;
-        else if (code === QUOTE)
-            isText = !isText;
-        else if (code === OPEN_BRACE && !isText)
-            depth++;
-        else if (code === CLOSE_BRACE && !isText && --depth === 0)
-            break;
-    }
-    const stop = Math.min(size, end + 1);
-    emit(tokens, WILD, from, stop);
-    return stop;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/signature.js
-
-/**
- * The id of a signature: twelve hex digits over the type of the error, the innermost frames without what changes
- * from build to build, and the constant words of the template. The same error has the same id in another
- * run, on another machine and among other lines.
- */
-/** Frames that name an error: deeper ones depend on who called. */
-const NAMING_FRAMES = 2;
-function signature_identify({ template, errorType = '', frames }) {
-    const places = namingFrames(frames);
-    const words = constantWords(template);
-    return (0,external_node_crypto_.createHash)('sha256')
-        .update(JSON.stringify([errorType, places, words]))
-        .digest('hex')
-        .slice(0, 12);
-}
-/** The innermost frames, without line numbers and generated names. */
-function namingFrames(frames) {
-    return frames
-        .map(nameOf)
-        .filter(name => name !== '')
-        .slice(0, NAMING_FRAMES);
-}
-/** `Db.save` of `Db.save$lambda$3`; a file's name without its hash where no symbol is known or it was minified. */
-function nameOf({ symbol = '', file = '' }) {
-    const plain = symbol
-        .replace(/(?:\$\$|\$lambda|\[as |<anonymous>|<lambda>|\{\{closure)[\s\S]{0,200}$/, '')
-        .replace(/\d+/g, '');
-    if (plain.length > 2)
-        return plain;
-    const name = file.split(/[\\/]/).at(-1) ?? '';
-    return name.replace(/[.-][0-9a-f]{6,40}(?=\.)/gi, '').replace(/\d+/g, '');
-}
-/** The template's words without the variable parts, whatever stands between them. */
-function constantWords(template) {
-    return template
-        .split(/<\*>|\s+/)
-        .filter(part => part !== '')
-        .join(' ');
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/template.js
-
-
-/** Templates as people read them, as they are stored in files of accepted signatures, and back. */
-/** A template is stored whole, in one line. */
-const template_LONGEST = 2000;
-function tokensOf(text, { length, kinds, starts, ends }) {
-    return Array.from({ length }, (_, i) => {
-        const kind = kinds[i] ?? WILD;
-        const from = starts[i] ?? 0;
-        const isSpaced = i > 0 && text.charCodeAt(from - 1) <= 32;
-        return { kind, text: kind === WILD ? '' : text.slice(from, ends[i]), isSpaced };
-    });
-}
-function writeTemplate(tokens) {
-    const text = tokens
-        .map(({ kind, text: own, isSpaced }) => {
-        const shown = kind === WILD ? WILD_TEXT : kind === STEM ? `${own}${WILD_TEXT}` : own;
-        return isSpaced ? ` ${shown}` : shown;
-    })
-        .join('');
-    return text.length > template_LONGEST ? text.slice(0, template_LONGEST) : text;
-}
-/** What redaction left in the place of a secret. */
-const REDACTED = /\[(?:redacted|e-mail|phone|card|iban|name|ip)(?::[^\]]{0,60})?\]/g;
-function template_readTemplate(text, scanner) {
-    const plain = text.replace(REDACTED, WILD_TEXT);
-    return tokensOf(plain, scanner.scan(plain));
-}
-function isRedacted(template) {
-    return template.search(REDACTED) >= 0;
-}
-/** Does the first template stand for every line of the second? */
-function covers(wide, narrow) {
-    if (wide.length !== narrow.length)
-        return false;
-    return wide.every(({ kind, text }, place) => {
-        const other = narrow[place];
-        return kind === WILD || (kind === other?.kind && text === other.text);
-    });
-}
-
-;// CONCATENATED MODULE: ./.cache/build/logs/miner.js
-
-
-
-
-
-/** Templates that are kept; above, similar ones are merged at once and for good. */
-const MOST_PRINTS = 20_000;
-/** Where merging frees less than this, memory is full. */
-const LEAST_FREED = 2000;
-/** Hashes of lines that are remembered. */
-const MOST_HANDLES = 500_000;
-function createMiner() {
-    const scanner = createScanner();
-    const known = new Map();
-    const byHandle = [];
-    const accepted = [];
-    let prints = [];
-    let overflow = 0;
-    let isFull = false;
-    const handlesOf = (group) => {
-        const found = known.get(group) ?? new Map();
-        known.set(group, found);
-        return found;
-    };
-    const makeRoom = () => {
-        const merged = mergePrints(prints);
-        isFull = merged.length > MOST_PRINTS - LEAST_FREED;
-        prints = merged;
-        for (const print of merged)
-            for (const handle of print.handles)
-                byHandle[handle] = print;
-    };
-    return {
-        add(event) {
-            const scan = scanner.scan(event.message);
-            const group = miner_groupOf(event);
-            const handles = handlesOf(group);
-            const handle = handles.get(scan.hash);
-            if (handle !== undefined) {
-                remember(byHandle[handle], event);
-                return handle;
-            }
-            if (prints.length >= MOST_PRINTS && !isFull)
-                makeRoom();
-            if (isFull || byHandle.length >= MOST_HANDLES) {
-                overflow++;
-                return -1;
-            }
-            const next = byHandle.length;
-            const tokens = tokensOf(event.message, scan);
-            const template = writeTemplate(tokens);
-            const print = { tokens, template, group, handles: [next], example: event, level: event.level };
-            handles.set(scan.hash, next);
-            byHandle.push(print);
-            prints.push(print);
-            return next;
-        },
-        accept({ id, template }, index) {
-            accepted.push({ id, index, template, tokens: template_readTemplate(template, scanner) });
-        },
-        signatures() {
-            return mergePrints(prints)
-                .map(print => signatureOf(print, accepted))
-                .sort((left, right) => compare(left.id, right.id));
-        },
-        get overflow() {
-            return overflow;
-        }
-    };
-}
-function compare(left, right) {
-    return left < right ? -1 : left > right ? 1 : 0;
-}
-/** Events are one only where their errors are of one type, thrown at one place. */
-function miner_groupOf({ errorType, frames }) {
-    if (errorType === undefined && frames.length === 0)
-        return '';
-    return JSON.stringify([errorType ?? '', ...namingFrames(frames)]);
-}
-function remember(print, event) {
-    if (print === undefined)
-        return;
-    if (event.level !== print.level)
-        print.level = worseLevel(print.level, event.level);
-    if (isBefore(event, print.example))
-        print.example = event;
-}
-/** The earliest event is the example, whatever the order of adding. */
-function isBefore(left, right) {
-    return left.at < right.at || (left.at === right.at && left.text < right.text);
-}
-/** In an order that depends on what was added only: how a template is spaced is told by the first. */
-function mergePrints(prints) {
-    const ordered = [...prints].sort((left, right) => compare(left.template, right.template));
-    const clusters = cluster(ordered.map(print => print.tokens), ordered.map(print => print.group));
-    return clusters.flatMap(({ tokens, members }) => {
-        const parts = members.flatMap(member => ordered[member] ?? []);
-        const [first] = parts;
-        if (first === undefined)
-            return [];
-        return parts.length === 1 && first.tokens === tokens
-            ? [first]
-            : [joinPrints(first, parts, tokens)];
-    });
-}
-function joinPrints(first, parts, tokens) {
-    const template = writeTemplate(tokens);
-    const joined = { ...first, tokens, template, handles: parts.flatMap(part => part.handles) };
-    for (const { example, level } of parts) {
-        joined.level = worseLevel(joined.level, level);
-        if (isBefore(example, joined.example))
-            joined.example = example;
-    }
-    return joined;
-}
-function signatureOf(print, accepted) {
-    const { template, handles, example, level } = print;
-    const { errorType, frames } = example;
-    const id = signature_identify({ template, errorType, frames });
-    const match = accepted.find(entry => isAccepted(entry, id, print));
-    return {
-        id,
-        template,
-        ...(level === undefined ? {} : { level }),
-        ...(errorType === undefined ? {} : { errorType }),
-        frames,
-        example,
-        handles,
-        ...(match === undefined ? {} : { accepted: match.index })
-    };
-}
-/**
- * The same id; or one template stands for the other, and the id is that of the accepted template with this
- * error's type and place. An error thrown elsewhere is another one, though it says the same. A redacted template
- * has lost its id.
- */
-function isAccepted(entry, id, { tokens, example }) {
-    if (entry.id === id)
-        return true;
-    if (entry.tokens.length === 0)
-        return false;
-    if (!covers(entry.tokens, tokens) && !covers(tokens, entry.tokens))
-        return false;
-    const { errorType, frames } = example;
-    if (isRedacted(entry.template))
-        return true;
-    return signature_identify({ template: entry.template, errorType, frames }) === entry.id;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/signatures.js
-
-/**
- * `known` are matched as if they were lines, so that a signature that has become more general, or that was
- * redacted, is still the same; `Signature.accepted` is an index into them.
- */
-function createBook(frame, deployNoise, known) {
-    const miner = createMiner();
-    known.forEach((signature, index) => miner.accept(signature, index));
-    const counts = new Map();
-    let entries;
-    const place = (event) => {
-        entries = undefined;
-        return miner.add(event);
-    };
-    const countOf = (event) => {
-        const handle = place(event);
-        const count = counts.get(handle) ?? newCount();
-        counts.set(handle, count);
-        return count;
-    };
-    return {
-        place,
-        addBefore(event) {
-            const count = countOf(event);
-            const step = signatures_stepOf(event.at, frame);
-            count.before++;
-            count.past.set(step, (count.past.get(step) ?? 0) + 1);
-        },
-        addSince(event, look) {
-            const count = countOf(event);
-            count.looks.set(look, (count.looks.get(look) ?? 0) + 1);
-            if (event.at < frame.deployedAt + deployNoise)
-                count.early++;
-            count.first = Math.min(count.first, event.at);
-            count.last = Math.max(count.last, event.at);
-        },
-        entries: () => (entries ??= miner.signatures().map(signature => signatures_entryOf(signature, counts))),
-        overflow: () => miner.overflow
-    };
-}
-function trackOf(entry, facts) {
-    const { signature, soFar } = entry;
-    const isNew = entry.before === 0 && soFar.length > 0;
-    const share = facts.frame.interval / 1000 / Math.max(1, facts.beforeSeconds);
-    return {
-        ...signatures_wordsOf(signature, facts.redact),
-        ...pastOf(entry, facts.before, share),
-        soFar: soFar.map(({ at, events }) => ({ at, bad: events, total: facts.exposureAt(at) })),
-        ...signatures_timesOf(entry),
-        ...(isNew ? absenceOf(signature, facts) : {}),
-        ...(facts.isAccepted(signature) ? { accepted: true } : {}),
-        frames: isNew ? signature.frames : [],
-        examples: isNew && facts.excerpts ? [excerptOf(signatures_whole(signature.example), facts.redact)] : []
-    };
-}
-function signatures_wordsOf({ id, template, level, errorType }, redact) {
-    return {
-        id,
-        template: redact(template),
-        ...(level === undefined ? {} : { level }),
-        ...(errorType === undefined ? {} : { errorType: redact(errorType) })
-    };
-}
-function signatures_timesOf({ early, firstSeen, lastSeen }) {
-    return {
-        ...(early === 0 ? {} : { early }),
-        ...(firstSeen === undefined ? {} : { firstSeen }),
-        ...(lastSeen === undefined ? {} : { lastSeen })
-    };
-}
-/** What is known of the time before, of a signature that was not read in the baseline. */
-function absenceOf({ id }, { whole, proofs }) {
-    const { asked = false, earlier, earlierDeploys } = proofs.get(id) ?? {};
-    const absence = whole ? 'read' : asked ? 'asked' : undefined;
-    return {
-        ...(absence === undefined ? {} : { absence }),
-        ...(earlier === undefined ? {} : { earlier }),
-        ...(earlierDeploys === undefined ? {} : { earlierDeploys })
-    };
-}
-const mostExcerptLines = 20;
-const firstExcerptLines = 8;
-const longestExcerptLine = 300;
-/** With the stack trace that stands in a field of its own. */
-function signatures_whole({ text, stack }) {
-    return stack === undefined ? text : `${text}\n${stack}`;
-}
-/**
- * At most 20 lines of 300 characters. Redacted as a whole first, so that no half of a secret is left. Some
- * languages write where it was thrown at the end of a trace and some at its beginning: of a long one both
- * are kept.
- */
-function excerptOf(text, redact) {
-    const lines = redact(text).split('\n');
-    const head = lines.length > mostExcerptLines ? firstExcerptLines : lines.length;
-    const tail = mostExcerptLines - firstExcerptLines - 1;
-    const shown = head < lines.length ? [...lines.slice(0, head), '…', ...lines.slice(-tail)] : lines;
-    const kept = shown.map(line => line.length > longestExcerptLine ? `${line.slice(0, longestExcerptLine)}…` : line);
-    return kept.join('\n');
-}
-function newCount() {
-    return {
-        before: 0,
-        past: new Map(),
-        looks: new Map(),
-        early: 0,
-        first: Infinity,
-        last: -Infinity
-    };
-}
-/** End of the step before the rollout that an instant lies in. */
-function signatures_stepOf(at, { rolloutStart, interval }) {
-    return rolloutStart - Math.floor((rolloutStart - 1 - at) / interval) * interval;
-}
-function signatures_entryOf(signature, counts) {
-    const parts = signature.handles.flatMap(handle => counts.get(handle) ?? []);
-    const looks = summed(parts.map(part => part.looks));
-    let events = 0;
-    const soFar = [...looks]
-        .sort(([a], [b]) => a - b)
-        .map(([at, more]) => ({ at, events: (events += more) }));
-    const first = Math.min(Infinity, ...parts.map(part => part.first));
-    const last = Math.max(-Infinity, ...parts.map(part => part.last));
-    return {
-        signature,
-        before: parts.reduce((sum, part) => sum + part.before, 0),
-        past: summed(parts.map(part => part.past)),
-        soFar,
-        early: parts.reduce((sum, part) => sum + part.early, 0),
-        ...(Number.isFinite(first) ? { firstSeen: first } : {}),
-        ...(Number.isFinite(last) ? { lastSeen: last } : {})
-    };
-}
-function summed(maps) {
-    const [only] = maps;
-    if (maps.length === 1 && only !== undefined)
-        return only;
-    const sum = new Map();
-    for (const map of maps)
-        for (const [key, value] of map)
-            sum.set(key, (sum.get(key) ?? 0) + value);
-    return sum;
-}
-/** `share`: of one step in the whole baseline. */
-function pastOf({ before, past }, lines, share) {
-    if (lines === undefined)
-        return { past: [] };
-    const total = lines.exposure * share;
-    return {
-        before: { at: lines.at, bad: before, total: lines.exposure },
-        past: [...past].sort(([a], [b]) => a - b).map(([at, bad]) => ({ at, bad, total }))
-    };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/logs.js
-
-
-
-
-
-/** The baseline may bring so many times the lines of one look. */
-const baselineFactor = 4;
-/**
- * Keeps the signatures of a `logs` check. A look reads the lines since the one before it; what got no answer
- * is read by the next.
- */
-function logKeeper(watched, known) {
-    const { check, lines, frame, asker, context } = watched;
-    const accepted = check.accepted.flatMap(path => context.accepted.get(path) ?? []);
-    const book = createBook(frame, check.deployNoise, [...(known?.signatures ?? []), ...accepted]);
-    const sampled = [];
-    const prover = createProver({
-        lines: lines.lines,
-        asker,
-        frame,
-        book,
-        sampled: () => sampled,
-        earlierDeploys: context.earlierDeploys
-    });
-    const watching = {
-        ...watched,
-        context: { ...context, redact: logs_remember(context.redact) },
-        accepted: new Set(accepted.map(({ id }) => id)),
-        book,
-        prover,
-        known,
-        sampled,
-        soFar: [],
-        askedUntil: frame.bake.start
-    };
-    return {
-        past: () => logs_askPast(watching),
-        looks: ends => logs_askLooks(watching, ends),
-        tracks: () => ({
-            grain: frame.interval,
-            counts: [],
-            values: [],
-            logs: known === undefined ? tracksOf(watching) : recovered(watching, known)
-        })
-    };
-}
-/** Templates are asked for after every look, and most stay the same. */
-function logs_remember(redact) {
-    const known = new Map();
-    return text => {
-        const clean = known.get(text) ?? redact(text);
-        known.set(text, clean);
-        return clean;
-    };
-}
-// ── before the rollout ───────────────────────────────────────────────────────────────────────────
-async function logs_askPast(watching) {
-    const { check, frame, asker, lines, book, sampled } = watching;
-    const { baseline } = pastSpans(check.baseline, frame);
-    const most = Math.floor((baselineFactor * check.maxLines) / Math.max(1, baseline.length));
-    const counts = [];
-    for (const span of baseline) {
-        const reading = await readLines(lines, span, most, asker);
-        if (reading.kind === 'failure')
-            return reading.failure;
-        if (!reading.whole || !reading.complete)
-            sampled.push(span);
-        for (const batch of reading.batches)
-            readEvents(batch).forEach(event => book.addBefore(event));
-        counts.push({ at: span.end, ...reading.count });
-    }
-    watching.before = counts.reduce(added);
-    return undefined;
-}
-/** Counts of windows that follow each other. */
-function added(known, more) {
-    return {
-        at: more.at,
-        matched: known.matched + more.matched,
-        read: known.read + more.read,
-        exposure: known.exposure + more.exposure
-    };
-}
-// ── since the bake's start ───────────────────────────────────────────────────────────────────────
-async function logs_askLooks(watching, ends) {
-    const answers = await logs_askRun(watching, ends);
-    await watching.prover.prove(candidates(watching));
-    return answers;
-}
-/** Several looks at once (a bake that is past) are one question where their lines are few. */
-async function logs_askRun(watching, ends) {
-    const { lines, check, asker } = watching;
-    const last = ends.at(-1);
-    if (last === undefined)
-        return [];
-    const window = { start: watching.askedUntil, end: last };
-    const reading = ends.length === 1
-        ? await readLines(lines, window, check.maxLines, asker)
-        : await readIfFew(lines, window, check.maxLines, asker);
-    if (reading === undefined) {
-        const half = Math.ceil(ends.length / 2);
-        const earlier = await logs_askRun(watching, ends.slice(0, half));
-        return [...earlier, ...(await logs_askRun(watching, ends.slice(half)))];
-    }
-    if (reading.kind === 'failure') {
-        const { failure } = reading;
-        return ends.map(() => ({ state: 'failed', failure, retries: failure.retries, notes: [] }));
-    }
-    watching.askedUntil = last;
-    return keep(watching, window, reading, ends);
-}
-function keep(watching, window, reading, ends) {
-    const { book, soFar } = watching;
-    for (const batch of reading.batches) {
-        for (const event of readEvents(batch))
-            book.addSince(event, logs_lookOf(event.at, ends));
-    }
-    let from = window.start;
-    for (const end of ends) {
-        const lines = reading.batches.map(batch => batch.filter(({ at }) => at >= from && at < end));
-        const read = lines.reduce((sum, part) => sum + part.length, 0);
-        const one = ends.length === 1;
-        const count = one ? reading.count : { matched: read, read, exposure: (end - from) / 1000 };
-        const newest = { at: end, ...count };
-        const known = soFar.at(-1);
-        soFar.push(known === undefined ? newest : added(known, newest));
-        from = end;
-    }
-    const { notes, retries, scanned } = reading;
-    const empty = reading.count.matched === 0 && (scanned ?? 0) === 0;
-    const state = !reading.complete ? 'partial' : empty ? 'empty' : 'answered';
-    const told = {
-        state,
-        notes: [...notes, ...samplingNotes(reading), ...memoryNotes(book)]
-    };
-    return ends.map((_, index) => ({
-        ...told,
-        retries: index === 0 ? retries : 0,
-        ...(scanned === undefined ? {} : { scanned })
-    }));
-}
-function logs_lookOf(at, ends) {
-    return ends.find(end => at < end) ?? ends.at(-1) ?? at;
-}
-function samplingNotes({ whole }) {
-    return whole ? [] : ['more lines matched than one look reads: a sample was read'];
-}
-function memoryNotes(book) {
-    return book.overflow() === 0
-        ? []
-        : ['lines of more forms came than can be told apart: the rest was not clustered'];
-}
-/** New as far as is known, and often enough to speak against the release. */
-function candidates(watching) {
-    const { book, check } = watching;
-    const { minCount } = check.newSignatures;
-    return book
-        .entries()
-        .filter(({ before, soFar, signature }) => before === 0 && (soFar.at(-1)?.events ?? 0) >= minCount && !logs_isAccepted(watching, signature));
-}
-// ── tracks ───────────────────────────────────────────────────────────────────────────────────────
-/** By its id, or as one form with an accepted template: those come after the signatures that are known. */
-function logs_isAccepted({ accepted, known }, signature) {
-    const first = known?.signatures.length ?? 0;
-    return accepted.has(signature.id) || (signature.accepted ?? -1) >= first;
-}
-function tracksOf(watching) {
-    const { check, frame, book, prover, context, before, soFar, sampled } = watching;
-    const exposures = new Map(soFar.map(({ at, exposure }) => [at, exposure]));
-    const spans = pastSpans(check.baseline, frame).baseline;
-    const facts = {
-        frame,
-        before,
-        beforeSeconds: spans.reduce((sum, { start, end }) => sum + (end - start) / 1000, 0),
-        exposureAt: look => exposures.get(look) ?? 0,
-        whole: before !== undefined && sampled.length === 0,
-        proofs: prover.proofs,
-        redact: context.redact,
-        excerpts: context.excerpts,
-        isAccepted: signature => logs_isAccepted(watching, signature)
-    };
-    const signatures = book.entries().map(entry => trackOf(entry, facts));
-    const { earlierDeploys } = context;
-    return {
-        signatures: signatures.filter(({ past, soFar }) => past.length + soFar.length > 0),
-        ...(before === undefined ? {} : { before }),
-        soFar: [...soFar],
-        ...(earlierDeploys.length === 0 ? {} : { earlierDeploys: earlierDeploys.length })
-    };
-}
-/**
- * After a rollback only signatures that the bad bake or its baseline had are judged: recovered is who does
- * not log them any more. What is new since then is not what the rollback was for.
- */
-function recovered(watching, past) {
-    const now = tracksOf(watching);
-    const entries = watching.book.entries();
-    const byKnown = new Map(entries.flatMap(({ signature }) => {
-        const track = now.signatures.find(({ id }) => id === signature.id);
-        const { accepted: index } = signature;
-        const same = past.signatures.findIndex(({ id }) => id === signature.id);
-        const known = same >= 0 ? same : index;
-        return track === undefined || known === undefined ? [] : [[known, track]];
-    }));
-    return {
-        ...now,
-        ...(past.before === undefined ? {} : { before: past.before }),
-        signatures: past.signatures.map((known, index) => {
-            const { firstSeen, lastSeen, early, soFar, examples } = byKnown.get(index) ?? {
-                soFar: [],
-                examples: []
-            };
-            const { firstSeen: _first, lastSeen: _last, early: _early, ...kept } = known;
-            return {
-                ...kept,
-                soFar,
-                examples,
-                ...(firstSeen === undefined ? {} : { firstSeen }),
-                ...(lastSeen === undefined ? {} : { lastSeen }),
-                ...(early === undefined ? {} : { early })
-            };
-        })
-    };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/values.js
-
-
-/** Keeps the samples of a `query`, `probe` or `firing` check: one per look and series. */
-function valueKeeper(connected, frame, asker) {
-    const { check } = connected;
-    const canary = values_newGroup(connected.sources);
-    const control = connected.control.length === 0 ? undefined : values_newGroup(connected.control);
-    const windowed = check.kind === 'query' && check.query.usesWindow;
-    const watching = {
-        connected,
-        frame,
-        asker,
-        canary,
-        groups: control === undefined ? [canary] : [canary, control],
-        asksSoFar: windowed && (check.max !== undefined || check.min !== undefined)
-    };
-    return {
-        past: () => values_askPast(watching),
-        looks: ends => connected.pointInTime
-            ? askNow(watching, ends.at(-1) ?? frame.bake.end)
-            : values_askLooks(watching, ends),
-        tracks: () => ({
-            grain: frame.interval,
-            counts: [],
-            values: valueTracks(canary, control, watching.asksSoFar)
-        })
-    };
-}
-// ── before the rollout ───────────────────────────────────────────────────────────────────────────
-async function values_askPast(watching) {
-    const { connected, frame, groups } = watching;
-    if (connected.pointInTime)
-        return undefined;
-    const spans = pastSpans(connected.check.baseline, frame);
-    for (const group of groups) {
-        for (const [index, span] of spans.history.entries()) {
-            const failure = await values_askHistory(watching, group, span, spans.baseline[index] ?? span);
-            if (failure !== undefined)
-                return failure;
-        }
-    }
-    return undefined;
-}
-/** Tries the long history first and settles for the baseline where the backend refuses it. */
-async function values_askHistory(watching, group, span, fallback) {
-    const over = ({ start, end }) => {
-        const { first, last, width } = keeper_pastGrid({ start, end }, watching.frame.interval);
-        return values_ask(watching, group, first, last, width);
-    };
-    let reading = await over(span);
-    if (reading.kind === 'failure' && fallback.start > span.start)
-        reading = await over(fallback);
-    if (reading.kind === 'failure')
-        return reading.failure;
-    values_keep(group.past, reading.measurement);
-    return undefined;
-}
-// ── since the bake's start ───────────────────────────────────────────────────────────────────────
-async function values_askLooks(watching, ends) {
-    const answers = [];
-    for (const run of regularRuns(ends, watching.frame.interval)) {
-        answers.push(...(await values_askRun(watching, run)));
-    }
-    return answers;
-}
-/** Looks that stand on one grid, asked in one request a group; all at once, for backends that take them together. */
-async function values_askRun(watching, ends) {
-    const { frame, canary, groups } = watching;
-    const first = ends[0] ?? frame.bake.end;
-    const last = ends.at(-1) ?? first;
-    const soFar = watching.asksSoFar
-        ? [values_ask(watching, canary, last, last, last - frame.bake.start)]
-        : [];
-    const readings = await Promise.all([
-        ...groups.map(group => values_ask(watching, group, first, last, frame.interval)),
-        ...soFar
-    ]);
-    const known = [...groups.map(({ bake }) => bake), canary.soFar];
-    readings.forEach((reading, index) => keepReading(known[index], reading));
-    return ends.map(end => stateOf(readings, {
-        has: values_hasWithin(canary.bake, end, frame.interval),
-        stale: hasAny(canary.bake)
-    }));
-}
-/** A point-in-time question: asked now, kept under the look it was planned for. */
-async function askNow(watching, look) {
-    const { frame, canary, asker } = watching;
-    const now = asker.io.clock.now();
-    const reading = await values_ask(watching, canary, now, now, now - frame.rolloutStart);
-    if (reading.kind === 'answer') {
-        keepBefore(watching, reading.measurement);
-        const series = reading.measurement.series.map(({ labels, samples }) => ({
-            labels,
-            samples: samples.slice(-1).map(({ value }) => ({ at: look, value }))
-        }));
-        values_keep(canary.bake, { ...reading.measurement, series });
-    }
-    return [stateOf([reading], { has: values_hasWithin(canary.bake, look, 1), stale: hasAny(canary.bake) })];
-}
-/** What the first answer tells of the time before the rollout: an alert of then is not the deploy's. */
-function keepBefore({ canary, frame }, { series, before }) {
-    const [first] = series;
-    if (before === undefined || first === undefined || canary.bake.size > 0)
-        return;
-    appendByLabels(canary.past, first.labels, [{ at: frame.rolloutStart, value: before }]);
-}
-async function values_ask({ connected, frame, asker }, group, first, last, width) {
-    const [named] = group.sources;
-    if (named === undefined)
-        throw new Error('a check without a question');
-    const reading = await asker.ask(named.source, { first, last, step: frame.interval, width });
-    if (reading.kind === 'failure')
-        return reading;
-    const { check } = connected;
-    const scale = check.kind === 'query' ? (check.scale ?? 1) : 1;
-    return {
-        kind: 'answer',
-        measurement: scaled(reduceSeries(reading.measurement, check.reduce), scale)
-    };
-}
-/** From the unit that the query answers in to the unit's base. */
-function scaled(measurement, scale) {
-    if (scale === 1)
-        return measurement;
-    return {
-        ...measurement,
-        series: measurement.series.map(({ labels, samples }) => ({
-            labels,
-            samples: samples.map(({ at, value }) => ({ at, value: value * scale }))
-        }))
-    };
-}
-/** Splits instants where their spacing is not `step` (the last look of an uneven bake). */
-function regularRuns(ends, step) {
-    const runs = [];
-    for (const end of ends) {
-        const run = runs.at(-1);
-        if (run !== undefined && end - (run.at(-1) ?? 0) === step)
-            run.push(end);
-        else
-            runs.push([end]);
-    }
-    return runs;
-}
-// ── tracks ───────────────────────────────────────────────────────────────────────────────────────
-function values_newGroup(sources) {
-    return { sources, past: new Map(), bake: new Map(), soFar: new Map() };
-}
-function keepReading(known, reading) {
-    if (known !== undefined && reading.kind === 'answer')
-        values_keep(known, reading.measurement);
-}
-function values_keep(known, measurement) {
-    for (const { labels, samples } of measurement.series)
-        appendByLabels(known, labels, samples);
-}
-/** A series may be there without a number as its value (NaN): nothing of it is too old then. */
-function hasAny(known) {
-    return [...known.values()].some(({ points }) => points.length > 0);
-}
-/** Log backends answer for multiples of the step: their newest one lies up to a step before the look. */
-function values_hasWithin(known, end, width) {
-    const isNewest = (at) => at <= end && end - at < width;
-    return [...known.values()].some(({ points }) => points.some(({ at }) => isNewest(at)));
-}
-function valueTracks(canary, control, withSoFar) {
-    const keys = new Map();
-    for (const map of [canary.past, canary.bake]) {
-        for (const [key, { labels }] of map)
-            keys.set(key, labels);
-    }
-    return [...keys].map(([key, labels]) => ({
-        labels,
-        past: points(canary.past, key),
-        bake: points(canary.bake, key),
-        ...(withSoFar ? { soFar: points(canary.soFar, key) } : {}),
-        ...(control === undefined ? {} : { control: controlTrack(control, key) })
-    }));
-}
-/** One control series without a match serves every series of the canary. */
-function controlTrack(control, key) {
-    const keys = [...new Set([...control.bake.keys(), ...control.past.keys()])];
-    const match = keys.length === 1 ? (keys[0] ?? key) : key;
-    return { past: points(control.past, match), bake: points(control.bake, match) };
-}
-function points(known, key) {
-    return known.get(key)?.points ?? [];
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/collect.js
-
-
-
-
-/** More distinct words of a backend than these tell a reader nothing. */
-const collect_mostNotes = 10;
-function createCollector(connected, frame, asker, options) {
-    const keeper = keeperOf(connected, frame, asker, options);
-    let planned = collect_plannedLooks(connected, frame.looks, options.now);
-    const looks = [];
-    const notes = new Set();
-    let pastFailure;
-    let scanned;
-    return {
-        connected,
-        planned: () => planned,
-        extend: ends => {
-            planned = [...planned, ...ends];
-        },
-        async askPast() {
-            if (options.past === undefined)
-                pastFailure = await keeper.past();
-        },
-        async askLooks(ends) {
-            const answers = await keeper.looks(ends);
-            answers.forEach((answer, index) => {
-                const { state, retries, failure } = answer;
-                const at = ends[ends.length - answers.length + index] ?? frame.bake.end;
-                looks.push({ at, state, retries, ...(failure === undefined ? {} : { failure }) });
-                for (const note of answer.notes)
-                    if (notes.size < collect_mostNotes)
-                        notes.add(note);
-                if (answer.scanned !== undefined)
-                    scanned = Math.max(scanned ?? 0, answer.scanned);
-            });
-        },
-        evidence: () => ({
-            ...withPast(keeper.tracks(), options.past),
-            looks: [...looks],
-            planned: planned.length,
-            pointInTime: connected.pointInTime,
-            notes: [...notes],
-            ...(pastFailure === undefined ? {} : { pastFailure }),
-            ...(scanned === undefined ? {} : { scanned })
-        })
-    };
-}
-function keeperOf(connected, frame, asker, { past, logs }) {
-    const { check, lines } = connected;
-    switch (check.kind) {
-        case 'ratio':
-        case 'count':
-            return countKeeper(connected, frame, asker, past?.grain);
-        case 'query':
-        case 'probe':
-        case 'firing':
-            return valueKeeper(connected, frame, asker);
-        case 'logs':
-            if (lines === undefined)
-                throw new Error('a logs check without lines');
-            return logKeeper({ check, lines, frame, asker, context: logs }, past?.logs);
-    }
-}
-/** A point-in-time question has no past: it is planned from now on, at least once. */
-function collect_plannedLooks(connected, looks, now) {
-    if (!connected.pointInTime)
-        return looks;
-    const ahead = looks.filter(look => look >= now);
-    return ahead.length > 0 ? ahead : looks.slice(-1);
-}
-/** Joins the bake's tracks with a past that was asked for earlier, by their labels. */
-function withPast(tracks, past) {
-    if (past === undefined)
-        return tracks;
-    return {
-        grain: tracks.grain,
-        // The signatures of before are known to their keeper: it finds them again in other words.
-        ...(tracks.logs === undefined ? {} : { logs: tracks.logs }),
-        counts: collect_joined(past.counts, tracks.counts, (known, now) => ({
-            ...(now ?? { ...known, soFar: [], steps: [] }),
-            past: known.past,
-            ...(known.before === undefined ? {} : { before: known.before })
-        })),
-        values: collect_joined(past.values, tracks.values, (known, now) => ({
-            ...(now ?? { ...known, bake: [] }),
-            past: known.past
-        }))
-    };
-}
-/** Every series that was known before or is there now: one that stopped must be seen to have stopped. */
-function collect_joined(past, tracks, join) {
-    const now = new Map(tracks.map(track => [labelKey(track.labels), track]));
-    const known = new Set(past.map(track => labelKey(track.labels)));
-    return [
-        ...past.map(track => join(track, now.get(labelKey(track.labels)))),
-        ...tracks.filter(track => !known.has(labelKey(track.labels)))
-    ];
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/bake.js
-
-
-
-
-/** Errors running, on every check, after which nothing more is to be hoped for. */
-const mostErrorsRunning = 4;
-/**
- * The one engine: gates, retrospective bakes and recoveries differ in their frame and clock only.
- * Waits for each look, measures, judges; ends at the last look, or earlier when the verdict is certain.
- */
-async function bake(request, deps) {
-    const state = await start(request, deps);
-    let analysis = state.judge(false);
-    deps.onLook(state.progress(analysis));
-    let superseded = false;
-    for (;;) {
-        const due = nextDue(state);
-        if (due === undefined) {
-            analysis = state.judge(true);
-            if (!canExtend(state, request, analysis))
-                break;
-            state.extend(request.bake.extend);
-            continue;
-        }
-        await deps.clock.sleep(due - deps.clock.now(), deps.signal);
-        await askDue(state, deps);
-        deps.signal.throwIfAborted();
-        analysis = state.judge(false);
-        const stop = mayStop(analysis, request.bake);
-        if (stop || isWholeLook(state))
-            deps.onLook(state.progress(analysis));
-        superseded = deps.superseded?.() ?? false;
-        if (superseded || stop)
-            break;
-        if (state.collectors.every(hopeless)) {
-            analysis = state.judge(true);
-            break;
-        }
-    }
-    const skew = Math.max(0, ...state.askers.map(asker => Math.abs(asker.skew())));
-    return { ...state.progress(analysis), superseded, skew };
-}
-async function start(request, deps) {
-    const { http, clock, signal } = deps;
-    let { frame } = request;
-    const askers = new Map();
-    const now = clock.now();
-    const collectors = request.checks.map(connected => {
-        const { name } = connected.endpoint;
-        const asker = askers.get(name) ?? createAsker(connected.endpoint, { http, clock, signal });
-        askers.set(name, asker);
-        const past = request.past?.get(connected.check.name);
-        return createCollector(connected, frame, asker, {
-            now,
-            logs: request.logs,
-            ...(past === undefined ? {} : { past })
-        });
-    });
-    if (request.asksPast)
-        await Promise.all(collectors.map(collector => collector.askPast()));
-    const cases = () => collectors.map(collector => ({
-        check: collector.connected.check,
-        evidence: collector.evidence()
-    }));
-    let calibration = calibrate(cases(), frame, request.falseAlarmRate);
-    const state = {
-        collectors,
-        askers: [...askers.values()],
-        asked: new Map(),
-        extended: false,
-        told: 0,
-        judge: final => judge(cases(), frame, calibration, { ...request.bake, final }),
-        progress: analysis => ({
-            frame,
-            analysis,
-            evidence: new Map(collectors.map(collector => [collector.connected.check.name, collector.evidence()]))
-        }),
-        extend: by => {
-            const longer = extendFrame(frame, by);
-            const more = longer.looks.filter(look => look > frame.bake.end);
-            frame = longer;
-            calibration = calibrate(cases(), frame, request.falseAlarmRate);
-            collectors.forEach(collector => collector.extend(more));
-            state.extended = true;
-        }
-    };
-    return state;
-}
-/** When the next look of any check can be asked: its end plus the endpoint's ingestion delay. */
-function nextDue(state) {
-    const dues = state.collectors.flatMap(collector => {
-        const look = collector.planned()[state.asked.get(collector) ?? 0];
-        return look === undefined ? [] : [look + delayOf(collector)];
-    });
-    return dues.length === 0 ? undefined : Math.min(...dues);
-}
-/** A point-in-time question is answered at once: there is no ingestion to wait for. */
-function delayOf({ connected }) {
-    return connected.pointInTime ? 0 : connected.endpoint.delay;
-}
-async function askDue(state, deps) {
-    const now = deps.clock.now();
-    await Promise.all(state.collectors.map(async (collector) => {
-        const done = state.asked.get(collector) ?? 0;
-        const due = collector
-            .planned()
-            .slice(done)
-            .filter(look => look + delayOf(collector) <= now);
-        if (due.length === 0)
-            return;
-        await collector.askLooks(due);
-        state.asked.set(collector, done + due.length);
-    }));
-}
-/** Endpoints have delays of their own: a look is told when every check has been asked for it. */
-function isWholeLook(state) {
-    const reached = Math.min(...state.collectors.map(collector => {
-        const asked = state.asked.get(collector) ?? 0;
-        const planned = collector.planned();
-        return asked === planned.length ? Infinity : (planned[asked - 1] ?? 0);
-    }));
-    const isNew = reached > state.told;
-    state.told = reached;
-    return isNew;
-}
-function mayStop(analysis, bake) {
-    if (!analysis.decided)
-        return false;
-    if (analysis.verdict === 'pass')
-        return bake.earlyPass;
-    if (analysis.verdict !== 'fail')
-        return false;
-    const critical = analysis.judgements.some(judgement => judgement.critical && judgement.certain && judgement.verdict === 'fail');
-    return bake.earlyStop || critical;
-}
-function hopeless(collector) {
-    const tail = collector.evidence().looks.slice(-(mostErrorsRunning + 1));
-    return tail.length > mostErrorsRunning && tail.every(({ state }) => state === 'failed');
-}
-/** Thin evidence is what more time can mend; an outage or a missing metric is not. */
-const thinCodes = new Set([
-    'too-few-requests',
-    'too-few-samples',
-    'too-little-history',
-    'went-away',
-    'zero-traffic',
-    'undefined-ratio'
-]);
-function canExtend(state, { bake }, analysis) {
-    if (bake.extend === 0 || state.extended)
-        return false;
-    return analysis.verdict === 'inconclusive' && thinCodes.has(analysis.code);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/modes/endpoints.js
-
-
-/** Found before the bake, these are mistakes of the configuration; found later, they are an outage. */
-const mistakes = new Set(['not-authorised', 'invalid-query']);
-/**
- * Asks every check's own questions once, before anything is written: one endpoint each first, so that a
- * refused credential stops everything else. Throws ConfigError for what a person must mend; the rest
- * becomes warnings, since a backend that is down now may be up in a minute.
- */
-async function preflightEndpoints({ http, world, warnings }, connected, interval) {
-    const { clock, signal } = world;
-    const askers = new Map(connected.endpoints.map(({ settings }) => [
-        settings.name,
-        createAsker(settings, { http, clock, signal })
-    ]));
-    // A probe has no query that could be wrong, and what it answers is its measurement.
-    const checks = connected.checks
-        .map((check, index) => ({ check, index }))
-        .filter(({ check }) => check.check.kind !== 'probe');
-    const first = checks.filter(({ check }, index) => checks.findIndex(other => other.check.endpoint === check.endpoint) === index);
-    const rest = checks.filter(one => !first.includes(one));
-    for (const wave of [first, rest]) {
-        const found = await Promise.all(wave.map(({ check, index }) => {
-            const asker = askers.get(check.endpoint.name);
-            return asker === undefined
-                ? Promise.resolve([])
-                : askOnce(check, index, asker, clock.now() - check.endpoint.delay, interval);
-        }));
-        report(found.flat(), warnings);
-    }
-}
-async function askOnce({ check, sources, control, lines, pointInTime }, index, asker, at, width) {
-    const instant = pointInTime ? asker.io.clock.now() : at;
-    const grid = { first: instant, last: instant, step: width, width };
-    const counted = lines?.count === undefined ? [] : [{ name: 'logs', source: lines.count }];
-    const readings = await Promise.all([
-        ...[...sources, ...control, ...counted].map(async ({ name, source }) => ({
-            name,
-            reading: await asker.ask(source, grid)
-        })),
-        ...(lines === undefined ? [] : [readOnce(lines.lines, asker, { start: at - width, end: at })])
-    ]);
-    return readings.flatMap(({ name, reading }) => reading.kind === 'answer'
-        ? []
-        : [{ path: `checks[${index}] "${check.name}" ${name}`, failure: reading.failure }]);
-}
-/** Lines may be refused where counts are not. One line is enough to know. */
-async function readOnce(lines, asker, window) {
-    return { name: 'logs', reading: await asker.fetch(lines, window, 1) };
-}
-function report(found, warnings) {
-    const problems = [];
-    for (const { path, failure } of found) {
-        if (mistakes.has(failure.code))
-            problems.push({ path, message: failure.message });
-        else
-            warnings.add(failure.message);
-    }
-    if (problems.length === 0)
-        return;
-    const refused = found.some(({ failure }) => failure.code === 'not-authorised');
-    throw new ConfigError(refused ? 'not-authorised' : 'invalid-query', problems);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/cli/estimate.js
-
-
-
-/**
- * Runs the bake itself, with a clock that does not wait and sources that answer at once and count what they
- * were asked: it cannot say anything else than what the gate does. Not counted: retries, further pages of
- * log lines, `bake.extend`, coarser steps where the past is thin.
- */
-async function estimate(request, connected, now) {
-    const counter = createCounter();
-    const counting = {
-        ...connected,
-        checks: connected.checks.map(check => estimate_counted(check, counter))
-    };
-    const world = { clock: virtualClock(now), signal: new AbortController().signal };
-    const http = () => Promise.reject(new Error('an estimate asks nobody'));
-    await preflightEndpoints({ http, world, warnings: new Set() }, counting, request.frame.interval);
-    const looks = [];
-    const whole = { ...request.bake, earlyStop: false, earlyPass: false, extend: 0 };
-    await bake({ ...request, bake: whole, checks: counting.checks, asksPast: true, logs: noContext }, { ...world, http, onLook: () => looks.push(counter.counts()) });
-    const total = counter.counts();
-    return connected.endpoints.map(({ settings: { name } }) => {
-        const seen = [...looks, total].map(counts => counts.get(name) ?? 0);
-        const steps = seen.slice(1).map((count, index) => count - (seen[index] ?? 0));
-        const before = seen[0] ?? 0;
-        return { endpoint: name, before, perLook: Math.max(0, ...steps), total: total.get(name) ?? 0 };
-    });
-}
-const noContext = {
-    redact: (text) => text,
-    excerpts: false,
-    accepted: new Map(),
-    earlierDeploys: []
-};
-function createCounter() {
-    const counts = new Map();
-    /** Questions of this turn of the event loop that share requests. */
-    const open = new Map();
-    const more = (endpoint, count) => {
-        counts.set(endpoint, (counts.get(endpoint) ?? 0) + count);
-    };
-    return {
-        add: (endpoint, source, grid) => {
-            more(endpoint, shared(source, source.requests?.(grid) ?? 1, open));
-        },
-        addPage: endpoint => more(endpoint, 1),
-        counts: () => new Map(counts)
-    };
-}
-/** The first of those that travel together pays for the request, and so does the first beyond its limit. */
-function shared({ shares }, own, open) {
-    if (shares === undefined)
-        return own;
-    const already = open.get(shares) ?? 0;
-    if (already === 0)
-        setImmediate(() => open.delete(shares));
-    open.set(shares, already + own);
-    return Math.ceil((already + own) / shares.most) - Math.ceil(already / shares.most);
-}
-/**
- * The check with sources that only count. Its numbers must not end the bake, so it is not critical; and what it
- * is compared with changes nothing of what is asked, while learning from days of history takes seconds.
- */
-function estimate_counted(connected, counter) {
-    const { compare: _, ...check } = connected.check;
-    const { name: endpoint } = connected.endpoint;
-    const wrap = (source, value) => ({
-        ...source,
-        measure: async (grid) => {
-            counter.add(endpoint, source, grid);
-            // An answer comes in a later turn of the event loop, as from a socket.
-            await new Promise(resolve => setImmediate(resolve));
-            return answerTo(grid, value);
-        }
-    });
-    const named = ({ name, source }) => ({
-        name,
-        source: wrap(source, healthyValue(check, name))
-    });
-    const { lines } = connected;
-    return {
-        ...connected,
-        check: { ...check, critical: false },
-        sources: connected.sources.map(named),
-        control: connected.control.map(named),
-        ...(lines === undefined
-            ? {}
-            : { lines: countedLines(lines, wrap, () => counter.addPage(endpoint)) })
-    };
-}
-/** The least: how many pages there are depends on the lines. */
-function countedLines({ lines, count }, wrap, add) {
-    return {
-        lines: {
-            describe: () => lines.describe(),
-            fetch: () => {
-                add();
-                return Promise.resolve({ lines: [], complete: true, notes: [], retries: 0 });
-            }
-        },
-        ...(count === undefined ? {} : { count: wrap(count, 1) })
-    };
-}
-/** A number that breaks no limit: judging a breach takes long, and is not what is wanted here. */
-function healthyValue({ kind, min, max }, question) {
-    if (kind === 'ratio')
-        return question.endsWith('bad') ? (min ?? 0) : 1;
-    if (kind === 'probe')
-        return 1;
-    if (kind === 'firing')
-        return 0;
-    return min ?? Math.min(max ?? 1, 0);
-}
-function answerTo(grid, value) {
-    const samples = instantsOf(grid).map(at => ({ at, value }));
-    return { series: [{ labels: {}, samples }], complete: true, notes: [], retries: 0 };
-}
-/** Time passes by sleeping only. */
-function virtualClock(start) {
-    let now = start;
-    return {
-        now: () => now,
-        sleep: ms => {
-            now += Math.max(0, ms);
-            return Promise.resolve();
-        }
-    };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/cli/validate.js
@@ -38954,14 +40558,20 @@ async function costLines({ bake, falseAlarmRate }, connected, deployedAt, now) {
     const frame = planFrame({ bake, baseline: first.check.baseline, deployedAt, resolution });
     const asked = await estimate({ frame, bake, falseAlarmRate }, connected, now);
     const costs = connected.endpoints.flatMap(({ settings: { name, provider } }) => {
-        const cost = providers.find(one => one.name === provider)?.cost;
-        return cost === undefined ? [] : [`  ${name}: ${cost}`];
+        const { cost, readsAll } = providers.find(one => one.name === provider) ?? {};
+        const span = asked.find(({ endpoint }) => endpoint === name)?.span;
+        const reads = readsAll === true && span !== undefined
+            ? [
+                `  ${name}: its windows hold ${formatDuration(span.before)} of data before the first look, ${formatDuration(span.perLook)} a look, ${formatDuration(span.total)} in all; what that is in bytes, a gate says when it begins.`
+            ]
+            : [];
+        return cost === undefined ? reads : [`  ${name}: ${cost}`, ...reads];
     });
-    const rows = asked.map(one => [
-        one.endpoint,
-        `${one.before} before the first look`,
-        `${one.perLook} a look`,
-        `${one.total} in all`
+    const rows = asked.map(({ endpoint, asked: { before, perLook, total } }) => [
+        endpoint,
+        `${before} before the first look`,
+        `${perLook} a look`,
+        `${total} in all`
     ]);
     const title = 'Requests of a bake that runs to its end (fewer where questions share one; retries and pages of log lines come on top):';
     return [title, ...columns(rows).map(row => `  ${row}`), ...costs];
@@ -39301,7 +40911,7 @@ function told(error, terminal) {
 
 /***/ }),
 
-/***/ 2009:
+/***/ 2714:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39387,6 +40997,13 @@ checks:
     count: '{app="shop"} level:ERROR'
     compare: {worse: higher, tolerance: 50%}
 
+  - name: new error signatures
+    endpoint: logs
+    logs: '{app="shop"} level:ERROR'
+    new-signatures: {max: 0, min-count: 3}
+    deploy-noise: 0s
+    no-data: zero      # a shop without one error is well
+
   - name: health
     endpoint: site
     probe: {path: /healthz, expect-status: 200}
@@ -39434,10 +41051,15 @@ function deviations(played) {
         ['the recovery', 'recovered', bad.result.outputs.recovery],
         [`the number of comments on #${GOOD.pullRequest}`, '1', played.goodComments.length],
         [`the number of comments on #${BAD.pullRequest}`, '1', played.badComments.length],
+        [`the signature that #${BAD.pullRequest} brought in its comment`, 'true', hasSignature(played)],
         ['the requests unknown to GitHub', 'none', played.unknown.join(', ') || 'none'],
         ['the release that the shop serves', GOOD.tag, played.serving]
     ];
     return expected.flatMap(([what, wanted, got]) => String(got) === wanted ? [] : [`${what} should be ${wanted}, and is ${String(got)}`]);
+}
+/** What the bad release logs, without the order's number and the number of connections. */
+function hasSignature({ badComments }) {
+    return badComments.some(comment => comment.includes('order <*> not saved: database refused the write: too many connections'));
 }
 /** Copies what a person wants to look at to the top of the demo's directory; the paths by name. */
 async function keepFiles(played, directory) {
@@ -39823,6 +41445,8 @@ function createState(owner, name) {
         statuses: [],
         workflows: [],
         runs: [],
+        queue: [],
+        environments: new Map(),
         comments: [],
         issues: [],
         tokens: new Map(),
@@ -39860,16 +41484,6 @@ function ancestry(state, sha) {
     }
     return seen;
 }
-/** Lets runs do what their plans say has happened by now. */
-function advanceRuns(state, now) {
-    for (const run of state.runs) {
-        while (run.plan[0] !== undefined && now >= run.createdAt + run.plan[0].after) {
-            const step = run.plan.shift();
-            if (step !== undefined)
-                changeRun(run, step, run.createdAt + step.after);
-        }
-    }
-}
 function changeRun(run, { status, conclusion }, at) {
     if (status === 'in_progress')
         run.startedAt ??= at;
@@ -39878,7 +41492,155 @@ function changeRun(run, { status, conclusion }, at) {
     run.updatedAt = at;
 }
 
+;// CONCATENATED MODULE: ./.cache/build/demo/github/queue.js
+
+
+/** What a run of this workflow file claims. Throws for an expression that the simulator does not understand. */
+function claimsOf(source, run, name) {
+    const root = record((0,dist/* parse */.qg)(source));
+    const jobs = Object.values(record(root['jobs'])).map(record);
+    const fill = (text) => fillIn(text, run, name);
+    return {
+        groups: [root, ...jobs].flatMap(part => groupOf(part['concurrency'], fill)),
+        environments: jobs.flatMap(job => {
+            const { environment } = job;
+            const named = typeof environment === 'string' ? environment : record(environment)['name'];
+            return typeof named === 'string' ? [fill(named)] : [];
+        })
+    };
+}
+/** A new run takes its place: it cancels whom it may, and begins if nothing is in its way. */
+function arrive(state, run, at) {
+    state.queue.push(run);
+    for (const group of run.claims.groups) {
+        const others = state.queue.filter(other => other !== run && claims(other, group));
+        const waiting = others.filter(({ status }) => status === 'pending');
+        const cancelled = group.cancels ? others : group.queuesAll ? [] : waiting;
+        for (const other of cancelled)
+            end(other, 'cancelled', at);
+    }
+    settle(state, at);
+}
+/** Lets everything happen that has happened by now, in its order. */
+function advanceQueue(state, now) {
+    for (;;) {
+        settle(state, now);
+        const next = state.queue
+            .flatMap(run => nextOf(state, run))
+            .toSorted((a, b) => a.at - b.at)
+            .find(({ at }) => at <= now);
+        if (next === undefined)
+            return;
+        next.act();
+        settle(state, next.at);
+    }
+}
+/** A person's answer to a run that waits; it counts from that instant on. */
+function review(run, answer, at) {
+    run.review = { answer, at };
+}
+/** Environments that keep a run waiting. */
+function pendingEnvironments(state, run) {
+    return run.status === 'waiting' ? protections(state, run) : [];
+}
+function nextOf(state, run) {
+    if (run.status === 'completed')
+        return [];
+    const [step] = run.plan;
+    const { beganAt } = run;
+    if (beganAt !== undefined && step !== undefined) {
+        const at = beganAt + step.after;
+        return [{ at, act: () => changeRun(run, run.plan.shift() ?? step, at) }];
+    }
+    if (run.waitingSince === undefined || beganAt !== undefined)
+        return [];
+    return protectionEnds(protections(state, run), run, run.waitingSince);
+}
+function protectionEnds(environments, run, since) {
+    const timers = Math.max(0, ...environments.map(({ waitTimer }) => waitTimer));
+    const isReviewed = environments.some(({ reviewers }) => reviewers.length > 0);
+    const { review: given } = run;
+    if (isReviewed && given === undefined)
+        return [];
+    const at = Math.max(since + timers, given?.at ?? 0);
+    // GitHub fails the jobs that were rejected at once.
+    if (given?.answer === 'rejected') {
+        return [{ at: Math.max(since, given.at), act: () => end(run, 'failure', given.at) }];
+    }
+    return [{ at, act: () => begin(run, at) }];
+}
+/** Runs whose groups are free go on, oldest first; those that are over leave. */
+function settle(state, at) {
+    state.queue.splice(0, Infinity, ...state.queue.filter(({ status }) => status !== 'completed'));
+    for (const run of state.queue) {
+        if (run.beganAt !== undefined || run.waitingSince !== undefined)
+            continue;
+        const ahead = state.queue.slice(0, state.queue.indexOf(run));
+        const isHeld = run.claims.groups.some(group => ahead.some(other => claims(other, group)));
+        if (isHeld) {
+            if (run.status !== 'pending')
+                changeRun(run, { status: 'pending' }, at);
+        }
+        else
+            enter(state, run, at);
+    }
+}
+function enter(state, run, at) {
+    run.waitingSince = at;
+    if (protections(state, run).length === 0)
+        return begin(run, at);
+    changeRun(run, { status: 'waiting' }, at);
+}
+function begin(run, at) {
+    run.beganAt = at;
+    if (run.status !== 'queued')
+        changeRun(run, { status: 'queued' }, at);
+}
+function end(run, conclusion, at) {
+    run.plan = [];
+    changeRun(run, { status: 'completed', conclusion }, at);
+}
+function protections(state, run) {
+    return run.claims.environments.flatMap(name => state.environments.get(name) ?? []);
+}
+function claims(run, { name }) {
+    return run.status !== 'completed' && run.claims.groups.some(group => group.name === name);
+}
+function groupOf(concurrency, fill) {
+    const fields = record(concurrency);
+    const name = typeof concurrency === 'string' ? concurrency : fields['group'];
+    if (typeof name !== 'string')
+        return [];
+    return [
+        {
+            name: fill(name).toLowerCase(),
+            cancels: fields['cancel-in-progress'] === true,
+            queuesAll: fields['queue'] === 'max'
+        }
+    ];
+}
+function fillIn(text, { branch, inputs }, name) {
+    const values = {
+        'github.workflow': name,
+        'github.ref': `refs/heads/${branch}`,
+        'github.ref_name': branch
+    };
+    return text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_all, expression) => {
+        const input = /^inputs\.([\w-]+)(?:\s*\|\|\s*'([^']*)')?$/.exec(expression);
+        const value = input === null ? values[expression] : inputs[input[1] ?? ''] || (input[2] ?? '');
+        if (value === undefined)
+            throw new Error(`it does not understand ${expression}`);
+        return value;
+    });
+}
+function record(value) {
+    return typeof value === 'object' && value !== null
+        ? value
+        : {};
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/demo/github/repository.js
+
 
 function createRepository(state, now, web) {
     return {
@@ -39987,6 +41749,9 @@ function deploymentsOf(state, now, web) {
         }
     };
 }
+function sourceOf(state, { path }, sha) {
+    return state.commits.get(sha)?.tree.get(path) ?? '';
+}
 function workflowsOf(state, now) {
     const find = (file) => {
         const workflow = state.workflows.find(it => it.path === `.github/workflows/${file}`);
@@ -40001,15 +41766,19 @@ function workflowsOf(state, now) {
             state.workflows.push({ id: nextId(state), path, name: file, state: wanted });
         },
         setWorkflowState: (file, wanted) => void (find(file).state = wanted),
-        addRun(file, { title = 'Somebody else', event = 'workflow_dispatch', actor = 'dev', at } = {}) {
-            const createdAt = at ?? now();
+        addRun(file, options = {}) {
+            const { title = 'Somebody else', event = 'workflow_dispatch', actor = 'dev' } = options;
+            const { at: createdAt = now(), queues = false } = options;
+            const workflow = find(file);
+            const branch = state.defaultBranch;
+            const sha = state.branches.get(branch) ?? '';
             const run = {
                 id: nextId(state),
-                workflow: find(file),
+                workflow,
                 event,
                 title,
-                branch: state.defaultBranch,
-                sha: state.branches.get(state.defaultBranch) ?? '',
+                branch,
+                sha,
                 actor,
                 inputs: {},
                 createdAt,
@@ -40018,13 +41787,19 @@ function workflowsOf(state, now) {
                 status: 'queued',
                 conclusion: null,
                 updatedAt: createdAt,
+                claims: queues
+                    ? claimsOf(sourceOf(state, workflow, sha), { branch, inputs: {} }, workflow.name)
+                    : { groups: [], environments: [] },
                 plan: []
             };
             state.runs.push(run);
+            arrive(state, run, createdAt);
             return run;
         },
         planRun: (run, plan) => void (run.plan = [...plan]),
-        setRun: (run, step) => changeRun(run, step, now())
+        setRun: (run, step) => changeRun(run, step, now()),
+        protect: (name, { reviewers = [], waitTimer = 0 }) => void state.environments.set(name, { id: nextId(state), name, reviewers, waitTimer }),
+        reviewRun: (run, answer, after = 0) => review(run, answer, now() + after)
     };
 }
 
@@ -40218,6 +41993,15 @@ function renderRun(renderer, run) {
         updated_at: iso(run.updatedAt)
     };
 }
+function renderPending(renderer, { id, name, waitTimer, reviewers }, since) {
+    return {
+        environment: { id, node_id: 'E', name },
+        wait_timer: waitTimer / 60_000,
+        wait_timer_started_at: waitTimer === 0 || since === undefined ? null : iso(since),
+        current_user_can_approve: false,
+        reviewers: reviewers.map(login => ({ type: 'User', reviewer: renderUser(renderer, login) }))
+    };
+}
 function runUrl(renderer, run) {
     return `${repositoryUrl(renderer)}/actions/runs/${run.id}`;
 }
@@ -40287,6 +42071,7 @@ function route_text(value) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/demo/github/route-actions.js
+
 
 
 
@@ -40363,11 +42148,12 @@ function refuseDispatch(workflow, commit, inputs) {
     return missing && `Required input '${missing[0]}' not provided`;
 }
 function startRun({ state, token, now, settings }, workflow, commit, ref, inputs) {
+    const source = commit.tree.get(workflow.path) ?? '';
     const run = {
         id: nextId(state),
         workflow,
         event: 'workflow_dispatch',
-        title: runTitle(commit.tree.get(workflow.path) ?? '', workflow, inputs),
+        title: runTitle(source, workflow, inputs),
         branch: ref,
         sha: commit.sha,
         actor: token.login,
@@ -40378,9 +42164,11 @@ function startRun({ state, token, now, settings }, workflow, commit, ref, inputs
         status: 'queued',
         conclusion: null,
         updatedAt: now,
+        claims: claimsOf(source, { branch: ref, inputs }, workflow.name),
         plan: []
     };
     state.runs.push(run);
+    arrive(state, run, now);
     return run;
 }
 function listRuns(call) {
@@ -40404,17 +42192,13 @@ function readRun(call) {
     return run === undefined ? notFound() : ok(renderRun(call.renderer, run));
 }
 function listPendingDeployments(call) {
+    const { state } = call;
     const run = findRun(call);
     if (run === undefined)
         return notFound();
-    const pending = {
-        environment: { id: 1, node_id: 'E', name: 'production' },
-        wait_timer: 0,
-        wait_timer_started_at: null,
-        current_user_can_approve: false,
-        reviewers: []
-    };
-    return ok(run.status === 'waiting' ? [pending] : []);
+    const { waitingSince } = run;
+    const pending = pendingEnvironments(state, run);
+    return ok(pending.map(it => renderPending(call.renderer, it, waitingSince)));
 }
 function findRun({ state, path, now }) {
     return state.runs.find(run => String(run.id) === path['run_id'] && now >= run.visibleAt);
@@ -40426,22 +42210,22 @@ function findWorkflow({ state, path }) {
 }
 /** undefined: the file has no `workflow_dispatch`. */
 function declaredInputs(source) {
-    const on = record((0,dist/* parse */.qg)(source))['on'];
+    const on = route_actions_record((0,dist/* parse */.qg)(source))['on'];
     if (on === 'workflow_dispatch')
         return new Map();
     if (Array.isArray(on))
         return on.includes('workflow_dispatch') ? new Map() : undefined;
-    if (!('workflow_dispatch' in record(on)))
+    if (!('workflow_dispatch' in route_actions_record(on)))
         return undefined;
-    const inputs = record(record(record(on)['workflow_dispatch'])['inputs']);
+    const inputs = route_actions_record(route_actions_record(route_actions_record(on)['workflow_dispatch'])['inputs']);
     return new Map(Object.entries(inputs).map(([name, input]) => {
-        const { required, default: preset } = record(input);
+        const { required, default: preset } = route_actions_record(input);
         return [name, { required: required === true, default: preset }];
     }));
 }
 /** `run-name` with its `inputs` filled in, else the workflow's name. */
 function runTitle(source, workflow, inputs) {
-    const name = route_text(record((0,dist/* parse */.qg)(source))['run-name']);
+    const name = route_text(route_actions_record((0,dist/* parse */.qg)(source))['run-name']);
     if (name === undefined)
         return workflow.name;
     return name.replace(EXPRESSION, (_all, dotted, quoted, otherwise) => inputs[dotted ?? quoted ?? ''] || (otherwise ?? ''));
@@ -40449,9 +42233,9 @@ function runTitle(source, workflow, inputs) {
 /** expression = "${{" input [ "||" "'" text "'" ] "}}"; of everything else GitHub can do there nothing is understood */
 const EXPRESSION = /\$\{\{\s*(?:github\.event\.)?inputs(?:\.([\w-]+)|\['([\w-]+)'\])\s*(?:\|\|\s*'([^']*)'\s*)?\}\}/g;
 function asTexts(value) {
-    return Object.fromEntries(Object.entries(record(value)).map(([name, it]) => [name, String(it)]));
+    return Object.fromEntries(Object.entries(route_actions_record(value)).map(([name, it]) => [name, String(it)]));
 }
-function record(value) {
+function route_actions_record(value) {
     return typeof value === 'object' && value !== null
         ? value
         : {};
@@ -40709,8 +42493,11 @@ function listTags({ state, renderer }) {
 }
 function readCommit({ state, renderer, path }) {
     const commit = resolveRef(state, path['ref'] ?? '');
-    if (commit !== undefined)
-        return ok(renderCommit(renderer, commit));
+    if (commit !== undefined) {
+        const parent = state.commits.get(commit.parents[0] ?? '');
+        const files = filesBetween(renderer, parent, commit);
+        return ok({ ...renderCommit(renderer, commit), files });
+    }
     return refusal(422, `No commit found for SHA: ${path['ref']}`);
 }
 /** Up to one commit, those that touched a path, newest first. */
@@ -40761,13 +42548,15 @@ function compare({ state, renderer, path, query }) {
         behind_by: behind.length,
         total_commits: ahead.length,
         commits: pageOfCommits(commits, query).map(commit => renderCommit(renderer, commit)),
-        files: changedFiles(mergeBase ?? base, head)
-            .slice(0, query.get('page') === null || query.get('page') === '1' ? 300 : 0)
-            .map(([name, status]) => {
-            const contents = [(mergeBase ?? base).tree, head.tree].map(tree => tree.get(name) ?? '');
-            return renderFile(renderer, name, status, diffOf(contents[0] ?? '', contents[1] ?? ''));
-        })
+        files: filesBetween(renderer, mergeBase ?? base, head, query.get('page') === null || query.get('page') === '1' ? 300 : 0)
     });
+}
+/** What differs, at most so many files. */
+function filesBetween(renderer, from, to, most = 300) {
+    const before = from?.tree ?? new Map();
+    return changedFiles(before, to.tree)
+        .slice(0, most)
+        .map(([name, status]) => renderFile(renderer, name, status, diffOf(before.get(name) ?? '', to.tree.get(name) ?? '')));
 }
 /** Without a page the newest 250; else that page, oldest first. */
 function pageOfCommits(commits, query) {
@@ -40793,13 +42582,13 @@ function relation(ahead, behind) {
     return behind > 0 ? 'behind' : 'identical';
 }
 function changedFiles(from, to) {
-    const names = [...new Set([...from.tree.keys(), ...to.tree.keys()])].toSorted();
+    const names = [...new Set([...from.keys(), ...to.keys()])].toSorted();
     return names
-        .filter(name => from.tree.get(name) !== to.tree.get(name))
+        .filter(name => from.get(name) !== to.get(name))
         .map((name) => {
-        if (!from.tree.has(name))
+        if (!from.has(name))
             return [name, 'added'];
-        return [name, to.tree.has(name) ? 'modified' : 'removed'];
+        return [name, to.has(name) ? 'modified' : 'removed'];
     });
 }
 
@@ -41026,7 +42815,50 @@ function exists({ state }, number) {
     return [...state.pulls, ...state.issues].some(it => it.number === number);
 }
 
+;// CONCATENATED MODULE: ./.cache/build/demo/github/limits.js
+
+const GITHUB_LIMITS = { content: 80, points: 900, concurrent: 100, window: 60_000 };
+function nothingSpent() {
+    return { content: new Map(), points: new Map() };
+}
+/** The refusal, with the seconds to wait; undefined: within the limits, and counted. */
+function refuseBeyond(limits, spent, { login, method, path, now, inFlight }) {
+    const isContent = method !== 'GET' && method !== 'DELETE' && /\/(comments|issues)\b/.test(path);
+    const content = within(spent.content, login, now - limits.window);
+    const points = within(spent.points, login, now - limits.window);
+    const cost = method === 'GET' ? 1 : 5;
+    const full = [
+        isContent && content.length >= limits.content ? content : [],
+        points.length + cost > limits.points ? points : [],
+        inFlight > limits.concurrent ? [now] : []
+    ].find(times => times.length > 0);
+    if (full !== undefined)
+        return refused(limits, full[0] ?? now, now);
+    if (isContent)
+        content.push(now);
+    for (let point = 0; point < cost; point++)
+        points.push(now);
+    return undefined;
+}
+/** Spends on somebody's account what other jobs would. */
+function spendContent({ content }, login, now, count) {
+    within(content, login, 0).push(...Array.from({ length: count }, () => now));
+}
+function refused(limits, oldest, now) {
+    const seconds = Math.max(1, Math.ceil((oldest + limits.window - now) / 1000));
+    const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+    return { ...refusal(403, message), headers: { 'retry-after': String(seconds) } };
+}
+function within(all, login, since) {
+    const times = all.get(login) ?? [];
+    const old = times.findIndex(at => at > since);
+    times.splice(0, old === -1 ? times.length : old);
+    all.set(login, times);
+    return times;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/demo/github/core.js
+
 
 
 
@@ -41051,7 +42883,7 @@ function respond(state, renderer, settings, request) {
     const found = findRoute(state, request.method, url.pathname);
     const token = findToken(state, request);
     const fault = takeFault(settings.faults, request.method, url.pathname);
-    advanceRuns(state, now);
+    advanceQueue(state, now);
     const faulty = fault?.effect === 'before' ? fault.answer : undefined;
     const reply = faulty === undefined
         ? route(state, renderer, settings, { request, url, found, token, now })
@@ -41072,6 +42904,14 @@ function route(state, renderer, settings, { request, url, found, token, now }) {
     if (settings.remaining <= 0)
         return refusal(403, 'API rate limit exceeded for installation.');
     settings.remaining--;
+    const { login } = token;
+    const { method, inFlight = 1 } = request;
+    const asked = { login, method, path: found.route.path, now, inFlight };
+    const beyond = refuseBeyond(settings.limits, settings.spent, asked);
+    if (beyond !== undefined)
+        return beyond;
+    if (token.isForeign === true && state.private)
+        return refusal(404, 'Not Found');
     if (!isPermitted(token, found.route)) {
         return refusal(403, 'Resource not accessible by integration');
     }
@@ -41220,6 +43060,7 @@ function positive(value) {
 
 
 
+
 const HOUR = 60 * 60_000;
 const LARGEST_BODY = 4 * 1024 * 1024;
 /** Starts it. Nothing is reachable from other machines. */
@@ -41228,9 +43069,15 @@ async function startGitHub(options = {}) {
     const state = createState(options.owner ?? 'acme', options.name ?? 'shop');
     const settings = createSettings(options, now);
     let renderer = { api: `http://local${basePath}`, web: 'http://local', state };
-    const handle = (request) => respond(state, renderer, settings, request);
+    const handle = (request) => {
+        const other = options.neighbours?.find(it => isAbout(it.state, request.target));
+        return other?.handle(request) ?? respond(state, renderer, settings, request);
+    };
+    let inFlight = 0;
     const server = (0,external_node_http_namespaceObject.createServer)((request, response) => {
-        void answerSocket(request, response, basePath, handle);
+        inFlight++;
+        const counted = (asked) => handle({ ...asked, inFlight });
+        void answerSocket(request, response, basePath, counted).finally(() => inFlight--);
     });
     await new Promise((resolve, reject) => {
         server.once('error', reject);
@@ -41246,12 +43093,17 @@ async function startGitHub(options = {}) {
         fail: fault => void settings.faults.push(fault),
         setSkew: ms => void (settings.skew = ms),
         setRemaining: requests => void (settings.remaining = requests),
+        spendContent: (login, count) => spendContent(settings.spent, login, now(), count),
         handle,
         close: () => new Promise(resolve => {
             server.close(() => resolve());
             server.closeAllConnections();
         })
     };
+}
+function isAbout({ owner, name }, target) {
+    const root = `/repos/${owner}/${name}`;
+    return target === root || target.startsWith(`${root}/`);
 }
 function createSettings(options, now) {
     const none = () => 0;
@@ -41267,6 +43119,8 @@ function createSettings(options, now) {
         now,
         skew: 0,
         remaining: 1000,
+        limits: { ...GITHUB_LIMITS, ...options.limits },
+        spent: nothingSpent(),
         resetAt: now() + HOUR,
         faults: [],
         log: [],
@@ -41455,7 +43309,7 @@ function write(response, answer) {
 /** Throws an Error that says what was not understood, and where. */
 function parseLogsql(text) {
     const cursor = { tokens: tokenize(text), next: 0 };
-    const matches = parseAny(cursor);
+    const matches = parseLines(cursor);
     for (const word of ['|', 'stats', 'count', '(', ')'])
         expect(cursor, word);
     if (peek(cursor) === 'as')
@@ -41466,10 +43320,10 @@ function parseLogsql(text) {
         throw unexpected(left);
     return { matches, name: unquote(name) };
 }
-/** A query without a pipe, as `extra_filters` holds it. Throws as `parseLogsql` does. */
+/** A query for lines: `extra_filters`, or one that `/select/logsql/query` is asked. Throws as `parseLogsql` does. */
 function parseFilter(text) {
     const cursor = { tokens: tokenize(text), next: 0 };
-    const filter = parseAny(cursor);
+    const filter = parseLines(cursor);
     const left = peek(cursor);
     if (left !== undefined)
         throw unexpected(left);
@@ -41478,7 +43332,7 @@ function parseFilter(text) {
 const SPAN = /[[(]\s*[^\s,[\]()]+\s*,\s*[^\s,[\]()]+\s*[\])]/;
 const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/;
 const WORD = /[\p{L}\p{N}_.@/]+/u;
-const TOKEN = new RegExp(`\\s*(?:(?<=_time:)(${SPAN.source})|(${QUOTED.source})|(${WORD.source})|([-(){}|:=!,*]))`, 'uy');
+const TOKEN = new RegExp(`\\s*(?:(?<=_time:)(${SPAN.source})|(${QUOTED.source})|(${WORD.source})|([-(){}|:=~!,*]))`, 'uy');
 function tokenize(text) {
     const trimmed = text.trimEnd();
     const tokens = [];
@@ -41491,6 +43345,14 @@ function tokenize(text) {
         tokens.push(match[0].trimStart());
     }
     return tokens;
+}
+function parseLines(cursor) {
+    const filters = [parseAny(cursor)];
+    while (peek(cursor) === '|' && cursor.tokens[cursor.next + 1] === 'filter') {
+        cursor.next += 2;
+        filters.push(parseAny(cursor));
+    }
+    return line => filters.every(filter => filter(line));
 }
 function parseAny(cursor) {
     const filters = [parseAll(cursor)];
@@ -41536,10 +43398,13 @@ function parseItem(cursor) {
 }
 function parseValue(cursor, field) {
     const exact = keyword(cursor, '=');
+    const isRegex = !exact && keyword(cursor, '~');
     const text = take(cursor);
     if (!isText(text))
         throw unexpected(text);
     const wanted = unquote(text);
+    if (isRegex)
+        return matching(field, wanted);
     return exact ? line => (line.fields[field] ?? '') === wanted : contains(field, wanted);
 }
 function parseStream(cursor) {
@@ -41580,6 +43445,11 @@ function instant(text) {
         return Number(text);
     return digits <= 16 ? Number(text) / 1e3 : Number(text) / 1e6;
 }
+/** Anywhere in the field; RE2 and ours agree on what a gate asks. */
+function matching(field, source) {
+    const pattern = new RegExp(source, 'u');
+    return line => pattern.test(line.fields[field] ?? '');
+}
 /** A word or phrase matches where no letter, digit or underscore touches its ends; case counts. */
 function contains(field, phrase) {
     const escaped = phrase.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
@@ -41589,7 +43459,7 @@ function contains(field, phrase) {
     return line => pattern.test(line.fields[field] ?? '');
 }
 function isText(token) {
-    return !/^[-(){}|:=!,*]$/.test(token);
+    return !/^[-(){}|:=~!,*]$/.test(token);
 }
 function unquote(token) {
     if (!/^["'`]/.test(token))
@@ -41627,9 +43497,9 @@ function unexpected(token, wanted) {
 
 
 /**
- * A small VictoriaLogs: keeps the lines it is given and answers `/select/logsql/stats_query` and
- * `/select/logsql/stats_query_range`, in VictoriaLogs' own answers and errors, for the queries that
- * `logsql.ts` understands.
+ * A small VictoriaLogs: keeps the lines it is given and answers `/select/logsql/query`, `stats_query` and
+ * `stats_query_range` beside it, in VictoriaLogs' own answers and errors, for the queries that `logsql.ts`
+ * understands.
  */
 async function startLogs() {
     const lines = [];
@@ -41645,6 +43515,8 @@ function answer(asked, lines) {
     switch (asked.path) {
         case '/health':
             return { status: 200, body: 'OK' };
+        case '/select/logsql/query':
+            return answering(() => newest(asked.parameters, lines), body => ({ status: 200, type: 'application/stream+json', body }));
         case '/select/logsql/stats_query':
             return answering(() => total(asked.parameters, lines));
         case '/select/logsql/stats_query_range':
@@ -41654,15 +43526,26 @@ function answer(asked, lines) {
     }
 }
 /** VictoriaLogs answers every query it cannot run with 422. */
-function answering(compute) {
+function answering(compute, write = data => json(200, { status: 'success', data })) {
     try {
-        return json(200, { status: 'success', data: compute() });
+        return write(compute());
     }
     catch (cause) {
         if (!(cause instanceof Error))
             throw cause;
         return json(422, { status: 'error', errorType: '422', error: cause.message });
     }
+}
+/** One JSON object a line; with a limit the newest. */
+function newest(parameters, lines) {
+    const passes = parseFilter(parameters.get('query') ?? '');
+    const limit = Number(parameters.get('limit') ?? Infinity);
+    const found = selectLines(parameters, lines, passes).toSorted((a, b) => a.at - b.at);
+    return found.slice(-limit).map(rowOf).join('\n');
+}
+function rowOf({ at, fields }) {
+    const stream = `{app=${JSON.stringify(fields['app'] ?? '')}}`;
+    return JSON.stringify({ _time: new Date(at).toISOString(), _stream: stream, ...fields });
 }
 function total(parameters, lines) {
     const { name, found } = logs_select(parameters, lines);
@@ -41691,14 +43574,16 @@ function buckets(parameters, lines) {
 /** The lines that match the query, its extra filters and [start, end), where those are given. */
 function logs_select(parameters, lines) {
     const { matches, name } = parseLogsql(parameters.get('query') ?? '');
+    return { name, found: selectLines(parameters, lines, matches) };
+}
+function selectLines(parameters, lines, matches) {
     const extra = parameters.get('extra_filters') ?? '';
     const passes = extra === '' ? () => true : parseFilter(extra);
     const start = parameters.get('start');
     const end = parameters.get('end');
     const from = start === null ? -Infinity : instant(start);
     const to = end === null ? Infinity : instant(end);
-    const found = lines.filter(line => line.at >= from && line.at < to && passes(line) && matches(line));
-    return { name, found };
+    return lines.filter(line => line.at >= from && line.at < to && passes(line) && matches(line));
 }
 function stepOf(parameters) {
     const text = parameters.get('step') ?? '1d';

@@ -1,8 +1,8 @@
-export const id = 998;
-export const ids = [998];
+export const id = 889;
+export const ids = [889];
 export const modules = {
 
-/***/ 1998:
+/***/ 2889:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -106,11 +106,8 @@ function power(base, exponent) {
 ;// CONCATENATED MODULE: ./.cache/build/stats/sequential.js
 
 
-/**
- * Group-sequential boundaries of the Wang–Tsiatis family, one-sided: with K equally spaced looks, stop at
- * look k when Z_k > c (k/K)^(shape − ½). Shape ½ is Pocock's boundary, 0 is O'Brien and Fleming's.
- * Recursive numerical integration after Armitage, McPherson and Rowe (1969).
- */
+/** Wang and Tsiatis (1987): ½ is Pocock's boundary, 0 is O'Brien and Fleming's. */
+const wangTsiatis = (shape) => fraction => power(fraction, shape - 0.5);
 /** Of the integration grid, in standard deviations of one look's increment. */
 const STEP = 0.4;
 /** Standard deviations beyond which no probability worth counting stands. */
@@ -120,7 +117,7 @@ const REACH = 7;
  * all looks as a multiple of those that they are held against, where these are known from the start. Later looks
  * then tell less, since the other side's error stays: with growth 0 it is known exactly, or grows along.
  */
-function crossingProbability(constant, looks, shape, growth = 0) {
+function crossingProbability(constant, looks, height, growth = 0) {
     let grid = { first: 0, step: 1, weights: Float64Array.of(1) };
     let crossed = 0;
     let before = 0;
@@ -128,7 +125,7 @@ function crossingProbability(constant, looks, shape, growth = 0) {
         const samples = look / looks;
         const information = (samples * (1 + growth)) / (1 + growth * samples);
         const deviation = Math.sqrt(information - before);
-        const bound = constant * power(samples, shape - 0.5) * Math.sqrt(information);
+        const bound = constant * height(samples) * Math.sqrt(information);
         crossed += probabilityAbove(grid, bound, deviation);
         if (look < looks)
             grid = advance(grid, bound, REACH * Math.sqrt(information), deviation);
@@ -137,13 +134,13 @@ function crossingProbability(constant, looks, shape, growth = 0) {
     return Math.min(1, crossed);
 }
 /** The constant c whose boundary is crossed with probability alpha, for alpha in (0, ½). */
-function boundaryConstant(alpha, looks, shape, growth = 0) {
+function boundaryConstant(alpha, looks, height, growth = 0) {
     const aim = Math.log(alpha);
     let left = normalUpperQuantile(alpha);
     let right = left + 0.5;
-    let atLeft = Math.log(crossingProbability(left, looks, shape, growth)) - aim;
+    let atLeft = Math.log(crossingProbability(left, looks, height, growth)) - aim;
     for (let round = 0; round < 30 && Math.abs(right - left) > 1e-9; round++) {
-        const atRight = Math.log(crossingProbability(right, looks, shape, growth)) - aim;
+        const atRight = Math.log(crossingProbability(right, looks, height, growth)) - aim;
         const next = right - (atRight * (right - left)) / (atRight - atLeft);
         left = right;
         atLeft = atRight;
@@ -411,22 +408,27 @@ const EVEN = { inflation: 1, freedom: Infinity };
  * Steps whose rate varies by itself with relative variance v add v/n to the variance of a log rate over n
  * steps; independent events alone give 1/events.
  */
-function burstsAt(track, tally, baseline, { start, grain, baselineWidth }) {
-    const pairs = pairsOf(track, tally.at);
-    const past = track.control === undefined ? track.past : track.control.past;
-    const { variance, freedom } = pairs === undefined ? varianceOf(past) : varianceOfPairs(pairs);
-    if (variance === 0)
-        return EVEN;
-    const bakeSteps = Math.max(1, (tally.at - start) / grain);
-    const baseSteps = track.control === undefined ? Math.max(1, baselineWidth / grain) : bakeSteps;
-    const rate = (tally.bad + baseline.bad) / (tally.total + baseline.total);
-    const events = (side) => Math.max(0.5, rate * side.total);
-    const independent = 1 / events(tally) + 1 / events(baseline);
-    const added = variance / bakeSteps + (pairs === undefined ? variance / baseSteps : 0);
-    const total = independent + added;
-    // Satterthwaite: only the part that was estimated is uncertain.
-    const part = total / added;
-    return { inflation: total / independent, freedom: freedom * part * part };
+function measureBursts(track, question) {
+    const { start, grain, baselineWidth } = question;
+    const baselineSteps = Math.max(1, baselineWidth / grain);
+    const most = Math.max(baselineSteps, ((question.looks.at(-1) ?? start) - start) / grain);
+    const alone = knownVariance(track.control === undefined ? track.past : track.control.past, most);
+    return (tally, baseline) => {
+        const pairs = pairsOf(track, tally.at);
+        const { variance, freedom } = pairs === undefined ? alone : varianceOfPairs(pairs, most);
+        if (variance === 0)
+            return EVEN;
+        const bakeSteps = Math.max(1, (tally.at - start) / grain);
+        const baseSteps = track.control === undefined ? baselineSteps : bakeSteps;
+        const rate = (tally.bad + baseline.bad) / (tally.total + baseline.total);
+        const events = (side) => Math.max(0.5, rate * side.total);
+        const independent = 1 / events(tally) + 1 / events(baseline);
+        const added = variance / bakeSteps + (pairs === undefined ? variance / baseSteps : 0);
+        const total = independent + added;
+        // Satterthwaite: only the part that was estimated is uncertain.
+        const part = total / added;
+        return { inflation: total / independent, freedom: freedom * part * part };
+    };
 }
 /** A deviate allowing for bursts: its variance is larger, and known only from so many steps. */
 function tempered(deviate, { inflation, freedom }) {
@@ -439,7 +441,7 @@ function tempered(deviate, { inflation, freedom }) {
 }
 /** Relative variance of the steps' rates beyond what independent events explain, per step; 0 where there is none. */
 function rateVariance(past) {
-    return varianceOf(past).variance;
+    return varianceOf(past, past.length).variance;
 }
 /** Steps that both groups know: of the past, else of the bake so far; undefined where these are too few. */
 function pairsOf({ past, steps, control }, until) {
@@ -456,38 +458,51 @@ function pairsOf({ past, steps, control }, until) {
     const pairs = before.length >= FEWEST_BLOCKS ? before : both(steps, control.steps);
     return pairs.length >= FEWEST_BLOCKS ? pairs : undefined;
 }
+/** A past of days is measured once, not at every look. */
+const known = new WeakMap();
+function knownVariance(past, most) {
+    const before = known.get(past);
+    if (before?.most === most)
+        return before.found;
+    const found = varianceOf(past, most);
+    known.set(past, { most, found });
+    return found;
+}
+/** Relative variance beyond what independent events explain, per step; 0 where there is none. */
+function varianceOf(past, most) {
+    return varianceOver(past.length, most, (from, to) => sumOf(past, from, to), excessVariance);
+}
+function varianceOfPairs(pairs, most) {
+    const own = pairs.map(([step]) => step);
+    const other = pairs.map(([, step]) => step);
+    const sum = (from, to) => [sumOf(own, from, to), sumOf(other, from, to)];
+    return varianceOver(pairs.length, most, sum, excessOfShares);
+}
 /**
- * Relative variance beyond what independent events explain, per step; 0 where there is none. Bursts that last
- * longer than a step show in the sums of several: the largest of these answers.
+ * Bursts that last longer than a step show in the sums of several. What is no more than a standard error is left to
+ * chance, for single steps as for what larger blocks add. No block is larger than the windows that are compared.
  */
-function varianceOf(past) {
-    return largestOver(past.length, (from, to) => sumOf(past.slice(from, to)), excessVariance);
-}
-function varianceOfPairs(pairs) {
-    const sum = (from, to) => {
-        const within = pairs.slice(from, to);
-        return [sumOf(within.map(([own]) => own)), sumOf(within.map(([, other]) => other))];
-    };
-    return largestOver(pairs.length, sum, excessOfShares);
-}
-function largestOver(steps, sum, excess) {
-    let most = { variance: 0, freedom: 0 };
+function varianceOver(steps, most, sum, measure) {
+    let best = { variance: 0, freedom: 0 };
     for (let size = 1; Math.floor(steps / size) >= FEWEST_BLOCKS; size *= 3) {
+        if (size > Math.max(1, most))
+            break;
         const blocks = Math.floor(steps / size);
         const sums = Array.from({ length: blocks }, (_, i) => sum(i * size, (i + 1) * size));
-        const relative = excess(sums);
+        const { relative, error } = measure(sums);
         // Of gamma-distributed rates, whose excess kurtosis is six times their relative variance.
         const freedom = 2 / (2 / (blocks - 1) + (6 * relative) / blocks);
-        if (size * relative > most.variance)
-            most = { variance: size * relative, freedom };
+        const isMore = size * relative > best.variance + size * error;
+        if (isMore)
+            best = { variance: size * relative, freedom };
     }
-    return most;
+    return best;
 }
-function sumOf(steps) {
+function sumOf(steps, from = 0, to = steps.length) {
     let [bad, total] = [0, 0];
-    for (const step of steps) {
-        bad += step.bad;
-        total += step.total;
+    for (let i = from; i < to; i++) {
+        bad += steps[i]?.bad ?? 0;
+        total += steps[i]?.total ?? 0;
     }
     return { bad, total };
 }
@@ -502,14 +517,14 @@ function excessVariance(steps) {
         excess += gap * gap - expected;
         square += expected * expected;
     }
-    return ratioOf(excess, square);
+    return excessOf(excess, square);
 }
 /** The same of the log ratio between both groups: given their sum, one's events are binomial. */
 function excessOfShares(pairs) {
     const own = sumOf(pairs.map(([step]) => step)).bad;
     const other = sumOf(pairs.map(([, step]) => step)).bad;
     if (own <= 0 || other <= 0)
-        return 0;
+        return { relative: 0, error: 0 };
     const share = own / (own + other);
     let excess = 0;
     let square = 0;
@@ -519,10 +534,12 @@ function excessOfShares(pairs) {
         excess += gap * gap - spread;
         square += spread * spread;
     }
-    return ratioOf(excess, square);
+    return excessOf(excess, square);
 }
-function ratioOf(excess, square) {
-    return square > 0 && Number.isFinite(square) ? Math.max(0, excess / square) : 0;
+function excessOf(excess, square) {
+    if (!(square > 0 && Number.isFinite(square)))
+        return { relative: 0, error: 0 };
+    return { relative: Math.max(0, excess / square), error: Math.sqrt(2 / square) };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/counts.js
@@ -537,8 +554,13 @@ function ratioOf(excess, square) {
  * which is close to a normal deviate even for few events. A boundary that widens for early looks keeps the
  * false-alarm rate over all of them.
  */
-/** Shape of the boundary (Wang and Tsiatis; 0 is O'Brien and Fleming's): strict at first, close to one test at the end. */
-const BOUNDARY_SHAPE = 0.1;
+/**
+ * O'Brien and Fleming's boundary, strict at first and close to one test at the end, but never higher than this: what
+ * is many times worse need not wait.
+ */
+const HIGHEST = 1.6;
+const boundaryHeight = (fraction) => Math.min(HIGHEST, obrienFleming(fraction));
+const obrienFleming = wangTsiatis(0);
 /** Percentage points by which a ratio must rise at least, as a fraction: less is nobody's incident. */
 const LEAST_POINTS = 0.001;
 /** Growths for which a boundary is computed; what lies between counts as the smaller one, which is stricter. */
@@ -568,14 +590,15 @@ function compareCounts(track, question) {
             why: 'there are no events since the deploy yet'
         };
     }
-    const scores = track.soFar.map(tally => score(tally, track, question));
+    const bursts = measureBursts(track, question);
+    const scores = track.soFar.map(tally => score(tally, track, bursts, question));
     const first = scores.findIndex(found => found.alarmed);
     const alarm = scores[first];
     const isCalm = (end, width) => {
         const since = between(track.soFar[end - width], track.soFar[end]);
         return since !== undefined && !isLarge(since, scores[end]?.baseline ?? since, question);
     };
-    const shown = alarm ?? score(last, track, question);
+    const shown = alarm ?? score(last, track, bursts, question);
     const most = Math.max(0, ...scores.map(found => found.scaled));
     const baseline = shown.baseline;
     const before = baseline.bad / baseline.total;
@@ -592,25 +615,25 @@ function compareCounts(track, question) {
         ...ratioWithInterval(shown.tally, baseline, shown.bursts.inflation),
         chance: alarm === undefined
             ? 1
-            : crossingProbability(most, question.looks.length, BOUNDARY_SHAPE, shown.growth),
+            : crossingProbability(most, question.looks.length, boundaryHeight, shown.growth),
         ...(alarm === undefined ? {} : { firstBreach: alarm.tally.at }),
         powerful: couldHaveSeen(shown, question),
         suspicious: isLarge(shown.tally, baseline, question),
         wentAway: first >= 0 && wentAway(scores.length, question.looks.length, first, isCalm)
     };
 }
-function score(tally, track, question) {
+function score(tally, track, burstsAt, question) {
     const baseline = baselineAt(track, tally);
-    const bursts = burstsAt(track, tally, baseline, question);
+    const bursts = burstsAt(tally, baseline);
     const look = Math.max(1, question.looks.filter(at => at <= tally.at).length);
     const fraction = Math.min(1, look / question.looks.length);
     const growth = growthOf(tally, fraction, track);
     const deviate = tempered(deviateOf(tally, baseline), bursts);
     const upward = question.direction === 'higher' ? deviate : -deviate;
-    const scaled = upward * power(fraction, 0.5 - BOUNDARY_SHAPE);
+    const scaled = upward / boundaryHeight(fraction);
     const enough = tally.total >= question.minTotal;
     const alarmed = enough && exceeds(scaled, question.boundary(growth)) && isLarge(tally, baseline, question);
-    return { tally, baseline, bursts, growth, scaled: enough ? scaled : 0, alarmed };
+    return { tally, baseline, bursts, growth, fraction, scaled: enough ? scaled : 0, alarmed };
 }
 /** The whole baseline window; with a control group what the control did in the same time. */
 function baselineAt(track, tally) {
@@ -674,10 +697,11 @@ function ratioWithInterval(tally, baseline, inflation) {
     return { ratio, interval: { low: ratio * Math.exp(-width), high: ratio * Math.exp(width) } };
 }
 /** Would twice the tolerated change have crossed the boundary by now, more often than not? */
-function couldHaveSeen({ tally, baseline, bursts, growth }, question) {
+function couldHaveSeen({ tally, baseline, bursts, growth, fraction }, question) {
     const rate = Math.max(baseline.bad, 1) / baseline.total;
     const wouldBe = { ...tally, bad: rate * tally.total * (1 + 2 * question.tolerance) };
-    return tempered(deviateOf(wouldBe, baseline), bursts) > question.boundary(growth);
+    const deviate = tempered(deviateOf(wouldBe, baseline), bursts);
+    return deviate / boundaryHeight(fraction) > question.boundary(growth);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/quiet.js
@@ -746,7 +770,7 @@ function describePast(past) {
     const squares = known.reduce((sum, value) => sum + (value - level) * (value - level), 0);
     const correlation = lagOneCorrelation(past);
     const size = effectiveSize(known.length, correlation);
-    if (squares > 0 && size < FEWEST_INDEPENDENT)
+    if (size < FEWEST_INDEPENDENT)
         return undefined;
     return { level, variance: squares / (known.length - 1), size, correlation };
 }
@@ -818,16 +842,30 @@ const FRACTION_OFFSET = 0.01;
 const ZERO_OFFSET = 0.1;
 /** A single value counts as at most so many times greater or smaller than usual. */
 const MOST_LOG = 8;
-function chooseScale(past, isFraction) {
+function chooseScale(past, isFraction, direction) {
     const high = past.length === 0 ? 0 : quantile(past, 0.9);
     const hasZeros = past.some(value => value === 0);
     if (past.some(value => value < 0))
         return linearScale(past);
+    if (isFraction && direction === 'lower' && tellsSuccess(past))
+        return failureScale(past);
     if (isFraction)
         return logScale(FRACTION_OFFSET, Math.max(median(past), 0));
     if (!hasZeros)
         return logScale(0, median(past));
     return high > 0 ? logScale(ZERO_OFFSET * high, median(past)) : occurrence();
+}
+/** Where most succeeds and a fall is bad, what fails is what users feel: 99.9 % and 99 % differ tenfold. */
+function tellsSuccess(past) {
+    return median(past) > 0.5 && past.every(value => value <= 1);
+}
+/** A share of successes by the share that is missing. At one half both are the same. */
+function failureScale(past) {
+    const failures = logScale(FRACTION_OFFSET, 1 - median(past));
+    return {
+        apply: value => -failures.apply(Math.max(0, 1 - value)),
+        step: (level, factor) => failures.step(Math.max(0, 1 - level), 2 - factor)
+    };
 }
 function logScale(offset, level) {
     const centre = Math.log(level + offset);
@@ -1140,7 +1178,7 @@ function learnSeries(track, question, frame) {
     const past = quietPast(track.past, grain, frame);
     const raw = pastGrid(past, grain, frame.rolloutStart, MOST_SLOTS);
     const known = present(raw);
-    const scale = chooseScale(known, question.isFraction);
+    const scale = chooseScale(known, question.isFraction, direction);
     const before = median(baselineValues(past, frame));
     const leastStep = scale.step(before, toleratedFactor(direction, tolerance));
     const own = transform(raw, scale, direction);
@@ -1299,7 +1337,7 @@ const constants = new Map();
 /** Constant of the boundary over so many looks. */
 function boundaryFor(looks, alpha, growth) {
     const key = `${looks} ${alpha} ${growth}`;
-    const known = constants.get(key) ?? boundaryConstant(alpha, Math.max(1, looks), BOUNDARY_SHAPE, growth);
+    const known = constants.get(key) ?? boundaryConstant(alpha, Math.max(1, looks), boundaryHeight, growth);
     constants.set(key, known);
     return known;
 }
@@ -1490,19 +1528,40 @@ function failureOf(look) {
  */
 /** What came this often is held against the release in any log: releases remove lines too, and these are no luck. */
 const MOST_NEEDED = 12;
-/** Of the time of a look: the count from which a signature without a past is new. */
-function eventsNeeded({ check, logs, frame, alpha }) {
+function eventsNeeded(question) {
+    const { check, logs, frame, alpha } = question;
     const { minCount } = check.newSignatures;
     const before = logs.before?.exposure ?? 0;
-    const planned = frame.looks.length;
+    const level = alpha / Math.max(1, frame.looks.length);
     const needs = new Map();
     if (before > 0) {
         for (const { at, exposure } of logs.soFar) {
             const gone = goneBy(logs.signatures, at);
-            needs.set(at, neededFor(gone, exposure / before, minCount, alpha / Math.max(1, planned)));
+            needs.set(at, neededFor(gone, exposure / before, minCount, level));
         }
     }
-    return at => needs.get(at) ?? minCount;
+    const ofRead = (at) => needs.get(at) ?? minCount;
+    const ofCounted = neededOfCounted(question, ofRead, level);
+    return ({ counted }, at) => (counted === undefined ? ofRead(at) : ofCounted(at));
+}
+/**
+ * The store counted all of its lines, so the other side must be all lines too: what its own patterns of before the
+ * deploy do not have since. Where they are not all of them, as many are asked for as would bring the events
+ * asked for into what was read, and at most what is enough in any log.
+ */
+function neededOfCounted({ check, logs, frame }, ofRead, level) {
+    const { minCount } = check.newSignatures;
+    const { patterns } = logs;
+    const shares = new Map(logs.soFar.map(({ at, matched, read }) => [at, read / matched]));
+    return at => {
+        if (patterns?.complete === true && patterns.seconds > 0) {
+            const odds = Math.max(0, at - frame.bake.start) / 1000 / patterns.seconds;
+            return neededFor(new Map(patterns.gone), odds, minCount, level);
+        }
+        const most = Math.max(minCount, MOST_NEEDED);
+        const share = shares.get(at) ?? 0;
+        return share > 0 ? Math.min(most, Math.ceil(ofRead(at) / share)) : most;
+    };
 }
 /** How many signatures of the baseline had so many events there, and none by this look. */
 function goneBy(signatures, at) {
@@ -1740,7 +1799,7 @@ function judgeUnknown(track, question, needed) {
     const excuse = excuseOf(track, question);
     if (excuse !== undefined)
         return { ...told, state: excuse };
-    const first = track.soFar.find(({ bad, at }) => bad >= needed(at));
+    const first = track.soFar.find(({ bad, at }) => bad >= needed(track, at));
     if (first === undefined)
         return { ...told, state: 'rare' };
     const isProven = track.before !== undefined && track.absence !== undefined;
@@ -2240,7 +2299,7 @@ function judgePointInTime({ check, reading }) {
                 return [
                     pass('healthy', failed > 0
                         ? `${told}, never ${(0,sentence/* sayNumber */.jp)(length)} running.`
-                        : `All ${(0,sentence/* sayCount */.j2)(points.length, 'request')} got the expected answer.`, facts)
+                        : `${points.length === 1 ? 'The one request' : `All ${(0,sentence/* sayCount */.j2)(points.length, 'request')}`} got the expected answer.`, facts)
                 ];
             return [fail('probe-failed', `${told}.`, { ...facts, firstBreach: run[0]?.at ?? 0 })];
         }
@@ -2410,7 +2469,7 @@ function calibrateJoint(comparers, alpha) {
     const first = scans[0];
     if (first === undefined || scans.length < 2)
         return undefined;
-    const sums = sorted(commonMoments(scans).map(excessOf));
+    const sums = sorted(commonMoments(scans).map(joint_excessOf));
     if (sums.length < FEWEST_MOMENTS)
         return undefined;
     const worth = Math.min(1, (OVERLAP_WORTH * first.stride) / first.plan.window);
@@ -2445,7 +2504,7 @@ function findJointAlarm(series, joint) {
     for (const at of moments) {
         const most = paths.map(path => greatestUntil(path, at));
         const leader = most.indexOf(Math.max(...most));
-        if (exceeds(excessOf(most), joint.threshold))
+        if (exceeds(joint_excessOf(most), joint.threshold))
             return { at, leader };
     }
     return undefined;
@@ -2453,7 +2512,7 @@ function findJointAlarm(series, joint) {
 function greatestUntil(path, at) {
     return path.reduce((most, point) => (point.at <= at ? Math.max(most, point.surprise) : most), 0);
 }
-function excessOf(surprises) {
+function joint_excessOf(surprises) {
     return surprises.reduce((sum, surprise) => sum + Math.max(0, surprise - FLOOR), 0);
 }
 /** For each moment of the past that most series know, the surprises of what they did there. */
@@ -2846,13 +2905,21 @@ function createAsker(endpoint, io) {
             const { value } = asked;
             return { kind: 'answer', measurement: shift === 0 ? value : shifted(value, -shift) };
         },
-        async fetch(lines, { start, end }, most) {
+        async fetch(lines, window, most) {
             const shift = skew;
-            const theirs = { start: start + shift, end: end + shift };
+            const theirs = shiftedWindow(window, shift);
             const asked = await unlessHopeless(endpoint, skewNow, () => lines.fetch(theirs, most, own));
             if (asked.kind === 'failure')
                 return asked;
             return { kind: 'answer', batch: shiftedLines(asked.value, -shift) };
+        },
+        async patterns(lines, window) {
+            const theirs = shiftedWindow(window, skew);
+            const question = () => lines.patterns?.(theirs, own) ?? Promise.resolve(undefined);
+            const asked = await unlessHopeless(endpoint, skewNow, question);
+            if (asked.kind === 'failure')
+                return asked;
+            return asked.value === undefined ? undefined : { kind: 'answer', batch: asked.value };
         }
     };
 }
@@ -2872,6 +2939,9 @@ async function unlessHopeless(endpoint, skew, question) {
             return { kind: 'failure', failure: error.failure };
         throw error;
     }
+}
+function shiftedWindow({ start, end }, by) {
+    return { start: start + by, end: end + by };
 }
 function shiftedLines(batch, by) {
     if (by === 0)
@@ -2918,7 +2988,7 @@ function stateOf(readings, data) {
         return { state: 'partial', ...answer };
     if (data.has)
         return { state: 'answered', ...answer };
-    return { state: data.stale ? 'stale' : 'empty', ...answer };
+    return { state: data.stale || all.outdated === true ? 'stale' : 'empty', ...answer };
 }
 /** Several answers as one: complete only when each is. */
 function combined(measurements) {
@@ -2927,6 +2997,7 @@ function combined(measurements) {
         complete: measurements.every(({ complete }) => complete),
         notes: measurements.flatMap(({ notes }) => notes),
         retries: measurements.reduce((total, { retries }) => total + retries, 0),
+        ...(measurements.some(({ outdated }) => outdated === true) ? { outdated: true } : {}),
         ...(scanned.length === 0 ? {} : { scanned: Math.max(...scanned) })
     };
 }
@@ -4056,6 +4127,290 @@ function bothEnds(trace) {
     return `${head}\n…${start < 0 ? '' : tail.slice(start)}`;
 }
 
+;// CONCATENATED MODULE: ./.cache/build/bake/find.js
+
+/** A text shorter than this says nothing. */
+const shortestLiteral = 8;
+const longestLiteral = 160;
+const tellingLiteral = 20;
+/** undefined: its lines have no text in common that could be asked for, or the store cannot be asked for one. */
+function finderOf(signature, options) {
+    const literal = literalOf(signature);
+    // Of a trace that is many lines in the store only the one with the text is there, so its text must do.
+    const isTrace = signature.example.text.includes('\n') || signature.frames.length > 0;
+    if (literal === undefined)
+        return undefined;
+    if (isTrace && isTelling(literal))
+        return textFinder(literal, options);
+    return textFinder(literal, options, line => isOf(line, signature, options.book));
+}
+/** So specific that it tells alone that two lines are of one kind. */
+function isTelling(literal) {
+    return literal.length >= tellingLiteral;
+}
+/** Of the lines with that text those for which `isOne` says so; all of them without it. */
+function textFinder(literal, { lines, asker }, isOne) {
+    if (lines.containing === undefined)
+        return undefined;
+    const source = lines.containing(literal);
+    return {
+        literal,
+        async find(window, most) {
+            const reading = await asker.fetch(source, window, most);
+            if (reading.kind === 'failure')
+                return undefined;
+            const { lines, complete } = reading.batch;
+            const found = isOne === undefined ? lines : lines.filter(isOne);
+            // What was not read, or lost, may hold it: that proves nothing.
+            if (found.length === 0 && !complete)
+                return undefined;
+            const from = complete ? window.start : (lines[0]?.at ?? window.end);
+            return { instants: found.map(({ at }) => at), from };
+        }
+    };
+}
+/** The longest text between the variable parts that stands in the record as it was read. */
+function literalOf(signature) {
+    return longestOf(literalsOf(signature));
+}
+function longestOf(literals) {
+    const [longest = ''] = [...literals].sort((a, b) => b.length - a.length);
+    return longest.length < shortestLiteral ? undefined : longest.slice(0, longestLiteral).trim();
+}
+/** What stands between the variable parts of a template, as the record has it, in its order. */
+function literalsOf({ template, example }) {
+    return template.split(/<\*>/).flatMap(part => runsIn(part.trim(), example.text));
+}
+/** Each of these texts stands in it, one after the other. */
+function holdsInOrder(text, literals) {
+    let from = 0;
+    for (const literal of literals) {
+        const at = text.indexOf(literal, from);
+        if (at < 0)
+            return false;
+        from = at + literal.length;
+    }
+    return true;
+}
+/** The template has one blank between words; where the record has more, only parts of a run stand in it. */
+function runsIn(part, text) {
+    if (part === '' || text.includes(part))
+        return part.includes('\n') ? part.split('\n') : [part];
+    const words = part.split(' ');
+    const middle = Math.ceil(words.length / 2);
+    if (words.length < 2)
+        return [];
+    return [words.slice(0, middle), words.slice(middle)].flatMap(half => runsIn(half.join(' '), text));
+}
+function isOf(line, signature, book) {
+    return readEvents([line]).some(event => {
+        const handle = book.place(event);
+        return book
+            .entries()
+            .some(entry => entry.signature.handles.includes(handle) &&
+            (entry.signature.id === signature.id ||
+                entry.signature.handles.some(one => signature.handles.includes(one))));
+    });
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/follow.js
+
+
+
+/** Signatures that are looked into after a look, and in a whole bake: each is a handful of requests. */
+const mostOfLook = 8;
+const mostOfBake = 40;
+const mostWhereBilled = 10;
+/** So many lines of one are counted at a look: more make no other verdict. */
+const mostCounted = 200;
+/** Lines that are looked through for one of a pattern. */
+const mostTried = 50;
+/** Around a line of a trace the rest of it stands: so many milliseconds, at most so many lines. */
+const around = 50;
+const mostAround = 1000;
+/** Less than so many times its old rate is none of the release's doing. */
+const jumpFactor = 3;
+function createFollower(options) {
+    const byKnown = followKnown(options);
+    const state = {
+        options,
+        follows: [...byKnown.values()],
+        byKnown,
+        seen: new Set(),
+        begun: 0
+    };
+    return {
+        async advance(crowded, ends) {
+            for (const follow of state.follows)
+                await count(follow, state, ends);
+            // After a rollback only what is known already is judged.
+            if (crowded !== undefined && options.known === undefined)
+                await follow_begin(state, crowded, ends);
+        },
+        countOf: ({ handles }) => {
+            const found = state.follows.filter(({ handle }) => handles.includes(handle));
+            return found.map(toldOf).sort((a, b) => eventsOf(b) - eventsOf(a))[0];
+        },
+        countOfKnown: index => {
+            const found = state.byKnown.get(index);
+            return found === undefined ? undefined : toldOf(found);
+        }
+    };
+}
+function followKnown(options) {
+    const { known, book } = options;
+    const follows = (known?.signatures ?? []).flatMap(({ id, counted }, index) => {
+        if (counted === undefined)
+            return [];
+        const isOne = (line) => readEvents([line]).some(event => {
+            const handle = book.place(event);
+            const entry = book.entries().find(({ signature }) => signature.handles.includes(handle));
+            return entry?.signature.id === id || entry?.signature.accepted === index;
+        });
+        const finder = textFinder(counted, options, isTelling(counted) ? undefined : isOne);
+        return finder === undefined ? [] : [[index, newFollow(finder, -1, options)]];
+    });
+    return new Map(follows);
+}
+function newFollow(finder, handle, { frame }) {
+    return {
+        finder,
+        handle,
+        looks: new Map(),
+        until: frame.bake.start,
+        early: 0,
+        first: Infinity,
+        last: -Infinity
+    };
+}
+// ── What is worth following ──────────────────────────────────────────────────────────────────────
+async function follow_begin(state, crowded, ends) {
+    const { patterns, book, lines } = state.options;
+    if (lines.containing === undefined)
+        return;
+    const suspects = await patterns.look(crowded);
+    const most = lines.billed === true ? mostWhereBilled : mostOfBake;
+    let left = Math.min(mostOfLook, most - state.begun);
+    for (const { signature } of sighted(state)) {
+        if (left-- <= 0)
+            return;
+        await beginOne(signature.handles[0] ?? -1, state, ends);
+    }
+    for (const suspect of suspects) {
+        if (state.seen.has(suspect.text) || isKnown(suspect, book.entries()))
+            continue;
+        if (left-- <= 0)
+            return;
+        state.seen.add(suspect.text);
+        state.begun++;
+        const event = await eventOf(suspect, crowded, state.options);
+        if (event !== undefined)
+            await beginOne(book.place(event), state, ends);
+    }
+}
+/** In the sample since the deploy, not in that of before it, and too seldom to be judged by that. */
+function sighted({ options, seen, follows }) {
+    const { book, minCount, isAccepted } = options;
+    const followed = new Set(follows.map(({ handle }) => handle));
+    return book
+        .entries()
+        .filter(({ before, soFar, signature }) => {
+        const isOpen = !signature.handles.some(handle => seen.has(handle) || followed.has(handle));
+        const events = soFar.at(-1)?.events ?? 0;
+        return before === 0 && events > 0 && events < minCount && isOpen && !isAccepted(signature);
+    })
+        .sort((a, b) => severityOf(b) - severityOf(a) || eventsOf(b) - eventsOf(a));
+}
+function severityOf({ signature: { level } }) {
+    return level_isSevere(level) ? 2 : level === 'warn' ? 1 : 0;
+}
+function eventsOf({ soFar }) {
+    return soFar.at(-1)?.events ?? 0;
+}
+/** Lines of it were read on either side. */
+function isKnown({ literals }, entries) {
+    return entries.some(({ before, soFar, signature }) => before + soFar.length > 0 && holdsInOrder(signature.example.text, literals));
+}
+/** One line of the pattern, with the lines before and after it where it is one of a trace. */
+async function eventOf({ literals }, window, { lines, asker }) {
+    const literal = longestOf(literals);
+    if (literal === undefined || lines.containing === undefined)
+        return undefined;
+    const found = await asker.fetch(lines.containing(literal), window, mostTried);
+    if (found.kind === 'failure')
+        return undefined;
+    const line = found.batch.lines.findLast(({ text }) => holdsInOrder(text, literals));
+    if (line === undefined)
+        return undefined;
+    const near = { start: line.at - around, end: line.at + around + 1 };
+    const context = await asker.fetch(lines, near, mostAround);
+    const beside = context.kind === 'failure' ? [] : sameStream(context.batch.lines, line);
+    const holds = (event) => holdsInOrder(event.text, literals);
+    return readEvents(beside).findLast(holds) ?? readEvents([line])[0];
+}
+function sameStream(lines, { stream }) {
+    const name = JSON.stringify(stream);
+    return lines.filter(line => JSON.stringify(line.stream) === name);
+}
+/** Follows what the store does not know from before, or knows as far less frequent. */
+async function beginOne(handle, state, ends) {
+    const { options, seen, follows } = state;
+    const entry = options.book.entries().find(({ signature }) => signature.handles.includes(handle));
+    if (entry === undefined || entry.signature.handles.some(one => seen.has(one)))
+        return;
+    const { signature, before } = entry;
+    for (const one of signature.handles)
+        seen.add(one);
+    state.begun++;
+    const finder = finderOf(signature, options);
+    if (before > 0 || finder === undefined || options.isAccepted(signature))
+        return;
+    const { asked, earlier } = await options.prover.proveOne(signature);
+    if (!asked && earlier === undefined)
+        return;
+    const follow = newFollow(finder, handle, options);
+    await count(follow, state, ends);
+    if (earlier === undefined || hasJumped(follow, earlier, options.frame))
+        follows.push(follow);
+}
+function hasJumped({ looks, until }, earlier, { bake }) {
+    const events = [...looks.values()].reduce((sum, more) => sum + more, 0);
+    const seconds = Math.max(1, (until - bake.start) / 1000);
+    return events / seconds >= (jumpFactor * earlier.bad) / earlier.total;
+}
+// ── Counting ─────────────────────────────────────────────────────────────────────────────────────
+/** What the store does not answer now is asked for at the next look. */
+async function count(follow, { options: { frame, deployNoise } }, ends) {
+    const end = ends.at(-1);
+    if (end === undefined || end <= follow.until)
+        return;
+    const found = await follow.finder.find({ start: follow.until, end }, mostCounted);
+    if (found === undefined)
+        return;
+    follow.until = end;
+    for (const at of found.instants) {
+        const look = ends.find(one => at < one) ?? end;
+        follow.looks.set(look, (follow.looks.get(look) ?? 0) + 1);
+        if (at < frame.deployedAt + deployNoise)
+            follow.early++;
+        follow.first = Math.min(follow.first, at);
+        follow.last = Math.max(follow.last, at);
+    }
+}
+function toldOf({ finder, looks, early, first, last }) {
+    let events = 0;
+    const soFar = [...looks]
+        .sort(([a], [b]) => a - b)
+        .map(([at, more]) => ({ at, events: (events += more) }));
+    return {
+        literal: finder.literal,
+        soFar,
+        early,
+        ...(Number.isFinite(first) ? { firstSeen: first } : {}),
+        ...(Number.isFinite(last) ? { lastSeen: last } : {})
+    };
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/bake/lines.js
 /** A window with more lines than may be read is cut into so many parts, and the newest lines of each are read. */
 const strata = 12;
@@ -4071,7 +4426,7 @@ async function readLines(questions, window, most, asker) {
     if (counted.kind === 'failure')
         return counted;
     const matched = counted.counts?.[0];
-    if (matched === 0)
+    if (matched === 0 && saysNothing(counted))
         return withTold(nothingRead(window), counted.told);
     if (matched === undefined || matched <= most) {
         const whole = await fetchNewest(questions.lines, window, most, asker);
@@ -4091,11 +4446,18 @@ async function readIfFew(questions, window, most, asker) {
     if (counted.kind === 'failure')
         return counted;
     const matched = counted.counts?.[0];
-    if (matched === 0)
+    if (matched === 0 && saysNothing(counted))
         return withTold(nothingRead(window), counted.told);
     if (matched === undefined || matched > most)
         return undefined;
     return readLines({ lines: questions.lines }, window, most, asker).then(reading => reading.kind === 'failure' ? reading : withTold(reading, counted.told));
+}
+/**
+ * Nothing matched: the store counted none, or looked through lines and found none. An answer without either is
+ * no count, and the lines are asked for.
+ */
+function saysNothing({ isNumber, told }) {
+    return isNumber === true || (told.scanned ?? 0) > 0;
 }
 /** How many lines match in each of the windows, which lie side by side and are equally long. */
 async function countLines({ count }, windows, asker) {
@@ -4107,16 +4469,19 @@ async function countLines({ count }, windows, asker) {
     const width = first.end - first.start;
     const reading = await asker.ask(count, { first: first.end, last: last.end, step: width, width });
     if (reading.kind === 'failure') {
-        // A query whose lines can be read but not counted is read without a count.
-        const uncountable = reading.failure.code === 'invalid-query';
-        return uncountable ? { kind: 'answer', told: { retries: 0 } } : reading;
+        // What can be read but not counted is read without a count; an outage refuses the lines as well.
+        return uncountable.has(reading.failure.code)
+            ? { kind: 'answer', told: { retries: 0 } }
+            : reading;
     }
     const { series, complete, scanned, retries } = reading.measurement;
     const told = { retries, ...(scanned === undefined ? {} : { scanned }) };
     const samples = series.flatMap(one => one.samples);
     const counts = windows.map(({ end }) => samples.filter(({ at }) => at === end).reduce((sum, { value }) => sum + value, 0));
-    return { kind: 'answer', told, ...(complete ? { counts } : {}) };
+    const isNumber = samples.length > 0;
+    return { kind: 'answer', told, isNumber, ...(complete ? { counts } : {}) };
 }
+const uncountable = new Set(['invalid-query', 'provider-error']);
 /** Long lines can be more than one answer may hold: then fewer of them are asked for. */
 async function fetchNewest(lines, window, most, asker) {
     const reading = await asker.fetch(lines, window, most);
@@ -4230,119 +4595,6 @@ function lines_joined(reads) {
 }
 function withTold(read, told) {
     return { ...read, retries: read.retries + told.retries, ...scannedOf([read, told]) };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/bake/proof.js
-
-/** More new signatures than these make no better verdict. */
-const mostProofs = 30;
-/** A text shorter than this says nothing. */
-const shortestLiteral = 8;
-const longestLiteral = 160;
-/** Only so specific a text tells alone that two lines are of one kind. */
-const tellingLiteral = 20;
-/** Lines of the text that are read of the history. */
-const mostHistoryLines = 200;
-const mostBaselineLines = 100;
-const mostDeployLines = 20;
-/** Two bursts further apart than this are two occasions. */
-const occasionGap = 60 * 60_000;
-function createProver(options) {
-    const proofs = new Map();
-    return {
-        proofs,
-        async prove(candidates) {
-            const open = candidates.filter(({ signature }) => !proofs.has(signature.id));
-            for (const { signature } of open.slice(0, Math.max(0, mostProofs - proofs.size))) {
-                proofs.set(signature.id, await proofOf(signature, options));
-            }
-        }
-    };
-}
-/** The longest text between the variable parts that stands in the record as it was read. */
-function literalOf({ template, example }) {
-    const runs = template.split(/<\*>/).flatMap(part => runsIn(part.trim(), example.text));
-    const [longest = ''] = runs.sort((a, b) => b.length - a.length);
-    return longest.length < shortestLiteral ? undefined : longest.slice(0, longestLiteral).trim();
-}
-/** The template has one blank between words; where the record has more, only parts of a run stand in it. */
-function runsIn(part, text) {
-    if (part === '' || text.includes(part))
-        return part.includes('\n') ? part.split('\n') : [part];
-    const words = part.split(' ');
-    const middle = Math.ceil(words.length / 2);
-    if (words.length < 2)
-        return [];
-    return [words.slice(0, middle), words.slice(middle)].flatMap(half => runsIn(half.join(' '), text));
-}
-async function proofOf(signature, options) {
-    const { lines, frame, sampled, earlierDeploys } = options;
-    const literal = literalOf(signature);
-    if (literal === undefined || lines.containing === undefined)
-        return { asked: false };
-    const source = lines.containing(literal);
-    const find = (window, most) => findIn(source, window, most, literal, signature, options);
-    let asked = true;
-    for (const window of sampled()) {
-        const found = await find(window, mostBaselineLines);
-        if (found === undefined)
-            asked = false;
-        // One line is enough: then it is known, at the rate at which the store has it.
-        else if (found.length > 0)
-            return { asked, earlier: busiest(found, frame) };
-    }
-    const history = await find({ start: frame.history.start, end: frame.rolloutStart }, mostHistoryLines);
-    if (history !== undefined && occasions(history) > 1) {
-        return { asked, earlier: busiest(history, frame) };
-    }
-    const deploys = await askDeploys(earlierDeploys, window => find(window, mostDeployLines));
-    return { asked, ...(deploys === undefined ? {} : { earlierDeploys: deploys }) };
-}
-/** Instants of the lines of this signature in a window; undefined where the store did not answer. */
-async function findIn(source, window, most, literal, signature, { asker, book }) {
-    const reading = await asker.fetch(source, window, most);
-    if (reading.kind === 'failure')
-        return undefined;
-    const { lines, complete } = reading.batch;
-    // Of a trace that is many lines in the store only the one with the text is here, so its text must do.
-    const byText = signature.example.text.includes('\n') || signature.frames.length > 0;
-    const isText = byText && literal.length >= tellingLiteral;
-    const found = isText ? lines : lines.filter(line => isOf(line, signature, book));
-    // What was not read, or lost, may hold it: that proves nothing.
-    return found.length === 0 && !complete ? undefined : found.map(({ at }) => at);
-}
-function isOf(line, signature, book) {
-    return readEvents([line]).some(event => {
-        const handle = book.place(event);
-        return book
-            .entries()
-            .some(entry => entry.signature.handles.includes(handle) &&
-            (entry.signature.id === signature.id ||
-                entry.signature.handles.some(one => signature.handles.includes(one))));
-    });
-}
-/** The most that came in any stretch as long as the bake. */
-function busiest(instants, { bake }) {
-    const width = bake.end - bake.start;
-    let first = 0;
-    let most = 0;
-    instants.forEach((at, index) => {
-        while (at - (instants[first] ?? at) >= width)
-            first++;
-        most = Math.max(most, index - first + 1);
-    });
-    return { at: instants.at(-1) ?? 0, bad: most, total: width / 1000 };
-}
-function occasions(instants) {
-    return instants.filter((at, index) => index === 0 || at - (instants[index - 1] ?? at) > occasionGap).length;
-}
-async function askDeploys(windows, find) {
-    if (windows.length === 0)
-        return undefined;
-    const found = await Promise.all(windows.map(find));
-    if (found.some(one => one === undefined))
-        return undefined;
-    return found.filter(one => one !== undefined && one.length > 0).length;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/table.js
@@ -5461,6 +5713,29 @@ function createBook(frame, deployNoise, known) {
     };
 }
 function trackOf(entry, facts) {
+    const followed = facts.followed(entry);
+    return followed === undefined ? readTrack(entry, facts) : countedTrack(entry, followed, facts);
+}
+/** `since` and `before` are whole time: of a part of the lines nothing was read. */
+function countedTrack({ signature }, followed, facts) {
+    const { before, beforeSeconds, redact } = facts;
+    // Where redaction changes the text nobody could ask for it again.
+    const counted = redact(followed.literal) === followed.literal ? followed.literal : '';
+    const track = readTrack({ signature, before: 0, past: new Map(), ...followed }, { ...facts, exposureAt: look => secondsUntil(look, facts.frame) });
+    return {
+        ...track,
+        ...(before === undefined ? {} : { before: { at: before.at, bad: 0, total: beforeSeconds } }),
+        counted
+    };
+}
+/** The events since the bake's start of a signature that the store counts. */
+function signatures_talliesOf({ soFar }, frame) {
+    return soFar.map(({ at, events }) => ({ at, bad: events, total: secondsUntil(at, frame) }));
+}
+function secondsUntil(look, { bake }) {
+    return Math.max(0, look - bake.start) / 1000;
+}
+function readTrack(entry, facts) {
     const { signature, soFar } = entry;
     const isNew = entry.before === 0 && soFar.length > 0;
     const share = facts.frame.interval / 1000 / Math.max(1, facts.beforeSeconds);
@@ -5574,7 +5849,305 @@ function pastOf({ before, past }, lines, share) {
     };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/bake/log-tracks.js
+
+
+/** What a `logs` check has seen, as evidence. */
+function tracksOf(watching) {
+    const { check, frame, book, prover, patterns, context, before, soFar, sampled } = watching;
+    const exposures = new Map(soFar.map(({ at, exposure }) => [at, exposure]));
+    const spans = pastSpans(check.baseline, frame).baseline;
+    const facts = {
+        frame,
+        before,
+        beforeSeconds: spans.reduce((sum, { start, end }) => sum + (end - start) / 1000, 0),
+        exposureAt: look => exposures.get(look) ?? 0,
+        whole: before !== undefined && sampled.length === 0,
+        proofs: prover.proofs,
+        redact: context.redact,
+        excerpts: context.excerpts,
+        isAccepted: watching.isAccepted,
+        followed: entry => followedBy(watching, entry)
+    };
+    const signatures = book.entries().map(entry => trackOf(entry, facts));
+    const { earlierDeploys } = context;
+    const told = patterns.told();
+    return {
+        signatures: signatures.filter(({ past, soFar }) => past.length + soFar.length > 0),
+        ...(before === undefined ? {} : { before }),
+        soFar: [...soFar],
+        ...(earlierDeploys.length === 0 ? {} : { earlierDeploys: earlierDeploys.length }),
+        ...(told === undefined ? {} : { patterns: told })
+    };
+}
+/** One that turned out to be of a form with lines that were read before the deploy is judged by what was read. */
+function followedBy({ follower }, entry) {
+    return entry.before > 0 ? undefined : follower.countOf(entry.signature);
+}
+/**
+ * After a rollback only signatures that the bad bake or its baseline had are judged: recovered is who does
+ * not log them any more. What is new since then is not what the rollback was for.
+ */
+function recoveredTracks(watching, past) {
+    const now = tracksOf(watching);
+    const entries = watching.book.entries();
+    const byKnown = new Map(entries.flatMap(({ signature }) => {
+        const track = now.signatures.find(({ id }) => id === signature.id);
+        const { accepted: index } = signature;
+        const same = past.signatures.findIndex(({ id }) => id === signature.id);
+        const known = same >= 0 ? same : index;
+        return track === undefined || known === undefined ? [] : [[known, track]];
+    }));
+    return {
+        ...now,
+        ...(past.before === undefined ? {} : { before: past.before }),
+        signatures: past.signatures.map((known, index) => {
+            const { firstSeen, lastSeen, early, soFar, examples } = byKnown.get(index) ?? {
+                soFar: [],
+                examples: []
+            };
+            const { firstSeen: _first, lastSeen: _last, early: _early, ...kept } = known;
+            const counted = watching.follower.countOfKnown(index);
+            return {
+                ...kept,
+                soFar: counted === undefined ? soFar : signatures_talliesOf(counted, watching.frame),
+                examples,
+                ...(firstSeen === undefined ? {} : { firstSeen }),
+                ...(lastSeen === undefined ? {} : { lastSeen }),
+                ...(early === undefined ? {} : { early })
+            };
+        })
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/patterns.js
+
+
+
+
+/** A store that did not answer so often is not asked again in this bake. */
+const mostFailures = 2;
+/** So many times as often, and so many lines more, is worth a look at the lines. */
+const suspiciousFactor = 3;
+const suspiciousLines = 10;
+/** More lines of a pattern before the deploy are no sign of what comes once in a while. */
+const mostRare = 40;
+function watchPatterns(options) {
+    const state = {
+        options,
+        known: new Map(),
+        beforeSeconds: undefined,
+        sinceSeconds: 0,
+        complete: true,
+        failures: 0,
+        why: undefined
+    };
+    return {
+        async look(window) {
+            if (options.lines.patterns === undefined)
+                return [];
+            if (state.beforeSeconds === undefined)
+                await readBefore(state);
+            const found = await patterns_read(state, window, 'since');
+            if (found === undefined)
+                return [];
+            state.sinceSeconds += secondsOf(window);
+            return suspectsOf(state, found);
+        },
+        told: () => (state.sinceSeconds === 0 ? undefined : patterns_toldOf(state)),
+        notes: () => state.why === undefined ? [] : [`the store was asked for its own patterns: ${state.why}`]
+    };
+}
+/** All windows or none: a pattern that is missing because it was not asked for would look new. */
+async function readBefore(state) {
+    state.beforeSeconds = 0;
+    const windows = state.options.sampled();
+    for (const window of windows) {
+        if ((await patterns_read(state, window, 'before')) === undefined) {
+            for (const known of state.known.values())
+                known.before = 0;
+            return;
+        }
+    }
+    state.beforeSeconds = windows.reduce((sum, window) => sum + secondsOf(window), 0);
+}
+/** Texts of the patterns that came. */
+async function patterns_read(state, window, side) {
+    if (state.failures >= mostFailures)
+        return undefined;
+    const { lines, asker } = state.options;
+    const reading = await asker.patterns(lines, window);
+    if (reading === undefined)
+        return undefined;
+    if (reading.kind === 'failure') {
+        state.failures++;
+        state.complete = false;
+        state.why = reading.failure.message;
+        return undefined;
+    }
+    const { patterns, wildcard, complete } = reading.batch;
+    state.complete &&= complete;
+    for (const pattern of patterns) {
+        const known = state.known.get(pattern.text) ?? newPattern(pattern, wildcard);
+        known[side] += pattern.count;
+        state.known.set(pattern.text, known);
+    }
+    return patterns.map(({ text }) => text);
+}
+function newPattern({ text, example }, wildcard) {
+    const parts = text.split(wildcard).map(part => part.trim());
+    return {
+        before: 0,
+        since: 0,
+        // Between the words of a pattern with an example anything may stand: what holds together is told by that.
+        literals: example === undefined ? parts.filter(part => part !== '') : constantsOf(example),
+        level: levelInText(example ?? text)
+    };
+}
+function constantsOf(example) {
+    const miner = createMiner();
+    for (const event of readEvents([{ at: 0, text: example, stream: {}, fields: {} }])) {
+        miner.add(event);
+    }
+    return miner
+        .signatures()
+        .flatMap(literalsOf)
+        .filter(part => part !== '');
+}
+function suspectsOf(state, texts) {
+    return texts
+        .flatMap(text => {
+        const known = state.known.get(text);
+        return known === undefined || !isSuspect(known, state) ? [] : [{ text, known }];
+    })
+        .sort((a, b) => patterns_severityOf(b.known) - patterns_severityOf(a.known) || b.known.since - a.known.since)
+        .map(({ text, known: { literals, since } }) => ({ text, literals, count: since }));
+}
+function patterns_severityOf({ level }) {
+    return level_isSevere(level) ? 2 : level === 'warn' ? 1 : 0;
+}
+function isSuspect({ before, since }, { beforeSeconds = 0, sinceSeconds }) {
+    if (before === 0)
+        return true;
+    const expected = (before / beforeSeconds) * sinceSeconds;
+    return since >= suspiciousFactor * expected && since >= expected + suspiciousLines;
+}
+function patterns_toldOf({ known, beforeSeconds = 0, complete }) {
+    const all = [...known.values()];
+    const gone = new Map();
+    for (const { before, since } of all) {
+        if (since === 0 && before <= mostRare)
+            gone.set(before, (gone.get(before) ?? 0) + 1);
+    }
+    return {
+        since: all.filter(({ since }) => since > 0).length,
+        seconds: beforeSeconds,
+        complete,
+        gone: [...gone].sort(([a], [b]) => a - b)
+    };
+}
+function secondsOf({ start, end }) {
+    return (end - start) / 1000;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/bake/proof.js
+
+/** More new signatures than these make no better verdict. */
+const mostProofs = 30;
+/** Lines of the text that are read of the history. */
+const mostHistoryLines = 200;
+const mostBaselineLines = 100;
+const mostDeployLines = 20;
+/** Two bursts further apart than this are two occasions. */
+const occasionGap = 60 * 60_000;
+function createProver(options) {
+    const proofs = new Map();
+    const proveOne = async (signature) => {
+        const proof = proofs.get(signature.id) ?? (await proofOf(signature, options));
+        proofs.set(signature.id, proof);
+        return proof;
+    };
+    let spent = 0;
+    return {
+        proofs,
+        proveOne,
+        async prove(candidates) {
+            const open = candidates.filter(({ signature }) => !proofs.has(signature.id));
+            for (const { signature } of open.slice(0, mostProofs - spent)) {
+                spent++;
+                await proveOne(signature);
+            }
+        }
+    };
+}
+async function proofOf(signature, options) {
+    const { frame, sampled, earlierDeploys } = options;
+    const finder = finderOf(signature, options);
+    if (finder === undefined)
+        return { asked: false };
+    let asked = true;
+    for (const window of sampled()) {
+        const found = await finder.find(window, mostBaselineLines);
+        if (found === undefined)
+            asked = false;
+        // One line is enough: then it is known, at the rate at which the store has it.
+        else if (found.instants.length > 0)
+            return { asked, earlier: usualIn(found, window, frame) };
+    }
+    const earlier = options.lines.billed === true ? undefined : await pastOccasions(finder, frame);
+    if (earlier !== undefined)
+        return { asked, earlier };
+    const deploys = await askDeploys(earlierDeploys, window => finder.find(window, mostDeployLines));
+    return { asked, ...(deploys === undefined ? {} : { earlierDeploys: deploys }) };
+}
+/** What comes again and again before the rollout. */
+async function pastOccasions(finder, frame) {
+    const history = { start: frame.history.start, end: frame.rolloutStart };
+    const found = await finder.find(history, mostHistoryLines);
+    return found === undefined || occasions(found.instants) <= 1
+        ? undefined
+        : usualIn(found, history, frame);
+}
+/**
+ * Its busiest stretch. Of lines that were too many to read all of them only the newest are known, which is no
+ * rate of the whole window: then they count for the time that they reach back, where that makes them more.
+ */
+function usualIn({ instants, from }, window, frame) {
+    const busy = busiest(instants, frame);
+    if (from <= window.start)
+        return busy;
+    const reach = Math.max(1, window.end - from) / 1000;
+    const isBusier = instants.length / reach > busy.bad / busy.total;
+    return isBusier ? { at: busy.at, bad: instants.length, total: reach } : busy;
+}
+/** The most that came in any stretch as long as the bake. */
+function busiest(instants, { bake }) {
+    const width = bake.end - bake.start;
+    let first = 0;
+    let most = 0;
+    instants.forEach((at, index) => {
+        while (at - (instants[first] ?? at) >= width)
+            first++;
+        most = Math.max(most, index - first + 1);
+    });
+    return { at: instants.at(-1) ?? 0, bad: most, total: width / 1000 };
+}
+function occasions(instants) {
+    return instants.filter((at, index) => index === 0 || at - (instants[index - 1] ?? at) > occasionGap).length;
+}
+async function askDeploys(windows, find) {
+    if (windows.length === 0)
+        return undefined;
+    const found = await Promise.all(windows.map(find));
+    if (found.some(one => one === undefined))
+        return undefined;
+    return found.filter(one => one !== undefined && one.instants.length > 0).length;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/bake/logs.js
+
+
+
 
 
 
@@ -5591,20 +6164,28 @@ function logKeeper(watched, known) {
     const accepted = check.accepted.flatMap(path => context.accepted.get(path) ?? []);
     const book = createBook(frame, check.deployNoise, [...(known?.signatures ?? []), ...accepted]);
     const sampled = [];
-    const prover = createProver({
-        lines: lines.lines,
-        asker,
-        frame,
-        book,
-        sampled: () => sampled,
-        earlierDeploys: context.earlierDeploys
+    const shared = { lines: lines.lines, asker, frame, book, sampled: () => sampled };
+    const prover = createProver({ ...shared, earlierDeploys: context.earlierDeploys });
+    const patterns = watchPatterns(shared);
+    const isAccepted = acceptance(accepted, known?.signatures.length ?? 0);
+    const { deployNoise, newSignatures } = check;
+    const follower = createFollower({
+        ...shared,
+        deployNoise,
+        minCount: newSignatures.minCount,
+        prover,
+        patterns,
+        isAccepted,
+        known
     });
     const watching = {
         ...watched,
         context: { ...context, redact: logs_remember(context.redact) },
-        accepted: new Set(accepted.map(({ id }) => id)),
+        isAccepted,
         book,
         prover,
+        patterns,
+        follower,
         known,
         sampled,
         soFar: [],
@@ -5617,9 +6198,14 @@ function logKeeper(watched, known) {
             grain: frame.interval,
             counts: [],
             values: [],
-            logs: known === undefined ? tracksOf(watching) : recovered(watching, known)
+            logs: known === undefined ? tracksOf(watching) : recoveredTracks(watching, known)
         })
     };
+}
+/** Those that a person accepted come after the `first` that an earlier bake knew. */
+function acceptance(accepted, first) {
+    const ids = new Set(accepted.map(({ id }) => id));
+    return signature => ids.has(signature.id) || (signature.accepted ?? -1) >= first;
 }
 /** Templates are asked for after every look, and most stay the same. */
 function logs_remember(redact) {
@@ -5660,9 +6246,12 @@ function added(known, more) {
 }
 // ── since the bake's start ───────────────────────────────────────────────────────────────────────
 async function logs_askLooks(watching, ends) {
+    delete watching.crowded;
     const answers = await askRun(watching, ends);
-    await watching.prover.prove(candidates(watching));
-    return answers;
+    const { follower, patterns, prover, crowded, soFar } = watching;
+    await follower.advance(crowded, soFar.map(({ at }) => at));
+    await prover.prove(candidates(watching));
+    return answers.map(answer => ({ ...answer, notes: [...answer.notes, ...patterns.notes()] }));
 }
 /** Several looks at once (a bake that is past) are one question where their lines are few. */
 async function askRun(watching, ends) {
@@ -5688,6 +6277,8 @@ async function askRun(watching, ends) {
 }
 function keep(watching, window, reading, ends) {
     const { book, soFar } = watching;
+    if (!reading.whole)
+        widenCrowded(watching, window);
     for (const batch of reading.batches) {
         for (const event of readEvents(batch))
             book.addSince(event, logs_lookOf(event.at, ends));
@@ -5716,6 +6307,9 @@ function keep(watching, window, reading, ends) {
         ...(scanned === undefined ? {} : { scanned })
     }));
 }
+function widenCrowded(watching, { start, end }) {
+    watching.crowded = { start: watching.crowded?.start ?? start, end };
+}
 function logs_lookOf(at, ends) {
     return ends.find(end => at < end) ?? ends.at(-1) ?? at;
 }
@@ -5729,75 +6323,11 @@ function memoryNotes(book) {
 }
 /** New as far as is known, and often enough to speak against the release. */
 function candidates(watching) {
-    const { book, check } = watching;
+    const { book, check, isAccepted } = watching;
     const { minCount } = check.newSignatures;
     return book
         .entries()
-        .filter(({ before, soFar, signature }) => before === 0 && (soFar.at(-1)?.events ?? 0) >= minCount && !logs_isAccepted(watching, signature));
-}
-// ── tracks ───────────────────────────────────────────────────────────────────────────────────────
-/** By its id, or as one form with an accepted template: those come after the signatures that are known. */
-function logs_isAccepted({ accepted, known }, signature) {
-    const first = known?.signatures.length ?? 0;
-    return accepted.has(signature.id) || (signature.accepted ?? -1) >= first;
-}
-function tracksOf(watching) {
-    const { check, frame, book, prover, context, before, soFar, sampled } = watching;
-    const exposures = new Map(soFar.map(({ at, exposure }) => [at, exposure]));
-    const spans = pastSpans(check.baseline, frame).baseline;
-    const facts = {
-        frame,
-        before,
-        beforeSeconds: spans.reduce((sum, { start, end }) => sum + (end - start) / 1000, 0),
-        exposureAt: look => exposures.get(look) ?? 0,
-        whole: before !== undefined && sampled.length === 0,
-        proofs: prover.proofs,
-        redact: context.redact,
-        excerpts: context.excerpts,
-        isAccepted: signature => logs_isAccepted(watching, signature)
-    };
-    const signatures = book.entries().map(entry => trackOf(entry, facts));
-    const { earlierDeploys } = context;
-    return {
-        signatures: signatures.filter(({ past, soFar }) => past.length + soFar.length > 0),
-        ...(before === undefined ? {} : { before }),
-        soFar: [...soFar],
-        ...(earlierDeploys.length === 0 ? {} : { earlierDeploys: earlierDeploys.length })
-    };
-}
-/**
- * After a rollback only signatures that the bad bake or its baseline had are judged: recovered is who does
- * not log them any more. What is new since then is not what the rollback was for.
- */
-function recovered(watching, past) {
-    const now = tracksOf(watching);
-    const entries = watching.book.entries();
-    const byKnown = new Map(entries.flatMap(({ signature }) => {
-        const track = now.signatures.find(({ id }) => id === signature.id);
-        const { accepted: index } = signature;
-        const same = past.signatures.findIndex(({ id }) => id === signature.id);
-        const known = same >= 0 ? same : index;
-        return track === undefined || known === undefined ? [] : [[known, track]];
-    }));
-    return {
-        ...now,
-        ...(past.before === undefined ? {} : { before: past.before }),
-        signatures: past.signatures.map((known, index) => {
-            const { firstSeen, lastSeen, early, soFar, examples } = byKnown.get(index) ?? {
-                soFar: [],
-                examples: []
-            };
-            const { firstSeen: _first, lastSeen: _last, early: _early, ...kept } = known;
-            return {
-                ...kept,
-                soFar,
-                examples,
-                ...(firstSeen === undefined ? {} : { firstSeen }),
-                ...(lastSeen === undefined ? {} : { lastSeen }),
-                ...(early === undefined ? {} : { early })
-            };
-        })
-    };
+        .filter(({ before, soFar, signature }) => before === 0 && (soFar.at(-1)?.events ?? 0) >= minCount && !isAccepted(signature));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/bake/values.js
@@ -5861,11 +6391,17 @@ async function values_askHistory(watching, group, span, fallback) {
 // ── since the bake's start ───────────────────────────────────────────────────────────────────────
 async function values_askLooks(watching, ends) {
     const answers = [];
-    for (const run of regularRuns(ends, watching.frame.interval)) {
+    const step = ends.length <= mostApart ? 0 : watching.frame.interval;
+    for (const run of regularRuns(ends, step)) {
         answers.push(...(await values_askRun(watching, run)));
     }
     return answers;
 }
+/**
+ * So many looks that are due together (the machine was slow) are still asked one by one: an instant is answered
+ * exactly, a range by some gateways on a grid of their own.
+ */
+const mostApart = 3;
 /** Looks that stand on one grid, asked in one request a group; all at once, for backends that take them together. */
 async function values_askRun(watching, ends) {
     const { frame, canary, groups } = watching;
@@ -6259,9 +6795,11 @@ const mistakes = new Set(['not-authorised', 'invalid-query']);
 /**
  * Asks every check's own questions once, before anything is written: one endpoint each first, so that a
  * refused credential stops everything else. Throws ConfigError for what a person must mend; the rest
- * becomes warnings, since a backend that is down now may be up in a minute.
+ * becomes warnings, since a backend that is down now may be up in a minute. Resolves with what the answers
+ * tell of the bytes that they cost.
  */
 async function preflightEndpoints({ http, world, warnings }, connected, interval) {
+    const rates = new Map();
     const { clock, signal } = world;
     const askers = new Map(connected.endpoints.map(({ settings }) => [
         settings.name,
@@ -6278,29 +6816,50 @@ async function preflightEndpoints({ http, world, warnings }, connected, interval
             const asker = askers.get(check.endpoint.name);
             return asker === undefined
                 ? Promise.resolve([])
-                : askOnce(check, index, asker, clock.now() - check.endpoint.delay, interval);
+                : askOnce(check, index, asker, {
+                    at: clock.now() - check.endpoint.delay,
+                    interval,
+                    rates
+                });
         }));
         report(found.flat(), warnings);
     }
+    return rates;
 }
-async function askOnce({ check, sources, control, lines, pointInTime }, index, asker, at, width) {
+async function askOnce({ check, sources, control, lines, pointInTime }, index, asker, { at, interval: width, rates }) {
     const instant = pointInTime ? asker.io.clock.now() : at;
     const grid = { first: instant, last: instant, step: width, width };
     const counted = lines?.count === undefined ? [] : [{ name: 'logs', source: lines.count }];
     const readings = await Promise.all([
-        ...[...sources, ...control, ...counted].map(async ({ name, source }) => ({
-            name,
-            reading: await asker.ask(source, grid)
-        })),
+        ...[...sources, ...control, ...counted].map(async ({ name, source }) => {
+            const reading = await asker.ask(source, grid);
+            return { name, source, reading, bytes: bytesIn(reading) };
+        }),
         ...(lines === undefined ? [] : [readOnce(lines.lines, asker, { start: at - width, end: at })])
     ]);
-    return readings.flatMap(({ name, reading }) => reading.kind === 'answer'
+    for (const { source, bytes } of readings) {
+        if (bytes !== undefined)
+            rates.set(source, bytes / width);
+    }
+    // A store that was asked for one line may have stopped there; its count has seen them all.
+    const whole = lines?.count === undefined ? undefined : rates.get(lines.count);
+    if (lines !== undefined && whole !== undefined)
+        rates.set(lines.lines, whole);
+    // A count that is refused alone is done without: the lines speak for themselves.
+    const isDoneWithout = (source, { code }) => source === lines?.count && code !== 'not-authorised';
+    return readings.flatMap(({ name, source, reading }) => reading.kind === 'answer' || isDoneWithout(source, reading.failure)
         ? []
         : [{ path: `checks[${index}] "${check.name}" ${name}`, failure: reading.failure }]);
 }
 /** Lines may be refused where counts are not. One line is enough to know. */
 async function readOnce(lines, asker, window) {
-    return { name: 'logs', reading: await asker.fetch(lines, window, 1) };
+    const reading = await asker.fetch(lines, window, 1);
+    return { name: 'logs', source: lines, reading, bytes: bytesIn(reading) };
+}
+function bytesIn(reading) {
+    if (reading.kind === 'failure')
+        return undefined;
+    return 'batch' in reading ? reading.batch.bytes : reading.measurement.bytes;
 }
 function report(found, warnings) {
     const problems = [];
@@ -6314,6 +6873,170 @@ function report(found, warnings) {
         return;
     const refused = found.some(({ failure }) => failure.code === 'not-authorised');
     throw new errors/* ConfigError */.xL(refused ? 'not-authorised' : 'invalid-query', problems);
+}
+
+// EXTERNAL MODULE: ./.cache/build/providers/grid.js
+var providers_grid = __webpack_require__(1356);
+;// CONCATENATED MODULE: ./.cache/build/modes/estimate.js
+
+
+
+/**
+ * Runs the bake itself, with a clock that does not wait and sources that answer at once and count what they
+ * were asked: it cannot say anything else than what the gate does. Not counted: retries, further pages of
+ * log lines, `bake.extend`, coarser steps where the past is thin. `rates`: bytes that a millisecond of each
+ * question's window holds.
+ */
+async function estimate(request, connected, now, rates = new Map()) {
+    const counter = createCounter(rates);
+    const counting = {
+        ...connected,
+        checks: connected.checks.map(check => counted(check, counter))
+    };
+    const world = { clock: virtualClock(now), signal: new AbortController().signal };
+    const http = () => Promise.reject(new Error('an estimate asks nobody'));
+    await preflightEndpoints({ http, world, warnings: new Set() }, counting, request.frame.interval);
+    const looks = [];
+    const whole = { ...request.bake, earlyStop: false, earlyPass: false, extend: 0 };
+    await bake({ ...request, bake: whole, checks: counting.checks, asksPast: true, logs: noContext }, { ...world, http, onLook: () => looks.push(counter.tallies()) });
+    const all = [...looks, counter.tallies()];
+    return connected.endpoints.map(({ settings: { name } }) => {
+        const amount = (kind) => amountOf(all.map(one => one.get(name)?.[kind] ?? 0));
+        return { endpoint: name, asked: amount('asked'), span: amount('span'), bytes: amount('bytes') };
+    });
+}
+/** Of what was counted before the first look, after each, and at the end. */
+function amountOf(seen) {
+    const steps = seen.slice(1).map((count, index) => count - (seen[index] ?? 0));
+    return { before: seen[0] ?? 0, perLook: Math.max(0, ...steps), total: seen.at(-1) ?? 0 };
+}
+const noContext = {
+    redact: (text) => text,
+    excerpts: false,
+    accepted: new Map(),
+    earlierDeploys: []
+};
+function createCounter(rates) {
+    const tallies = new Map();
+    const open = new Map();
+    const more = (endpoint, asked, span, rate = 0) => {
+        const known = tallies.get(endpoint) ?? { asked: 0, span: 0, bytes: 0 };
+        tallies.set(endpoint, {
+            asked: known.asked + asked,
+            span: known.span + span,
+            bytes: known.bytes + span * rate
+        });
+    };
+    return {
+        add: (endpoint, source, grid) => {
+            more(endpoint, requestsOf(source, grid, open), spanOf(source, grid), rates.get(source));
+        },
+        addPage: (endpoint, lines, { start, end }) => {
+            more(endpoint, 1, end - start, rates.get(lines));
+        },
+        tallies: () => new Map(tallies)
+    };
+}
+/** Windows side by side are read once, those that overlap once each. */
+function spanOf({ pointInTime }, grid) {
+    if (pointInTime)
+        return 0;
+    const { first, last, step, width } = grid;
+    return step === width ? last - first + width : (0,providers_grid/* instantsOf */.GR)(grid).length * width;
+}
+function requestsOf(source, grid, open) {
+    const own = source.requests?.(grid) ?? 1;
+    const { shares } = source;
+    if (shares === undefined)
+        return own;
+    const loads = open.get(shares) ?? new Map();
+    if (!open.has(shares)) {
+        open.set(shares, loads);
+        setImmediate(() => open.delete(shares));
+    }
+    const keys = source.keys?.(grid);
+    if (keys === undefined)
+        return load(loads, '', own, shares.most);
+    return keys.reduce((sum, key) => sum + load(loads, key, 1, shares.most), 0);
+}
+/** The first of those that travel together pays for the request, and so does the first beyond its limit. */
+function load(loads, key, own, most) {
+    const already = loads.get(key) ?? 0;
+    loads.set(key, already + own);
+    return Math.ceil((already + own) / most) - Math.ceil(already / most);
+}
+/**
+ * The check with sources that only count. Its numbers must not end the bake, so it is not critical; and what it
+ * is compared with changes nothing of what is asked, while learning from days of history takes seconds.
+ */
+function counted(connected, counter) {
+    const { compare: _, ...check } = connected.check;
+    const { name: endpoint } = connected.endpoint;
+    const wrap = (source, value) => ({
+        ...source,
+        measure: async (grid) => {
+            counter.add(endpoint, source, grid);
+            // An answer comes in a later turn of the event loop, as from a socket.
+            await new Promise(resolve => setImmediate(resolve));
+            return answerTo(grid, value);
+        }
+    });
+    const named = ({ name, source }) => ({
+        name,
+        source: wrap(source, healthyValue(check, name))
+    });
+    const { lines } = connected;
+    return {
+        ...connected,
+        check: { ...check, critical: false },
+        sources: connected.sources.map(named),
+        control: connected.control.map(named),
+        ...(lines === undefined
+            ? {}
+            : {
+                lines: countedLines(lines, wrap, window => {
+                    counter.addPage(endpoint, lines.lines, window);
+                })
+            })
+    };
+}
+/** The least: how many pages there are depends on the lines. */
+function countedLines({ lines, count }, wrap, add) {
+    return {
+        lines: {
+            describe: () => lines.describe(),
+            fetch: window => {
+                add(window);
+                return Promise.resolve({ lines: [], complete: true, notes: [], retries: 0 });
+            }
+        },
+        ...(count === undefined ? {} : { count: wrap(count, 1) })
+    };
+}
+/** A number that breaks no limit: judging a breach takes long, and is not what is wanted here. */
+function healthyValue({ kind, min, max }, question) {
+    if (kind === 'ratio')
+        return question.endsWith('bad') ? (min ?? 0) : 1;
+    if (kind === 'probe')
+        return 1;
+    if (kind === 'firing')
+        return 0;
+    return min ?? Math.min(max ?? 1, 0);
+}
+function answerTo(grid, value) {
+    const samples = (0,providers_grid/* instantsOf */.GR)(grid).map(at => ({ at, value }));
+    return { series: [{ labels: {}, samples }], complete: true, notes: [], retries: 0 };
+}
+/** Time passes by sleeping only. */
+function virtualClock(start) {
+    let now = start;
+    return {
+        now: () => now,
+        sleep: ms => {
+            now += Math.max(0, ms);
+            return Promise.resolve();
+        }
+    };
 }
 
 // EXTERNAL MODULE: ./.cache/build/rollback/evidence.js
@@ -6888,6 +7611,7 @@ function limitRequests(github, most) {
         tagsOf: sha => counted(() => github.tagsOf(sha)),
         commit: ref => counted(() => github.commit(ref)),
         compare: (base, head) => counted(() => github.compare(base, head)),
+        filesOf: sha => counted(() => github.filesOf(sha)),
         commitsTouching: (path, head) => counted(() => github.commitsTouching(path, head)),
         pullRequestsOf: sha => counted(() => github.pullRequestsOf(sha))
     };
@@ -6909,6 +7633,8 @@ const mostRequests = 10;
 /** The first few suspects are worth requests: one for the commits of a file, one for those of a commit. */
 const tracedSuspects = 3;
 const tracedCommits = 3;
+/** Commits whose files are asked for where the comparison does not list all of them. */
+const readCommits = 4;
 /** Looks into a failure; where nothing failed there is nothing to look into. */
 function startInvestigation(session, outcome, plan) {
     if (outcome.verdict !== 'fail')
@@ -6951,8 +7677,26 @@ async function lookInto(session, outcome, plan) {
     const changes = changesOf({ name: base.name, sha: base.sha }, comparison);
     if (changes === undefined)
         return {};
-    const suspicions = suspect(tracesOf(outcome), comparison.compared);
+    const suspicions = await suspicionsOf(github, outcome, comparison);
     return { changes, suspects: await traceSuspects(github, suspicions, comparison, head) };
+}
+/**
+ * Of more files than a comparison lists those that nobody sees could be the ones: where nothing that is listed matches,
+ * what the newest commits changed is looked at too.
+ */
+async function suspicionsOf(github, outcome, { compared, filesTruncated, commits }) {
+    const traces = tracesOf(outcome);
+    const listed = suspect(traces, compared);
+    if (listed.length > 0 || !filesTruncated || traces.length === 0)
+        return listed;
+    const known = new Set(compared.map(({ path }) => path));
+    for (const { sha } of commits.toReversed().slice(0, readCommits)) {
+        const files = await orNone(() => github.filesOf(sha));
+        const found = suspect(traces, files.filter(({ path }) => !known.has(path)));
+        if (found.length > 0)
+            return found;
+    }
+    return [];
 }
 /** The rollback's target, where there is one; else what the same evidence speaks for, whatever the rules say of it. */
 async function lastGood(session, github, plan) {
@@ -7103,57 +7847,6 @@ async function windowsAfterDeploys({ github, deploy, identity }, frame) {
     }
 }
 
-;// CONCATENATED MODULE: ./.cache/build/rollback/either-token.js
-
-/**
- * GitHub by the first token, and by the second where the first has expired: an App's token lives an hour, and a
- * bake with its rollback may take longer. 401 says that nothing was done, so even a dispatch may be sent again.
- */
-function eitherToken(first, second) {
-    if (first === second)
-        return first;
-    const orElse = (ask) => async (...args) => {
-        try {
-            return await ask(first, ...args);
-        }
-        catch (error) {
-            if (!(error instanceof errors/* GitHubError */.y_) || error.status !== 401)
-                throw error;
-            return ask(second, ...args);
-        }
-    };
-    return {
-        skew: () => first.skew() ?? second.skew(),
-        requests: () => first.requests() + second.requests(),
-        repository: orElse(github => github.repository()),
-        file: orElse((github, path, ref) => github.file(path, ref)),
-        pullRequestsOf: orElse((github, sha) => github.pullRequestsOf(sha)),
-        tagCommit: orElse((github, tag) => github.tagCommit(tag)),
-        tagsOf: orElse((github, sha) => github.tagsOf(sha)),
-        commit: orElse((github, ref) => github.commit(ref)),
-        deployments: orElse((github, environment, limit) => github.deployments(environment, limit)),
-        deploymentStatuses: orElse((github, id) => github.deploymentStatuses(id)),
-        releases: orElse(github => github.releases()),
-        compare: orElse((github, base, head) => github.compare(base, head)),
-        commitsTouching: orElse((github, path, head) => github.commitsTouching(path, head)),
-        statuses: orElse((github, sha) => github.statuses(sha)),
-        createStatus: orElse((github, sha, status) => github.createStatus(sha, status)),
-        workflow: orElse((github, file) => github.workflow(file)),
-        dispatch: orElse((github, workflow, ref, inputs) => github.dispatch(workflow, ref, inputs)),
-        run: orElse((github, id) => github.run(id)),
-        dispatchedRuns: orElse((github, workflow, since) => github.dispatchedRuns(workflow, since)),
-        comments: orElse((github, issue) => github.comments(issue)),
-        createComment: orElse((github, issue, body) => github.createComment(issue, body)),
-        updateComment: orElse((github, id, body) => github.updateComment(id, body)),
-        deleteComment: orElse((github, id) => github.deleteComment(id)),
-        issues: orElse((github, label) => github.issues(label)),
-        createIssue: orElse((github, title, body, labels) => github.createIssue(title, body, labels)),
-        updateIssue: orElse((github, number, title, body) => github.updateIssue(number, title, body))
-    };
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(8815);
 ;// CONCATENATED MODULE: ./.cache/build/rollback/correlation.js
 
 /** Inputs that a rollback workflow may declare beside the target. */
@@ -7189,30 +7882,574 @@ function scopePrefix({ repository, service, environment }) {
     return `bg-${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8)}-`;
 }
 
+;// CONCATENATED MODULE: ./.cache/build/rollback/expression.js
+/**
+ * The part of GitHub's expressions that names of concurrency groups and conditions of jobs are made of. What is not
+ * known, or not understood, is undefined, and so is all that depends on it.
+ * https://docs.github.com/actions/reference/workflows-and-actions/expressions
+ *
+ *     template   = *( text / "${{" or "}}" )
+ *     or         = and *( "||" and )
+ *     and        = equal *( "&&" equal )
+ *     equal      = unary [ ( "==" / "!=" ) unary ]
+ *     unary      = *"!" primary
+ *     primary    = literal / call / path / "(" or ")"
+ *     call       = name "()"
+ *     path       = name *( "." name / "[" string "]" )
+ *     literal    = string / number / "true" / "false" / "null"
+ */
+/** The text that a template comes to; undefined: not known. */
+function fillTemplate(template, known) {
+    const parts = template.split(/(\$\{\{.*?\}\})/s);
+    const texts = parts.map(part => {
+        if (!part.startsWith('${{'))
+            return part;
+        const value = evaluate(part.slice(3, -2), known);
+        return value === undefined ? undefined : asText(value);
+    });
+    return texts.every(text => text !== undefined) ? texts.join('') : undefined;
+}
+/** Whether a condition holds; undefined: not known. Its `${{ }}` may be left out. */
+function isTrue(condition, known) {
+    const bare = /^\s*\$\{\{(.*?)\}\}\s*$/s.exec(condition)?.[1] ?? condition;
+    const value = evaluate(bare, known);
+    return value === undefined ? undefined : isTruthy(value);
+}
+function evaluate(text, known) {
+    const tokens = expression_tokensOf(text);
+    if (tokens === undefined)
+        return undefined;
+    const reader = { tokens, at: 0, known };
+    const value = readOr(reader);
+    return reader.at === tokens.length ? value : undefined;
+}
+const TOKEN = /\s*('(?:[^']|'')*'|\|\||&&|==|!=|[!()[\].]|[A-Za-z_][\w-]*|-?\d+(?:\.\d+)?)\s*/y;
+function expression_tokensOf(text) {
+    const tokens = [];
+    TOKEN.lastIndex = 0;
+    while (TOKEN.lastIndex < text.length) {
+        const token = TOKEN.exec(text)?.[1];
+        if (token === undefined)
+            return undefined;
+        tokens.push(token);
+    }
+    return tokens;
+}
+function took(reader, ...wanted) {
+    const token = reader.tokens[reader.at];
+    if (token === undefined || !wanted.includes(token))
+        return undefined;
+    reader.at++;
+    return token;
+}
+function readOr(reader) {
+    let value = readAnd(reader);
+    while (took(reader, '||')) {
+        const next = readAnd(reader);
+        if (value !== undefined)
+            value = isTruthy(value) ? value : next;
+    }
+    return value;
+}
+function readAnd(reader) {
+    let value = readEqual(reader);
+    while (took(reader, '&&')) {
+        const next = readEqual(reader);
+        // False whatever the other side is.
+        if (value === undefined)
+            value = next !== undefined && !isTruthy(next) ? false : undefined;
+        else
+            value = isTruthy(value) ? next : value;
+    }
+    return value;
+}
+function readEqual(reader) {
+    const left = readUnary(reader);
+    const operator = took(reader, '==', '!=');
+    if (operator === undefined)
+        return left;
+    const right = readUnary(reader);
+    if (left === undefined || right === undefined)
+        return undefined;
+    return expression_areEqual(left, right) === (operator === '==');
+}
+function readUnary(reader) {
+    if (!took(reader, '!'))
+        return readPrimary(reader);
+    const value = readUnary(reader);
+    return value === undefined ? undefined : !isTruthy(value);
+}
+function readPrimary(reader) {
+    if (took(reader, '(')) {
+        const value = readOr(reader);
+        return took(reader, ')') ? value : undefined;
+    }
+    const token = reader.tokens[reader.at++] ?? '';
+    if (token.startsWith("'"))
+        return token.slice(1, -1).replaceAll("''", "'");
+    if (/^-?\d/.test(token))
+        return Number(token);
+    if (token in expression_LITERALS)
+        return expression_LITERALS[token];
+    return /^[A-Za-z_]/.test(token) ? readPath(reader, token) : undefined;
+}
+const expression_LITERALS = { true: true, false: false, null: null };
+function readPath(reader, first) {
+    let path = first;
+    for (;;) {
+        if (took(reader, '.'))
+            path += `.${reader.tokens[reader.at++] ?? ''}`;
+        else if (took(reader, '[')) {
+            path += `.${(reader.tokens[reader.at++] ?? '').slice(1, -1)}`;
+            if (!took(reader, ']'))
+                return undefined;
+        }
+        else
+            break;
+    }
+    const isCall = took(reader, '(') !== undefined && took(reader, ')') !== undefined;
+    return reader.known(`${path.toLowerCase()}${isCall ? '()' : ''}`);
+}
+/** Texts without regard to case; other pairs as numbers. */
+function expression_areEqual(left, right) {
+    if (typeof left === 'string' && typeof right === 'string') {
+        return left.toLowerCase() === right.toLowerCase();
+    }
+    return typeof left === typeof right ? left === right : asNumber(left) === asNumber(right);
+}
+function asNumber(value) {
+    return typeof value === 'string' && value.trim() === '' ? 0 : Number(value);
+}
+function isTruthy(value) {
+    return value !== '' && value !== 0 && value !== false && value !== null;
+}
+function asText(value) {
+    return value === null ? '' : String(value);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/rollback/deadlock.js
+
+
+/**
+ * What would keep the rollback's run from ever doing its work while the gate waits for it, one sentence each. Only
+ * what is certain: a group or a condition that depends on something not known here is passed over.
+ */
+function findDeadlocks(gate, gateJob, rollback) {
+    const held = heldGroups(gate, gateJob);
+    const problems = neededGroups(rollback).flatMap(needed => {
+        const holder = held.find(({ name }) => name === needed.name);
+        return holder === undefined ? [] : [describe(holder, needed, rollback.path)];
+    });
+    return [...new Set(problems)];
+}
+/** Whether a dispatched run would skip every one of its jobs. */
+function skipsEverything({ file, known }) {
+    const skipped = skippedJobs(file.jobs, known);
+    return file.jobs.length > 0 && skipped.size === file.jobs.length;
+}
+function describe(holder, needed, path) {
+    const file = path.slice(path.lastIndexOf('/') + 1);
+    const both = `${needed.place} of ${file} and ${holder.place} of this gate's workflow are the same group, "${needed.name}"`;
+    const remedy = `Give ${file} a concurrency group of its own: \`concurrency: {group: ${ownGroup(needed.name)}}\`.`;
+    if (needed.cancels) {
+        return `${both}, with cancel-in-progress: the rollback would cancel this gate, and nobody would verify the recovery. ${remedy}`;
+    }
+    return `${both}: the rollback would wait for the gate, which waits for the rollback. ${remedy}`;
+}
+function ownGroup(name) {
+    return /^[\w./-]+$/.test(name) ? `rollback-${name}` : 'rollback';
+}
+/** Of the whole run and of our own job, which may stand in a workflow that the run's calls. */
+function heldGroups(gate, gateJob) {
+    const { file, known, called } = gate;
+    const whole = groupsOf(file, '`concurrency`', known);
+    const own = file.jobs.find(({ id, uses }) => id === gateJob && uses === '');
+    if (own !== undefined)
+        return [...whole, ...groupsOf(own, deadlock_placeOf(own), known)];
+    const callers = file.jobs.filter(job => {
+        return called.get(calledPath(job))?.jobs.some(({ id }) => id === gateJob);
+    });
+    const [caller, ...others] = callers;
+    const inner = caller && called.get(calledPath(caller));
+    // Which of several calls we are in nobody tells.
+    if (caller === undefined || inner === undefined || others.length > 0)
+        return whole;
+    const innerKnown = knownInside(caller, inner, known);
+    const innerJobs = inner.jobs.filter(({ id }) => id === gateJob);
+    return [
+        ...whole,
+        ...groupsOf(caller, deadlock_placeOf(caller), known),
+        ...groupsOf(inner, `\`concurrency\` of ${caller.uses}`, innerKnown),
+        ...innerJobs.flatMap(job => groupsOf(job, `${deadlock_placeOf(job)} of ${caller.uses}`, innerKnown))
+    ];
+}
+/** Of the whole run, its jobs, and the workflows that they call. */
+function neededGroups({ file, known, called }) {
+    const skipped = skippedJobs(file.jobs, known);
+    const jobs = file.jobs.filter(({ id }) => !skipped.has(id));
+    return [
+        ...groupsOf(file, '`concurrency`', known),
+        ...jobs.flatMap(job => {
+            const inner = called.get(calledPath(job));
+            const own = groupsOf(job, deadlock_placeOf(job), known);
+            if (inner === undefined)
+                return own;
+            const innerKnown = knownInside(job, inner, known);
+            const place = `\`concurrency\` of ${job.uses}, called by \`jobs.${job.id}\`,`;
+            const parts = [inner, ...inner.jobs];
+            return [...own, ...parts.flatMap(part => groupsOf(part, place, innerKnown))];
+        })
+    ];
+}
+/** GitHub does not tell the case of groups apart. */
+function groupsOf({ concurrency }, place, known) {
+    return concurrency.flatMap(({ group, cancels }) => {
+        const name = fillTemplate(group, known)?.trim().toLowerCase();
+        return name === undefined || name === '' ? [] : [{ name, cancels, place }];
+    });
+}
+function deadlock_placeOf({ id }) {
+    return `\`jobs.${id}.concurrency\``;
+}
+/** `./.github/workflows/deploy.yml` → `.github/workflows/deploy.yml`; '' for another repository's. */
+function calledPath({ uses }) {
+    return uses.startsWith('./') ? uses.slice(2) : '';
+}
+/** A job whose `if` is false, and one that needs a skipped job and does not ask for a status itself. */
+function skippedJobs(jobs, known) {
+    const skipped = new Set();
+    const atStart = path => (STATUS.has(path) ? STATUS.get(path) : known(path));
+    let before = -1;
+    while (skipped.size > before) {
+        before = skipped.size;
+        for (const { id, condition, needs } of jobs) {
+            const follows = !asksStatus(condition) && needs.some(other => skipped.has(other));
+            const isFalse = condition !== '' && isTrue(condition, atStart) === false;
+            if (follows || isFalse)
+                skipped.add(id);
+        }
+    }
+    return skipped;
+}
+/** While nothing has failed. */
+const STATUS = new Map([
+    ['always()', true],
+    ['success()', true],
+    ['failure()', false],
+    ['cancelled()', false]
+]);
+/** Without one of these GitHub runs a job only where all that it needs succeeded. */
+function asksStatus(condition) {
+    return /\b(always|failure|cancelled)\s*\(/.test(condition);
+}
+function gateKnows(run, path, { name }) {
+    const isDispatch = run.event === 'workflow_dispatch';
+    const inputs = new Map(Object.entries(run.dispatchInputs).map(([key, value]) => [key.toLowerCase(), value]));
+    return deadlock_knownOf(new Map([
+        ...shared(run.repository),
+        ['github.workflow', name || path],
+        ['github.event_name', run.event],
+        ['github.ref', run.ref],
+        ['github.ref_name', run.ref.replace(/^refs\/(heads|tags)\//, '')],
+        ['github.sha', run.sha],
+        ['github.run_id', '(the run of the gate)'],
+        ['github.run_number', '(the run of the gate)']
+    ]), input => (isDispatch ? (inputs.get(input) ?? null) : null));
+}
+/** What is known of the run that a dispatch of `rollback` would make. */
+function rollbackKnows(target, path, { name, inputs }) {
+    const declared = byLowerName(inputs ?? new Map());
+    // Not known before the dispatch, or of one run only.
+    const sent = [target.input, CORRELATION_INPUT, ORIGIN_INPUT].map(it => it.toLowerCase());
+    return deadlock_knownOf(new Map([
+        ...shared(target.repository),
+        ['github.workflow', name || path],
+        ['github.event_name', 'workflow_dispatch'],
+        ...(target.isBranch ? [['github.ref', `refs/heads/${target.ref}`]] : []),
+        ['github.ref_name', target.ref],
+        ['github.run_id', '(the run of the rollback)'],
+        ['github.run_number', '(the run of the rollback)']
+    ]), input => (sent.includes(input) ? undefined : defaultOf(declared.get(input))));
+}
+function shared(repository) {
+    const [owner = '', name = ''] = repository.split('/');
+    return [
+        ['github.repository', repository],
+        ['github.repository_owner', owner],
+        ['github.event.repository.name', name]
+    ];
+}
+/** `vars` are the same in both runs, whatever they are: their name stands for them. */
+function deadlock_knownOf(values, inputOf) {
+    return path => {
+        const input = /^(?:github\.event\.)?inputs\.([^.]+)$/.exec(path)?.[1];
+        if (input !== undefined)
+            return inputOf(input);
+        return path.startsWith('vars.') ? `(${path})` : values.get(path);
+    };
+}
+/** Inside a called workflow: `inputs` are what the caller gives, everything else is the caller's. */
+function knownInside(caller, inner, known) {
+    const declared = byLowerName(inner.callInputs);
+    const given = new Map(Object.entries(caller.with).map(([name, text]) => [name.toLowerCase(), text]));
+    return path => {
+        const input = /^inputs\.([^.]+)$/.exec(path)?.[1];
+        if (input === undefined)
+            return known(path);
+        const text = given.get(input);
+        return text === undefined ? defaultOf(declared.get(input)) : fillTemplate(text, known);
+    };
+}
+function byLowerName(inputs) {
+    return new Map([...inputs].map(([name, input]) => [name.toLowerCase(), input]));
+}
+/** null for an input that nobody fills: it reads as nothing. */
+function defaultOf(input) {
+    const value = input?.default;
+    if (typeof value === 'string' || typeof value === 'number')
+        return value;
+    if (typeof value === 'boolean')
+        return value;
+    return input?.type === 'boolean' ? false : null;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/rollback/wiring.js
+
+/**
+ * What in the gate's own workflow would keep a rollback from happening, or make it happen twice: the jobs after the
+ * gate and what they need. One sentence each, with the line to add.
+ */
+function findMiswiring(wiring) {
+    const { file, mode, job: id } = wiring;
+    const own = file.jobs.find(job => job.id === id && job.uses === '');
+    // In a workflow that another one calls, the jobs around the call are not ours to judge.
+    if (own === undefined)
+        return [];
+    if (mode === 'analyze')
+        return rollbackJobs(file).flatMap(it => problemsOfSecond(file, own, it));
+    return [
+        ...(wiring.hasOwnToken ? [] : missingPermission(file, own, wiring_stepOf(own, mode))),
+        ...secondRollback(wiring, own)
+    ];
+}
+function rollbackJobs({ jobs }) {
+    return jobs.flatMap(job => {
+        const step = wiring_stepOf(job, 'rollback');
+        return step === undefined ? [] : [{ job, step }];
+    });
+}
+/** Our step in a job, by its mode; `gate` is what it is without one. */
+function wiring_stepOf({ steps }, mode) {
+    return steps.find(({ uses, with: given }) => /(^|\/)bakegate(@|$)|^\.\/?$/.test(uses) && (given['mode'] ?? 'gate') === mode);
+}
+/** Of the job that is to roll back what `analysis` finds bad. */
+function problemsOfSecond(file, analysis, { job, step }) {
+    return [
+        ...neverStarts(analysis, job),
+        ...lostAnalysis(analysis, job, step),
+        ...missingPermission(file, job, step)
+    ];
+}
+/** A job runs only where all that it needs succeeded, and an analysis that finds a bad release fails. */
+function neverStarts(analysis, { id, needs, condition }) {
+    const place = `\`jobs.${id}\``;
+    if (needs.includes(analysis.id) && !asksStatus(condition)) {
+        return [
+            `${place} would be skipped when the analysis fails, so nothing would be rolled back. Write \`if: failure() && needs.${analysis.id}.result == 'failure'\` in it.`
+        ];
+    }
+    const isForgiven = analysis.isForgiven || wiring_stepOf(analysis, 'analyze')?.isForgiven === true;
+    const waitsForFailure = /\bfailure\s*\(/.test(condition) || /\.result\s*==\s*'failure'/.test(condition);
+    if (!isForgiven || !waitsForFailure)
+        return [];
+    return [
+        `${place} waits for a failure, and \`continue-on-error\` in \`jobs.${analysis.id}\` hides it. Remove continue-on-error there.`
+    ];
+}
+/** needs.<job>.outputs.<name>, or with brackets. */
+const NEEDED = /\bneeds(?:\.([\w-]+)|\['([\w-]+)'\])\.outputs(?:\.([\w-]+)|\['([\w-]+)'\])/;
+const FROM_STEP = /\bsteps(?:\.([\w-]+)|\['([\w-]+)'\])\.outputs(?:\.([\w-]+)|\['([\w-]+)'\])/;
+function lostAnalysis(analysis, { id, needs }, step) {
+    const told = (line, place) => `\`jobs.${id}\` would be given no analysis, and refuse to roll back. Write \`${line}\` in ${place}.`;
+    const text = step.with['analysis'] ?? '';
+    const found = NEEDED.exec(text);
+    if (text.trim() === '') {
+        const line = `analysis: \${{ needs.${analysis.id}.outputs.result }}`;
+        return [told(line, `the \`with\` of its step`)];
+    }
+    if (found === null)
+        return [];
+    const [source, name] = [found[1] ?? found[2] ?? '', found[3] ?? found[4] ?? ''];
+    if (!needs.includes(source)) {
+        return [told(`needs: [${[...needs, source].join(', ')}]`, `\`jobs.${id}\``)];
+    }
+    return source === analysis.id ? lostOutput(analysis, name, told) : [];
+}
+function lostOutput(analysis, name, told) {
+    const own = wiring_stepOf(analysis, 'analyze');
+    const place = `\`jobs.${analysis.id}\``;
+    const step = own?.id || 'bakegate';
+    const output = analysis.outputs[name];
+    if (output === undefined) {
+        return [told(`outputs: {${name}: "\${{ steps.${step}.outputs.result }}"}`, place)];
+    }
+    const from = FROM_STEP.exec(output);
+    const source = from?.[1] ?? from?.[2];
+    const isThere = source === undefined || analysis.steps.some(({ id }) => id === source);
+    return isThere ? [] : [told(`id: ${source}`, `the step with mode: analyze of ${place}`)];
+}
+function missingPermission(file, { id, permissions }, step) {
+    // A token of its own has permissions that no file tells.
+    if (step === undefined)
+        return [];
+    const token = `${step.with['rollback-token'] ?? ''}${step.with['github-token'] ?? ''}`;
+    const isOther = token !== '' && !/^\$\{\{\s*(secrets\.GITHUB_TOKEN|github\.token)\s*\}\}$/.test(token);
+    if (isOther || mayDispatch(permissions ?? file.permissions))
+        return [];
+    return [
+        `\`jobs.${id}\` is not permitted to dispatch, so a rollback would be \`not-permitted\`. Write \`actions: write\` in its \`permissions\`.`
+    ];
+}
+function mayDispatch(permissions) {
+    if (permissions === undefined)
+        return true;
+    if (typeof permissions === 'string')
+        return permissions === 'write-all';
+    return permissions['actions'] === 'write';
+}
+/** A recovered rollback is red: a job that calls the same workflow on a failure would roll back once more. */
+function secondRollback({ file, workflow }, own) {
+    return file.jobs
+        .filter(({ uses }) => uses.split('@')[0]?.endsWith(`/${workflow}`) === true)
+        .filter(({ needs, condition }) => needs.includes(own.id) && /\b(always|failure)\s*\(/.test(condition))
+        .map(({ id }) => `\`jobs.${id}\` calls ${workflow} after this gate has failed, and this gate dispatches it itself: it would roll back twice. Remove that job, or set \`mode: analyze\` in the step of \`jobs.${own.id}\`.`);
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+;// CONCATENATED MODULE: ./.cache/build/rollback/workflow-file.js
+
+function readWorkflowFile(source) {
+    const document = (0,dist/* parseDocument */.Tp)(source, { logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        return { ...workflowOf({}), problem: error.message.split('\n', 1)[0] ?? '' };
+    }
+    try {
+        return workflowOf(fieldsOf(document.toJS({ maxAliasCount: MOST_ALIASES })));
+    }
+    catch (problem) {
+        if (!(problem instanceof ReferenceError))
+            throw problem;
+        return { ...workflowOf({}), problem: 'its aliases stand for too much' };
+    }
+}
+/** Enough for anchors that people write, too few for a file that is made to grow. */
+const MOST_ALIASES = 100;
+function workflowOf(root) {
+    return {
+        name: textOf(root['name']),
+        runName: textOf(root['run-name']),
+        inputs: inputsOf(root['on'], 'workflow_dispatch'),
+        callInputs: inputsOf(root['on'], 'workflow_call') ?? new Map(),
+        concurrency: concurrencyOf(root['concurrency']),
+        permissions: permissionsOf(root['permissions']),
+        jobs: Object.entries(fieldsOf(root['jobs'])).map(([id, job]) => jobOf(id, fieldsOf(job)))
+    };
+}
+function jobOf(id, job) {
+    const { needs, steps } = job;
+    return {
+        id,
+        needs: [needs].flat().filter(it => typeof it === 'string'),
+        condition: textOf(job['if']),
+        concurrency: concurrencyOf(job['concurrency']),
+        permissions: permissionsOf(job['permissions']),
+        uses: textOf(job['uses']),
+        with: textsOf(job['with']),
+        outputs: textsOf(job['outputs']),
+        isForgiven: job['continue-on-error'] === true,
+        steps: (Array.isArray(steps) ? steps : []).map(step => workflow_file_stepOf(fieldsOf(step)))
+    };
+}
+function workflow_file_stepOf(step) {
+    return {
+        id: textOf(step['id']),
+        uses: textOf(step['uses']),
+        with: textsOf(step['with']),
+        isForgiven: step['continue-on-error'] === true
+    };
+}
+function inputsOf(on, event) {
+    if (on === event)
+        return new Map();
+    if (Array.isArray(on))
+        return on.includes(event) ? new Map() : undefined;
+    const events = fieldsOf(on);
+    if (!Object.hasOwn(events, event))
+        return undefined;
+    const inputs = fieldsOf(fieldsOf(events[event])['inputs']);
+    return new Map(Object.entries(inputs).map(([name, input]) => [name, inputOf(fieldsOf(input))]));
+}
+function inputOf(input) {
+    return {
+        type: textOf(input['type']) || 'string',
+        required: input['required'] === true,
+        default: input['default'] ?? undefined
+    };
+}
+function concurrencyOf(value) {
+    const group = typeof value === 'string' ? value : fieldsOf(value)['group'];
+    if (typeof group !== 'string')
+        return [];
+    return [{ group, cancels: fieldsOf(value)['cancel-in-progress'] === true }];
+}
+function permissionsOf(value) {
+    if (typeof value === 'string')
+        return value;
+    return value === undefined ? undefined : fieldsOf(value);
+}
+function textsOf(value) {
+    const texts = Object.entries(fieldsOf(value)).map(([name, it]) => [name, textOf(it)]);
+    return Object.fromEntries(texts);
+}
+/** YAML reads `true` and `1` as what they look like; a workflow means their text. */
+function textOf(value) {
+    return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
+}
+function fieldsOf(value) {
+    const isFields = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isFields ? value : {};
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/rollback/preflight.js
 
 
 
+
+
+/** Called workflows that are read: each costs a request. */
+const MOST_CALLED = 3;
 /**
- * Checks before the bake that the rollback workflow can be dispatched with what we are going to send. Three
- * requests at most. `ownWorkflow` is the path of the workflow that the gate itself runs in.
+ * Checks before the bake that the rollback workflow can be dispatched with what we are going to send, and that
+ * nothing in it or in the gate's own workflow keeps it from running while the gate waits. Three requests, and one
+ * more for each workflow that those two call.
  *
  * Rejects with ConfigError `workflow-not-dispatchable` that names every problem found, and with GitHubError
  * when GitHub does not answer. What the token may not read is a warning, and nothing is then known to be
  * declared.
  */
-async function preflightRollback(github, rollback, { defaultBranch, ownWorkflow }) {
+async function preflightRollback(github, rollback, { defaultBranch, own }) {
     const ref = rollback.ref ?? defaultBranch;
     try {
-        const { path, parsed } = await findWorkflow(github, rollback, ref);
-        const problems = findProblems(parsed, rollback);
+        const { path, file } = await findWorkflow(github, rollback, ref);
+        const problems = findProblems(file, rollback);
         if (problems.length > 0)
             throw notDispatchable(rollback, problems);
-        const declares = readDeclared(parsed);
-        const own = path === ownWorkflow ? parsed : await readOwn(github, ownWorkflow, ref);
+        const declares = readDeclared(file);
         const warnings = [
             ...warnOfTitle(declares, rollback.workflow),
-            ...warnOfGroup(parsed, own, rollback.workflow)
+            ...(await warnOfRuns({ github, rollback, ref, isBranch: ref === defaultBranch }, path, file, own))
         ];
         return { declares, warnings, ref };
     }
@@ -7233,53 +8470,56 @@ async function findWorkflow(github, rollback, ref) {
         throw missing(rollback, ref);
     if (workflow.state !== 'active')
         throw inactive(rollback, workflow.state);
-    const source = await github.file(workflow.path, ref);
+    const path = workflow.path || `.github/workflows/${rollback.workflow}`;
+    const source = await github.file(path, ref);
     if (source === undefined)
         throw missing(rollback, ref);
-    return { path: workflow.path, parsed: readWorkflow(source) };
+    return { path, file: readWorkflowFile(source) };
 }
-async function readOwn(github, path, ref) {
-    const source = path === undefined ? undefined : await github.file(path, ref);
-    return source === undefined ? undefined : readWorkflow(source);
-}
-/** Syntax: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax */
-function readWorkflow(source) {
-    const document = (0,dist/* parseDocument */.Tp)(source, { logLevel: 'silent' });
-    const [error] = document.errors;
-    const empty = { inputs: undefined, runName: '', groups: [] };
-    if (error !== undefined)
-        return { ...empty, problem: error.message.split('\n', 1)[0] ?? '' };
-    const root = asRecord(document.toJS({ maxAliasCount: 100 }));
-    const runName = root['run-name'];
-    const jobs = Object.values(asRecord(root['jobs'])).map(asRecord);
-    return {
-        inputs: readInputs(root['on']),
-        runName: typeof runName === 'string' ? runName : '',
-        groups: [root, ...jobs].flatMap(part => readGroup(part['concurrency']))
+/** What the files say of the two runs that wait for each other. */
+async function warnOfRuns({ github, rollback, ref, isBranch }, path, file, own) {
+    const isElsewhere = rollback.repository !== undefined;
+    const repository = rollback.repository ?? own?.repository ?? '';
+    const target = { repository, ref, isBranch, input: rollback.input };
+    const side = {
+        path,
+        file,
+        known: rollbackKnows(target, path, file),
+        called: await readCalled(github, file, ref)
     };
-}
-function readInputs(on) {
-    if (on === 'workflow_dispatch')
-        return new Map();
-    if (Array.isArray(on))
-        return on.includes('workflow_dispatch') ? new Map() : undefined;
-    const events = asRecord(on);
-    if (!('workflow_dispatch' in events))
-        return undefined;
-    const inputs = asRecord(asRecord(events['workflow_dispatch'])['inputs']);
-    return new Map(Object.entries(inputs).map(([name, input]) => [name, readInput(asRecord(input))]));
-}
-function readInput(input) {
-    const { type } = input;
-    return {
-        type: typeof type === 'string' ? type : 'string',
-        required: input['required'] === true,
-        hasDefault: input['default'] !== undefined && input['default'] !== null
+    const skipped = skipsEverything(side) ? [skipsAll(rollback)] : [];
+    if (own === undefined)
+        return skipped;
+    const isSame = !isElsewhere && own.path === path;
+    const ownFile = isSame ? file : await readOwn(own);
+    if (ownFile === undefined)
+        return skipped;
+    const { workflow } = rollback;
+    const { job, mode, hasOwnToken } = own;
+    const miswired = findMiswiring({ file: ownFile, job, mode, workflow, hasOwnToken });
+    // A group is one repository's.
+    if (isElsewhere)
+        return [...skipped, ...miswired];
+    const isDirect = ownFile.jobs.some(({ id }) => id === job);
+    const gate = {
+        path: own.path,
+        file: ownFile,
+        known: gateKnows(own, own.path, ownFile),
+        called: isDirect ? new Map() : await readCalled(own.github, ownFile, own.at)
     };
+    return [...skipped, ...miswired, ...findDeadlocks(gate, job, side)];
 }
-function readGroup(concurrency) {
-    const group = typeof concurrency === 'string' ? concurrency : asRecord(concurrency)['group'];
-    return typeof group === 'string' ? [group] : [];
+async function readOwn({ github, path, at }) {
+    const source = await github.file(path, at);
+    return source === undefined ? undefined : readWorkflowFile(source);
+}
+async function readCalled(github, { jobs }, ref) {
+    const paths = [...new Set(jobs.map(calledPath))].filter(path => path !== '');
+    const read = paths.slice(0, MOST_CALLED).map(async (path) => {
+        const source = await github.file(path, ref);
+        return source === undefined ? [] : [[path, readWorkflowFile(source)]];
+    });
+    return new Map((await Promise.all(read)).flat());
 }
 function findProblems({ inputs, problem }, rollback) {
     if (problem !== undefined)
@@ -7297,7 +8537,7 @@ function findProblems({ inputs, problem }, rollback) {
     }
     const sent = new Set([rollback.input, CORRELATION_INPUT, ORIGIN_INPUT]);
     for (const [name, input] of inputs) {
-        if (input.required && !input.hasDefault && !sent.has(name)) {
+        if (input.required && input.default === undefined && !sent.has(name)) {
             problems.push(`its input "${name}" is required and we do not send it. Give it a default`);
         }
     }
@@ -7324,19 +8564,12 @@ function warnOfTitle({ correlation, title }, workflow) {
         `${workflow} does not show inputs.${CORRELATION_INPUT} in its run-name: a dispatch whose answer is lost cannot be found again and is not repeated.`
     ];
 }
-/** A group held by the gate is free only when the gate ends, and the gate waits for the rollback. */
-function warnOfGroup(rollback, own, workflow) {
-    // The name of the workflow or the id of the run makes equal texts different groups.
-    const isApart = (group) => own !== rollback && /github\.(workflow|run_id)/.test(group);
-    const shared = rollback.groups.find(group => !isApart(group) && own?.groups.includes(group));
-    if (shared === undefined)
-        return [];
-    return [
-        `${workflow} and the workflow of this gate share the concurrency group "${shared}": the rollback would wait for the gate, which waits for the rollback. Give ${workflow} a group of its own.`
-    ];
+function skipsAll({ workflow }) {
+    return `Every job of ${workflow} is skipped when it is dispatched, so nothing would be rolled back. Correct the \`if\` of its jobs.`;
 }
-function missing({ workflow }, ref) {
-    return problem(`there is no workflow .github/workflows/${workflow} on ${ref}. Create it there, or set rollback.workflow`);
+function missing({ workflow, repository }, ref) {
+    const where = repository === undefined ? ref : `${ref} of ${repository}`;
+    return problem(`there is no workflow .github/workflows/${workflow} on ${where}. Create it there, or set rollback.workflow`);
 }
 function inactive({ workflow }, state) {
     return problem(`${workflow} is ${state}. Enable it under Actions in the repository`);
@@ -7346,10 +8579,6 @@ function notDispatchable({ workflow }, problems) {
 }
 function problem(...messages) {
     return new errors/* ConfigError */.xL('workflow-not-dispatchable', messages.map(message => ({ path: 'rollback.workflow', message: `${message}.` })));
-}
-function asRecord(value) {
-    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isRecord ? value : {};
 }
 
 // EXTERNAL MODULE: ./.cache/build/ids.js
@@ -7404,7 +8633,7 @@ async function releaseClaim({ github, log }, claimant, reason) {
         await github.createStatus(claimant.sha, {
             state: 'error',
             context: (0,record/* claimContext */.aR)(claimant.scope),
-            description: describe(`${RELEASED}${reason}`, claimant),
+            description: claim_describe(`${RELEASED}${reason}`, claimant),
             targetUrl: claimant.run.url
         });
     }
@@ -7421,7 +8650,7 @@ async function writeClaim({ github, clock, signal }, claimant, tag) {
     const status = {
         state: 'failure',
         context: (0,record/* claimContext */.aR)(claimant.scope),
-        description: describe(words, claimant),
+        description: claim_describe(words, claimant),
         targetUrl: run.url
     };
     for (let attempt = 1;; attempt++) {
@@ -7442,7 +8671,7 @@ async function writeClaim({ github, clock, signal }, claimant, tag) {
     }
 }
 const RELEASED = 'Claim released: ';
-function describe(words, { correlation }) {
+function claim_describe(words, { correlation }) {
     const mark = ` [${correlation}]`;
     return `${(0,record/* clip */.$Q)(words).slice(0, 140 - mark.length)}${mark}`;
 }
@@ -7590,7 +8819,14 @@ const INVISIBLE = 60_000;
  * an aborted signal ends it with status `dispatched`.
  */
 async function followRun(world, follow) {
-    let state = { standing: undefined, since: follow.dispatchedAt, startedAt: undefined };
+    const { dispatchedAt } = follow;
+    let state = {
+        standing: undefined,
+        since: dispatchedAt,
+        freeSince: dispatchedAt,
+        startedAt: undefined,
+        notDoneAt: undefined
+    };
     for (let poll = 0;; poll++) {
         try {
             await world.clock.sleep(pollDelay(poll, world.clock.now() - follow.dispatchedAt), world.signal);
@@ -7604,7 +8840,9 @@ async function followRun(world, follow) {
         const now = world.clock.now();
         if (seen.kind === 'run')
             state = watch(state, seen.run, now);
-        const end = seen.kind === 'run' && seen.run.status === 'completed' ? ended(seen.run) : undefined;
+        const end = seen.kind === 'run' && seen.run.status === 'completed'
+            ? ended(seen.run, completedAt(seen.run, state, follow, now))
+            : undefined;
         const result = end ?? overdue(state, follow, seen.kind, now);
         if (result !== undefined)
             return result;
@@ -7654,15 +8892,32 @@ function pollDelay(poll, elapsed) {
 function watch(state, run, now) {
     const startedAt = state.startedAt ?? (hasStarted(run) ? (run.startedAt ?? now) : undefined);
     const same = state.standing === run.status;
-    return { standing: run.status, since: same ? state.since : now, startedAt };
+    const wasWaiting = state.standing === 'waiting' && !same;
+    return {
+        standing: run.status,
+        since: same ? state.since : now,
+        freeSince: wasWaiting ? now : state.freeSince,
+        startedAt,
+        notDoneAt: run.status === 'completed' ? state.notDoneAt : now
+    };
+}
+/**
+ * Never before a look at which it had not ended, whatever its instants say: recovery is judged on data newer
+ * than this. A run that was never seen going on, and whose newest instant is that of its creation, tells no
+ * time: it ended by now.
+ */
+function completedAt(run, { notDoneAt }, { dispatchedAt }, now) {
+    if (notDoneAt !== undefined)
+        return Math.max(run.updatedAt, notDoneAt);
+    return run.updatedAt <= Math.max(run.createdAt, dispatchedAt) ? now : run.updatedAt;
 }
 function hasStarted(run) {
     return run.status === 'in_progress' || run.status === 'completed';
 }
-function ended(run) {
+function ended(run, completedAt) {
     const times = {
         ...(run.startedAt === undefined ? {} : { startedAt: run.startedAt }),
-        completedAt: run.updatedAt
+        completedAt
     };
     const conclusion = run.conclusion ?? 'none';
     if (conclusion === 'success') {
@@ -7687,8 +8942,10 @@ function overdue(state, follow, seen, now) {
     }
     else if (seen !== 'no-answer' && state.startedAt === undefined) {
         const patience = state.standing === undefined ? INVISIBLE : follow.startTimeout;
-        if (elapsed >= Math.min(patience, follow.startTimeout))
-            return notStarted(state, follow, elapsed);
+        // What a person took to approve it is not the runner's.
+        const waited = now - state.freeSince;
+        if (waited >= Math.min(patience, follow.startTimeout))
+            return notStarted(state, follow, waited);
     }
     if (elapsed < follow.timeout)
         return undefined;
@@ -7717,6 +8974,7 @@ function minutes(ms) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/rollback/guards.js
+
 
 
 
@@ -7764,7 +9022,7 @@ async function refuseIfSuperseded({ github, log }, { deploy }, runs) {
         const listed = await github.deployments(deploy.environment, NEWEST_DEPLOYMENTS);
         for (const deployment of newerDeployments(listed, deploy)) {
             const history = await github.deploymentStatuses(deployment.id);
-            const isOurs = runs.some(run => history.some(it => it.logUrl?.includes(`/runs/${run.id}`)));
+            const isOurs = runs.some(run => history.some(it => (0,evidence/* isOfRun */.N)(it, run.id)));
             // One that waits for an approval has changed nothing yet.
             const hasBegun = history.some(it => BEGUN.has(it.state));
             if (!isOurs && hasBegun) {
@@ -7993,7 +9251,6 @@ function outcome(status, sentence, rejected, more = {}) {
 
 
 
-
 /** Checks the workflow and looks for the target. Throws ConfigError where a rollback could never be dispatched. */
 async function planRollback(session, settings) {
     const preflight = await checkWorkflow(session, settings);
@@ -8023,12 +9280,15 @@ async function lookForTarget(session, github, settings, before) {
     return found;
 }
 async function checkWorkflow(session, settings) {
-    const { defaultBranch } = session.repository;
-    const { workflowFile } = session.run;
+    let { defaultBranch } = session.repository;
     try {
+        if (settings.repository !== undefined) {
+            defaultBranch = await otherDefaultBranch(session.rollbackGitHub, settings.repository);
+        }
+        const own = recover_ownRun(session);
         const preflight = await preflightRollback(session.rollbackGitHub, settings, {
             defaultBranch,
-            ...(workflowFile === '' ? {} : { ownWorkflow: `.github/workflows/${workflowFile}` })
+            ...(own === undefined ? {} : { own })
         });
         for (const warning of preflight.warnings)
             session.warnings.add(warning);
@@ -8042,14 +9302,38 @@ async function checkWorkflow(session, settings) {
         return { declares, warnings: [], ref: settings.ref ?? defaultBranch };
     }
 }
+/** The token of a job reaches its own repository only. */
+async function otherDefaultBranch(github, repository) {
+    try {
+        return (await github.repository()).defaultBranch;
+    }
+    catch (error) {
+        const isShut = error instanceof errors/* GitHubError */.y_ && [401, 403, 404].includes(error.status);
+        if (!isShut)
+            throw error;
+        const message = `${repository} does not answer to this token (${error.status}): the token of a job reaches its own repository only. Give \`rollback-token\` a token of an App that is installed there, with \`actions: write\` and \`contents: read\`.`;
+        throw new errors/* ConfigError */.xL('not-authorised', [{ path: 'rollback.repository', message }]);
+    }
+}
+function recover_ownRun({ run, inputs, github, repository }) {
+    if (run.workflowFile === '')
+        return undefined;
+    return {
+        ...run,
+        github,
+        path: `.github/workflows/${run.workflowFile}`,
+        at: run.workflowSha || repository.defaultBranch,
+        mode: inputs.mode,
+        hasOwnToken: inputs.rollbackToken !== inputs.githubToken
+    };
+}
 /** Dispatches, follows to the end, and lets the same checks say whether the service recovered. */
 async function rollBackAndVerify(session, plan, incident, onProgress) {
     const { world, run, deploy } = session;
     const { settings } = plan;
     const deadline = () => world.clock.now() + settings.timeout + settings.verify.settle + settings.verify.duration;
     const rolled = await rollBack({
-        github: eitherToken(session.github, session.rollbackGitHub),
-        rollbackGitHub: eitherToken(session.rollbackGitHub, session.github),
+        ...session.lasting,
         clock: world.clock,
         log: world.log,
         signal: world.signal,
@@ -8062,7 +9346,7 @@ async function rollBackAndVerify(session, plan, incident, onProgress) {
         resolveAgain: async (github) => (await lookForTarget(session, github, settings, plan.targetFacts)).decision,
         declares: plan.preflight.declares,
         ref: plan.preflight.ref,
-        isRollback: session.run.isRollbackOf(settings.workflow),
+        isRollback: session.run.isRollbackOf(settings.repository === undefined ? settings.workflow : undefined),
         evidenceKinds: evidenceKinds(session, incident.failing)
     });
     // The run succeeded: whether the service recovered is for its own checks to say.
@@ -8278,6 +9562,7 @@ async function newerDeploy(session) {
 
 
 
+
 /**
  * `gate` and `analyze`: bake, report, and (gate only) roll back and verify. Everything that can be known to
  * be wrong is found before the bake, and before anything is written.
@@ -8287,9 +9572,11 @@ async function gate(session, reporter) {
     const { rollback: wanted } = settings;
     const plan = wanted === undefined ? undefined : await planRollback(session, wanted);
     const planned = frameOf(session);
-    await preflightEndpoints(session, session.connected, planned.interval);
+    const rates = await preflightEndpoints(session, session.connected, planned.interval);
     const frame = await withoutSpoiled(session, planned, plan?.targetFacts);
     for (const line of (0,lines/* startLines */.a1)(deploy, frame, settings.checks))
+        world.log.info(line);
+    for (const line of await readingLines(session, frame, rates))
         world.log.info(line);
     const story = tellers(session, plan?.decision);
     await reporter.begin(story.settling(frame));
@@ -8336,6 +9623,15 @@ async function endingOfBake(analysis, watch) {
 function wantsRollback({ inputs, settings }, { verdict, code }) {
     const applies = inputs.mode === 'gate' && !inputs.dryRun && code !== 'superseded';
     return applies && (0,build_outcome/* asksRollback */.vW)(verdict, settings.onInconclusive);
+}
+/** What the bake will read of backends that say what they read: estimated by the window that was just asked. */
+async function readingLines({ settings, connected, world }, frame, rates) {
+    if (rates.size === 0)
+        return [];
+    const request = { frame, bake: settings.bake, falseAlarmRate: settings.falseAlarmRate };
+    // A line in the log: what goes wrong with it is no reason to judge nothing.
+    const estimates = await estimate(request, connected, world.clock.now(), rates).catch(() => []);
+    return estimates.flatMap(({ endpoint, bytes }) => bytes.total === 0 ? [] : [(0,lines/* readingLine */.Be)(endpoint, bytes)]);
 }
 function frameOf({ settings, deploy, connected }) {
     const [first] = settings.checks;
@@ -8385,7 +9681,7 @@ function tellers(session, decision) {
             verdict: 'inconclusive',
             code: 'too-few-samples',
             sentence: 'Not decided yet.',
-            progress: { phase: 'settling', deadline: deadline(frame) }
+            progress: { phase: openingOf(frame), deadline: deadline(frame) }
         }, undefined),
         baking: (frame, so) => tell({ ...(0,build_outcome/* endingOf */.z6)(so.analysis), progress: { phase: 'baking', deadline: deadline(frame) } }, bakedOf(session, so))
     };
@@ -8408,6 +9704,10 @@ function warnOfSkew(session, { skew }) {
         return;
     const seconds = Math.round(skew / 1000);
     session.warnings.add(`An endpoint's clock is ${seconds} s off GitHub's; its windows were shifted. Set the clock (NTP).`);
+}
+/** A bake without `settle` is judged from its first instant. */
+function openingOf({ bake, deployedAt }) {
+    return bake.start > deployedAt ? 'settling' : 'baking';
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/modes/override.js
@@ -8529,6 +9829,7 @@ const signature = schemas/* strictObject */.rej({
     firstSeen: instant.exactOptional(),
     lastSeen: instant.exactOptional(),
     absence: schemas/* enum */.k5n(['read', 'asked']).exactOptional(),
+    counted: schemas/* string */.YjP().exactOptional(),
     earlier: tally.exactOptional(),
     earlierDeploys: schemas/* int */.Whr().exactOptional(),
     accepted: schemas/* boolean */.zMY().exactOptional(),
@@ -8566,7 +9867,14 @@ const evidence_schema_evidence = schemas/* strictObject */.rej({
         signatures: schemas/* array */.YOg(signature),
         before: lineCount.exactOptional(),
         soFar: schemas/* array */.YOg(lineCount),
-        earlierDeploys: schemas/* int */.Whr().exactOptional()
+        earlierDeploys: schemas/* int */.Whr().exactOptional(),
+        patterns: schemas/* strictObject */.rej({
+            since: schemas/* int */.Whr().min(0),
+            seconds: schemas/* number */.aig().min(0),
+            complete: schemas/* boolean */.zMY(),
+            gone: schemas/* array */.YOg(schemas/* tuple */.PVZ([schemas/* int */.Whr().min(0), schemas/* int */.Whr().min(0)]))
+        })
+            .exactOptional()
     })
         .exactOptional(),
     pastFailure: failure.exactOptional(),
@@ -8831,12 +10139,13 @@ function storeValues({ labels, past, bake, soFar, control }) {
             : { control: { past: control.past.map(sampleTuple), bake: control.bake.map(sampleTuple) } })
     };
 }
-function storeLogs({ signatures, before, soFar, earlierDeploys }) {
+function storeLogs({ signatures, before, soFar, earlierDeploys, patterns }) {
     return {
         signatures: signatures.map(storeSignature),
         ...(before === undefined ? {} : { before: lineTuple(before) }),
         soFar: soFar.map(lineTuple),
-        ...(earlierDeploys === undefined ? {} : { earlierDeploys })
+        ...(earlierDeploys === undefined ? {} : { earlierDeploys }),
+        ...(patterns === undefined ? {} : { patterns })
     };
 }
 /** Lines leave the process as templates only: examples are for the report. */
@@ -9549,7 +10858,7 @@ var rollback_words = __webpack_require__(1552);
 const result_schema_text = (most) => schemas/* string */.YjP().max(most);
 const result_schema_instant = iso/* datetime */.w$({ precision: 3 });
 const result_schema_whole = schemas/* int */.Whr();
-const count = schemas/* number */.aig().min(0);
+const result_schema_count = schemas/* number */.aig().min(0);
 const result_schema_window = schemas/* strictObject */.rej({ start: result_schema_instant, end: result_schema_instant });
 const result_schema_reasonCode = schemas/* enum */.k5n((0,words/* codesOf */.MZ)(words/* REASON_WORDS */.J$));
 /** A run that only looked for a target ends with why there is none. */
@@ -9565,9 +10874,9 @@ const result_schema_signature = schemas/* strictObject */.rej({
     level: result_schema_text(40).optional(),
     error_type: result_schema_text(200).optional(),
     /** Events that were read in the baseline and since the deploy, and those to be expected. */
-    before: count,
-    after: count,
-    expected: count.optional(),
+    before: result_schema_count,
+    after: result_schema_count,
+    expected: result_schema_count.optional(),
     first_seen: result_schema_instant.optional()
 });
 const result_schema_check = schemas/* strictObject */.rej({
@@ -9583,15 +10892,15 @@ const result_schema_check = schemas/* strictObject */.rej({
     limit: schemas/* strictObject */.rej({ kind: schemas/* enum */.k5n(['max', 'min', 'tolerance']), value: schemas/* number */.aig() })
         .optional(),
     /** How many samples were judged. */
-    samples: count,
+    samples: result_schema_count,
     /** Requests for a ratio, seconds of exposure for a count. */
-    requests: count.optional(),
-    bad: count.optional(),
-    looks: schemas/* strictObject */.rej({ planned: count, answered: count }),
+    requests: result_schema_count.optional(),
+    bad: result_schema_count.optional(),
+    looks: schemas/* strictObject */.rej({ planned: result_schema_count, answered: result_schema_count }),
     first_breach: result_schema_instant.optional(),
     /** Labels of the series that carries the verdict. */
     series: schemas/* record */.g1P(result_schema_text(200), result_schema_text(500)).optional(),
-    series_count: count,
+    series_count: result_schema_count,
     /** Log signatures that are worth a line, the worst first; redacted templates only. */
     signatures: schemas/* array */.YOg(result_schema_signature).max(20).optional(),
     /** The newest values as [end of window, value]; left out first where there is too little room. */
@@ -9679,8 +10988,8 @@ const resultSchema = schemas/* strictObject */.rej({
         deployed_at: result_schema_instant,
         started_at: result_schema_instant,
         finished_at: result_schema_instant,
-        looks_done: count,
-        looks_planned: count
+        looks_done: result_schema_count,
+        looks_planned: result_schema_count
     }),
     frame: result_schema_frame.optional()
 });
@@ -9938,8 +11247,8 @@ function withoutPast(check) {
     return rest;
 }
 
-// EXTERNAL MODULE: ./.cache/build/session.js + 114 modules
-var build_session = __webpack_require__(4932);
+// EXTERNAL MODULE: ./.cache/build/session.js + 120 modules
+var build_session = __webpack_require__(8428);
 ;// CONCATENATED MODULE: ./.cache/build/act.js
 
 

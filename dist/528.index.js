@@ -1,5 +1,5 @@
-export const id = 986;
-export const ids = [986];
+export const id = 528;
+export const ids = [528];
 export const modules = {
 
 /***/ 9656:
@@ -74,7 +74,7 @@ function bare(hostname) {
 
 /***/ }),
 
-/***/ 3986:
+/***/ 1528:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -229,6 +229,111 @@ async function pemOf(value, key) {
     throw new Error(`${key} is neither a PEM text nor a readable PEM file`);
 }
 
+;// CONCATENATED MODULE: ./.cache/build/io/slots.js
+function createSlots(size) {
+    let free = size;
+    const waiting = [];
+    const giveBack = () => {
+        const next = waiting.shift();
+        if (next === undefined)
+            free += 1;
+        else
+            next();
+    };
+    const once = () => {
+        let given = false;
+        return () => {
+            if (given)
+                return;
+            given = true;
+            giveBack();
+        };
+    };
+    return {
+        take: signal => {
+            if (signal.aborted)
+                return Promise.reject(reasonOf(signal));
+            if (free > 0) {
+                free -= 1;
+                return Promise.resolve(once());
+            }
+            return new Promise((resolve, reject) => {
+                const start = () => {
+                    signal.removeEventListener('abort', leave);
+                    resolve(once());
+                };
+                const leave = () => {
+                    waiting.splice(waiting.indexOf(start), 1);
+                    reject(reasonOf(signal));
+                };
+                waiting.push(start);
+                signal.addEventListener('abort', leave, { once: true });
+            });
+        }
+    };
+}
+function reasonOf(signal) {
+    return signal.reason instanceof Error ? signal.reason : new Error('aborted');
+}
+
+;// CONCATENATED MODULE: ./.cache/build/io/body.js
+
+const MIB = 1024 * 1024;
+/** What is longer is read one answer after the other. Bytes. */
+const longFrom = MIB;
+/** How much is read before the collector comes for the chunks. Bytes. */
+const collectEvery = 16 * MIB;
+/** At so much memory outside its heap V8 begins to collect (its `kExternalAllocationSoftLimit`). */
+const pressing = 64 * MIB;
+/**
+ * Long bodies take turns with one buffer, which is kept: four bombs at a time, look after look, cost the
+ * memory of one answer and not what the collector has not come to yet.
+ */
+function createBodyReader() {
+    const turns = createSlots(1);
+    let long = Buffer.alloc(0);
+    let read = 0;
+    return async (body, maxBytes, signal) => {
+        const short = [];
+        let length = 0;
+        let giveBack;
+        try {
+            for await (const chunk of body) {
+                if (length + chunk.length > maxBytes)
+                    return undefined;
+                if (giveBack === undefined && length + chunk.length > longFrom) {
+                    giveBack = await turns.take(signal);
+                    long = roomFor(maxBytes, long);
+                    long.set(Buffer.concat(short));
+                }
+                if (giveBack === undefined)
+                    short.push(chunk);
+                else
+                    long.set(chunk, length);
+                length += chunk.length;
+                read += chunk.length;
+                if (read >= collectEvery) {
+                    read = 0;
+                    callCollector();
+                }
+            }
+            const whole = giveBack === undefined ? Buffer.concat(short) : long.subarray(0, length);
+            return new TextDecoder().decode(whole);
+        }
+        finally {
+            giveBack?.();
+        }
+    };
+}
+/** What is not written to yet takes no memory. */
+function roomFor(bytes, kept) {
+    return kept.length < bytes ? Buffer.allocUnsafeSlow(bytes) : kept;
+}
+/** Memory that is never written to takes none, but it counts as pressure. */
+function callCollector() {
+    Buffer.allocUnsafeSlow(pressing);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/io/retry.js
 /** Waiting between attempts, in milliseconds. */
 const shortest = 250;
@@ -258,13 +363,15 @@ function pauseAsked(headers, now) {
     const { 'retry-after': header } = headers;
     if (header !== undefined)
         return retryAfter(header, now);
-    const reset = resetNames.map(name => headers[name]).find(value => value !== undefined);
+    // `RateLimit: limit=10, remaining=0, reset=43` (draft 7 of the IETF), as Honeycomb has it.
+    const [, draft] = /\breset=(\d{1,12})\b/.exec(headers['ratelimit'] ?? '') ?? [];
+    const reset = draft ?? resetNames.map(name => headers[name]).find(value => value !== undefined);
     if (reset === undefined || !/^\d{1,12}$/.test(reset))
         return 0;
     const seconds = Number(reset);
     return retryAfter(seconds < firstEpoch ? reset : new Date(seconds * 1000).toUTCString(), now);
 }
-/** Datadog and Honeycomb count seconds; Sentry names the instant. */
+/** Datadog counts seconds; Sentry names the instant. */
 const resetNames = ['x-ratelimit-reset', 'ratelimit-reset', 'x-sentry-rate-limit-reset'];
 /** 2001: no server asks for so many seconds of patience. */
 const firstEpoch = 1_000_000_000;
@@ -290,11 +397,9 @@ const sentences = new Map([
     ['ENETUNREACH', 'cannot be reached (no network)']
 ]);
 /** Translates whatever the library threw, by its code and never by its request. */
-function faultOf(error, maxBytes) {
+function faultOf(error) {
     const code = own(error, 'code');
     const message = own(error, 'message');
-    if (message.startsWith('maxContentLength'))
-        return tooLarge(maxBytes);
     if (code === address/* refusedAddressCode */.Ml)
         return refusedAddress();
     if (code === 'HPE_HEADER_OVERFLOW') {
@@ -321,7 +426,7 @@ function own(error, key) {
 }
 function tooLarge(maxBytes) {
     const size = `${Math.round(maxBytes / 1024 / 1024)} MiB`;
-    const words = `sent more than ${size}. Ask for less: aggregate in the query, or narrow it.`;
+    const words = `sent more than ${size}. Ask for less: aggregate in the query, or narrow it; or raise the endpoint's max-answer.`;
     return { code: 'response-too-large', words, again: 'never' };
 }
 function refusedAddress() {
@@ -439,54 +544,8 @@ function decoded(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./.cache/build/io/slots.js
-function createSlots(size) {
-    let free = size;
-    const waiting = [];
-    const giveBack = () => {
-        const next = waiting.shift();
-        if (next === undefined)
-            free += 1;
-        else
-            next();
-    };
-    const once = () => {
-        let given = false;
-        return () => {
-            if (given)
-                return;
-            given = true;
-            giveBack();
-        };
-    };
-    return {
-        take: signal => {
-            if (signal.aborted)
-                return Promise.reject(reasonOf(signal));
-            if (free > 0) {
-                free -= 1;
-                return Promise.resolve(once());
-            }
-            return new Promise((resolve, reject) => {
-                const start = () => {
-                    signal.removeEventListener('abort', leave);
-                    resolve(once());
-                };
-                const leave = () => {
-                    waiting.splice(waiting.indexOf(start), 1);
-                    reject(reasonOf(signal));
-                };
-                waiting.push(start);
-                signal.addEventListener('abort', leave, { once: true });
-            });
-        }
-    };
-}
-function reasonOf(signal) {
-    return signal.reason instanceof Error ? signal.reason : new Error('aborted');
-}
-
 ;// CONCATENATED MODULE: ./.cache/build/io/http.js
+
 
 
 
@@ -508,14 +567,17 @@ function createHttp(options = {}) {
     const env = options.env ?? process.env;
     refuseUncheckedTls(env);
     const agents = createAgents((0,address/* guardedLookup */.rN)(options.lookup));
-    const slots = new Map();
+    const lanes = new Map();
     const client = {
         agents,
         proxyFor: proxyRule(env),
-        slotsFor: origin => {
-            const known = slots.get(origin) ?? createSlots(mostInFlight);
-            slots.set(origin, known);
-            return known;
+        laneTo: origin => {
+            const lane = lanes.get(origin) ?? {
+                slots: createSlots(mostInFlight),
+                readBody: createBodyReader()
+            };
+            lanes.set(origin, lane);
+            return lane;
         },
         random: options.random ?? Math.random
     };
@@ -621,50 +683,53 @@ function redirect(location, base) {
     return { code: 'redirect-refused', words, again: 'never' };
 }
 async function attemptOnce(client, course, retries) {
-    const release = await client.slotsFor(course.url.origin).take(course.signal);
+    const { slots, readBody } = client.laneTo(course.url.origin);
+    const release = await slots.take(course.signal);
     try {
-        return await exchange(client, course, retries);
+        return await exchange(client, course, retries, readBody);
     }
     finally {
         release();
     }
 }
-async function exchange(client, course, retries) {
-    const { request } = course;
-    const maxBytes = request.maxBytes ?? defaultMaxBytes;
+async function exchange(client, course, retries, readBody) {
+    const { request, signal } = course;
+    const { maxBytes = defaultMaxBytes } = request;
     const agents = await client.agents
         .pair(request.tls, course.proxy)
         .catch((error) => tlsFault(error instanceof Error ? error.message : 'unreadable'));
     if ('again' in agents)
         return { kind: 'fault', fault: agents };
-    const headers = { 'User-Agent': 'bakegate', ...request.headers, ...(await request.sign?.()) };
+    const sent = { 'User-Agent': 'bakegate', ...request.headers, ...(await request.sign?.()) };
     const sentAt = Date.now();
-    const started = performance.now();
     try {
-        const answer = await axios/* default */.A.request({
-            ...requestConfig(course, maxBytes),
-            headers,
-            ...agents
-        });
-        const took = performance.now() - started;
-        return { kind: 'response', response: translate(answer, { retries, took, sentAt }) };
+        const config = { ...requestConfig(course), ...agents, headers: sent };
+        const { status, headers: raw, data } = await axios/* default */.A.request(config);
+        const skew = skewOf(raw['date'], (sentAt + Date.now()) / 2);
+        const headers = headersOf(raw);
+        const isTooLong = Number(headers['content-length'] ?? 0) > maxBytes;
+        if (isTooLong)
+            data.destroy();
+        const text = isTooLong ? undefined : await readBody(data, maxBytes, signal);
+        if (text === undefined)
+            return { kind: 'fault', fault: tooLarge(maxBytes) };
+        const response = { status, headers, text, retries, ...(skew === undefined ? {} : { skew }) };
+        return { kind: 'response', response };
     }
     catch (error) {
-        if (course.signal.aborted)
+        if (signal.aborted)
             throw error;
-        return { kind: 'fault', fault: faultOf(error, maxBytes) };
+        return { kind: 'fault', fault: faultOf(error) };
     }
 }
-function requestConfig(course, maxBytes) {
-    const { request, url, proxy, signal } = course;
+function requestConfig({ request, url, proxy, signal }) {
     return {
         method: request.method,
         url: request.url,
         ...(request.body === undefined ? {} : { data: request.body }),
         transformRequest: [(data) => data],
-        transformResponse: [(data) => data],
-        responseType: 'arraybuffer',
-        maxContentLength: maxBytes,
+        // Decoded by axios, counted by us: nothing is gathered beyond the cap.
+        responseType: 'stream',
         maxRedirects: 0,
         validateStatus: () => true,
         // https goes through the agent's own tunnel.
@@ -672,25 +737,14 @@ function requestConfig(course, maxBytes) {
         signal
     };
 }
-function translate(answer, timing) {
-    const { retries, took, sentAt } = timing;
-    const headers = Object.fromEntries(Object.entries(answer.headers)
+function headersOf(raw) {
+    return Object.fromEntries(Object.entries(raw)
         .filter(([, value]) => value !== undefined && value !== null)
         .map(([name, value]) => [name.toLowerCase(), String(value)]));
-    const text = new TextDecoder().decode(answer.data);
-    const skew = skewOf(headers['date'], sentAt + took / 2);
-    return {
-        status: answer.status,
-        headers,
-        text,
-        retries,
-        took,
-        ...(skew === undefined ? {} : { skew })
-    };
 }
 /** `Date` has whole seconds, cut off: on average the server's clock stood half a second later. */
 function skewOf(date, middle) {
-    const server = date === undefined ? Number.NaN : Date.parse(date);
+    const server = typeof date === 'string' ? Date.parse(date) : Number.NaN;
     return Number.isNaN(server) ? undefined : Math.round(server + 500 - middle);
 }
 function failed(url, fault, retries, proxy) {

@@ -1,5 +1,5 @@
-export const id = 133;
-export const ids = [133];
+export const id = 801;
+export const ids = [801];
 export const modules = {
 
 /***/ 7327:
@@ -44,7 +44,7 @@ function connect(settings, providers) {
     // An override bakes nothing, and asks nothing either.
     const isTooShort = checks.length > 0 && resolution > settings.bake.duration;
     if (problems.length === 0 && isTooShort) {
-        const message = `The queries have one value per ${resolution / 60_000} min, and the bake is shorter. Lengthen it, or use a shorter period.`;
+        const message = `The queries have one value per ${resolution / 1000} s, and the bake is shorter. Lengthen it, or use a shorter period.`;
         problems.push({ path: 'bake.duration', message });
     }
     if (problems.length > 0)
@@ -237,6 +237,117 @@ function bare(hostname) {
 
 /***/ }),
 
+/***/ 1356:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GR: () => (/* binding */ instantsOf),
+/* harmony export */   IA: () => (/* binding */ alignedTo),
+/* harmony export */   ky: () => (/* binding */ runsOf),
+/* harmony export */   nn: () => (/* binding */ joinParts)
+/* harmony export */ });
+/** More notes than this say nothing new. */
+const mostNotes = 10;
+function instantsOf(grid) {
+    const count = Math.floor((grid.last - grid.first) / grid.step) + 1;
+    if (grid.first === grid.last || !Number.isFinite(count))
+        return [grid.first];
+    return Array.from({ length: count }, (_, index) => grid.first + index * grid.step);
+}
+/** Cuts a grid into runs of at most `most` instants. */
+function runsOf(grid, most) {
+    const instants = instantsOf(grid);
+    const runs = [];
+    for (let index = 0; index < instants.length; index += most) {
+        const run = instants.slice(index, index + most);
+        const first = run[0] ?? grid.first;
+        runs.push({ ...grid, first, last: run.at(-1) ?? first });
+    }
+    return runs;
+}
+/** The multiples of the step inside a grid, for backends that answer for nothing else. */
+function alignedTo(grid) {
+    const first = Math.ceil(grid.first / grid.step) * grid.step;
+    const last = Math.floor(grid.last / grid.step) * grid.step;
+    return { ...grid, first, last };
+}
+/**
+ * One measurement of all parts: samples inside the grid's span, ascending, one per instant. Two values
+ * for one instant of one series are a doubt about all of them.
+ */
+function joinParts(parts, grid) {
+    const scanned = parts.flatMap(part => part.scanned ?? []);
+    const bytes = parts.flatMap(part => part.bytes ?? []);
+    const { series, dropped, contradicted } = mergeSeries(parts, grid);
+    const notes = [
+        ...parts.flatMap(part => part.notes),
+        ...(dropped ? ['Samples outside the window asked about were dropped.'] : []),
+        ...(contradicted ? ['The backend gave two values for one instant of one series.'] : [])
+    ];
+    return {
+        series,
+        complete: parts.every(part => part.complete) && !contradicted,
+        ...(parts.length > 0 && parts.every(part => part.outdated) ? { outdated: true } : {}),
+        ...(scanned.length === 0 ? {} : { scanned: sumOf(scanned) }),
+        ...(bytes.length === 0 ? {} : { bytes: sumOf(bytes) }),
+        notes: [...new Set(notes)].slice(0, mostNotes),
+        retries: parts.reduce((sum, part) => sum + part.retries, 0)
+    };
+}
+function sumOf(counts) {
+    return counts.reduce((sum, count) => sum + count, 0);
+}
+function mergeSeries(parts, grid) {
+    const found = new Map();
+    for (const { labels, samples } of parts.flatMap(part => part.series)) {
+        const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+        const known = found.get(key);
+        if (known === undefined)
+            found.set(key, { labels, runs: [samples] });
+        else
+            known.runs.push(samples);
+    }
+    const merged = [...found.values()].map(({ labels, runs }) => ({ labels, ...merge(runs, grid) }));
+    return {
+        series: merged.map(({ labels, samples }) => ({ labels, samples })),
+        dropped: merged.some(it => it.dropped),
+        contradicted: merged.some(it => it.contradicted)
+    };
+}
+/** One series of an answer is most often in order already: millions of samples are then not copied. */
+function merge(runs, grid) {
+    const samples = runs.length === 1 ? (runs[0] ?? []) : runs.flat();
+    if (isInOrder(samples, grid))
+        return { samples, dropped: false, contradicted: false };
+    const values = new Map();
+    let dropped = false;
+    let contradicted = false;
+    for (const { at, value } of samples) {
+        if (at < grid.first || at > grid.last)
+            dropped = true;
+        else if (!values.has(at))
+            values.set(at, value);
+        else if (values.get(at) !== value)
+            contradicted = true;
+    }
+    return { samples: ascending(values), dropped, contradicted };
+}
+function isInOrder(samples, grid) {
+    let before = -Infinity;
+    for (const { at } of samples) {
+        if (at <= before || at < grid.first || at > grid.last)
+            return false;
+        before = at;
+    }
+    return true;
+}
+function ascending(values) {
+    return [...values].sort(([a], [b]) => a - b).map(([at, value]) => ({ at, value }));
+}
+
+
+/***/ }),
+
 /***/ 2523:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -308,7 +419,8 @@ function createCommentPublisher(deps, place) {
         writtenAt: -Infinity,
         generation: place.generation ?? 0,
         closed: false,
-        shown: undefined
+        shown: undefined,
+        createdId: undefined
     };
     let queue = Promise.resolve();
     return {
@@ -374,7 +486,7 @@ async function place(writing, text) {
 async function listOwn({ deps, place, state }, key) {
     const comments = await deps.github.comments(place.issue);
     return comments
-        .filter(comment => comment.author === state.identity)
+        .filter(({ id, author }) => author === state.identity || id === state.createdId)
         .flatMap(comment => {
         const marker = readMarker(comment.body);
         return marker?.key === key ? [{ comment, marker }] : [];
@@ -408,6 +520,7 @@ async function createComment(writing, text) {
     const created = await createOnce(writing, text);
     if (created.author !== '')
         state.identity = created.author;
+    state.createdId = created.id;
     state.shown = { url: created.url };
     const own = await listOwn(writing, text.marker.key).catch((error) => {
         if (error instanceof errors/* GitHubError */.y_)
@@ -583,7 +696,7 @@ function findByEvidence(facts, rules) {
     if (facts.deployments === undefined)
         return { kind: 'question', ask: 'deployments' };
     const rejected = [];
-    const deployed = firstOf(earlierDeployments(facts), deployment => considerDeployment(deployment, facts, rules), rejected);
+    const deployed = firstOf(earlierDeployments(facts.deployments, facts), deployment => considerDeployment(deployment, facts, rules), rejected);
     if (deployed !== undefined)
         return deployed;
     if (facts.releases === undefined)
@@ -608,7 +721,7 @@ function firstOf(items, consider, rejected) {
     return undefined;
 }
 /** Of other commits, before the deploy under judgement, newest first. */
-function earlierDeployments({ deployments = [], deployed }) {
+function earlierDeployments(deployments, { deployed }) {
     const until = (0,_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .deploymentInstant */ .R7)(deployments, deployed);
     return deployments
         .filter(it => it.sha !== deployed.sha && it.createdAt <= until)
@@ -628,25 +741,27 @@ function considerDeployment(deployment, facts, rules) {
     const run = facts.rollbackRuns.find(({ id }) => history.some(status => isOfRun(status, id)));
     if (run !== undefined)
         return considerRecordedTarget(deployment, run.title, facts, rules);
-    return considerCommit({ sha, ref }, 'deployed', 'deployment', facts);
+    return considerCommit({ sha, ref }, 'deployment', facts);
 }
 /**
  * A deployment made by the rollback workflow names the commit of the branch it was dispatched on. What it
  * really deployed is the one release tag in its run's title, where it has one.
  */
-function considerRecordedTarget({ ref, sha: dispatchedSha }, title, facts, rules) {
+function considerRecordedTarget({ ref, sha }, title, facts, rules) {
     const named = (0,_tag_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseTagsIn */ .UX)(title, rules.tagPattern);
     const open = named.find(name => !facts.commits.has(name));
     if (open !== undefined)
         return { kind: 'question', ask: 'commit', name: open };
-    const known = named.filter(name => facts.commits.get(name) !== undefined);
-    const [tag, ...others] = known;
-    const sha = tag === undefined ? undefined : facts.commits.get(tag);
-    if (tag === undefined || sha === undefined || others.length > 0) {
+    const targets = named.flatMap(tag => {
+        const sha = facts.commits.get(tag);
+        return sha === undefined ? [] : [{ sha, tag }];
+    });
+    const [target, ...others] = targets;
+    if (target === undefined || others.length > 0) {
         const why = 'It was made by the rollback workflow, and the title of its run does not name one target.';
-        return reject(ref, dispatchedSha, why);
+        return reject(ref, sha, why);
     }
-    return considerCommit({ sha, tag }, 'deployed', 'deployment', facts);
+    return considerCommit(target, 'deployment', facts);
 }
 function fullReleases(releases, rules) {
     return releases
@@ -667,11 +782,11 @@ function considerRelease({ tag }, facts) {
     if (comparison.status !== 'ahead') {
         return reject(tag, sha, 'It is not an ancestor of the deployed commit.');
     }
-    return considerCommit({ sha, tag }, 'released', 'release', facts);
+    return considerCommit({ sha, tag }, 'release', facts);
 }
-function considerCommit(commit, evidence, source, facts) {
+function considerCommit(commit, source, facts) {
     const { sha } = commit;
-    const name = commit.tag ?? commit.ref ?? '';
+    const name = 'tag' in commit ? commit.tag : commit.ref;
     if (sha === facts.deployed.sha)
         return reject(name, sha, 'It is the deployed commit.');
     const verdict = facts.verdicts.get(sha);
@@ -679,26 +794,28 @@ function considerCommit(commit, evidence, source, facts) {
         return { kind: 'question', ask: 'verdict', sha };
     if (verdict === 'bad')
         return reject(name, sha, 'It has a bad verdict on record.');
-    const strength = verdict === 'good' ? 'passed' : evidence;
-    return {
-        kind: 'candidate',
-        ...commit,
-        source,
-        strength,
-        why: WHY[source][strength],
-        rejected: []
-    };
+    return { kind: 'candidate', ...commit, source, ...GROUNDS[source][verdict] };
 }
-const WHY = {
+const GROUNDS = {
     deployment: {
-        passed: 'Its own bake passed, and it is the newest such deployment of this environment.',
-        deployed: 'It is the newest successful deployment of this environment; no bake has judged it.',
-        released: ''
+        good: {
+            strength: 'passed',
+            why: 'Its own bake passed, and it is the newest such deployment of this environment.'
+        },
+        none: {
+            strength: 'deployed',
+            why: 'It is the newest successful deployment of this environment; no bake has judged it.'
+        }
     },
     release: {
-        passed: 'Its own bake passed, and it is the newest release before the deployed commit.',
-        deployed: '',
-        released: 'It is the newest release before the deployed commit; no deployment of it is known.'
+        good: {
+            strength: 'passed',
+            why: 'Its own bake passed, and it is the newest release before the deployed commit.'
+        },
+        none: {
+            strength: 'released',
+            why: 'It is the newest release before the deployed commit; no deployment of it is known.'
+        }
     }
 };
 /** Whether a status links to a run: so says which run made the deployment. */
@@ -919,8 +1036,10 @@ function contextOf(prefix, { service, environment }) {
 /* harmony export */   ni: () => (/* binding */ releaseTagOf)
 /* harmony export */ });
 /* unused harmony export isSafeTag */
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11);
 /* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2152);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1380);
+
 
 
 /**
@@ -946,16 +1065,14 @@ function isSha(text) {
  */
 function releaseTagOf(tags, pattern, deployedRef) {
     const releases = tags.filter(tag => isReleaseTag(tag, pattern));
-    if (deployedRef !== undefined && releases.includes(deployedRef))
-        return deployedRef;
-    return releases.toSorted(compareTags).at(-1);
+    return releases.find(tag => tag === deployedRef) ?? releases.toSorted(compareTags).at(-1);
 }
 /**
  * Words of a run's title that may be the release it went to, in alphabetical order. Not plain words and not
  * our correlation id, though a wide pattern may match them.
  */
 function releaseTagsIn(title, pattern) {
-    const words = [...new Set(title.split(/[^A-Za-z0-9._/@+-]+/))];
+    const words = [...new Set(title.split(/[^A-Za-z0-9._/@+-]/))];
     return words
         .filter(word => /\d/.test(word) && !/^bg-[0-9a-f-]+$/.test(word) && isReleaseTag(word, pattern))
         .toSorted()
@@ -963,7 +1080,7 @@ function releaseTagsIn(title, pattern) {
 }
 function compareTags(a, b) {
     const [left, right] = [(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .parseVersion */ .o)(a), (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .parseVersion */ .o)(b)];
-    const byName = a < b ? -1 : a > b ? 1 : 0;
+    const byName = (0,_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a, b);
     if (left !== undefined && right !== undefined)
         return (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .compareVersions */ .Z)(left, right) || byName;
     if (left === undefined && right === undefined)
@@ -1029,7 +1146,7 @@ function compareIdentifiers(a, b) {
 
 /***/ }),
 
-/***/ 4932:
+/***/ 8428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1617,6 +1734,17 @@ function parseDecimal(text) {
     const comma = /^-?\d+,\d+$/.test(text) ? ` Write ${text.replace(',', '.')}.` : '';
     return { error: `${JSON.stringify(text)} is not a number.${comma}` };
 }
+/**
+ * Bytes.
+ *
+ *     size = int "MiB"
+ */
+function parseSize(text) {
+    const [, digits] = /^(\d{1,6})MiB$/.exec(String(text)) ?? [];
+    if (digits !== undefined)
+        return { ok: Number(digits) * 1024 ** 2 };
+    return { error: `${JSON.stringify(String(text))} is not a size. Write it as 64MiB.` };
+}
 /** The words of a check's `unit`. */
 const queryUnits = new Map([
     ['none', { unit: 'none', factor: 1 }],
@@ -1748,6 +1876,18 @@ function duration(options = {}) {
     return parsed('A duration such as 90s, 15m or 1h30m', parseDuration, refuse).register(scalars_forms, {
         type: 'string',
         pattern: '^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?$'
+    });
+}
+/** Bytes, from `least` to `most` MiB. */
+function size(least, most) {
+    const refuse = (bytes) => {
+        const mebibytes = bytes / 1024 ** 2;
+        const isFit = mebibytes >= least && mebibytes <= most;
+        return isFit ? undefined : `It must be between ${least}MiB and ${most}MiB.`;
+    };
+    return parsed('A size such as 64MiB', parseSize, refuse).register(scalars_forms, {
+        type: 'string',
+        pattern: '^\\d+MiB$'
     });
 }
 /** A fraction above zero and at most `most`. */
@@ -2191,6 +2331,17 @@ const vendorLexis = {
         reserved: words('and or not xor by as where in over search'),
         window: width => (width % 1000 === 0 ? `${width / 1000}s` : `${Math.round(width)}ms`)
     },
+    // https://docs.honeycomb.io/api/query-specification/: JSON.
+    honeycomb: {
+        title: "Honeycomb's query specifications",
+        quotes: '"',
+        raw: '',
+        comments: [],
+        // A bare word means nothing in JSON.
+        ident: /^(?!)/,
+        reserved: words(''),
+        string: jsonString
+    },
     sentry: {
         title: "Sentry's search",
         quotes: '"',
@@ -2523,7 +2674,7 @@ function encodeSlot(slot, quote, lexis, variables) {
         };
     }
     if (value === '')
-        return { error: `${shown}: the variable is empty in this run.` };
+        return { error: `${shown}: the variable is empty in this run. ${whereGiven(slot.name)}` };
     if (value.length > 1000)
         return { error: `${shown}: the value is longer than 1000 characters.` };
     switch (slot.kind) {
@@ -2542,6 +2693,11 @@ function encodeSlot(slot, quote, lexis, variables) {
                 error: `${shown} must stand inside quotes, for example =~"{{regex ${slot.name}}}.*".`
             };
     }
+}
+/** Those that are built in have an input of their own. */
+function whereGiven(name) {
+    const isBuiltIn = ['environment', 'service', 'version', 'sha'].includes(name);
+    return isBuiltIn ? `Give the input \`${name}\`.` : 'Give it in the input `variables`.';
 }
 /** `readSlot` has refused what the language cannot write. */
 function literalOf(value, shown, write, quote = '') {
@@ -3120,6 +3276,9 @@ function endpointKeys() {
         delay: duration({ zero: true }).optional().register(editors, {
             description: 'Ingestion delay: data younger than this is not whole yet. Default: see the provider.'
         }),
+        'max-answer': size(1, 256).optional().register(editors, {
+            description: 'A longer answer, decoded, is refused: `1MiB` to `256MiB`. Default `32MiB`, and 96 MiB for the lines of VictoriaLogs.'
+        }),
         'allow-http': schemas/* boolean */.zMY()
             .prefault(false)
             .register(editors, { description: 'Permit plain http to an address that is not loopback.' })
@@ -3302,6 +3461,7 @@ function settleEndpoint(name, file, raw, provider, path, around) {
             caFile: file['ca-file'],
             clientCert: file['client-cert'],
             clientKey: file['client-key'],
+            maxAnswer: file['max-answer'],
             allowHttp: file['allow-http'] ? true : undefined
         })
     };
@@ -3523,6 +3683,13 @@ function rollbackSchema() {
             description: 'File name of the workflow to dispatch. The input `rollback-workflow` wins.',
             examples: ['rollback.yml']
         }),
+        repository: schemas/* string */.YjP()
+            .regex(/^[A-Za-z0-9][\w-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/, 'owner/name is expected.')
+            .optional()
+            .register(editors, {
+            description: 'Repository that the workflow stands in, where that is not the one deployed. Needs `rollback-token`.',
+            examples: ['acme/operations']
+        }),
         ref: line().optional().register(editors, {
             description: 'Branch the workflow is dispatched on. Default: the default branch.'
         }),
@@ -3702,7 +3869,7 @@ function rollbackOf(file, workflow) {
         maxPerHour: file['max-per-hour'],
         logsMayRollback: file['logs-may-rollback'],
         issue: file.issue,
-        ...(0,present/* present */.E)({ ref: file.ref, minVersion: file['min-version'] })
+        ...(0,present/* present */.E)({ repository: file.repository, ref: file.ref, minVersion: file['min-version'] })
     };
 }
 
@@ -4107,7 +4274,7 @@ async function loadGrammars(languages) {
 
 ;// CONCATENATED MODULE: ./.cache/build/io/quote.js
 /** C0, C1, line and paragraph separators, bidirectional overrides, zero-width and tag characters. */
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /** Outside text fit for one line of a message: printable, without credentials in URLs, at most `most` characters. */
 function quote(text, most = 200) {
     const clean = text
@@ -4306,6 +4473,24 @@ function textField(fields, key) {
     const value = field(fields, key);
     return typeof value === 'string' ? value : undefined;
 }
+/** A finite number, or its text as Prometheus, SQL and JSON write one. `Number` finds one in '', [7] and true, too. */
+function numeric(value) {
+    const isText = typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value);
+    const number = typeof value === 'number' || isText ? Number(value) : Number.NaN;
+    return Number.isFinite(number) ? number : undefined;
+}
+/** How many: finite and not negative. */
+function isCount(value) {
+    return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+/** Epoch milliseconds that a date can hold, whole ones; undefined: none. */
+function instantOf(value) {
+    if (typeof value !== 'number' || !(Math.abs(value) <= latestInstant))
+        return undefined;
+    return Math.round(value);
+}
+/** https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const latestInstant = 8.64e15;
 /** The texts of a list that may be missing; anything else in it is left out. */
 function textsOf(value) {
     return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
@@ -4328,6 +4513,9 @@ async function ask(endpoint, io, asked, timeout = endpoint.timeout) {
         if (!(error instanceof build_errors/* ProviderError */.mZ))
             throw error;
         const { failure, errno } = error;
+        // The request for a token, which signing waits for, has told its own name already.
+        if (failure.message.startsWith(`${endpoint.provider} `))
+            throw error;
         throw new build_errors/* ProviderError */.mZ({ ...failure, message: named(endpoint, failure.message) }, errno);
     }
 }
@@ -4381,7 +4569,7 @@ function reading(endpoint, retries, read) {
     catch (error) {
         if (!(error instanceof UnexpectedShape))
             throw error;
-        const where = withoutCredentials(endpoint, error.message);
+        const where = said(endpoint, error.message);
         const sentence = `answered in a form we do not know: ${where}. Check the endpoint's url and provider.`;
         throw new build_errors/* ProviderError */.mZ(failure(endpoint, 'provider-error', sentence, retries));
     }
@@ -4392,7 +4580,7 @@ function cannotAsk(endpoint, question) {
     return new Error(`${endpoint.provider} endpoints do not answer \`${what}\`. Ask another endpoint, or another kind of question.`);
 }
 function requestOf(endpoint, io, asked, timeout) {
-    const { caFile, clientCert, clientKey } = endpoint;
+    const { caFile, clientCert, clientKey, maxAnswer = asked.maxBytes } = endpoint;
     return {
         method: asked.method,
         url: `${endpoint.url}${asked.path}`,
@@ -4407,7 +4595,7 @@ function requestOf(endpoint, io, asked, timeout) {
         allowHttp: endpoint.allowHttp === true,
         ...(asked.once === true ? { once: true } : {}),
         ...(asked.sign === undefined ? {} : { sign: asked.sign }),
-        ...(asked.maxBytes === undefined ? {} : { maxBytes: asked.maxBytes }),
+        ...(maxAnswer === undefined ? {} : { maxBytes: maxAnswer }),
         signal: io.signal
     };
 }
@@ -4416,13 +4604,20 @@ function succeeded(endpoint, response, account) {
         return response;
     throw new build_errors/* ProviderError */.mZ(failureOf(endpoint, response, account(response)));
 }
+/** Digits or an exponent by which a number may be beyond every double. */
+const mayOverflow = /[:,[\s]-?[\d.]+e\+?\d{3}|\d{309}/i;
+/** `JSON.parse` makes Infinity of what is beyond every double, and nobody can count with that: it is no value. */
 function parseJson(text) {
     try {
-        return { json: JSON.parse(text) };
+        const json = JSON.parse(text);
+        return { json: mayOverflow.test(text) ? JSON.parse(text, finite) : json };
     }
     catch {
         return undefined;
     }
+}
+function finite(_key, value) {
+    return typeof value === 'number' && !Number.isFinite(value) ? null : value;
 }
 function notJson(endpoint, response) {
     const sentence = isPage(response)
@@ -4743,8 +4938,8 @@ function connectDatadog(endpoint) {
     const { 'api-key': key, 'application-key': application } = endpoint.options;
     const headers = { 'DD-API-KEY': String(key), 'DD-APPLICATION-KEY': String(application) };
     const server = { endpoint, headers };
-    const ask = createBatcher((questions, io) => askAll(server, questions, io), mostFormulas);
-    return { ...server, ask };
+    const ask = createBatcher((questions, io) => askAll(server, questions, io), Infinity);
+    return { ...server, ask, shares: { most: mostFormulas } };
 }
 /** Errors are a list of sentences; 400 is a question that Datadog does not take. */
 function datadog_data_accountOf({ status, text }) {
@@ -4779,10 +4974,15 @@ function wordsOf(text) {
     }
 }
 async function askAll(server, questions, io) {
-    const groups = [...Map.groupBy(questions, sharingKey).values()];
+    const groups = [...Map.groupBy(questions, sharingKey).values()].flatMap(cut);
     const told = await Promise.all(groups.map(group => askTogether(server, group, io)));
     const answers = new Map(groups.flatMap((group, at) => group.map((question, index) => [question, told[at]?.[index]])));
     return questions.flatMap(question => answers.get(question) ?? []);
+}
+/** Only within a window: cut before that, questions about one window would travel apart. */
+function cut(group) {
+    const count = Math.ceil(group.length / mostFormulas);
+    return Array.from({ length: count }, (_, at) => group.slice(at * mostFormulas, (at + 1) * mostFormulas));
 }
 function sharingKey(question) {
     const { kind, formula } = question;
@@ -4901,101 +5101,38 @@ function tagLabels(tags) {
 }
 function samplesOf(points) {
     return points.flatMap(([at, value]) => {
-        if (typeof at !== 'number')
-            throw new UnexpectedShape('a time is not a number');
+        const instant = instantOf(at);
+        if (instant === undefined)
+            throw new UnexpectedShape('a time is no instant');
         if (value === null || value === undefined)
             return [];
         if (typeof value !== 'number')
             throw new UnexpectedShape('a value is not a number');
-        return Number.isFinite(value) ? [{ at, value }] : [];
+        return Number.isFinite(value) ? [{ at: instant, value }] : [];
     });
 }
 
-;// CONCATENATED MODULE: ./.cache/build/providers/grid.js
-/** More notes than this say nothing new. */
-const mostNotes = 10;
-function instantsOf(grid) {
-    const count = Math.floor((grid.last - grid.first) / grid.step) + 1;
-    if (grid.first === grid.last || !Number.isFinite(count))
-        return [grid.first];
-    return Array.from({ length: count }, (_, index) => grid.first + index * grid.step);
-}
-/** Cuts a grid into runs of at most `most` instants. */
-function runsOf(grid, most) {
-    const instants = instantsOf(grid);
-    const runs = [];
-    for (let index = 0; index < instants.length; index += most) {
-        const run = instants.slice(index, index + most);
-        const first = run[0] ?? grid.first;
-        runs.push({ ...grid, first, last: run.at(-1) ?? first });
-    }
-    return runs;
-}
-/** The multiples of the step inside a grid, for backends that answer for nothing else. */
-function alignedTo(grid) {
-    const first = Math.ceil(grid.first / grid.step) * grid.step;
-    const last = Math.floor(grid.last / grid.step) * grid.step;
-    return { ...grid, first, last };
-}
-/**
- * One measurement of all parts: samples inside the grid's span, ascending, one per instant. Two values
- * for one instant of one series are a doubt about all of them.
- */
-function joinParts(parts, grid) {
-    const scanned = parts.flatMap(part => (part.scanned === undefined ? [] : [part.scanned]));
-    const { series, dropped, contradicted } = mergeSeries(parts, grid);
-    const notes = [
-        ...parts.flatMap(part => part.notes),
-        ...(dropped ? ['Samples outside the window asked about were dropped.'] : []),
-        ...(contradicted ? ['The backend gave two values for one instant of one series.'] : [])
-    ];
-    return {
-        series,
-        complete: parts.every(part => part.complete) && !contradicted,
-        ...(scanned.length === 0 ? {} : { scanned: scanned.reduce((sum, count) => sum + count, 0) }),
-        notes: [...new Set(notes)].slice(0, mostNotes),
-        retries: parts.reduce((sum, part) => sum + part.retries, 0)
-    };
-}
-function mergeSeries(parts, grid) {
-    const merged = new Map();
-    let dropped = false;
-    let contradicted = false;
-    for (const { labels, samples } of parts.flatMap(part => part.series)) {
-        const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
-        const { values } = merged.get(key) ?? { values: new Map() };
-        merged.set(key, { labels, values });
-        for (const { at, value } of samples) {
-            if (at < grid.first || at > grid.last)
-                dropped = true;
-            else if (!values.has(at))
-                values.set(at, value);
-            else if (values.get(at) !== value)
-                contradicted = true;
-        }
-    }
-    const series = [...merged.values()].map(({ labels, values }) => ({
-        labels,
-        samples: ascending(values)
-    }));
-    return { series, dropped, contradicted };
-}
-function ascending(values) {
-    return [...values].sort(([a], [b]) => a - b).map(([at, value]) => ({ at, value }));
-}
-
+// EXTERNAL MODULE: ./.cache/build/providers/grid.js
+var providers_grid = __webpack_require__(1356);
 ;// CONCATENATED MODULE: ./.cache/build/providers/windows.js
 
 
 
 /** Windows that cannot be asked about together are asked one by one, so there is an end to them. */
 const mostWindows = 120;
+/** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
+const mostExact = 12;
+/** Whether the windows are asked about together, as steps of whole seconds that lie side by side. */
+function inSteps(grid) {
+    const adjoining = grid.width === grid.step && grid.step % 1000 === 0;
+    return adjoining && (0,providers_grid/* instantsOf */.GR)(grid).length > mostExact;
+}
 /** Asks about each window by itself; `ask` is told where it ends. */
 async function windowByWindow(endpoint, grid, ask) {
-    const instants = instantsOf(grid);
+    const instants = (0,providers_grid/* instantsOf */.GR)(grid);
     if (instants.length > mostWindows)
         throw tooMany(endpoint);
-    return joinParts(await Promise.all(instants.map(ask)), grid);
+    return (0,providers_grid/* joinParts */.nn)(await Promise.all(instants.map(ask)), grid);
 }
 function tooMany(endpoint) {
     const sentence = `is asked about more than ${mostWindows} windows one by one. Shorten baseline.history or lengthen bake.interval.`;
@@ -5007,14 +5144,13 @@ function tooMany(endpoint) {
 
 
 /** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
-const mostExact = 12;
+const datadog_measure_mostExact = 12;
 /** Above 1,500 points a series Datadog widens the steps. */
 const mostPoints = 1_000;
 /** So many points that stand on every second step or fewer are no accident. */
 const pointsToTell = 8;
 async function measure(datadog, measuring, grid, io) {
-    const instants = instantsOf(grid);
-    if (instants.length > mostExact && grid.width === grid.step) {
+    if (isSteps(grid)) {
         return adjoiningSteps(datadog, measuring, grid, io);
     }
     return windowByWindow(datadog.endpoint, grid, at => {
@@ -5027,15 +5163,26 @@ async function measure(datadog, measuring, grid, io) {
         return withScope(measuring, ask, [at]);
     });
 }
+function isSteps(grid) {
+    return (0,providers_grid/* instantsOf */.GR)(grid).length > datadog_measure_mostExact && grid.width === grid.step;
+}
+/** What travels together: questions about one window, with the same groups, or about the same steps. */
+function keysFor({ formula, scope }, grid) {
+    const formulas = scope === undefined ? [formula] : [formula, scope];
+    const windows = isSteps(grid)
+        ? (0,providers_grid/* runsOf */.ky)((0,providers_grid/* alignedTo */.IA)(grid), mostPoints).map(({ first, last, step }) => () => `${first} ${last} ${step}`)
+        : (0,providers_grid/* instantsOf */.GR)(grid).map(at => ({ grouping }) => `${at} ${grid.width} ${grouping}`);
+    return windows.flatMap(keyOf => formulas.map(keyOf));
+}
 /** Datadog lays steps on multiples of their length; those cut by an edge are left out. */
 async function adjoiningSteps(datadog, measuring, grid, io) {
-    const aligned = alignedTo(grid);
+    const aligned = (0,providers_grid/* alignedTo */.IA)(grid);
     const parts = [];
-    for (const run of runsOf(aligned, mostPoints)) {
+    for (const run of (0,providers_grid/* runsOf */.ky)(aligned, mostPoints)) {
         const ask = (formula) => datadog.ask({ kind: 'timeseries', formula, run }, io);
-        parts.push(datadog_measure_whole(await withScope(measuring, ask, instantsOf(run)), run));
+        parts.push(datadog_measure_whole(await withScope(measuring, ask, (0,providers_grid/* instantsOf */.GR)(run)), run));
     }
-    return joinParts(parts, aligned);
+    return (0,providers_grid/* joinParts */.nn)(parts, aligned);
 }
 /** A count of nothing is 0 where its origin has events, and nothing where that is silent, too. */
 async function withScope({ formula, scope }, ask, instants) {
@@ -5044,7 +5191,7 @@ async function withScope({ formula, scope }, ask, instants) {
     const [part, around] = await Promise.all([ask(formula), ask(scope)]);
     const scanned = around.series
         .flatMap(({ samples }) => samples.map(({ value }) => value))
-        .reduce((sum, value) => sum + value, 0);
+        .reduce((sum, value) => sum + Math.max(0, value), 0);
     const complete = part.complete && around.complete;
     const notes = [...part.notes, ...around.notes];
     const retries = Math.max(part.retries, around.retries);
@@ -5173,8 +5320,8 @@ function alertsOf(monitor) {
         known += 1;
         if (isMuted(monitor, group))
             return [];
-        const seconds = Number(field(value, 'last_triggered_ts'));
-        const since = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : changedAt(monitor);
+        const seconds = numeric(field(value, 'last_triggered_ts')) ?? 0;
+        const since = (seconds > 0 ? instantOf(seconds * 1000) : undefined) ?? changedAt(monitor);
         return [{ name: group === '*' ? name : `${name} (${group})`, since }];
     });
     return known > 0 ? firing : [{ name, since: changedAt(monitor) }];
@@ -5227,6 +5374,7 @@ const datadog = {
     language: 'datadog',
     // Agents send every 15 s, and the newest points change until two minutes after.
     delay: 120_000,
+    cost: 'Queries cost nothing. How often one may ask is not published; the answers say what is left.',
     options: schemas/* strictObject */.rej(datadogOptions),
     address: datadogAddress,
     connect: datadog_connect
@@ -5251,14 +5399,63 @@ function datadog_sourceOf(connection, question) {
 }
 function metricSource(connection, { query }, counts) {
     readMetricQuery(query.render(60_000), counts);
+    const measuring = ({ width }) => ({
+        formula: readMetricQuery(query.render(width), counts)
+    });
     return {
         pointInTime: false,
         describe: width => query.render(width),
-        measure: (grid, io) => {
-            const formula = readMetricQuery(query.render(grid.width), counts);
-            return measure(connection, { formula }, grid, io);
+        measure: (grid, io) => measure(connection, measuring(grid), grid, io),
+        shares: connection.shares,
+        keys: grid => keysFor(measuring(grid), grid)
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/containing.js
+
+
+/** So many lines are read at least, since the store may find some that do not hold the literal. */
+const mostFound = 1_000;
+/** A shorter piece is found nearly everywhere. */
+const shortestPiece = 3;
+/**
+ * The parts of a literal that mean themselves between quotes in every query language: no quote, no escape, no wildcard,
+ * no white space at their ends. A line that holds the literal holds all of them, in this order.
+ */
+function containing_piecesOf(literal) {
+    const runs = literal.match(/[A-Za-z0-9 ,:;=@-]+/g) ?? [];
+    return runs.map(run => run.trim()).filter(run => run.length >= shortestPiece);
+}
+/**
+ * Words of a literal for a store that knows words, not characters: of letters and digits only, between white space on
+ * both sides, since the first and the last may be parts of longer ones.
+ */
+function containing_wordsOf(literal) {
+    const all = literal.split(/\s+/).slice(1, -1);
+    return all.filter(word => /^[A-Za-z0-9]+$/.test(word));
+}
+/**
+ * The lines of a source that hold a literal. The store looks for `parts` of it and may find more; what it finds is told
+ * apart here, letter by letter. Where there is no part to look for, asking fails: "no such line" must be true when it is
+ * said.
+ */
+function holding(endpoint, literal, parts, sourceOf) {
+    const source = sourceOf(parts);
+    return {
+        ...source,
+        fetch: async (window, most, io) => {
+            if (parts.length === 0)
+                throw new build_errors/* ProviderError */.mZ(refusal(endpoint));
+            const { matched: _, ...batch } = await source.fetch(window, Math.max(most, mostFound), io);
+            const found = batch.lines.filter(({ text }) => text.includes(literal));
+            const lines = found.slice(-most);
+            return { ...batch, lines, complete: batch.complete && lines.length === found.length };
         }
     };
+}
+function refusal(endpoint) {
+    const sentence = 'cannot look for lines by their text: it holds no word that can be asked for.';
+    return failure(endpoint, 'provider-error', sentence, 0);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/flatten.js
@@ -5289,12 +5486,16 @@ function collect(value, name, depth, fields) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/newest.js
-/** At most `most` lines, the newest ones, ascending. */
+/**
+ * At most `most` lines, the newest ones, ascending whatever order the store gave. Those of one instant stay in the
+ * order they come in here.
+ */
 function newestOf(lines, most) {
     return [...lines].sort((a, b) => a.at - b.at).slice(Math.max(0, lines.length - most));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/datadog-lines.js
+
 
 
 
@@ -5311,33 +5512,62 @@ function linesSource(datadog, indexes, query) {
         throw new Error('A search for lines has no window in it. Remove {{window}}.');
     }
     const search = query.render(60_000).trim();
+    // A log without a message is shown as its attributes, which a search for words does not read.
+    let allHaveMessages = true;
+    const sourceOf = (text) => ({
+        describe: () => text,
+        fetch: async (window, most, io) => {
+            const fetched = await fetchLines(datadog, { search: text, indexes, window, most }, io);
+            allHaveMessages &&= fetched.haveMessages;
+            return fetched.batch;
+        }
+    });
     return {
-        describe: () => search,
-        fetch: (window, most, io) => fetchLines(datadog, { search, indexes, window, most }, io)
+        ...sourceOf(search),
+        containing: literal => holding(datadog.endpoint, literal, allHaveMessages ? containing_wordsOf(literal) : [], words => {
+            const phrases = words.map(word => `"${word}"`);
+            return sourceOf([...(search === '' ? [] : [`(${search})`]), ...phrases].join(' '));
+        })
     };
 }
 async function fetchLines(datadog, wanted, io) {
     const { window, most } = wanted;
     const lines = new Map();
     const notes = new Set();
+    /** Those outside the window included. */
+    const seen = new Set();
     let retries = 0;
     let complete = true;
+    let haveMessages = true;
     let cursor;
+    let known;
     do {
+        known = seen.size;
         const limit = Math.min(datadog_lines_pageSize, most + 1 - lines.size);
         const page = await fetchPage(datadog, wanted, limit, cursor, io);
         for (const [id, line] of page.lines) {
+            seen.add(id);
             if (line.at >= window.start && line.at < window.end)
                 lines.set(id, line);
         }
         for (const note of page.notes)
             notes.add(note);
         retries += page.retries;
+        haveMessages &&= page.haveMessages;
         complete &&= page.complete;
-        cursor = page.lines.length === 0 ? undefined : page.cursor;
-    } while (cursor !== undefined && lines.size <= most);
+        cursor = page.cursor;
+        // A page that holds nothing new would be followed by itself for ever.
+    } while (cursor !== undefined && seen.size > known && lines.size <= most);
+    if (cursor !== undefined)
+        complete = false;
     const kept = newestOf([...lines.values()], most);
-    return { lines: kept, complete: complete && lines.size <= most, notes: [...notes], retries };
+    const batch = {
+        lines: kept,
+        complete: complete && lines.size <= most,
+        notes: [...notes],
+        retries
+    };
+    return { batch, haveMessages };
 }
 async function fetchPage(datadog, { search, indexes, window }, limit, cursor, io) {
     const body = {
@@ -5353,8 +5583,11 @@ async function fetchPage(datadog, { search, indexes, window }, limit, cursor, io
     const { json, retries } = await post(datadog, '/api/v2/logs/events/search', body, io);
     return reading(datadog.endpoint, retries, () => {
         const answer = record(json, 'the answer');
-        const lines = list(field(answer, 'data'), 'data').map(readLine);
-        return { lines, retries, ...readMeta(field(answer, 'meta')) };
+        const events = list(field(answer, 'data'), 'data');
+        const lines = events.map(readLine);
+        const haveMessages = events.every(hasMessage);
+        const { cursor: next, ...meta } = readMeta(field(answer, 'meta'));
+        return { lines, haveMessages, retries, ...meta, cursor: lines.length === 0 ? undefined : next };
     });
 }
 function readMeta(value) {
@@ -5369,6 +5602,10 @@ function readMeta(value) {
     if (timedOut)
         notes.push('Datadog ran out of time: the lines are not all.');
     return { cursor, notes, complete: notes.length === 0 };
+}
+function hasMessage(value) {
+    const attributes = isRecord(value) ? field(value, 'attributes') : undefined;
+    return isRecord(attributes) && textField(attributes, 'message') !== undefined;
 }
 function readLine(value) {
     const event = record(value, 'a log');
@@ -5424,6 +5661,7 @@ const datadogLogs = {
             .describe('Log indexes to search; default all')
     }),
     address: datadogAddress,
+    cost: 'Searching costs nothing beyond indexing. How often one may ask is not published; the answers say what is left.',
     connect: datadog_logs_connect
 };
 function datadog_logs_connect(endpoint) {
@@ -5458,28 +5696,32 @@ function datadog_logs_sourceOf(searching, question) {
 }
 function valueSource({ datadog, source, indexes }, { query }) {
     readEventQuery(query.render(60_000), source, indexes);
+    const measuring = ({ width }) => ({
+        formula: eventFormula(readEventQuery(query.render(width), source, indexes))
+    });
     return {
         pointInTime: false,
         describe: width => query.render(width),
-        measure: (grid, io) => {
-            const asked = readEventQuery(query.render(grid.width), source, indexes);
-            return measure(datadog, { formula: eventFormula(asked) }, grid, io);
-        }
+        measure: (grid, io) => measure(datadog, measuring(grid), grid, io),
+        shares: datadog.shares,
+        keys: grid => keysFor(measuring(grid), grid)
     };
 }
 function countSource({ datadog, source, indexes }, { query }) {
     if (query.usesWindow) {
         throw new Error('A search has no window in it; it is counted over each. Remove {{window}}.');
     }
+    const measuring = ({ width }) => {
+        const search = query.render(width).trim();
+        const formula = scopeFormula(source, search, indexes);
+        return { formula, scope: scopeFormula(source, scopeOf(search), indexes) };
+    };
     return {
         pointInTime: false,
         describe: width => query.render(width),
-        measure: (grid, io) => {
-            const search = query.render(grid.width).trim();
-            const formula = scopeFormula(source, search, indexes);
-            const scope = scopeFormula(source, scopeOf(search), indexes);
-            return measure(datadog, { formula, scope }, grid, io);
-        }
+        measure: (grid, io) => measure(datadog, measuring(grid), grid, io),
+        shares: datadog.shares,
+        keys: grid => keysFor(measuring(grid), grid)
     };
 }
 
@@ -5646,12 +5888,14 @@ function readResult(endpoint, answer, retries) {
     const grail = isRecord(metadata) ? field(metadata, 'grail') : undefined;
     const known = isRecord(grail) ? grail : {};
     const scanned = field(known, 'scannedRecords');
+    const bytes = field(known, 'scannedBytes');
     const warnings = warningsOf(endpoint, field(known, 'notifications'));
     const sampled = field(known, 'sampled') === true;
     return {
         records,
         complete: warnings.length === 0 && !sampled,
-        ...(typeof scanned === 'number' ? { scanned } : {}),
+        ...(isCount(scanned) ? { scanned } : {}),
+        ...(isCount(bytes) ? { bytes } : {}),
         notes: sampled ? [...warnings, 'Grail answered from a sample.'] : warnings,
         retries
     };
@@ -5660,8 +5904,8 @@ function readResult(endpoint, answer, retries) {
 function typesAt(types, index) {
     const all = Array.isArray(types) ? types.filter(isRecord) : [];
     const range = all.find(one => {
-        const [first, last] = list(field(one, 'indexRange') ?? [0, Infinity], 'indexRange');
-        return Number(first) <= index && index <= Number(last);
+        const [first, last] = list(field(one, 'indexRange') ?? [], 'indexRange');
+        return (numeric(first) ?? 0) <= index && index <= (numeric(last) ?? Infinity);
     });
     const mappings = range === undefined ? undefined : field(range, 'mappings');
     return isRecord(mappings) ? mappings : {};
@@ -5673,8 +5917,8 @@ function numbered(row, types) {
         const kind = isRecord(type) ? textField(type, 'type') : undefined;
         if (kind !== 'long' && kind !== 'double' && kind !== 'duration')
             return [name, value];
-        const number = Number(value);
-        if (value === null || !Number.isFinite(number))
+        const number = numeric(value);
+        if (number === undefined)
             return [name, null];
         return [name, kind === 'duration' ? number / 1e9 : number];
     }));
@@ -5694,6 +5938,7 @@ function warningsOf(endpoint, notifications) {
 
 
 
+
 /** Fields that tell one stream of lines from another. */
 const streamFields = ['k8s.pod.name', 'k8s.container.name', 'host.name', 'log.source'];
 /** Log records by DQL, in one answer. */
@@ -5701,8 +5946,19 @@ function dynatrace_lines_linesSource(endpoint, query) {
     const dql = query.render(60_000);
     refuseSummaries(dql);
     return {
+        ...dynatrace_lines_sourceOf(endpoint, dql),
+        containing: literal => holding(endpoint, literal, containing_piecesOf(literal), pieces => {
+            const held = pieces.map(piece => `contains(content, "${piece}")`).join(' and ');
+            // A record without content is shown as its fields.
+            return dynatrace_lines_sourceOf(endpoint, `${dql.trim()}\n| filter isNull(content) or (${held})`);
+        })
+    };
+}
+function dynatrace_lines_sourceOf(endpoint, dql) {
+    return {
         describe: () => dql,
-        fetch: (window, most, io) => dynatrace_lines_fetchLines(endpoint, dql, window, most, io)
+        fetch: (window, most, io) => dynatrace_lines_fetchLines(endpoint, dql, window, most, io),
+        billed: true
     };
 }
 async function dynatrace_lines_fetchLines(endpoint, dql, { start, end }, most, io) {
@@ -5714,6 +5970,7 @@ async function dynatrace_lines_fetchLines(endpoint, dql, { start, end }, most, i
         lines: newestOf(inside, most),
         complete: grail.complete && grail.records.length <= most,
         ...(grail.scanned === undefined ? {} : { scanned: grail.scanned }),
+        ...(grail.bytes === undefined ? {} : { bytes: grail.bytes }),
         notes: grail.notes,
         retries: grail.retries
     };
@@ -5740,8 +5997,6 @@ function dynatrace_lines_readLine(row) {
 
 
 
-/** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
-const dynatrace_mostExact = 12;
 /** Records of one answer: groups of a value, or steps of a count. */
 const mostRecords = 1_000;
 const dynatrace = {
@@ -5758,6 +6013,8 @@ const dynatrace = {
             .describe('Id of the environment; `url` overrides it')
     }),
     address: ({ environment }) => typeof environment === 'string' ? `https://${environment}.apps.dynatrace.com` : undefined,
+    cost: 'Dynatrace bills each GiB of logs, events and spans that a query reads (by your rate card; retention with included queries excepted); timeseries of metrics cost nothing. A query that runs is polled twice a second.',
+    readsAll: true,
     connect: dynatrace_connect
 };
 function dynatrace_connect(endpoint) {
@@ -5772,10 +6029,16 @@ function dynatrace_sourceOf(endpoint, question) {
             if (question.request !== undefined)
                 throw cannotAsk(endpoint, question);
             refuseTimes(question.query.render(60_000));
-            return source(question.query, (dql, grid, io) => values(endpoint, dql, grid, io));
+            return {
+                ...source(question.query, (dql, grid, io) => values(endpoint, dql, grid, io)),
+                requests: grid => (0,providers_grid/* instantsOf */.GR)(grid).length
+            };
         case 'events':
             refuseSummaries(question.query.render(60_000));
-            return source(question.query, (dql, grid, io) => counts(endpoint, dql, grid, io));
+            return {
+                ...source(question.query, (dql, grid, io) => counts(endpoint, dql, grid, io)),
+                requests: grid => (inSteps(grid) ? (0,providers_grid/* runsOf */.ky)((0,providers_grid/* alignedTo */.IA)(grid), mostRecords) : (0,providers_grid/* instantsOf */.GR)(grid)).length
+            };
         case 'firing':
         case 'probe':
             throw cannotAsk(endpoint, question);
@@ -5796,8 +6059,7 @@ async function values(endpoint, dql, grid, io) {
     });
 }
 async function counts(endpoint, dql, grid, io) {
-    const instants = instantsOf(grid);
-    if (instants.length > dynatrace_mostExact && grid.width === grid.step && grid.step % 1000 === 0) {
+    if (inSteps(grid)) {
         return countSteps(endpoint, dql, grid, io);
     }
     return windowByWindow(endpoint, grid, async (at) => {
@@ -5809,9 +6071,9 @@ async function counts(endpoint, dql, grid, io) {
 }
 /** Steps without a record are not told: they are 0 where anything was looked at. */
 async function countSteps(endpoint, dql, grid, io) {
-    const aligned = alignedTo(grid);
+    const aligned = (0,providers_grid/* alignedTo */.IA)(grid);
     const parts = [];
-    for (const run of runsOf(aligned, mostRecords)) {
+    for (const run of (0,providers_grid/* runsOf */.ky)(aligned, mostRecords)) {
         const question = {
             dql: countedBySteps(dql, run.step),
             start: run.first - run.step,
@@ -5823,21 +6085,22 @@ async function countSteps(endpoint, dql, grid, io) {
             if (grail.scanned === 0)
                 return [];
             const counted = new Map(grail.records.map(row => [stepOf(row) + run.step, countOf(row)]));
-            const samples = instantsOf(run).map(at => ({ at, value: counted.get(at) ?? 0 }));
+            const samples = (0,providers_grid/* instantsOf */.GR)(run).map(at => ({ at, value: counted.get(at) ?? 0 }));
             return [{ labels: {}, samples }];
         }));
     }
-    return joinParts(parts, aligned);
+    return (0,providers_grid/* joinParts */.nn)(parts, aligned);
 }
 function questionOf(dql, grid, at) {
     return { dql, start: at - grid.width, end: at, most: mostRecords };
 }
 function partOf(endpoint, grail, read) {
-    const { complete, scanned, notes, retries, records } = grail;
+    const { complete, scanned, bytes, notes, retries, records } = grail;
     return {
         series: reading(endpoint, retries, read),
         complete: complete && records.length < mostRecords,
         ...(scanned === undefined ? {} : { scanned }),
+        ...(bytes === undefined ? {} : { bytes }),
         notes,
         retries
     };
@@ -6092,7 +6355,7 @@ function completenessOf(answer) {
 }
 function shardNotes(shards) {
     const failed = field(shards, 'failed');
-    if (typeof failed !== 'number')
+    if (!isCount(failed))
         throw new UnexpectedShape('_shards.failed is missing');
     if (failed === 0)
         return [];
@@ -6100,7 +6363,8 @@ function shardNotes(shards) {
         ? list(field(shards, 'failures'), 'failures')
         : [];
     const reason = isRecord(first) ? elasticsearch_answer_wordsOf(first) : '';
-    return [`${failed} of ${String(field(shards, 'total'))} shards failed. ${reason}`.trim()];
+    const total = field(shards, 'total');
+    return [`${failed} of ${isCount(total) ? total : '?'} shards failed. ${reason}`.trim()];
 }
 /** Cross-cluster search: a cluster that may be skipped is left out without an error. */
 function clusterNotes(clusters) {
@@ -6108,7 +6372,7 @@ function clusterNotes(clusters) {
         return [];
     const missing = ['skipped', 'partial', 'failed', 'running'].reduce((sum, key) => {
         const count = field(clusters, key);
-        return sum + (typeof count === 'number' ? count : 0);
+        return sum + (isCount(count) ? count : 0);
     }, 0);
     return missing === 0 ? [] : [`${missing} remote clusters answered not at all or in part.`];
 }
@@ -6117,7 +6381,7 @@ function totalOf(answer) {
     const hits = record(field(answer, 'hits'), 'hits');
     const total = record(field(hits, 'total'), 'hits.total');
     const count = field(total, 'value');
-    if (typeof count !== 'number')
+    if (!isCount(count))
         throw new UnexpectedShape('hits.total.value is no number');
     return { count, exact: field(total, 'relation') === 'eq' };
 }
@@ -6129,7 +6393,7 @@ function pointsOf(bucket, aggregations, zero) {
 }
 function elasticsearch_answer_collect(bucket, aggregations, labels, to) {
     const count = field(bucket, 'doc_count');
-    if (typeof count !== 'number')
+    if (!isCount(count))
         throw new UnexpectedShape('doc_count is missing');
     if (Object.keys(aggregations).length === 0) {
         to.found.push({ labels, value: count });
@@ -6161,8 +6425,11 @@ function groupsOf(buckets, name) {
     return list(buckets, `${name}.buckets`).map(item => {
         const group = record(item, name);
         const key = field(group, 'key_as_string') ?? field(group, 'key');
-        return [typeof key === 'string' ? key : JSON.stringify(key ?? ''), group];
+        return [keyOf(key), group];
     });
+}
+function keyOf(key) {
+    return typeof key === 'string' ? key : JSON.stringify(key ?? '');
 }
 function isCut(answer) {
     return ['sum_other_doc_count', 'doc_count_error_upper_bound'].some(key => {
@@ -6184,7 +6451,7 @@ function numbersOf(answer, name) {
         ? Object.entries(values).filter(([key]) => !key.endsWith('_as_string'))
         : list(values, `${name}.values`).map(item => {
             const pair = record(item, `${name}.values`);
-            return [String(field(pair, 'key')), field(pair, 'value')];
+            return [keyOf(field(pair, 'key')), field(pair, 'value')];
         });
     return entries.flatMap(([key, value]) => elasticsearch_answer_isFinite(value) ? [[entries.length === 1 ? '' : key, value]] : []);
 }
@@ -6335,8 +6602,10 @@ function connectionOf(endpoint) {
             ...(typeof key === 'string' ? { Authorization: `ApiKey ${elasticsearch_search_encoded(key)}` } : {})
         }
     };
-    const search = createBatcher((bodies, io) => searchAll(connection, bodies, io), mostSearches);
-    return { ...connection, search: (body, io) => search(JSON.stringify(body), io) };
+    const known = { takesSeveral: true };
+    const search = createBatcher((bodies, io) => searchAll(connection, bodies, known, io), mostSearches);
+    const shares = { most: mostSearches };
+    return { ...connection, shares, search: (body, io) => search(JSON.stringify(body), io) };
 }
 /** Kibana shows a key encoded; the API's answer has `id` and `api_key`, which people join by a colon. */
 function elasticsearch_search_encoded(key) {
@@ -6347,30 +6616,74 @@ function indexPath(index, api) {
     return `/${encodeURIComponent(index)}/${api}`;
 }
 /**
- * All searches in one `_msearch`, each different one once. A typo in a pattern would match no index and
- * nothing would be counted, so no index is an error; a part that could be had is better than none and
- * says so.
+ * A typo in a pattern would match no index and nothing would be counted, so no index is an error; a part that
+ * could be had is better than none and says so.
  */
-async function searchAll({ endpoint, index, headers }, bodies, io) {
+const options = {
+    ignore_unavailable: false,
+    allow_no_indices: false,
+    allow_partial_search_results: true
+};
+/** Statuses by which a server or gateway says that it has no such route. */
+const noRoute = new Set([400, 404, 405, 501]);
+/**
+ * All searches, each different one once: in one `_msearch`, or each in a `_search` of its own behind a gateway that
+ * lets nothing else through.
+ */
+async function searchAll(connection, bodies, known, io) {
     const distinct = [...new Set(bodies)];
-    const header = JSON.stringify({
-        ignore_unavailable: false,
-        allow_no_indices: false,
-        allow_partial_search_results: true
-    });
+    const answers = known.takesSeveral
+        ? await searchTogether(connection, distinct, known, io)
+        : await searchApart(connection, distinct, io);
+    const found = new Map(distinct.map((body, at) => [body, answers[at]]));
+    return bodies.map(body => found.get(body) ?? foundOf(connection.endpoint, {}, 0));
+}
+async function searchTogether(connection, bodies, known, io) {
+    const { endpoint, index, headers } = connection;
+    const header = JSON.stringify(options);
     const asked = {
         method: 'POST',
         path: indexPath(index, '_msearch'),
         headers: { ...headers, 'Content-Type': 'application/x-ndjson' },
-        body: distinct.map(body => `${header}\n${body}\n`).join('')
+        body: bodies.map(body => `${header}\n${body}\n`).join('')
     };
-    const { json, retries } = await askJson(endpoint, io, asked, elasticsearch_answer_accountOf);
-    const answers = reading(endpoint, retries, () => {
-        const responses = list(field(record(json, 'the answer'), 'responses'), 'responses');
-        return distinct.map((_, at) => record(responses[at], `responses[${at}]`));
-    });
-    const found = new Map(distinct.map((body, at) => [body, foundOf(endpoint, answers[at] ?? {}, retries)]));
-    return bodies.map(body => found.get(body) ?? foundOf(endpoint, {}, retries));
+    let status = 0;
+    try {
+        const { json, retries } = await askJson(endpoint, io, asked, response => {
+            status = response.status;
+            return elasticsearch_answer_accountOf(response);
+        });
+        return reading(endpoint, retries, () => {
+            const responses = list(field(record(json, 'the answer'), 'responses'), 'responses');
+            return bodies.map((_, at) => foundOf(endpoint, record(responses[at], `responses[${at}]`), retries));
+        });
+    }
+    catch (error) {
+        if (!noRoute.has(status))
+            throw error;
+        const apart = await searchApart(connection, bodies, io);
+        if (apart.every(one => one instanceof build_errors/* ProviderError */.mZ))
+            throw error;
+        known.takesSeveral = false;
+        return apart;
+    }
+}
+function searchApart({ endpoint, index, headers }, bodies, io) {
+    const query = Object.entries(options).map(([name, value]) => `${name}=${value}`);
+    const path = `${indexPath(index, '_search')}?${query.join('&')}`;
+    const own = { ...headers, 'Content-Type': 'application/json' };
+    return Promise.all(bodies.map(async (body) => {
+        try {
+            const asked = { method: 'POST', path, headers: own, body };
+            const { json, retries } = await askJson(endpoint, io, asked, elasticsearch_answer_accountOf);
+            return reading(endpoint, retries, () => foundOf(endpoint, record(json, 'the answer'), retries));
+        }
+        catch (error) {
+            if (error instanceof build_errors/* ProviderError */.mZ)
+                return error;
+            throw error;
+        }
+    }));
 }
 function foundOf(endpoint, answer, retries) {
     if (!isRecord(field(answer, 'error')))
@@ -6380,8 +6693,7 @@ function foundOf(endpoint, answer, retries) {
         status: typeof status === 'number' ? status : 500,
         text: JSON.stringify(answer),
         headers: {},
-        retries,
-        took: 0
+        retries
     };
     return new build_errors/* ProviderError */.mZ(failureOf(endpoint, response, elasticsearch_answer_accountOf(response)));
 }
@@ -6406,7 +6718,7 @@ const seldomIndexed = 'event.original';
 async function containingClause(connection, literal, io) {
     const words = wholeWords(literal);
     if (!/[\p{L}\p{N}]/u.test(words))
-        throw refusal(connection, 'the text holds no whole word');
+        throw elasticsearch_containing_refusal(connection, 'the text holds no whole word');
     const fields = await textFields(connection, io);
     const should = fields.map(name => ({ match_phrase: { [name]: words } }));
     return { bool: { should, minimum_should_match: 1 } };
@@ -6431,10 +6743,10 @@ async function textFields(connection, io) {
     });
     const unfit = types.find(([name, known]) => name !== seldomIndexed && known.some(type => !analysed.has(type)));
     if (unfit !== undefined)
-        throw refusal(connection, `${unfit[0]} is no analysed text`);
+        throw elasticsearch_containing_refusal(connection, `${unfit[0]} is no analysed text`);
     const fit = types.filter(([, known]) => known.length > 0 && known.every(type => analysed.has(type)));
     if (fit.length === 0)
-        throw refusal(connection, 'no field holds analysed text');
+        throw elasticsearch_containing_refusal(connection, 'no field holds analysed text');
     return fit.map(([name]) => name);
 }
 /** `{"text": {…}, "unmapped": {…}}`; an object is no field of its own. */
@@ -6443,7 +6755,7 @@ function typesOf(capabilities) {
         return [];
     return Object.keys(capabilities).filter(type => !['object', 'nested', 'unmapped'].includes(type));
 }
-function refusal({ endpoint }, because) {
+function elasticsearch_containing_refusal({ endpoint }, because) {
     const sentence = `cannot look for lines by their text: ${because}.`;
     return new build_errors/* ProviderError */.mZ(failure(endpoint, 'provider-error', sentence, 0));
 }
@@ -6460,6 +6772,7 @@ function refusal({ endpoint }, because) {
  */
 const mostPlainWindows = 5_000;
 const mostGroupedWindows = 100;
+const mostWindowsApart = 60;
 /** So many documents per shard tell well enough that the index has documents in a window. */
 const mostScanned = 10_000;
 /** Asks for every window of a grid in as few searches as there can be, and for what lies in it at all. */
@@ -6467,11 +6780,15 @@ async function elasticsearch_measure_measure(connection, asking, grid, io) {
     const span = { start: grid.first - grid.width, end: grid.last };
     const [scanned, ...parts] = await Promise.all([
         countAll(connection, span, io),
-        ...runsOf(grid, elasticsearch_measure_mostWindows(asking)).map(run => askRun(connection, asking, run, io))
+        ...(0,providers_grid/* runsOf */.ky)(grid, elasticsearch_measure_mostWindows(asking)).map(run => askRun(connection, asking, run, io))
     ]);
     // Where the index has nothing at all, that nothing matched means nothing.
     const believed = scanned > 0 ? parts : parts.map(part => ({ ...part, series: [] }));
-    return joinParts([...believed, { series: [], complete: true, scanned, notes: [], retries: 0 }], grid);
+    return (0,providers_grid/* joinParts */.nn)([...believed, { series: [], complete: true, scanned, notes: [], retries: 0 }], grid);
+}
+/** How many searches `measure` sends: of these and all others of the moment, a hundred travel together. */
+function searchesFor(asking, grid) {
+    return 1 + (0,providers_grid/* runsOf */.ky)(grid, elasticsearch_measure_mostWindows(asking)).length;
 }
 /** The clause that takes the documents of [start, end). */
 function windowClause({ timeField }, { start, end }) {
@@ -6529,7 +6846,21 @@ async function aggregate(connection, asking, run, io) {
         aggs: { windows: { ...(adjoins ? steps : ranges)(connection, run), ...own } }
     };
     const found = await connection.search(body, io);
+    const isCount = Object.keys(asking.aggregations).length === 0;
+    if (isCount && field(found.answer, 'aggregations') === undefined) {
+        return countApart(connection, asking, run, io);
+    }
     return reading(connection.endpoint, found.retries, () => elasticsearch_measure_partOf(found, asking, run, adjoins));
+}
+/** A server that makes no aggregation is asked for a few windows one by one; of more the totals must do without. */
+async function countApart(connection, asking, run, io) {
+    const notes = ['The backend made no aggregation.'];
+    const instants = (0,providers_grid/* instantsOf */.GR)(run);
+    if (instants.length > mostWindowsApart) {
+        return { series: [], complete: true, notes, retries: 0 };
+    }
+    const parts = await Promise.all(instants.map(at => countOne(connection, asking, { ...run, first: at, last: at }, io)));
+    return (0,providers_grid/* joinParts */.nn)([...parts, { series: [], complete: true, notes, retries: 0 }], run);
 }
 function searchOf(connection, asking, run) {
     const { filter, runtimeMappings } = asking;
@@ -6555,7 +6886,7 @@ function steps({ timeField }, run) {
 }
 /** Windows that overlap or leave gaps, each named by its end. `from` is included and `to` is not. */
 function ranges({ timeField }, run) {
-    const windows = instantsOf(run).map(at => ({
+    const windows = (0,providers_grid/* instantsOf */.GR)(run).map(at => ({
         key: String(at),
         from: String(at - run.width),
         to: String(at)
@@ -6568,11 +6899,14 @@ function elasticsearch_measure_partOf({ answer, retries }, asking, run, adjoins)
     const windows = record(field(aggregations, 'windows'), 'windows');
     const read = new Map(list(field(windows, 'buckets'), 'buckets').map(item => {
         const bucket = record(item, 'a bucket');
-        const at = Number(field(bucket, 'key')) + (adjoins ? run.step : 0);
+        const key = numeric(field(bucket, 'key'));
+        if (key === undefined)
+            throw new UnexpectedShape('the key of a window is no number');
+        const at = key + (adjoins ? run.step : 0);
         return [at, pointsOf(bucket, asking.aggregations, asking.zero)];
     }));
     const nothing = { points: asking.zero ? [{ labels: {}, value: 0 }] : [], cut: false };
-    const points = instantsOf(run).map(at => ({ at, ...(read.get(at) ?? nothing) }));
+    const points = (0,providers_grid/* instantsOf */.GR)(run).map(at => ({ at, ...(read.get(at) ?? nothing) }));
     const cut = points.some(window => window.cut);
     const tooMany = `There are more than ${elasticsearch_query_mostGroups} groups, or more than the aggregation keeps; some are missing.`;
     return {
@@ -6585,7 +6919,7 @@ function elasticsearch_measure_partOf({ answer, retries }, asking, run, adjoins)
 function filled(series, run) {
     return series.map(({ labels, samples }) => {
         const values = new Map(samples.map(({ at, value }) => [at, value]));
-        return { labels, samples: instantsOf(run).map(at => ({ at, value: values.get(at) ?? 0 })) };
+        return { labels, samples: (0,providers_grid/* instantsOf */.GR)(run).map(at => ({ at, value: values.get(at) ?? 0 })) };
     });
 }
 
@@ -6644,7 +6978,7 @@ async function searchPatterns(connection, body, io) {
 function patternOf(bucket, names) {
     const count = field(bucket, 'doc_count');
     const text = textField(bucket, 'key');
-    if (typeof count !== 'number' || text === undefined) {
+    if (!isCount(count) || text === undefined) {
         throw new UnexpectedShape('a bucket has no key or doc_count');
     }
     const example = exampleOf(field(bucket, 'example'), names);
@@ -6663,6 +6997,7 @@ function exampleOf(example, names) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/elasticsearch-lines.js
+
 
 
 
@@ -6791,10 +7126,11 @@ async function search({ endpoint, index, headers }, body, size, io) {
 function hitOf(item) {
     const hit = record(item, 'a hit');
     const [at] = list(field(hit, 'sort'), 'sort');
-    if (typeof at !== 'number')
-        throw new UnexpectedShape('sort is no number');
+    const instant = instantOf(at);
+    if (instant === undefined)
+        throw new UnexpectedShape('sort is no instant');
     const id = `${textField(hit, '_index') ?? ''}/${textField(hit, '_id') ?? ''}`;
-    return { id, at, source: field(hit, '_source') };
+    return { id, at: instant, source: field(hit, '_source') };
 }
 function takePage(progress, page, cursor) {
     const { fold, notes } = progress;
@@ -6833,7 +7169,7 @@ function batchOf(progress, window, most, scanned) {
     const { fold, matched, complete, notes, retries } = progress;
     // A record with several times may be found by one of them and sorted by another.
     const inside = fold.lines.filter(({ at }) => at >= window.start && at < window.end);
-    const lines = inside.slice(0, most).reverse();
+    const lines = newestOf(inside.slice(0, most).reverse(), most);
     return {
         lines,
         complete: complete && lines.length >= matched,
@@ -6878,6 +7214,7 @@ const elasticsearch = {
         ...sigv4Option(['es', 'aoss'])
     }),
     identity: options => sigv4Identity(options, 'es'),
+    cost: 'No search is billed by itself; a cluster is sized, and a serverless project scales, by the load of searches.',
     connect: elasticsearch_connect
 };
 function elasticsearch_connect(endpoint) {
@@ -6904,7 +7241,9 @@ function elasticsearch_sourceOf(connection, question) {
     return {
         pointInTime: false,
         describe: width => query.render(width),
-        measure: (grid, io) => elasticsearch_measure_measure(connection, readAsking(query.render(grid.width), kind), grid, io)
+        measure: (grid, io) => elasticsearch_measure_measure(connection, readAsking(query.render(grid.width), kind), grid, io),
+        requests: grid => searchesFor(readAsking(query.render(grid.width), kind), grid),
+        shares: connection.shares
     };
 }
 function refuseTwoWays({ auth, options }) {
@@ -6961,10 +7300,10 @@ async function graphite_measure(endpoint, target, reduce, grid, io) {
     const unknown = found.some(({ points, resolution }) => points.length > 0 && resolution === undefined);
     const series = found.map(({ labels, points, resolution = Infinity }) => ({
         labels,
-        samples: instantsOf(grid).flatMap(at => sampleOf(points, resolution, reduce, at, grid.width))
+        samples: (0,providers_grid/* instantsOf */.GR)(grid).flatMap(at => sampleOf(points, resolution, reduce, at, grid.width))
     }));
     const notes = unknown ? ['One point is too few to know how long an interval it stands for.'] : [];
-    return joinParts([{ series, complete: !unknown, notes, retries }], grid);
+    return (0,providers_grid/* joinParts */.nn)([{ series, complete: !unknown, notes, retries }], grid);
 }
 /**
  * Graphite gives the points of (from, until], each stamped with the START of its interval. One window more
@@ -6990,11 +7329,12 @@ function graphite_seriesOf(json) {
         throw new UnexpectedShape('a series has no target');
     const all = list(field(row, 'datapoints'), 'datapoints').map(pair => {
         const [value, seconds] = list(pair, 'a point');
-        if (typeof seconds !== 'number')
+        const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined;
+        if (at === undefined)
             throw new UnexpectedShape('a point has no time');
         if (value !== null && typeof value !== 'number')
             throw new UnexpectedShape('a value is no number');
-        return { at: seconds * 1000, value };
+        return { at, value };
     });
     const [one, two] = all;
     return {
@@ -7019,6 +7359,323 @@ function graphite_accountOf({ status, text }) {
         .replace(/\s+/g, ' ')
         .trim();
     return { words, ...(status === 400 ? { code: 'invalid-query' } : {}) };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/token.js
+
+
+/** A request takes a while, and clocks differ. */
+const spare = 60_000;
+function keepTokens(fetchToken) {
+    let token;
+    let fetching;
+    const current = async (io) => {
+        if (token !== undefined && token.expiresAt - spare > io.clock.now())
+            return token;
+        fetching ??= fetchToken(io);
+        try {
+            token = await fetching;
+            return token;
+        }
+        finally {
+            fetching = undefined;
+        }
+    };
+    return {
+        header: async (io) => ({ Authorization: `Bearer ${(await current(io)).value}` }),
+        hide: text => (token === undefined ? text : text.replaceAll(token.value, '***'))
+    };
+}
+/**
+ * One step of an exchange: a request to another address than the endpoint's, in the endpoint's name.
+ * `secrets`: what its answer must not repeat, by keys that credentials have. It carries credentials, so plain
+ * http is for loopback alone, whatever the endpoint allows itself.
+ */
+async function exchange(endpoint, io, url, asked, secrets = {}) {
+    const { auth: _auth, allowHttp: _allowHttp, ...rest } = endpoint;
+    const other = { ...rest, url, headers: {}, options: secrets };
+    const { json, retries } = await askJson(other, io, { ...asked, path: '' }, token_accountOf);
+    return reading(other, retries, () => record(json, 'the answer'));
+}
+/** Seconds, where an answer does not say. */
+const usualLife = 300;
+/** `access_token` and `expires_in`, as OAuth gives them. */
+function tokenIn(answer, now) {
+    const value = textField(answer, 'access_token');
+    const seconds = numeric(field(answer, 'expires_in')) ?? usualLife;
+    if (value === undefined || value === '') {
+        throw new UnexpectedShape('access_token is missing');
+    }
+    return { value, expiresAt: now + seconds * 1000 };
+}
+const remedy = 'Check the identity: its trust in this repository, and `id-token: write` in the job.';
+/** OAuth's `error` and `error_description`, or the error of Google's own APIs. */
+function token_accountOf({ text }) {
+    const body = token_parsed(text);
+    const error = isRecord(body) ? field(body, 'error') : undefined;
+    if (!isRecord(body))
+        return { remedy, code: 'not-authorised' };
+    const told = isRecord(error)
+        ? [textField(error, 'status'), textField(error, 'message')]
+        : [textField(body, 'error'), textField(body, 'error_description')];
+    const words = told.filter(part => part !== undefined).join(': ');
+    return { remedy, code: 'not-authorised', words: `${words} ${remedy}` };
+}
+function token_parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/azure-token.js
+
+
+
+/** What an application registration trusts GitHub for, unless somebody changed it. */
+const audience = 'api://AzureADTokenExchange';
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+/**
+ * An access token of Entra ID for an application: by its secret, or because it trusts this repository
+ * (federated credential), where the job's own token is the assertion.
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+async function azureToken(endpoint, auth, scope, io) {
+    const { form: proof, secrets } = await proofOf(endpoint, auth, io);
+    const form = new URLSearchParams({
+        client_id: auth.client,
+        scope,
+        grant_type: 'client_credentials',
+        ...proof
+    });
+    const given = await exchange(endpoint, io, `${auth.authority}/${encodeURIComponent(auth.tenant)}/oauth2/v2.0/token`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: form.toString()
+    }, secrets);
+    return reading(endpoint, 0, () => tokenIn(given, io.clock.now()));
+}
+async function proofOf(endpoint, { secret, idToken }, io) {
+    if (idToken === undefined) {
+        const given = secret ?? '';
+        return { form: { client_secret: given }, secrets: { 'client-secret': given } };
+    }
+    const url = `${idToken.url}&audience=${encodeURIComponent(audience)}`;
+    const headers = { Authorization: `Bearer ${idToken.request}` };
+    const answer = await exchange(endpoint, io, url, { method: 'GET', headers }, { token: idToken.request });
+    const assertion = reading(endpoint, 0, () => {
+        const token = textField(answer, 'value');
+        if (token === undefined)
+            throw new UnexpectedShape("the job's own token is missing");
+        return token;
+    });
+    return {
+        form: { client_assertion_type: assertionType, client_assertion: assertion },
+        secrets: { token: assertion }
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./.cache/build/io/credentials.js
+
+/** The JSON of a credentials file; undefined where it cannot be read or is none. */
+async function readCredentials(path) {
+    try {
+        return JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/google-token.js
+
+
+
+
+
+
+
+const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const keyGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const accessToken = 'urn:ietf:params:oauth:token-type:access_token';
+const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform';
+/** Seconds. */
+const hour = 3_600;
+/**
+ * An access token out of a credentials file: of workload identity (`external_account`, as
+ * google-github-actions/auth writes it) or of a service account's key.
+ * https://google.aip.dev/auth/4117, https://google.aip.dev/auth/4112
+ */
+async function googleToken(endpoint, file, scope, io) {
+    const credentials = await google_token_credentialsIn(endpoint, file);
+    switch (textField(credentials, 'type')) {
+        case 'external_account':
+            return federated(endpoint, credentials, scope, io);
+        case 'service_account':
+            return byKey(endpoint, credentials, scope, io);
+        default:
+            throw unusable(endpoint, 'is of a type that is not supported');
+    }
+}
+async function google_token_credentialsIn(endpoint, file) {
+    const json = await readCredentials(file);
+    if (!isRecord(json))
+        throw unusable(endpoint, 'cannot be read, or is no JSON');
+    return json;
+}
+/** The job's own token becomes one of Google's, and that may become one of a service account. */
+async function federated(endpoint, credentials, scope, io) {
+    const subject = await subjectToken(endpoint, credentials, io);
+    const impersonation = textField(credentials, 'service_account_impersonation_url');
+    const body = {
+        audience: textField(credentials, 'audience'),
+        grantType: exchangeGrant,
+        requestedTokenType: accessToken,
+        scope: impersonation === undefined ? scope : cloudPlatform,
+        subjectToken: subject,
+        subjectTokenType: textField(credentials, 'subject_token_type')
+    };
+    const url = addressIn(endpoint, credentials, 'token_url');
+    const answer = await exchange(endpoint, io, url, postOf(body));
+    const token = reading(endpoint, 0, () => tokenIn(answer, io.clock.now()));
+    return impersonation === undefined
+        ? token
+        : impersonated(endpoint, addressIn(endpoint, credentials, 'service_account_impersonation_url'), token, scope, io);
+}
+/** From GitHub's own issuer, by the address and header that stand in the file. */
+async function subjectToken(endpoint, credentials, io) {
+    const source = field(credentials, 'credential_source');
+    if (!isRecord(source))
+        throw unusable(endpoint, "names no source of the job's own token");
+    const headers = field(source, 'headers') ?? {};
+    const given = isRecord(headers) ? headers : {};
+    const texts = Object.entries(given).filter((pair) => typeof pair[1] === 'string');
+    const url = addressIn(endpoint, source, 'url');
+    const answer = await exchange(endpoint, io, url, {
+        method: 'GET',
+        headers: Object.fromEntries(texts)
+    });
+    const format = field(source, 'format');
+    const name = isRecord(format) ? textField(format, 'subject_token_field_name') : undefined;
+    return reading(endpoint, 0, () => {
+        const token = textField(answer, name ?? 'value');
+        if (token === undefined)
+            throw new UnexpectedShape("the job's own token is missing");
+        return token;
+    });
+}
+async function impersonated(endpoint, url, { value }, scope, io) {
+    const asked = postOf({ scope: [scope], lifetime: `${hour}s` }, { Authorization: `Bearer ${value}` });
+    const answer = await exchange(endpoint, io, url, asked);
+    return reading(endpoint, 0, () => {
+        const token = textField(answer, 'accessToken');
+        const expiresAt = Date.parse(textField(answer, 'expireTime') ?? '');
+        if (token === undefined || Number.isNaN(expiresAt)) {
+            throw new UnexpectedShape('accessToken or expireTime is missing');
+        }
+        return { value: token, expiresAt };
+    });
+}
+/** A long-lived key signs for itself. */
+async function byKey(endpoint, credentials, scope, io) {
+    const url = addressIn(endpoint, credentials, 'token_uri');
+    const now = Math.floor(io.clock.now() / 1000);
+    const claims = {
+        iss: textField(credentials, 'client_email'),
+        scope,
+        aud: url,
+        iat: now,
+        exp: now + hour
+    };
+    const text = [{ alg: 'RS256', typ: 'JWT' }, claims]
+        .map(part => google_token_encoded(JSON.stringify(part)))
+        .join('.');
+    const assertion = `${text}.${signed(endpoint, text, textField(credentials, 'private_key') ?? '')}`;
+    const body = new URLSearchParams({ grant_type: keyGrant, assertion }).toString();
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const answer = await exchange(endpoint, io, url, { method: 'POST', headers, body });
+    return reading(endpoint, 0, () => tokenIn(answer, io.clock.now()));
+}
+function signed(endpoint, text, key) {
+    try {
+        return (0,external_node_crypto_.createSign)('RSA-SHA256').update(text).sign(key, 'base64url');
+    }
+    catch {
+        throw unusable(endpoint, 'holds no private key that can be used');
+    }
+}
+function google_token_encoded(text) {
+    return Buffer.from(text, 'utf8').toString('base64url');
+}
+function postOf(body, more = {}) {
+    const headers = { 'Content-Type': 'application/json', ...more };
+    return { method: 'POST', headers, body: JSON.stringify(body) };
+}
+/** Credentials travel to it. */
+function addressIn(endpoint, fields, name) {
+    const text = textField(record(fields, 'the file'), name) ?? '';
+    const url = URL.parse(text);
+    if (url?.protocol === 'https:' || (url !== null && (0,address/* isLoopback */.U9)(url.hostname)))
+        return text;
+    throw unusable(endpoint, `has no https address as ${name}`);
+}
+function unusable(endpoint, what) {
+    const sentence = `is not asked: the credentials file ${what}. Let google-github-actions/auth write it, in this job.`;
+    return new build_errors/* ProviderError */.mZ(failure(endpoint, 'not-authorised', sentence, 0));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/cloud-login.js
+
+
+
+
+/** Keys of the application that a job logs in as. */
+const azureKeys = {
+    'tenant-id': schemas/* string */.YjP()
+        .regex(/^[\w.-]{1,100}$/, 'The id of a tenant is expected.')
+        .optional()
+        .describe('Tenant of the application that this job logs in as; default AZURE_TENANT_ID'),
+    'client-id': schemas/* string */.YjP()
+        .regex(/^[0-9a-fA-F-]{36}$/, 'The id of an application, a GUID, is expected.')
+        .optional()
+        .describe('Id of that application; default AZURE_CLIENT_ID'),
+    'client-secret': schemas/* string */.YjP()
+        .regex(/^[\x21-\x7e]+$/, 'It is empty or holds white space. Look for a newline at its end.')
+        .optional()
+        .describe('Secret of that application; default AZURE_CLIENT_SECRET, and without it the token of the job')
+};
+/** For providers whose backend may be a service of these clouds. */
+const cloudLogin = {
+    azure: schemas/* strictObject */.rej(azureKeys)
+        .optional()
+        .describe('The job logs in to Azure by workload identity: `{}`, or which application'),
+    google: schemas/* strictObject */.rej({})
+        .optional()
+        .describe('The job logs in to Google Cloud by what google-github-actions/auth left: `{}`')
+};
+/** Whom `azure` or `google` logs in as. */
+function cloudIdentity({ azure, google }) {
+    if (typeof azure === 'object' && azure !== null) {
+        return { cloud: 'azure', service: '', options: azure, explicit: true };
+    }
+    if (google === undefined)
+        return undefined;
+    return { cloud: 'google', service: '', options: {}, explicit: true };
+}
+/** Tokens for an endpoint that logs in; undefined where it gives its own. */
+function loginOf(endpoint, scopes) {
+    const { auth } = endpoint;
+    if (auth?.kind === 'azure') {
+        return keepTokens(io => azureToken(endpoint, auth, scopes.azure, io));
+    }
+    if (auth?.kind === 'google') {
+        return keepTokens(io => googleToken(endpoint, auth.file, scopes.google, io));
+    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/azure-answer.js
@@ -7235,6 +7892,8 @@ function completeness(endpoint, { rows, partial }) {
 
 
 
+
+
 const mostLines = 100_000;
 /** Where the tables of Azure keep their message, the most telling first. */
 const messages = [
@@ -7253,9 +7912,21 @@ function linesOf(connection, query) {
         throw new Error('`summarize` gives numbers, and lines are asked for. Remove it.');
     }
     return {
+        ...azure_lines_sourceOf(connection, head),
+        containing: literal => holding(connection.endpoint, literal, containing_piecesOf(literal), pieces => azure_lines_sourceOf(connection, `${head}\n| ${textHolds(pieces)}`))
+    };
+}
+function azure_lines_sourceOf(connection, head) {
+    return {
         describe: () => head,
         fetch: (window, most, io) => azure_lines_fetchLines(connection, head, window, most, io)
     };
+}
+/** A table has some of the columns; a row without any message is shown as its columns. */
+function textHolds(pieces) {
+    const text = `strcat(${messages.map(name => `tostring(column_ifexists("${name}", ""))`).join(', ')})`;
+    const held = pieces.map(piece => `${text} contains_cs "${piece}"`).join(' and ');
+    return `where isempty(${text}) or (${held})`;
 }
 async function azure_lines_fetchLines(connection, head, window, most, io) {
     const wanted = Math.min(most, mostLines);
@@ -7268,7 +7939,7 @@ async function azure_lines_fetchLines(connection, head, window, most, io) {
     const inside = all.filter(({ at }) => at >= window.start && at < window.end);
     const { complete, notes } = completeness(endpoint, answer);
     return {
-        lines: inside.slice(0, wanted).reverse(),
+        lines: newestOf(inside.toReversed(), wanted),
         complete: complete && inside.length <= wanted,
         notes,
         retries
@@ -7302,120 +7973,8 @@ function lineOf(row) {
     };
 }
 
-;// CONCATENATED MODULE: ./.cache/build/providers/token.js
-
-
-/** A request takes a while, and clocks differ. */
-const spare = 60_000;
-function keepTokens(fetchToken) {
-    let token;
-    let fetching;
-    const current = async (io) => {
-        if (token !== undefined && token.expiresAt - spare > io.clock.now())
-            return token;
-        fetching ??= fetchToken(io);
-        try {
-            token = await fetching;
-            return token;
-        }
-        finally {
-            fetching = undefined;
-        }
-    };
-    return {
-        header: async (io) => ({ Authorization: `Bearer ${(await current(io)).value}` }),
-        hide: text => (token === undefined ? text : text.replaceAll(token.value, '***'))
-    };
-}
-/**
- * One step of an exchange: a request to another address than the endpoint's, in the endpoint's name.
- * `secrets`: what its answer must not repeat, by keys that credentials have. It carries credentials, so plain
- * http is for loopback alone, whatever the endpoint allows itself.
- */
-async function exchange(endpoint, io, url, asked, secrets = {}) {
-    const { auth: _auth, allowHttp: _allowHttp, ...rest } = endpoint;
-    const other = { ...rest, url, headers: {}, options: secrets };
-    const { json, retries } = await askJson(other, io, { ...asked, path: '' }, token_accountOf);
-    return reading(other, retries, () => record(json, 'the answer'));
-}
-/** `access_token` and `expires_in`, as OAuth gives them. */
-function tokenIn(answer, now) {
-    const value = textField(answer, 'access_token');
-    const seconds = Number(field(answer, 'expires_in'));
-    if (value === undefined)
-        throw new UnexpectedShape('access_token is missing');
-    return { value, expiresAt: now + (Number.isFinite(seconds) ? seconds : 300) * 1000 };
-}
-const remedy = 'Check the identity: its trust in this repository, and `id-token: write` in the job.';
-/** OAuth's `error` and `error_description`, or the error of Google's own APIs. */
-function token_accountOf({ text }) {
-    const body = token_parsed(text);
-    const error = isRecord(body) ? field(body, 'error') : undefined;
-    if (!isRecord(body))
-        return { remedy, code: 'not-authorised' };
-    const told = isRecord(error)
-        ? [textField(error, 'status'), textField(error, 'message')]
-        : [textField(body, 'error'), textField(body, 'error_description')];
-    const words = told.filter(part => part !== undefined).join(': ');
-    return { remedy, code: 'not-authorised', words: `${words} ${remedy}` };
-}
-function token_parsed(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./.cache/build/providers/azure-token.js
-
-
-
-/** What an application registration trusts GitHub for, unless somebody changed it. */
-const audience = 'api://AzureADTokenExchange';
-const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-/**
- * An access token of Entra ID for an application: by its secret, or because it trusts this repository
- * (federated credential), where the job's own token is the assertion.
- * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
- */
-async function azureToken(endpoint, auth, scope, io) {
-    const { form: proof, secrets } = await proofOf(endpoint, auth, io);
-    const form = new URLSearchParams({
-        client_id: auth.client,
-        scope,
-        grant_type: 'client_credentials',
-        ...proof
-    });
-    const given = await exchange(endpoint, io, `${auth.authority}/${encodeURIComponent(auth.tenant)}/oauth2/v2.0/token`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-        body: form.toString()
-    }, secrets);
-    return reading(endpoint, 0, () => tokenIn(given, io.clock.now()));
-}
-async function proofOf(endpoint, { secret, idToken }, io) {
-    if (idToken === undefined) {
-        const given = secret ?? '';
-        return { form: { client_secret: given }, secrets: { 'client-secret': given } };
-    }
-    const url = `${idToken.url}&audience=${encodeURIComponent(audience)}`;
-    const headers = { Authorization: `Bearer ${idToken.request}` };
-    const answer = await exchange(endpoint, io, url, { method: 'GET', headers }, { token: idToken.request });
-    const assertion = reading(endpoint, 0, () => {
-        const token = textField(answer, 'value');
-        if (token === undefined)
-            throw new UnexpectedShape("the job's own token is missing");
-        return token;
-    });
-    return {
-        form: { client_assertion_type: assertionType, client_assertion: assertion },
-        secrets: { token: assertion }
-    };
-}
-
 ;// CONCATENATED MODULE: ./.cache/build/providers/azure-logs.js
+
 
 
 
@@ -7444,18 +8003,7 @@ const azureLogs = {
             .regex(/^[0-9a-fA-F-]{36}$/, 'The id of a workspace, a GUID, is expected.')
             .optional()
             .describe('Id (a GUID) of the Log Analytics workspace'),
-        'tenant-id': schemas/* string */.YjP()
-            .regex(/^[\w.-]{1,100}$/, 'The id of a tenant is expected.')
-            .optional()
-            .describe('Tenant of the application that this job logs in as; default AZURE_TENANT_ID'),
-        'client-id': schemas/* string */.YjP()
-            .regex(/^[0-9a-fA-F-]{36}$/, 'The id of an application, a GUID, is expected.')
-            .optional()
-            .describe('Id of that application; default AZURE_CLIENT_ID'),
-        'client-secret': schemas/* string */.YjP()
-            .regex(/^[\x21-\x7e]+$/, 'It is empty or holds white space. Look for a newline at its end.')
-            .optional()
-            .describe('Secret of that application; default AZURE_CLIENT_SECRET, and without it the token of the job')
+        ...azureKeys
     }),
     address: () => 'https://api.loganalytics.azure.com',
     identity: options => ({
@@ -7517,10 +8065,10 @@ async function azure_logs_measure(connection, asking, grid, io) {
     if (!adjoins(grid) && runs.length > azure_logs_mostWindows)
         throw azure_logs_tooMany(connection.endpoint);
     const parts = await Promise.all(runs.map(run => sideBySide(connection, asking, run, io)));
-    return joinParts(parts, grid);
+    return (0,providers_grid/* joinParts */.nn)(parts, grid);
 }
 function queriesFor(grid) {
-    return runsOf(grid, adjoins(grid) ? mostSteps : 1);
+    return (0,providers_grid/* runsOf */.ky)(grid, adjoins(grid) ? mostSteps : 1);
 }
 function adjoins(grid) {
     return grid.first === grid.last || grid.width === grid.step;
@@ -7540,7 +8088,7 @@ async function sideBySide(connection, { kql, summary, counts }, grid, io) {
     return {
         series: series.map(({ labels, values }) => ({
             labels,
-            samples: instantsOf(grid).flatMap(at => {
+            samples: (0,providers_grid/* instantsOf */.GR)(grid).flatMap(at => {
                 const value = values.get(at) ?? (counts ? 0 : undefined);
                 return value === undefined ? [] : [{ at, value }];
             })
@@ -7552,9 +8100,10 @@ async function sideBySide(connection, { kql, summary, counts }, grid, io) {
 function azure_logs_seriesOf(rows, { column }, grid) {
     const series = new Map();
     for (const row of rows) {
-        const step = Number(row[stepColumn] ?? Number.NaN);
-        if (!Number.isFinite(step))
+        const step = numeric(row[stepColumn]);
+        if (step === undefined || !Number.isInteger(step)) {
             throw new UnexpectedShape(`a row has no ${stepColumn}`);
+        }
         const own = Object.entries(row).filter(([name]) => name !== column && name !== stepColumn);
         const labels = flatten(Object.fromEntries(own));
         const key = JSON.stringify(labels);
@@ -7562,19 +8111,12 @@ function azure_logs_seriesOf(rows, { column }, grid) {
         series.set(key, known);
         if (!Object.hasOwn(row, column))
             throw new UnexpectedShape(`a row has no ${column}`);
-        const value = numberIn(row[column]);
+        // An average of nothing is null, a decimal is a text, and so is what is no finite number (`NaN`).
+        const value = numeric(row[column]);
         if (value !== undefined)
             known.values.set(grid.first + step * grid.width, value);
     }
     return [...series.values()];
-}
-/** An average of nothing is null, a decimal is a text, and so is what is no finite number (`NaN`). */
-function numberIn(cell) {
-    if (typeof cell === 'number')
-        return cell;
-    return typeof cell === 'string' && /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(cell)
-        ? Number(cell)
-        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/aws-call.js
@@ -7826,13 +8368,17 @@ function cloudwatch_query_numbersOf(options) {
         ...(fill === undefined ? {} : { fill: numberOf(fill) })
     };
 }
+/** Milliseconds: what metrics of high resolution are kept in, for three hours. */
+const highResolution = new Set([1_000, 5_000, 10_000, 20_000, 30_000]);
 function periodOf(text) {
     const [, digits = '', unit = 's'] = /^(\d+)([smh]?)$/.exec(text) ?? [];
     const factor = { s: 1_000, m: minute, h: 60 * minute }[unit] ?? 1_000;
     const period = Number(digits) * factor;
     if (period >= minute && period <= 86_400_000 && period % minute === 0)
         return period;
-    throw new Error(`period=${text}: whole minutes are expected, such as 60s or 5m. Values of less than a minute are kept for three hours only.`);
+    if (highResolution.has(period))
+        return period;
+    throw new Error(`period=${text}: whole minutes are expected, such as 60s or 5m, or 1, 5, 10, 20 or 30 s for metrics of high resolution.`);
 }
 function numberOf(text) {
     const number = Number(text);
@@ -7842,7 +8388,6 @@ function numberOf(text) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/cloudwatch-data.js
-
 
 
 
@@ -7951,10 +8496,15 @@ function readValues(result, into) {
     }
     stamps.forEach((stamp, index) => {
         const value = values[index];
-        if (typeof stamp !== 'number')
-            throw new UnexpectedShape('a timestamp is not a number');
+        const at = typeof stamp === 'number' ? instantOf(stamp * 1000) : undefined;
+        if (at === undefined)
+            throw new UnexpectedShape('a timestamp is no instant');
         if (typeof value === 'number')
-            into.set(Math.round(stamp * 1000), value);
+            into.set(at, value);
+        // What is no finite number comes as a text, such as "NaN".
+        else if (typeof value !== 'string' && value !== null) {
+            throw new UnexpectedShape('a value is not a number');
+        }
     });
 }
 function messagesOf(value) {
@@ -7970,7 +8520,7 @@ function answerOf(endpoint, id, { results, notes, retries }) {
     const series = [...(results.get(id) ?? new Map())];
     const messages = series.flatMap(([, { messages: said }]) => said);
     const statuses = new Set(series.map(([, { status }]) => status));
-    const words = messages.length === 0 ? '' : ` ${quote(messages.join(' '))}`;
+    const words = messages.length === 0 ? '' : ` ${said(endpoint, messages.join(' '))}`;
     if (statuses.has('Forbidden')) {
         const sentence = `refuses this metric: Forbidden. Allow cloudwatch:GetMetricData.${words}`;
         return new build_errors/* ProviderError */.mZ(failure(endpoint, 'not-authorised', sentence, retries));
@@ -7987,7 +8537,7 @@ function answerOf(endpoint, id, { results, notes, retries }) {
             ...(partial ? ['CloudWatch says that data is missing (PartialData).'] : []),
             ...messages,
             ...notes
-        ].map(note => quote(note)),
+        ].map(note => said(endpoint, note)),
         retries
     };
 }
@@ -8071,11 +8621,14 @@ function readAlarm(item) {
     const alarm = record(item, 'an alarm');
     const since = [field(alarm, 'StateTransitionedTimestamp'), field(alarm, 'StateUpdatedTimestamp')];
     const first = since.find(stamp => typeof stamp === 'number') ?? 0;
+    const at = instantOf(first * 1000);
+    if (at === undefined)
+        throw new UnexpectedShape('the time of an alarm is no instant');
     return {
         name: textField(alarm, 'AlarmName') ?? 'an alarm',
         state: textField(alarm, 'StateValue') ?? '',
         muted: field(alarm, 'ActionsEnabled') === false || 'ActionsSuppressedBy' in alarm,
-        since: Math.round(first * 1000)
+        since: at
     };
 }
 function cloudwatch_alarms_tell({ name, since }) {
@@ -8105,7 +8658,8 @@ const cloudwatch = {
     connect: cloudwatch_connect
 };
 function cloudwatch_connect(endpoint) {
-    const data = createBatcher((questions, io) => getMetricData(endpoint, questions, io), mostQueries, weightOf);
+    const ask = createBatcher((questions, io) => getMetricData(endpoint, questions, io), mostQueries, weightOf);
+    const data = { ask, shares: { most: mostQueries } };
     return { source: question => cloudwatch_sourceOf(endpoint, data, question) };
 }
 function cloudwatch_sourceOf(endpoint, data, question) {
@@ -8134,9 +8688,11 @@ function dataSource(data, text, events) {
         resolution: query.period,
         describe: () => text.render(0).trim(),
         measure: async (grid, io) => {
-            const answer = await data({ query, window: windowOf(query, grid) }, io);
+            const answer = await data.ask({ query, window: windowOf(query, grid) }, io);
             return measured(query, answer, grid, events, io);
-        }
+        },
+        requests: () => weightOf({ query }),
+        shares: data.shares
     };
 }
 /** An average of averages is no count of events. */
@@ -8167,7 +8723,7 @@ function measured(query, answer, grid, events, io) {
     const labelled = series.length > 1 || givesSeveral(query);
     const all = series.map(one => ({
         labels: labelled ? { label: one.label } : {},
-        samples: instantsOf(grid).flatMap(at => {
+        samples: (0,providers_grid/* instantsOf */.GR)(grid).flatMap(at => {
             const value = cloudwatch_valueAt(query, one, periodsOf(query, at, grid.width), events);
             return value === undefined || !Number.isFinite(value) ? [] : [{ at, value }];
         })
@@ -8192,19 +8748,20 @@ function cloudwatch_valueAt({ period, fill }, { values }, { end, count }, events
 const cloudwatch_day = 86_400_000;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
 const retention = [
-    { shorterThan: 300_000, days: 15 },
-    { shorterThan: 3_600_000, days: 63 },
-    { shorterThan: Infinity, days: 455 }
+    { shorterThan: 60_000, kept: cloudwatch_day / 8, words: '3 hours' },
+    { shorterThan: 300_000, kept: 15 * cloudwatch_day, words: '15 days' },
+    { shorterThan: 3_600_000, kept: 63 * cloudwatch_day, words: '63 days' },
+    { shorterThan: Infinity, kept: 455 * cloudwatch_day, words: '455 days' }
 ];
 function noteOfRetention({ period }, start, now) {
     const tier = retention.find(({ shorterThan }) => period < shorterThan);
-    if (tier === undefined || start >= now - tier.days * cloudwatch_day)
+    if (tier === undefined || start >= now - tier.kept)
         return undefined;
-    return `CloudWatch keeps values of ${period / 60_000} min for ${tier.days} days: the window begins before that.`;
+    const length = period < 60_000 ? `${period / 1000} s` : `${period / 60_000} min`;
+    return `CloudWatch keeps values of ${length} for ${tier.words}: the window begins before that.`;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/insights-job.js
-
 
 
 
@@ -8264,8 +8821,8 @@ async function restOf(waiting, first, io) {
         rows.push(...page.rows);
         next = page.rows.length === 0 ? undefined : page.next;
     }
-    const { scanned, matched } = first;
-    return { rows, scanned, matched, retries: waiting.retries };
+    const { scanned, matched, bytes } = first;
+    return { rows, scanned, matched, bytes, retries: waiting.retries };
 }
 async function pageOf(waiting, token, io) {
     const { queryId, deadline } = waiting;
@@ -8286,13 +8843,14 @@ function insights_job_readPage(json) {
     const statistics = record(field(body, 'statistics') ?? {}, 'statistics');
     const number = (name) => {
         const value = field(statistics, name);
-        return typeof value === 'number' ? value : 0;
+        return isCount(value) ? value : 0;
     };
     return {
         status,
         rows: list(field(body, 'results') ?? [], 'results').map(readRow),
         scanned: number('recordsScanned') + number('estimatedRecordsSkipped'),
         matched: number('recordsMatched'),
+        bytes: number('bytesScanned'),
         next: textField(body, 'nextToken')
     };
 }
@@ -8308,7 +8866,7 @@ function insights_job_groupsOf({ options }) {
     return hasArn ? { logGroupIdentifiers: names } : { logGroupNames: names };
 }
 function ended({ endpoint, retries }, status) {
-    const sentence = `ended the query as ${quote(status, 40)}. Ask for less, or run it by hand to see why.`;
+    const sentence = `ended the query as ${said(endpoint, status)}. Ask for less, or run it by hand to see why.`;
     return new build_errors/* ProviderError */.mZ(failure(endpoint, 'provider-error', sentence, retries));
 }
 function late({ endpoint, retries }) {
@@ -8460,6 +9018,7 @@ function insights_query_literalAt(text, index) {
 
 
 
+
 /** Patterns that are asked for: the rarest of so many say nothing. */
 const insights_lines_mostPatterns = 1_000;
 /** What the store writes for a part that varies, its kind and its number left out. */
@@ -8473,7 +9032,32 @@ function insightsLines(endpoint, query) {
     return {
         describe: () => joined(commands),
         fetch: (window, most, io) => insights_lines_fetchLines({ endpoint, commands, io }, window, most),
+        billed: true,
+        containing: literal => insights_lines_containing(endpoint, commands, literal),
         patterns: (window, io) => insights_lines_fetchPatterns({ endpoint, commands, io }, window)
+    };
+}
+/** Nobody says how Logs Insights reads an escape in quotes: what would need one ends the text that is asked for. */
+const unquotable = /["'\\/\n\r]/;
+/** The store finds the longest part that can be quoted, and the rest is looked for here. */
+function insights_lines_containing(endpoint, commands, literal) {
+    const [part = ''] = literal.split(unquotable).sort((a, b) => b.length - a.length);
+    const filter = `filter @message like "${part}"`;
+    const isWhole = part === literal;
+    const narrowed = part.trim() === '' ? commands : [...commands, filter];
+    return {
+        describe: () => joined(narrowed),
+        billed: true,
+        async fetch(window, most, io) {
+            const wanted = isWhole ? most : Math.max(most, insights_job_mostRows);
+            const asked = await insights_lines_fetchLines({ endpoint, commands: narrowed, io }, window, wanted);
+            if (isWhole)
+                return asked;
+            const { matched: _, ...batch } = asked;
+            const holding = batch.lines.filter(({ text }) => text.includes(literal));
+            const lines = holding.slice(-most);
+            return { ...batch, lines, complete: batch.complete && lines.length === holding.length };
+        }
     };
 }
 async function insights_lines_fetchLines({ endpoint, commands, io }, window, most) {
@@ -8485,21 +9069,23 @@ async function insights_lines_fetchLines({ endpoint, commands, io }, window, mos
     const limit = Math.min(most, mostResults);
     const job = { query: over(window, [...commands, ...shown]), window, limit };
     const results = await runJob(endpoint, job, io);
-    const { matched, scanned, retries } = results;
+    const { matched, scanned, bytes, retries } = results;
     const all = reading(endpoint, retries, () => results.rows.map(insights_lines_lineOf));
-    const lines = all.filter(({ at }) => at >= window.start && at < window.end).slice(0, most);
+    const inside = all.filter(({ at }) => at >= window.start && at < window.end);
+    const lines = newestOf(inside.toReversed(), most);
     return {
-        lines: lines.reverse(),
+        lines,
         complete: matched <= lines.length,
         matched,
         scanned,
+        bytes,
         notes: [],
         retries
     };
 }
 function insights_lines_lineOf(row) {
-    const at = Number(row['bakegate_at'] ?? Number.NaN);
-    if (!Number.isFinite(at))
+    const at = numeric(row['bakegate_at']);
+    if (at === undefined)
         throw new UnexpectedShape('a line has no timestamp');
     const stream = Object.entries({ log: row['@log'], stream: row['@logStream'] }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
     return { at, text: row['@message'] ?? '', stream: Object.fromEntries(stream), fields: {} };
@@ -8514,8 +9100,8 @@ async function insights_lines_fetchPatterns({ endpoint, commands, io }, window) 
 /** `GET /cart/<Token-1> in <Number-2>ms`. */
 function insights_lines_patternOf(row) {
     const { '@pattern': text, '@sampleCount': samples } = row;
-    const count = Number(samples ?? Number.NaN);
-    if (text === undefined || !Number.isFinite(count)) {
+    const count = numeric(samples);
+    if (text === undefined || !isCount(count)) {
         throw new UnexpectedShape('a pattern has no text or no count');
     }
     return { text: text.replace(/<[A-Za-z]+-\d+>/g, insights_lines_wildcard), count };
@@ -8546,7 +9132,8 @@ const cloudwatchLogs = {
     kinds: ['count', 'ratio', 'query', 'logs'],
     language: 'insights',
     delay: 60_000,
-    cost: 'AWS bills what is read (0.005 USD per GB in most regions): all lines of the log groups in each window.',
+    cost: 'AWS bills what is read (0.005 USD per GB in most regions): all lines of the log groups in each window. A query is two requests, and one more for each look at it while it runs.',
+    readsAll: true,
     options: schemas/* strictObject */.rej({
         region: regionOption(),
         'log-groups': schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[\w./:#-]{1,2048}$/, 'The name or ARN of a log group is expected.'))
@@ -8576,7 +9163,9 @@ function cloudwatch_logs_sourceOf(endpoint, question) {
     return {
         pointInTime: false,
         describe: () => text,
-        measure: (grid, io) => cloudwatch_logs_measure(endpoint, asking, grid, io)
+        measure: (grid, io) => cloudwatch_logs_measure(endpoint, asking, grid, io),
+        // Started, and read.
+        requests: grid => 2 * (cloudwatch_logs_adjoins(grid) ? (0,providers_grid/* runsOf */.ky)(grid, cloudwatch_logs_mostSteps) : (0,providers_grid/* instantsOf */.GR)(grid)).length
     };
 }
 function refuseWithoutGroups({ options }) {
@@ -8610,18 +9199,21 @@ function cloudwatch_logs_textOf(query) {
 }
 /** Windows side by side are one query; those that overlap are one each. */
 async function cloudwatch_logs_measure(endpoint, asking, grid, io) {
-    const instants = instantsOf(grid);
-    if (instants.length === 1 || grid.width === grid.step) {
+    const instants = (0,providers_grid/* instantsOf */.GR)(grid);
+    if (cloudwatch_logs_adjoins(grid)) {
         const parts = [];
-        for (const run of runsOf(grid, cloudwatch_logs_mostSteps)) {
+        for (const run of (0,providers_grid/* runsOf */.ky)(grid, cloudwatch_logs_mostSteps)) {
             parts.push(await cloudwatch_logs_sideBySide(endpoint, asking, run, io));
         }
-        return joinParts(parts, grid);
+        return (0,providers_grid/* joinParts */.nn)(parts, grid);
     }
     if (instants.length > cloudwatch_logs_mostWindows)
         throw cloudwatch_logs_tooMany(endpoint);
     const parts = await Promise.all(instants.map(at => cloudwatch_logs_sideBySide(endpoint, asking, { ...grid, first: at, last: at }, io)));
-    return joinParts(parts, grid);
+    return (0,providers_grid/* joinParts */.nn)(parts, grid);
+}
+function cloudwatch_logs_adjoins(grid) {
+    return grid.width === grid.step || (0,providers_grid/* instantsOf */.GR)(grid).length === 1;
 }
 function cloudwatch_logs_tooMany(endpoint) {
     const sentence = `is asked about more than ${cloudwatch_logs_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
@@ -8631,13 +9223,14 @@ async function cloudwatch_logs_sideBySide(endpoint, { query, stats, counts }, gr
     const window = { start: grid.first - grid.width, end: grid.last };
     const text = over(window, [...query.commands, ...insights_query_bySteps(stats, window, grid.width)]);
     const results = await runJob(endpoint, { query: text, window, limit: insights_job_mostRows }, io);
-    const { scanned, retries } = results;
+    const { scanned, bytes, retries } = results;
     const series = reading(endpoint, retries, () => cloudwatch_logs_seriesOf(results, stats, grid));
     const cut = results.rows.length >= insights_job_mostRows;
     return {
         series: counts && scanned > 0 && series.length === 0 ? [zeros(grid)] : cloudwatch_logs_filled(series, counts, grid),
         complete: !cut,
         scanned,
+        bytes,
         notes: cut ? [`The answer was cut at ${insights_job_mostRows} rows. Group by fewer values.`] : [],
         retries
     };
@@ -8645,17 +9238,17 @@ async function cloudwatch_logs_sideBySide(endpoint, { query, stats, counts }, gr
 function cloudwatch_logs_seriesOf({ rows }, stats, grid) {
     const series = new Map();
     for (const row of rows) {
-        const step = Number(row[stepField] ?? Number.NaN);
-        if (!Number.isFinite(step))
+        const step = numeric(row[stepField]);
+        if (step === undefined)
             throw new UnexpectedShape(`a row has no ${stepField}`);
         const labels = labelsOf(row, stats);
         const key = JSON.stringify(labels);
         const known = series.get(key) ?? { labels, values: new Map() };
         series.set(key, known);
         // An average of nothing is an empty text.
-        const value = Number(row[stats.field] || Number.NaN);
+        const value = numeric(row[stats.field]);
         const at = grid.first + Math.round(step) * grid.width;
-        if (Number.isFinite(value))
+        if (value !== undefined)
             known.values.set(at, value);
     }
     return [...series.values()];
@@ -8670,13 +9263,13 @@ function cloudwatch_logs_filled(series, counts, grid) {
     return series.map(({ labels, values }) => ({
         labels,
         samples: counts
-            ? instantsOf(grid).map(at => ({ at, value: values.get(at) ?? 0 }))
+            ? (0,providers_grid/* instantsOf */.GR)(grid).map(at => ({ at, value: values.get(at) ?? 0 }))
             : [...values].map(([at, value]) => ({ at, value }))
     }));
 }
 /** Lines were looked at, and none matched. */
 function zeros(grid) {
-    return { labels: {}, samples: instantsOf(grid).map(at => ({ at, value: 0 })) };
+    return { labels: {}, samples: (0,providers_grid/* instantsOf */.GR)(grid).map(at => ({ at, value: 0 })) };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/google-entries.js
@@ -8687,6 +9280,8 @@ function zeros(grid) {
 const google_entries_pageSize = 1_000;
 /** A page may be empty though more follow; so many in a row are a defect of the backend's. */
 const mostEmptyPages = 20;
+/** A page may hold few entries though more follow; a hundred full ones are more than anybody wants. */
+const google_entries_mostPages = 300;
 /** https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list */
 async function listEntries(connection, listing, io) {
     const { endpoint } = connection;
@@ -8694,6 +9289,7 @@ async function listEntries(connection, listing, io) {
     let retries = 0;
     let token;
     let empty = 0;
+    let pages = 0;
     do {
         const answer = await google_entries_askPage(connection, listing, token, io);
         retries += answer.retries;
@@ -8701,8 +9297,10 @@ async function listEntries(connection, listing, io) {
         entries.push(...page.entries);
         token = page.next;
         empty = page.entries.length === 0 ? empty + 1 : 0;
-        if (empty > mostEmptyPages)
-            throw new build_errors/* ProviderError */.mZ(endless(endpoint, retries));
+        pages += 1;
+        if (empty > mostEmptyPages || pages > google_entries_mostPages) {
+            throw new build_errors/* ProviderError */.mZ(endless(endpoint, pages, retries));
+        }
     } while (token !== undefined && entries.length <= listing.most);
     const complete = token === undefined && entries.length <= listing.most;
     return { entries: entries.slice(0, listing.most), complete, retries };
@@ -8773,163 +9371,14 @@ function google_entries_errorIn(text) {
         return undefined;
     }
 }
-function endless(endpoint, retries) {
-    const sentence = `gave more than ${mostEmptyPages} empty pages. Narrow the filter by resource.type or logName.`;
+function endless(endpoint, pages, retries) {
+    const sentence = `gave ${pages} pages with few entries or none, and had no end. Narrow the filter by resource.type or logName.`;
     return failure(endpoint, 'provider-error', sentence, retries);
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-;// CONCATENATED MODULE: ./.cache/build/io/credentials.js
-
-/** The JSON of a credentials file; undefined where it cannot be read or is none. */
-async function readCredentials(path) {
-    try {
-        return JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./.cache/build/providers/google-token.js
-
-
-
-
-
-
-
-const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
-const keyGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-const accessToken = 'urn:ietf:params:oauth:token-type:access_token';
-const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform';
-/** Seconds. */
-const hour = 3_600;
-/**
- * An access token out of a credentials file: of workload identity (`external_account`, as
- * google-github-actions/auth writes it) or of a service account's key.
- * https://google.aip.dev/auth/4117, https://google.aip.dev/auth/4112
- */
-async function googleToken(endpoint, file, scope, io) {
-    const credentials = await google_token_credentialsIn(endpoint, file);
-    switch (textField(credentials, 'type')) {
-        case 'external_account':
-            return federated(endpoint, credentials, scope, io);
-        case 'service_account':
-            return byKey(endpoint, credentials, scope, io);
-        default:
-            throw unusable(endpoint, 'is of a type that is not supported');
-    }
-}
-async function google_token_credentialsIn(endpoint, file) {
-    const json = await readCredentials(file);
-    if (!isRecord(json))
-        throw unusable(endpoint, 'cannot be read, or is no JSON');
-    return json;
-}
-/** The job's own token becomes one of Google's, and that may become one of a service account. */
-async function federated(endpoint, credentials, scope, io) {
-    const subject = await subjectToken(endpoint, credentials, io);
-    const impersonation = textField(credentials, 'service_account_impersonation_url');
-    const body = {
-        audience: textField(credentials, 'audience'),
-        grantType: exchangeGrant,
-        requestedTokenType: accessToken,
-        scope: impersonation === undefined ? scope : cloudPlatform,
-        subjectToken: subject,
-        subjectTokenType: textField(credentials, 'subject_token_type')
-    };
-    const url = addressIn(endpoint, credentials, 'token_url');
-    const answer = await exchange(endpoint, io, url, postOf(body));
-    const token = reading(endpoint, 0, () => tokenIn(answer, io.clock.now()));
-    return impersonation === undefined
-        ? token
-        : impersonated(endpoint, addressIn(endpoint, credentials, 'service_account_impersonation_url'), token, scope, io);
-}
-/** From GitHub's own issuer, by the address and header that stand in the file. */
-async function subjectToken(endpoint, credentials, io) {
-    const source = field(credentials, 'credential_source');
-    if (!isRecord(source))
-        throw unusable(endpoint, "names no source of the job's own token");
-    const headers = field(source, 'headers') ?? {};
-    const given = isRecord(headers) ? headers : {};
-    const texts = Object.entries(given).filter((pair) => typeof pair[1] === 'string');
-    const url = addressIn(endpoint, source, 'url');
-    const answer = await exchange(endpoint, io, url, {
-        method: 'GET',
-        headers: Object.fromEntries(texts)
-    });
-    const format = field(source, 'format');
-    const name = isRecord(format) ? textField(format, 'subject_token_field_name') : undefined;
-    return reading(endpoint, 0, () => {
-        const token = textField(answer, name ?? 'value');
-        if (token === undefined)
-            throw new UnexpectedShape("the job's own token is missing");
-        return token;
-    });
-}
-async function impersonated(endpoint, url, { value }, scope, io) {
-    const asked = postOf({ scope: [scope], lifetime: `${hour}s` }, { Authorization: `Bearer ${value}` });
-    const answer = await exchange(endpoint, io, url, asked);
-    return reading(endpoint, 0, () => {
-        const token = textField(answer, 'accessToken');
-        const expiresAt = Date.parse(textField(answer, 'expireTime') ?? '');
-        if (token === undefined || Number.isNaN(expiresAt)) {
-            throw new UnexpectedShape('accessToken or expireTime is missing');
-        }
-        return { value: token, expiresAt };
-    });
-}
-/** A long-lived key signs for itself. */
-async function byKey(endpoint, credentials, scope, io) {
-    const url = addressIn(endpoint, credentials, 'token_uri');
-    const now = Math.floor(io.clock.now() / 1000);
-    const claims = {
-        iss: textField(credentials, 'client_email'),
-        scope,
-        aud: url,
-        iat: now,
-        exp: now + hour
-    };
-    const text = [{ alg: 'RS256', typ: 'JWT' }, claims]
-        .map(part => google_token_encoded(JSON.stringify(part)))
-        .join('.');
-    const assertion = `${text}.${signed(endpoint, text, textField(credentials, 'private_key') ?? '')}`;
-    const body = new URLSearchParams({ grant_type: keyGrant, assertion }).toString();
-    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
-    const answer = await exchange(endpoint, io, url, { method: 'POST', headers, body });
-    return reading(endpoint, 0, () => tokenIn(answer, io.clock.now()));
-}
-function signed(endpoint, text, key) {
-    try {
-        return (0,external_node_crypto_.createSign)('RSA-SHA256').update(text).sign(key, 'base64url');
-    }
-    catch {
-        throw unusable(endpoint, 'holds no private key that can be used');
-    }
-}
-function google_token_encoded(text) {
-    return Buffer.from(text, 'utf8').toString('base64url');
-}
-function postOf(body, more = {}) {
-    const headers = { 'Content-Type': 'application/json', ...more };
-    return { method: 'POST', headers, body: JSON.stringify(body) };
-}
-/** Credentials travel to it. */
-function addressIn(endpoint, fields, name) {
-    const text = textField(record(fields, 'the file'), name) ?? '';
-    const url = URL.parse(text);
-    if (url?.protocol === 'https:' || (url !== null && (0,address/* isLoopback */.U9)(url.hostname)))
-        return text;
-    throw unusable(endpoint, `has no https address as ${name}`);
-}
-function unusable(endpoint, what) {
-    const sentence = `is not asked: the credentials file ${what}. Let google-github-actions/auth write it, in this job.`;
-    return new build_errors/* ProviderError */.mZ(failure(endpoint, 'not-authorised', sentence, 0));
-}
-
 ;// CONCATENATED MODULE: ./.cache/build/providers/google-logging.js
+
+
 
 
 
@@ -8959,6 +9408,7 @@ const googleLogging = {
     }),
     address: () => 'https://logging.googleapis.com',
     identity: options => ({ cloud: 'google', service: '', options, explicit: false }),
+    cost: 'Reading costs nothing. A project may list 60 times a minute, and every 1,000 entries that are counted or read are one of them.',
     connect: google_logging_connect
 };
 function google_logging_connect(endpoint) {
@@ -9019,7 +9469,7 @@ async function stampsIn({ endpoint, ...rest }, span, io) {
 }
 function google_logging_measured({ stamps, retries }, grid) {
     const sorted = [...stamps].sort((a, b) => a - b);
-    const samples = instantsOf(grid).map(at => ({
+    const samples = (0,providers_grid/* instantsOf */.GR)(grid).map(at => ({
         at,
         value: below(sorted, at) - below(sorted, at - grid.width)
     }));
@@ -9039,16 +9489,30 @@ function below(sorted, instant) {
 }
 function google_logging_linesOf(connection, filter) {
     return {
+        ...entriesOf(connection, filter),
+        containing: literal => holding(connection.endpoint, literal, containing_piecesOf(literal), pieces => entriesOf(connection, `(\n${filter}\n)\nAND ${google_logging_textHolds(pieces)}`))
+    };
+}
+function entriesOf(connection, filter) {
+    return {
         describe: () => filter,
         fetch: (window, most, io) => google_logging_fetchLines(connection, filter, window, most, io)
     };
+}
+/** Where the text of an entry may stand: see `payloadOf`. */
+const texts = ['textPayload', 'jsonPayload.message', 'jsonPayload.msg', 'jsonPayload.textPayload'];
+/** An entry without any of them is shown as its payload. `:` finds a part of a text, in any case of its letters. */
+function google_logging_textHolds(pieces) {
+    const held = texts.map(name => `(${pieces.map(piece => `${name}:"${piece}"`).join(' AND ')})`);
+    const none = texts.map(name => `NOT ${name}:*`).join(' AND ');
+    return `(${held.join(' OR ')} OR (${none}))`;
 }
 async function google_logging_fetchLines(connection, filter, window, most, io) {
     const listing = { filter, window, newestFirst: true, most };
     const { entries, complete, retries } = await listEntries(connection, listing, io);
     const all = reading(connection.endpoint, retries, () => entries.map(google_logging_lineOf));
     const lines = all.filter(({ at }) => at >= window.start && at < window.end);
-    return { lines: lines.reverse(), complete, notes: [], retries };
+    return { lines: newestOf(lines.toReversed(), most), complete, notes: [], retries };
 }
 function google_logging_lineOf(entry) {
     const { json, text } = payloadOf(entry);
@@ -9080,6 +9544,431 @@ function payloadOf(entry) {
 }
 function prefixed(name, labels) {
     return Object.fromEntries(Object.entries(labels).map(([key, value]) => [`${name}.${key}`, value]));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/honeycomb-data.js
+
+
+
+/** Until the next look at a run, milliseconds. None takes longer than ten seconds. */
+const honeycomb_data_pauses = [250, 500, 1_000];
+/** More rows than the groups of an answer without steps. */
+const honeycomb_data_mostRows = 1_000;
+/**
+ * Runs a query: creates it, has it run, and polls until it is done, within the endpoint's `timeout` for all of
+ * that. https://docs.honeycomb.io/api/tag/Query-Data/
+ */
+async function runQuery(endpoint, run, io) {
+    const call = callerOf(endpoint, io);
+    const { spec, start, end, step } = run;
+    const times = {
+        start_time: start / 1000,
+        end_time: end / 1000,
+        ...(step === undefined ? {} : { granularity: step / 1000 })
+    };
+    const query = await call('POST', 'queries', { ...spec, ...times });
+    const created = await call('POST', 'query_results', {
+        query_id: idOf(endpoint, query),
+        disable_series: step === undefined,
+        ...(step === undefined ? { limit: honeycomb_data_mostRows } : {})
+    });
+    const id = idOf(endpoint, created);
+    for (let turn = 0;; turn += 1) {
+        const answer = await call('GET', `query_results/${id}`);
+        const { retries } = answer;
+        if (field(answer.body, 'complete') === true) {
+            return { rows: reading(endpoint, retries, () => rowsOf(answer.body, step)), retries };
+        }
+        await io.clock.sleep(honeycomb_data_pauses[Math.min(turn, honeycomb_data_pauses.length - 1)] ?? 0, io.signal);
+    }
+}
+/** One deadline over all requests of a run. The last part of `resource` follows the dataset. */
+function callerOf(endpoint, io) {
+    const deadline = io.clock.now() + endpoint.timeout;
+    const dataset = encodeURIComponent(String(endpoint.options['dataset']));
+    let retries = 0;
+    return async (method, resource, body) => {
+        const timeout = deadline - io.clock.now();
+        if (timeout <= 0)
+            throw honeycomb_data_late(endpoint, retries);
+        const [kind = '', id] = resource.split('/');
+        const asked = {
+            method,
+            path: `/1/${kind}/${dataset}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`,
+            headers: {
+                'X-Honeycomb-Team': String(endpoint.options['api-key']),
+                'Content-Type': 'application/json',
+                Accept: 'application/json'
+            },
+            ...(body === undefined ? {} : { body: JSON.stringify(body) })
+        };
+        const { json, retries: more } = await askJson({ ...endpoint, timeout }, io, asked, honeycomb_data_accountOf);
+        retries += more;
+        return { body: reading(endpoint, retries, () => record(json, 'the answer')), retries };
+    };
+}
+function honeycomb_data_late(endpoint, retries) {
+    const sentence = `did not finish the query within ${endpoint.timeout / 1000} s. Raise the endpoint's timeout, or ask for less.`;
+    return new build_errors/* ProviderError */.mZ(failure(endpoint, 'deadline', sentence, retries));
+}
+function idOf(endpoint, { body, retries }) {
+    return reading(endpoint, retries, () => {
+        const id = textField(body, 'id');
+        if (id === undefined || !/^[\w-]{1,100}$/.test(id))
+            throw new UnexpectedShape('id is no id');
+        return id;
+    });
+}
+function rowsOf(body, step) {
+    const data = record(field(body, 'data'), 'data');
+    if (step === undefined) {
+        return list(field(data, 'results'), 'data.results').map(item => ({ data: dataOf(item) }));
+    }
+    return list(field(data, 'series'), 'data.series').map(item => {
+        const at = Date.parse(textField(record(item, 'a point'), 'time') ?? '');
+        if (Number.isNaN(at))
+            throw new UnexpectedShape('a time is no instant');
+        return { at, data: dataOf(item) };
+    });
+}
+function dataOf(item) {
+    return record(field(record(item, 'a row'), 'data'), 'data of a row');
+}
+/** `{"error": "…"}`, in newer answers with a detail, and with the fields that are wrong. */
+function honeycomb_data_accountOf({ status, text }) {
+    const words = honeycomb_data_wordsOf(text);
+    return {
+        ...(words === undefined ? {} : { words }),
+        ...(status === 400 || status === 422 ? { code: 'invalid-query' } : {}),
+        remedy: "Check the endpoint's api-key, its permissions (Manage Queries and Columns, Run Queries), the region, and that the plan is Enterprise."
+    };
+}
+function honeycomb_data_wordsOf(text) {
+    try {
+        const json = JSON.parse(text);
+        if (!isRecord(json))
+            return undefined;
+        const details = field(json, 'type_detail');
+        const fields = (Array.isArray(details) ? details : []).filter(isRecord).map(one => {
+            return [textField(one, 'field'), textField(one, 'description')].filter(Boolean).join(': ');
+        });
+        const words = textField(json, 'detail') ?? textField(json, 'error') ?? textField(json, 'title');
+        const all = [...(words === undefined ? [] : [words]), ...fields];
+        return all.length === 0 ? undefined : all.join(' ');
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/honeycomb-query.js
+
+/** More groups than these come in no answer that has steps. */
+const honeycomb_query_mostGroups = 1_000;
+/** What a check may say. The time and the limit are ours. */
+const known = new Set([
+    'filters',
+    'filter_combination',
+    'breakdowns',
+    'calculations',
+    'calculated_fields',
+    'havings'
+]);
+/** The calculations of which two windows' results add up to that of both. */
+const additive = new Set(['COUNT', 'SUM']);
+/**
+ * Reads a query specification (https://docs.honeycomb.io/api/query-specification/). Throws a plain Error for the
+ * user. `counts`: the answer is a number of events, and those are counted where nothing else is said.
+ */
+function honeycomb_query_readQuery(text, counts) {
+    const spec = honeycomb_query_parsed(text);
+    for (const key of Object.keys(spec)) {
+        if (known.has(key))
+            continue;
+        throw new Error(/^(time_range|start_time|end_time|granularity|limit)$/.test(key)
+            ? `"${key}" is given by Bakegate, which asks for windows of its own. Remove it.`
+            : `"${key}" has no place in the query of a check. It may hold ${[...known].join(', ')}.`);
+    }
+    const calculations = spec['calculations'] ?? (counts ? [{ op: 'COUNT' }] : undefined);
+    refuse(calculations, counts);
+    const breakdowns = textsIn(spec['breakdowns'] ?? [], 'breakdowns');
+    return { spec: { ...spec, calculations, breakdowns, limit: honeycomb_query_mostGroups }, breakdowns };
+}
+function honeycomb_query_parsed(text) {
+    const form = 'Write {"filters": [{"column": "service.name", "op": "=", "value": "shop"}]}.';
+    try {
+        const value = JSON.parse(text);
+        if (isRecord(value))
+            return value;
+    }
+    catch (error) {
+        throw new Error(`The query is no JSON: ${error.message}. ${form}`);
+    }
+    throw new Error(`The query is no JSON object. ${form}`);
+}
+function refuse(calculations, counts) {
+    if (!Array.isArray(calculations) || calculations.length === 0) {
+        throw new Error('A query needs a calculation. Add "calculations": [{"op": "P99", "column": "duration_ms"}].');
+    }
+    const operations = calculations.map(one => (isRecord(one) ? one['op'] : undefined));
+    if (operations.includes('HEATMAP')) {
+        throw new Error('A HEATMAP is no number. Use another calculation.');
+    }
+    const other = operations.find(one => typeof one !== 'string' || !additive.has(one));
+    if (counts && (operations.length > 1 || other !== undefined)) {
+        throw new Error('A count has one calculation, COUNT or SUM. Remove "calculations" for COUNT.');
+    }
+}
+function textsIn(value, name) {
+    if (Array.isArray(value) && value.every(one => typeof one === 'string'))
+        return value;
+    throw new Error(`"${name}" is a list of names. Write "${name}": ["http.route"].`);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/honeycomb-time.js
+const honeycomb_time_minute = 60_000;
+const honeycomb_time_hour = 60 * honeycomb_time_minute;
+/**
+ * Honeycomb cuts the bounds of a query off to whole units, the coarser the longer it is.
+ * https://docs.honeycomb.io/api/tag/Query-Data/
+ */
+const cuts = [
+    { longest: 6 * honeycomb_time_hour, unit: honeycomb_time_minute },
+    { longest: 48 * honeycomb_time_hour, unit: 5 * honeycomb_time_minute },
+    { longest: 168 * honeycomb_time_hour, unit: 30 * honeycomb_time_minute }
+];
+const exactly = 6 * honeycomb_time_hour;
+/** The whole minutes of a window that ends at `at`, at least one, and those cut so that each keeps its bounds. */
+function honeycomb_time_spanOf(at, width) {
+    const end = Math.floor(at / honeycomb_time_minute) * honeycomb_time_minute;
+    const start = end - Math.max(1, Math.floor(width / honeycomb_time_minute)) * honeycomb_time_minute;
+    const pieces = [];
+    for (let from = start; from < end; from += exactly) {
+        pieces.push({ start: from, end: Math.min(from + exactly, end) });
+    }
+    return { start, end, pieces };
+}
+/**
+ * What is asked to have all steps of a run, on multiples of the step and of what Honeycomb keeps: a little more
+ * than the run where that is long, but nothing from after `now`.
+ */
+function spansOf(run, now) {
+    const [start, end] = [run.first - run.step, run.last];
+    if (end - start <= exactly || run.first >= run.last)
+        return [{ start, end }];
+    for (const { longest, unit } of cuts.slice(1)) {
+        const whole = commonMultiple(unit, run.step);
+        const from = Math.floor(start / whole) * whole;
+        const reach = Math.ceil(end / whole) * whole;
+        const until = reach > now ? Math.floor(end / whole) * whole : reach;
+        if (until - from > longest || until <= start)
+            continue;
+        const rest = { ...run, first: until + run.step };
+        return [{ start: from, end: until }, ...(until < end ? spansOf(rest, now) : [])];
+    }
+    const half = start + Math.ceil((end - start) / run.step / 2) * run.step;
+    return [
+        ...spansOf({ ...run, last: half }, now),
+        ...spansOf({ ...run, first: half + run.step }, now)
+    ];
+}
+function commonMultiple(a, b) {
+    const divisor = (x, y) => (y === 0 ? x : divisor(y, x % y));
+    return (a / divisor(a, b)) * b;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/honeycomb.js
+
+
+
+
+
+
+
+
+const addresses = {
+    us: 'https://api.honeycomb.io',
+    eu: 'https://api.eu1.honeycomb.io'
+};
+const honeycomb_minute = 60_000;
+/** Ten queries a minute are allowed: so many windows one by one would take half of them. */
+const honeycomb_mostExact = 5;
+/** A query has at most a thousand steps; some are added to reach bounds that Honeycomb keeps. */
+const honeycomb_mostSteps = 800;
+const honeycomb = {
+    name: 'honeycomb',
+    summary: 'Honeycomb: events and spans, counted and calculated by query specifications',
+    // What is asked are events that an application sends of itself, as spans are.
+    logs: false,
+    kinds: ['query', 'ratio', 'count'],
+    language: 'honeycomb',
+    delay: 60_000,
+    options: schemas/* strictObject */.rej({
+        region: schemas/* enum */.k5n(['us', 'eu']).optional().describe('Where the team lives; `url` overrides it'),
+        dataset: schemas/* string */.YjP()
+            .regex(/^[\w.~-]{1,200}$/, 'It is the slug in the address bar, or __all__.')
+            .prefault('__all__')
+            .describe('Slug of the dataset; default `__all__`, the whole environment'),
+        'api-key': schemas/* string */.YjP()
+            .regex(/^[\x21-\x7e]+$/, 'It is empty or holds white space. Look for a newline at its end.')
+            .describe('A configuration key, sent as X-Honeycomb-Team')
+    }),
+    address: ({ region }) => (region === 'us' || region === 'eu' ? addresses[region] : undefined),
+    cost: 'Queries cost nothing. A team may run 10 a minute (Enterprise plan only), so give the endpoint a timeout that outlasts a wait of a minute, and the bake an interval of minutes.',
+    connect: honeycomb_connect
+};
+function honeycomb_connect(endpoint) {
+    return { source: question => honeycomb_sourceOf(endpoint, question) };
+}
+function honeycomb_sourceOf(endpoint, question) {
+    if (question.kind !== 'value' && question.kind !== 'events')
+        throw cannotAsk(endpoint, question);
+    if (question.kind === 'value' && question.request !== undefined) {
+        throw cannotAsk(endpoint, question);
+    }
+    const counts = question.kind === 'events';
+    const read = honeycomb_query_readQuery(honeycomb_textOf(question.query), counts);
+    return {
+        pointInTime: false,
+        resolution: honeycomb_minute,
+        describe: () => JSON.stringify(shownOf(read)),
+        measure: (grid, io) => honeycomb_measure({ endpoint, query: read, counts }, grid, io),
+        // Created, run, and looked at.
+        requests: grid => 3 * requestsFor(grid, counts)
+    };
+}
+/** The specification as it was written, with what is calculated. */
+function shownOf({ spec }) {
+    const { limit: _limit, breakdowns, ...rest } = spec;
+    return Array.isArray(breakdowns) && breakdowns.length === 0 ? rest : { ...rest, breakdowns };
+}
+function honeycomb_textOf(query) {
+    if (query.usesWindow) {
+        throw new Error('A query has no window in it; it is asked over each. Remove {{window}}.');
+    }
+    return query.render(0);
+}
+async function honeycomb_measure(asking, grid, io) {
+    if (honeycomb_inSteps(grid)) {
+        const aligned = (0,providers_grid/* alignedTo */.IA)(grid);
+        const parts = [];
+        for (const run of (0,providers_grid/* runsOf */.ky)(aligned, honeycomb_mostSteps)) {
+            for (const span of spansOf(run, io.clock.now())) {
+                parts.push(await measureSteps(asking, span, run, io));
+            }
+        }
+        return (0,providers_grid/* joinParts */.nn)(parts, aligned);
+    }
+    const instants = (0,providers_grid/* instantsOf */.GR)(grid);
+    if (instants.length > honeycomb_mostExact)
+        throw honeycomb_tooMany(asking.endpoint);
+    const parts = await Promise.all(instants.map(at => measureWindow(asking, honeycomb_time_spanOf(at, grid.width), at, io)));
+    return (0,providers_grid/* joinParts */.nn)(parts, grid);
+}
+function requestsFor(grid, counts) {
+    if (!honeycomb_inSteps(grid)) {
+        const pieces = counts ? honeycomb_time_spanOf(grid.last, grid.width).pieces.length : 1;
+        return (0,providers_grid/* instantsOf */.GR)(grid).length * pieces;
+    }
+    const runs = (0,providers_grid/* runsOf */.ky)((0,providers_grid/* alignedTo */.IA)(grid), honeycomb_mostSteps);
+    return runs.reduce((sum, run) => sum + spansOf(run, Infinity).length, 0);
+}
+/** Windows side by side of whole minutes are steps of one query. */
+function honeycomb_inSteps({ first, last, step, width }) {
+    return first < last && width === step && step % honeycomb_minute === 0;
+}
+function honeycomb_tooMany(endpoint) {
+    const sentence = `is asked about more than ${honeycomb_mostExact} windows one by one, and runs 10 queries a minute. Make bake.interval whole minutes.`;
+    return new build_errors/* ProviderError */.mZ(failure(endpoint, 'provider-error', sentence, 0));
+}
+/** Over six hours Honeycomb moves the bounds of a window: a count is the sum of shorter ones. */
+async function measureWindow({ endpoint, query, counts }, { start, end, pieces }, at, io) {
+    if (!counts && pieces.length > 1)
+        throw tooLong(endpoint);
+    const asked = counts ? pieces : [{ start, end }];
+    const results = await Promise.all(asked.map(span => runQuery(endpoint, { spec: query.spec, ...span }, io)));
+    const parts = results.map(result => honeycomb_partOf({ endpoint, query, counts }, result, () => at));
+    const zero = counts && query.breakdowns.length === 0;
+    const series = bySeries(parts.flatMap(part => part.series)).map(({ labels, samples }) => {
+        const value = samples.reduce((sum, sample) => sum + sample.value, 0);
+        return { labels, samples: [{ at, value }] };
+    });
+    return {
+        series: series.length === 0 && zero ? [{ labels: {}, samples: [{ at, value: 0 }] }] : series,
+        complete: parts.every(part => part.complete),
+        notes: parts.flatMap(part => part.notes),
+        retries: parts.reduce((sum, part) => sum + part.retries, 0)
+    };
+}
+function tooLong(endpoint) {
+    const sentence = 'moves the bounds of windows of more than 6 h, so a value over one is not exact. Shorten the window.';
+    return new build_errors/* ProviderError */.mZ(failure(endpoint, 'provider-error', sentence, 0));
+}
+/** Steps are stamped with their start. Those that were only asked to reach a bound are left out. */
+async function measureSteps(asking, span, run, io) {
+    const { endpoint, query, counts } = asking;
+    const result = await runQuery(endpoint, { spec: query.spec, ...span, step: run.step }, io);
+    const inside = (0,providers_grid/* instantsOf */.GR)(run).filter(at => at - run.step >= span.start && at <= span.end);
+    const wanted = new Set(inside);
+    const part = honeycomb_partOf(asking, result, row => (row.at ?? 0) + run.step);
+    const moved = part.series.some(({ samples }) => samples.some(({ at }) => (at - run.first) % run.step !== 0));
+    if (moved) {
+        const note = 'Honeycomb answered with steps of another length than the one asked for.';
+        return { ...part, series: [], complete: false, notes: [...part.notes, note] };
+    }
+    const none = query.breakdowns.length === 0 ? [{ labels: {}, samples: [] }] : [];
+    const series = counts && part.series.length === 0 ? none : part.series;
+    return {
+        ...part,
+        series: series.map(({ labels, samples }) => {
+            const values = new Map(samples.map(({ at, value }) => [at, value]));
+            // A step without an event is not told.
+            if (counts)
+                for (const at of inside)
+                    if (!values.has(at))
+                        values.set(at, 0);
+            const kept = [...values].filter(([at]) => wanted.has(at));
+            return { labels, samples: kept.map(([at, value]) => ({ at, value })) };
+        })
+    };
+}
+function honeycomb_partOf({ endpoint, query }, { rows, retries }, endOf) {
+    const series = reading(endpoint, retries, () => bySeries(rows.flatMap(row => honeycomb_seriesOf(row, query, endOf(row)))));
+    const cut = series.length >= honeycomb_query_mostGroups;
+    return {
+        series,
+        complete: !cut,
+        notes: cut ? [`The answer was cut at ${honeycomb_query_mostGroups} groups. Group by fewer values.`] : [],
+        retries
+    };
+}
+function bySeries(all) {
+    const merged = new Map();
+    for (const { labels, samples } of all) {
+        const key = JSON.stringify(labels);
+        const known = merged.get(key) ?? { labels, samples: [] };
+        known.samples.push(...samples);
+        merged.set(key, known);
+    }
+    return [...merged.values()];
+}
+/** A row's numbers are values, but for those that it is grouped by; null is no value. */
+function honeycomb_seriesOf({ data }, { breakdowns }, at) {
+    const group = Object.fromEntries(breakdowns.map(name => [name, textIn(data[name])]));
+    const numbers = Object.entries(data).filter(([name]) => !breakdowns.includes(name));
+    return numbers.flatMap(([name, value]) => {
+        if (value === null)
+            return [];
+        if (typeof value !== 'number')
+            throw new UnexpectedShape(`${name} is no number`);
+        const labels = numbers.length > 1 ? { ...group, value: name } : group;
+        return [{ labels, samples: [{ at, value }] }];
+    });
+}
+function textIn(value) {
+    if (value === null || value === undefined)
+        return '';
+    return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 // EXTERNAL MODULE: ./node_modules/@jmespath-community/jmespath/dist/index.mjs
@@ -9137,13 +10026,13 @@ function http_valueSource(endpoint, query, request) {
             const { values, retries } = await valueOf(askedOf(request), io);
             return measurement(grid, values, [], retries);
         },
-        requests: grid => (over === undefined ? 1 : instantsOf(grid).length)
+        requests: grid => (over === undefined ? 1 : (0,providers_grid/* instantsOf */.GR)(grid).length)
     };
 }
 /** Each window is a request of its own, so there is an end to them. */
 const http_mostWindows = 120;
 async function measureWindows(endpoint, request, over, valueOf, grid, io) {
-    const instants = instantsOf(grid);
+    const instants = (0,providers_grid/* instantsOf */.GR)(grid);
     if (instants.length > http_mostWindows) {
         const sentence = `is asked about more than ${http_mostWindows} windows at once. Shorten baseline.duration or lengthen bake.interval.`;
         throw new build_errors/* ProviderError */.mZ(failure(endpoint, 'provider-error', sentence, 0));
@@ -9154,7 +10043,7 @@ async function measureWindows(endpoint, request, over, valueOf, grid, io) {
         const samples = values.map(value => ({ at, value }));
         return { series: [{ labels: {}, samples }], complete: true, notes: [], retries };
     }));
-    return joinParts(parts, grid);
+    return (0,providers_grid/* joinParts */.nn)(parts, grid);
 }
 function refuseBadExpression(expression) {
     try {
@@ -9191,7 +10080,7 @@ function searched(endpoint, json, expression, retries) {
     }
     catch (error) {
         const words = error instanceof Error ? error.message : '';
-        const sentence = `answered; the query fails on it: ${quote(words)}`;
+        const sentence = `answered; the query fails on it: ${said(endpoint, words)}`;
         throw new build_errors/* ProviderError */.mZ(failure(endpoint, 'invalid-query', sentence, retries));
     }
 }
@@ -9262,9 +10151,9 @@ function readInflux(json) {
     const series = list(field(result, 'series') ?? [], 'series').map(one => record(one, 'a series'));
     const cut = [result, ...series].some(one => field(one, 'partial') === true);
     const names = new Set(series.map(one => textField(one, 'name')));
-    return { rows: series.flatMap(one => rowsOf(one, names.size > 1)), complete: !cut };
+    return { rows: series.flatMap(one => influxdb_answer_rowsOf(one, names.size > 1)), complete: !cut };
 }
-function rowsOf(series, named) {
+function influxdb_answer_rowsOf(series, named) {
     const columns = list(field(series, 'columns'), 'columns');
     const time = columns.indexOf('time');
     if (time < 0)
@@ -9274,23 +10163,29 @@ function rowsOf(series, named) {
     const measurement = textField(series, 'name') ?? '';
     const labels = { ...influxdb_answer_tagsOf(field(series, 'tags')), ...(named ? { measurement } : {}) };
     return shown.map(({ name, index }) => ({
-        labels: shown.length > 1 ? { ...labels, field: String(name) } : labels,
+        labels: shown.length > 1 ? { ...labels, field: textName(name) } : labels,
         points: values.flatMap(row => pointOf(row[time], row[index]))
     }));
 }
 function influxdb_answer_tagsOf(tags) {
     if (!isRecord(tags))
         return {};
-    return Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, String(value)]));
+    return Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, textName(value)]));
+}
+function textName(value) {
+    if (typeof value === 'string')
+        return value;
+    throw new UnexpectedShape('a name is not a text');
 }
 function pointOf(at, value) {
-    if (typeof at !== 'number')
-        throw new UnexpectedShape('a time is not a number');
+    const stamp = instantOf(at);
+    if (stamp === undefined)
+        throw new UnexpectedShape('a time is no instant');
     if (value === null || value === undefined)
         return [];
     if (typeof value !== 'number')
         throw new NoNumbers(typeof value);
-    return [{ at, value }];
+    return [{ at: stamp, value }];
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/influxql.js
@@ -9316,7 +10211,7 @@ function readStatement(query) {
     if (/\btime\b/i.test(plain)) {
         throw new Error('The query speaks of time itself. Remove that: the gate adds the window.');
     }
-    return cut(text, top);
+    return influxql_cut(text, top);
 }
 /** The statement over [start, end), in milliseconds; `grid`: one value a step. */
 function statementOver({ head, condition, dimensions }, start, end, grid) {
@@ -9328,7 +10223,7 @@ function statementOver({ head, condition, dimensions }, start, end, grid) {
     const fill = grid === undefined ? '' : ' fill(none)';
     return `${head} WHERE ${own}time >= ${start} AND time < ${end}${group}${fill}`;
 }
-function cut(text, top) {
+function influxql_cut(text, top) {
     const found = [...top.matchAll(clauses)].map(match => ({
         name: match[0].slice(0, 1).toLowerCase(),
         from: match.index,
@@ -9418,11 +10313,11 @@ function influxdb_sourceOf(endpoint, question) {
         pointInTime: false,
         describe: width => statementOver(asking.statement(width), '$start', '$end'),
         measure: (grid, io) => influxdb_measure(asking, grid, io),
-        requests: requestsFor
+        requests: influxdb_requestsFor
     };
 }
-function requestsFor(grid) {
-    return areAdjoining(grid) ? runsOf(grid, influxdb_mostPoints).length : instantsOf(grid).length;
+function influxdb_requestsFor(grid) {
+    return areAdjoining(grid) ? (0,providers_grid/* runsOf */.ky)(grid, influxdb_mostPoints).length : (0,providers_grid/* instantsOf */.GR)(grid).length;
 }
 function areAdjoining(grid) {
     return grid.first !== grid.last && grid.step === grid.width;
@@ -9443,13 +10338,13 @@ function influxdb_queryOf(endpoint, question) {
 async function influxdb_measure(asking, grid, io) {
     if (areAdjoining(grid))
         return influxdb_adjoiningSteps(asking, grid, io);
-    const instants = instantsOf(grid);
+    const instants = (0,providers_grid/* instantsOf */.GR)(grid);
     if (instants.length > influxdb_mostWindows) {
         const sentence = `is asked about more than ${influxdb_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
         throw new build_errors/* ProviderError */.mZ(failure(asking.endpoint, 'provider-error', sentence, 0));
     }
     const parts = await Promise.all(instants.map(at => oneWindow(asking, at, grid.width, io)));
-    return joinParts(parts, grid);
+    return (0,providers_grid/* joinParts */.nn)(parts, grid);
 }
 /** The stamp of a row says nothing: it is the window's start, or that of the point a selector chose. */
 async function oneWindow(asking, at, width, io) {
@@ -9466,7 +10361,7 @@ async function oneWindow(asking, at, width, io) {
 /** Steps side by side in one request; each comes stamped with its start. */
 async function influxdb_adjoiningSteps(asking, grid, io) {
     const parts = [];
-    for (const run of runsOf(grid, influxdb_mostPoints)) {
+    for (const run of (0,providers_grid/* runsOf */.ky)(grid, influxdb_mostPoints)) {
         const start = run.first - run.step;
         const influxql = statementOver(asking.statement(run.step), `${start}ms`, `${run.last}ms`, {
             step: `${run.step}ms`,
@@ -9475,20 +10370,20 @@ async function influxdb_adjoiningSteps(asking, grid, io) {
         const part = await influxdb_ask(asking, influxql, io, ({ labels, points }) => {
             const values = new Map(points.map(({ at, value }) => [at + run.step, value]));
             if (asking.events)
-                for (const at of instantsOf(run))
+                for (const at of (0,providers_grid/* instantsOf */.GR)(run))
                     if (!values.has(at))
                         values.set(at, 0);
             return { labels, samples: [...values].map(([at, value]) => ({ at, value })) };
         });
         parts.push(part);
     }
-    return joinParts(parts, grid);
+    return (0,providers_grid/* joinParts */.nn)(parts, grid);
 }
 async function influxdb_ask({ endpoint }, influxql, io, seriesOf) {
     const { json, retries } = await askJson(endpoint, io, influxdb_asked(endpoint, influxql), influxdb_accountOf);
     const { rows, complete, error } = reading(endpoint, retries, () => influxdb_answerOf(endpoint, json, retries));
     if (error !== undefined) {
-        const sentence = `refused the query: ${error}`;
+        const sentence = `refused the query: ${said(endpoint, error)}`;
         throw new build_errors/* ProviderError */.mZ(failure(endpoint, influxdb_codeOf(error), sentence, retries));
     }
     return {
@@ -9555,12 +10450,17 @@ async function askLoki({ endpoint, headers }, path, parameters, io) {
     const asked = { method: 'GET', path: `/loki/api/v1/${path}?${form}`, headers };
     return askJson(endpoint, io, asked, loki_api_accountOf);
 }
-/** `totalLinesProcessed`: 0 where the stream selector matches nothing. */
-function scannedIn(data) {
+function lookedAt(data) {
     const stats = isRecord(data) ? field(data, 'stats') : undefined;
     const summary = isRecord(stats) ? field(stats, 'summary') : undefined;
-    const lines = isRecord(summary) ? field(summary, 'totalLinesProcessed') : undefined;
-    return typeof lines === 'number' ? lines : undefined;
+    if (!isRecord(summary))
+        return {};
+    const lines = field(summary, 'totalLinesProcessed');
+    const bytes = field(summary, 'totalBytesProcessed');
+    return {
+        ...(isCount(lines) ? { scanned: lines } : {}),
+        ...(isCount(bytes) ? { bytes } : {})
+    };
 }
 /** As text: nanoseconds do not fit a number, and what has fewer digits is read as seconds. */
 function nanoseconds(at) {
@@ -9614,13 +10514,15 @@ function patternsIn(json, window) {
 }
 function loki_patterns_sampleOf(pair) {
     const [seconds, count] = list(pair, 'a sample');
-    if (typeof seconds !== 'number' || typeof count !== 'number') {
+    const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined;
+    if (at === undefined || !isCount(count)) {
         throw new UnexpectedShape('a sample is not [seconds, count]');
     }
-    return { at: seconds * 1000, count };
+    return { at, count };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/loki-lines.js
+
 
 
 
@@ -9665,7 +10567,7 @@ async function loki_lines_fetchLines(asking, window, most) {
     const fetched = {
         entries: [],
         warnings: [],
-        scanned: undefined,
+        looked: {},
         retries: 0,
         crowded: false
     };
@@ -9693,8 +10595,14 @@ function addPage(fetched, page, seen) {
             fetched.entries.push(entry);
     fetched.warnings.push(...page.warnings);
     fetched.retries += page.retries;
-    if (page.scanned !== undefined)
-        fetched.scanned = (fetched.scanned ?? 0) + page.scanned;
+    fetched.looked = together(fetched.looked, page.looked);
+}
+/** Of all pages. */
+function together(one, other) {
+    const sum = (name) => one[name] === undefined && other[name] === undefined
+        ? {}
+        : { [name]: (one[name] ?? 0) + (other[name] ?? 0) };
+    return { ...sum('scanned'), ...sum('bytes') };
 }
 /** The lines of the oldest nanosecond known, which the next page holds again. */
 function linesAt({ entries }, stamp) {
@@ -9710,7 +10618,7 @@ function linesAt({ entries }, stamp) {
 function identityOf({ stamp, line }) {
     return JSON.stringify([stamp, line.text, line.stream, line.fields]);
 }
-function loki_lines_batchOf({ entries, warnings, scanned, retries, crowded }, { start, end }, most) {
+function loki_lines_batchOf({ entries, warnings, looked, retries, crowded }, { start, end }, most) {
     // A gateway that drops the window must not make every line ours.
     const inside = entries.filter(({ line }) => line.at >= start && line.at < end);
     const more = inside.length > most;
@@ -9720,10 +10628,10 @@ function loki_lines_batchOf({ entries, warnings, scanned, retries, crowded }, { 
         notes.push('One nanosecond holds more lines than Loki gives in one answer.');
     const complete = !more && !crowded && warnings.length === 0;
     return {
-        lines: lines.reverse(),
+        lines: newestOf(lines.reverse(), most),
         complete,
         ...(complete ? { matched: lines.length } : {}),
-        ...(scanned === undefined ? {} : { scanned }),
+        ...looked,
         notes,
         retries
     };
@@ -9782,7 +10690,7 @@ function loki_lines_readPage(json, limit) {
     return {
         entries: entries.sort(loki_lines_newestFirst),
         full: entries.length >= limit,
-        scanned: scannedIn(data),
+        looked: lookedAt(data),
         warnings: textsOf(field(body, 'warnings'))
     };
 }
@@ -9848,14 +10756,13 @@ function prometheus_answer_readAnswer(json) {
         labels,
         samples: samples.filter(hasValue)
     }));
-    return { type, series, complete: !incomplete, notes, body };
+    const rest = { ...body, data: { ...data, result: undefined } };
+    return { type, series, complete: !incomplete, notes, body: rest };
 }
 /** Some proxies answer 200 with the error in the body: its own words then say more than the form does. */
 function notSuccess(body) {
     const words = [textField(body, 'errorType'), textField(body, 'error')].flatMap(text => text ?? []);
-    return words.length === 0
-        ? 'status is not "success"'
-        : `status "error", ${quote(words.join(': '))}`;
+    return words.length === 0 ? 'status is not "success"' : `status "error", ${words.join(': ')}`;
 }
 /** `errorType` and `error` of a failed query, where the answer has them. */
 function readError(text) {
@@ -9920,11 +10827,12 @@ function prometheus_answer_labelsOf(row) {
 }
 /** `[seconds, "value"]` */
 function prometheus_answer_pointOf(pair) {
-    const [seconds, text, ...rest] = list(pair, 'a sample');
-    if (typeof seconds !== 'number' || !Number.isFinite(seconds) || rest.length > 0) {
+    const { 0: seconds, 1: text, length } = list(pair, 'a sample');
+    const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined;
+    if (at === undefined || length > 2) {
         throw new UnexpectedShape('a sample is not [seconds, "value"]');
     }
-    return { at: Math.round(seconds * 1000), value: prometheus_answer_valueOf(text) };
+    return { at, value: prometheus_answer_valueOf(text) };
 }
 function prometheus_answer_valueOf(text) {
     if (typeof text !== 'string')
@@ -9943,25 +10851,32 @@ function hasValue(point) {
 ;// CONCATENATED MODULE: ./.cache/build/providers/prometheus-part.js
 
 
+
 /**
  * A gateway may round a stamp, or put its own clock's now on it, but not answer for another window.
  * Milliseconds before and after the instant asked about: an older stamp is an older value.
  */
 const stampTolerance = { before: 1_000, after: 10_000 };
-/** The answer to a query at one instant: every sample is stamped with it. */
+/** Prometheus itself takes a value for the present one no longer than this. */
+const longestHold = 300_000;
+/** The answer to a query at one instant: every sample is stamped with it. An older one is an older value. */
 function instantPart(endpoint, { answer, retries }, at) {
     if (answer.type !== 'vector' && answer.type !== 'scalar') {
         throw new build_errors/* ProviderError */.mZ(wrongType(endpoint, answer.type, retries));
     }
-    const misplaced = answer.type === 'vector' && answer.series.some(isElsewhere(at));
-    const kept = misplaced ? answer.series.filter(series => !isElsewhere(at)(series)) : answer.series;
+    const stamped = answer.type === 'vector';
+    const misplaced = stamped && answer.series.some(isLater(at));
+    const outdated = stamped && answer.series.some(isOlder(at));
+    const isKept = (series) => !stamped || !(isOlder(at)(series) || isLater(at)(series));
+    const kept = answer.series.filter(isKept);
     return {
         series: kept.map(({ labels, samples }) => ({
             labels,
             samples: samples.map(({ value }) => ({ at, value }))
         })),
-        complete: answer.complete && !misplaced,
-        notes: misplaced ? [...answer.notes, misplacedNote] : answer.notes,
+        complete: answer.complete && !misplaced && !(outdated && kept.length > 0),
+        ...(outdated ? { outdated } : {}),
+        notes: misplaced || outdated ? [...answer.notes, misplacedNote] : answer.notes,
         retries
     };
 }
@@ -9977,15 +10892,59 @@ function rangePart(endpoint, { answer, retries }, grid) {
         labels,
         samples: samples.map(({ at, value }) => ({ at: onGrid(at, grid), value }))
     }));
-    return { series, complete: answer.complete, notes: answer.notes, retries };
+    const stamps = series.flatMap(({ samples }) => samples.map(({ at }) => at));
+    const outdated = stamps.length > 0 && stamps.every(at => at < grid.first);
+    return {
+        series,
+        complete: answer.complete,
+        ...(outdated ? { outdated } : {}),
+        notes: answer.notes,
+        retries
+    };
+}
+/**
+ * The same for values, where a gateway answered on a grid of its own: each instant asked about has the newest
+ * value before it, as far back as that grid's steps are apart. Not for counts: a step that is told twice would
+ * count twice.
+ */
+function heldPart(part, grid) {
+    const instants = (0,providers_grid/* instantsOf */.GR)(grid);
+    const isApart = ({ samples }) => samples.some(({ at }) => (at - grid.first) % grid.step !== 0);
+    if (!part.series.some(isApart))
+        return part;
+    const series = part.series.map(one => isApart(one) ? { ...one, samples: held(one.samples, instants, grid.step) } : one);
+    const { outdated, ...rest } = part;
+    const isEmpty = series.every(({ samples }) => samples.length === 0);
+    return {
+        ...rest,
+        series,
+        ...(outdated === true && isEmpty ? { outdated } : {}),
+        notes: [...part.notes, ownGridNote]
+    };
+}
+const ownGridNote = 'The backend answered for other instants than those asked about; the newest value before each was taken.';
+function held(samples, instants, step) {
+    const ascending = samples.toSorted((a, b) => a.at - b.at);
+    const gaps = ascending.slice(1).map(({ at }, index) => at - (ascending[index]?.at ?? at));
+    const typical = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+    const hold = Math.max(step, Math.min(longestHold, typical));
+    let next = 0;
+    return instants.flatMap(at => {
+        while ((ascending[next]?.at ?? Infinity) <= at)
+            next++;
+        const newest = ascending[next - 1];
+        return newest === undefined || at - newest.at >= hold ? [] : [{ at, value: newest.value }];
+    });
 }
 function onGrid(at, { first, step }) {
     const instant = first + Math.round((at - first) / step) * step;
     return Math.abs(at - instant) <= Math.min(stampTolerance.before, step / 4) ? instant : at;
 }
-function isElsewhere(at) {
-    const { before, after } = stampTolerance;
-    return ({ samples }) => samples.some(it => it.at < at - before || it.at > at + after);
+function isOlder(at) {
+    return ({ samples }) => samples.some(it => it.at < at - stampTolerance.before);
+}
+function isLater(at) {
+    return ({ samples }) => samples.some(it => it.at > at + stampTolerance.after);
 }
 function wrongType(endpoint, type, retries) {
     const sentence = `answered the query with a ${type}, not with a number per series. Put a function such as rate or count_over_time around it.`;
@@ -10025,6 +10984,7 @@ const loki = {
     kinds: ['count', 'ratio', 'query', 'logs'],
     language: 'logql',
     delay: 30_000,
+    readsAll: true,
     cost: 'Loki reads every line of the streams in a window to count it; a narrow stream selector makes that cheap.',
     options: schemas/* strictObject */.rej({
         ...checkSyntax,
@@ -10051,8 +11011,8 @@ function loki_sourceOf(connection, question) {
     };
 }
 function loki_requestsFor(grid) {
-    const { length } = instantsOf(grid);
-    return length <= loki_mostExact ? length : runsOf(alignedTo(grid), loki_mostPoints).length;
+    const { length } = (0,providers_grid/* instantsOf */.GR)(grid);
+    return length <= loki_mostExact ? length : (0,providers_grid/* runsOf */.ky)((0,providers_grid/* alignedTo */.IA)(grid), loki_mostPoints).length;
 }
 function loki_askingOf(endpoint, question) {
     switch (question.kind) {
@@ -10083,7 +11043,7 @@ function loki_duration(width) {
 }
 async function loki_measure(connection, asking, grid, io) {
     const logql = asking.render(grid.width);
-    const instants = instantsOf(grid);
+    const instants = (0,providers_grid/* instantsOf */.GR)(grid);
     if (instants.length <= loki_mostExact) {
         const parts = await Promise.all(instants.map(async (at) => {
             const parameters = { query: logql, time: asking.exact ? nanoseconds(at) : justBefore(at) };
@@ -10091,16 +11051,16 @@ async function loki_measure(connection, asking, grid, io) {
             const part = withScanned(instantPart(connection.endpoint, reply, at), reply);
             return asking.events ? loki_withZeros(part, [at]) : part;
         }));
-        return joinParts(parts, grid);
+        return (0,providers_grid/* joinParts */.nn)(parts, grid);
     }
-    const aligned = alignedTo(grid);
+    const aligned = (0,providers_grid/* alignedTo */.IA)(grid);
     const parts = [];
-    for (const run of runsOf(aligned, loki_mostPoints)) {
+    for (const run of (0,providers_grid/* runsOf */.ky)(aligned, loki_mostPoints)) {
         const reply = await query(connection, 'query_range', rangeOf(logql, run), io);
         const part = withScanned(rangePart(connection.endpoint, reply, run), reply);
-        parts.push(asking.events ? loki_withZeros(part, instantsOf(run)) : part);
+        parts.push(asking.events ? loki_withZeros(part, (0,providers_grid/* instantsOf */.GR)(run)) : part);
     }
-    return joinParts(parts, aligned);
+    return (0,providers_grid/* joinParts */.nn)(parts, aligned);
 }
 /** What a query of the user's own takes up to here is exactly what came before `at`. */
 function justBefore(at) {
@@ -10115,8 +11075,7 @@ function rangeOf(logql, grid) {
     };
 }
 function withScanned(part, { answer }) {
-    const scanned = scannedIn(field(answer.body, 'data'));
-    return scanned === undefined ? part : { ...part, scanned };
+    return { ...part, ...lookedAt(field(answer.body, 'data')) };
 }
 /** A count over no matching line is no sample; where lines were looked at, it is a zero. */
 function loki_withZeros(part, instants) {
@@ -10151,6 +11110,7 @@ const longestQuery = 60;
 function connectNewRelic(endpoint) {
     return {
         endpoint,
+        shares: { most: mostTogether },
         ask: createBatcher((queries, io) => newrelic_graph_askAll(endpoint, queries, io), mostTogether)
     };
 }
@@ -10294,6 +11254,22 @@ function refuseLineClauses(nrql) {
         throw new Error(`${clause} has no place in a query for lines. Write SELECT * FROM Log WHERE ….`);
     }
 }
+/** Whether its condition stands in one place, so that another can be put beside it. */
+function canBeNarrowed(nrql) {
+    return (newrelic_nrql_outline(nrql).match(/\bWHERE\b/gi) ?? []).length <= 1;
+}
+/** The same query with one condition more, whatever the others are. Line breaks end comments. */
+function narrowed(nrql, condition) {
+    const outlined = newrelic_nrql_outline(nrql);
+    const where = /\bWHERE\b/i.exec(outlined);
+    if (where === null)
+        return `${nrql.trim()}\nWHERE ${condition}`;
+    const from = where.index + where[0].length;
+    const length = outlined.slice(from).search(/\b(SELECT|FROM|WITH)\b/i);
+    const end = length < 0 ? nrql.length : from + length;
+    const rest = nrql.slice(end);
+    return `${nrql.slice(0, from)} (${nrql.slice(from, end).trim()}\n) AND ${condition}${rest === '' ? '' : ` ${rest}`}`;
+}
 /** [start, end) in epoch milliseconds. On a line of its own, so that no comment swallows it. */
 function newrelic_nrql_over(nrql, start, end) {
     const text = nrql.trim();
@@ -10368,6 +11344,7 @@ function newrelic_nrql_outline(nrql) {
 
 
 
+
 /** The most rows that New Relic gives at once. */
 const newrelic_lines_pageSize = 5_000;
 /** Attributes that tell one stream of lines from another. */
@@ -10383,6 +11360,18 @@ const streamAttributes = [
 function newrelic_lines_linesSource(connection, query) {
     const nrql = query.render(60_000);
     refuseLineClauses(nrql);
+    return {
+        ...newrelic_lines_sourceOf(connection, nrql),
+        ...(canBeNarrowed(nrql)
+            ? {
+                containing: literal => holding(connection.endpoint, literal, containing_piecesOf(literal), pieces => 
+                // A line without a message is shown as its attributes.
+                newrelic_lines_sourceOf(connection, narrowed(nrql, `(message LIKE '%${pieces.join('%')}%' OR message IS NULL)`)))
+            }
+            : {})
+    };
+}
+function newrelic_lines_sourceOf(connection, nrql) {
     return {
         describe: () => nrql,
         fetch: (window, most, io) => newrelic_lines_fetchLines(connection, nrql, window, most, io)
@@ -10420,8 +11409,8 @@ function newrelic_lines_linesOf({ endpoint }, answer) {
     return reading(endpoint, answer.retries, () => answer.rows.map(newrelic_lines_readLine));
 }
 function newrelic_lines_readLine(row) {
-    const at = field(row, 'timestamp');
-    if (typeof at !== 'number')
+    const at = instantOf(field(row, 'timestamp'));
+    if (at === undefined)
         throw new UnexpectedShape('a line has no timestamp');
     const { message, timestamp: _timestamp, messageId, ...rest } = row;
     const text = typeof message === 'string' ? message : JSON.stringify(rest);
@@ -10465,7 +11454,7 @@ function widthOf({ rows, facets }) {
 function groupOf(row, facets) {
     const values = field(row, 'facet');
     const texts = Array.isArray(values)
-        ? values.map(String)
+        ? values.map(newrelic_rows_text)
         : values === undefined
             ? []
             : [newrelic_rows_text(values)];
@@ -10498,7 +11487,7 @@ function valuesOf(row, facets) {
 
 
 
-const addresses = {
+const newrelic_addresses = {
     us: 'https://api.newrelic.com',
     eu: 'https://api.eu.newrelic.com',
     jp: 'https://api.jp.newrelic.com'
@@ -10521,7 +11510,8 @@ const newrelic = {
         account: schemas/* int */.Whr().min(1).describe('Number of the account'),
         'api-key': schemas/* string */.YjP().min(1).describe('A user key (NRAK-…), sent as API-Key')
     }),
-    address: ({ region }) => region === 'us' || region === 'eu' || region === 'jp' ? addresses[region] : undefined,
+    address: ({ region }) => region === 'us' || region === 'eu' || region === 'jp' ? newrelic_addresses[region] : undefined,
+    cost: 'Where data and users are billed, queries cost nothing; where compute is billed, they cost compute. At most 3,000 queries a minute and account.',
     connect: newrelic_connect
 };
 function newrelic_connect(endpoint) {
@@ -10545,17 +11535,24 @@ function newrelic_sourceOf(connection, question) {
         pointInTime: false,
         logs: newrelic_nrql_readsLogs(query.render(60_000)),
         describe: width => query.render(width),
-        measure: (grid, io) => newrelic_measure(connection, query.render(grid.width), counts, grid, io)
+        measure: (grid, io) => newrelic_measure(connection, query.render(grid.width), counts, grid, io),
+        requests: grid => {
+            const each = counts && newrelic_nrql_scopeOf(query.render(grid.width)) !== undefined ? 2 : 1;
+            return each * (newrelic_adjoins(grid) ? (0,providers_grid/* runsOf */.ky)(grid, newrelic_mostSteps) : (0,providers_grid/* instantsOf */.GR)(grid)).length;
+        },
+        shares: connection.shares
     };
 }
 async function newrelic_measure(connection, nrql, counts, grid, io) {
     const asked = { connection, nrql, scope: counts ? newrelic_nrql_scopeOf(nrql) : undefined, counts };
-    const adjoining = grid.width === grid.step && grid.step % 1000 === 0 && grid.last > grid.first;
-    if (!adjoining) {
+    if (!newrelic_adjoins(grid)) {
         return windowByWindow(connection.endpoint, grid, at => measureRun(asked, { ...grid, first: at, last: at }, io));
     }
-    const runs = runsOf(grid, newrelic_mostSteps).map(run => measureRun(asked, run, io));
-    return joinParts(await Promise.all(runs), grid);
+    const runs = (0,providers_grid/* runsOf */.ky)(grid, newrelic_mostSteps).map(run => measureRun(asked, run, io));
+    return (0,providers_grid/* joinParts */.nn)(await Promise.all(runs), grid);
+}
+function newrelic_adjoins({ first, last, step, width }) {
+    return width === step && step % 1000 === 0 && last > first;
 }
 async function measureRun(asked, run, io) {
     const { connection, nrql, scope, counts } = asked;
@@ -10604,11 +11601,12 @@ function newrelic_partOf({ endpoint }, answer, series, asked) {
 /** A count of nothing is 0 in NRQL, also where the name is wrong: then it is no answer. */
 function newrelic_withScanned(part, around) {
     const series = newrelic_rows_seriesOf(around, () => 0);
-    const scanned = series[0]?.samples[0]?.value ?? 0;
+    const scanned = Math.max(0, series[0]?.samples[0]?.value ?? 0);
     return { ...part, ...(scanned === 0 ? { series: [] } : {}), scanned };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/prometheus.js
+
 
 
 
@@ -10633,28 +11631,44 @@ const prometheus = {
     options: schemas/* strictObject */.rej({
         ...checkSyntax,
         tenant: schemas/* string */.YjP().min(1).optional().describe('Sent as X-Scope-OrgID (Mimir, Cortex)'),
-        ...sigv4Option(['aps'])
+        ...sigv4Option(['aps']),
+        ...cloudLogin
     }),
-    identity: options => sigv4Identity(options, 'aps'),
+    identity: options => sigv4Identity(options, 'aps') ?? cloudIdentity(options),
     connect: prometheus_connect
+};
+/** What a token of the cloud is for: the managed Prometheus of each. */
+const scopes = {
+    azure: 'https://prometheus.monitor.azure.com/.default',
+    google: 'https://www.googleapis.com/auth/monitoring.read'
 };
 /** Parameters that plain Prometheus ignores: no partial answers (Thanos), no cache, no shift (VictoriaMetrics). */
 const always = { partial_response: 'false', nocache: '1', latency_offset: '1ms' };
 function prometheus_connect(endpoint) {
     const { tenant } = endpoint.options;
     const headers = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {};
-    const connection = { endpoint, headers, method: 'POST' };
+    const tokens = loginOf(endpoint, scopes);
+    const connection = { endpoint, tokens, headers, method: 'POST' };
     return {
-        source: question => prometheus_sourceOf(connection, question)
+        source: question => {
+            refuseTwoClouds(endpoint);
+            return prometheus_sourceOf(connection, question);
+        }
     };
+}
+function refuseTwoClouds({ options }) {
+    const clouds = ['sigv4', 'azure', 'google'].filter(name => options[name] !== undefined);
+    if (clouds.length < 2)
+        return;
+    throw new Error(`Its endpoint logs in to ${clouds.join(' and ')}. Keep one.`);
 }
 function prometheus_sourceOf(connection, question) {
     const render = renderer(connection.endpoint, question);
     return {
         pointInTime: question.kind === 'firing',
         describe: render,
-        measure: (grid, io) => prometheus_measure(connection, render(grid.width), grid, io),
-        requests: grid => runsOf(grid, prometheus_mostPoints).length
+        measure: (grid, io) => prometheus_measure(connection, { promql: render(grid.width), holds: question.kind === 'value' }, grid, io),
+        requests: grid => (0,providers_grid/* runsOf */.ky)(grid, prometheus_mostPoints).length
     };
 }
 function renderer(endpoint, question) {
@@ -10681,14 +11695,14 @@ function firingQuery(labels) {
     const matchers = matchersOf({ ...labels, alertstate: 'firing' });
     return `count(ALERTS{${matchers.join(',')}}) or vector(0)`;
 }
-async function prometheus_measure(connection, promql, grid, io) {
+async function prometheus_measure(connection, { promql, holds }, grid, io) {
     const parts = [];
-    for (const run of runsOf(grid, prometheus_mostPoints)) {
-        parts.push(run.first === run.last
-            ? await prometheus_instant(connection, promql, run, io)
-            : await range(connection, promql, run, io));
+    for (const run of (0,providers_grid/* runsOf */.ky)(grid, prometheus_mostPoints)) {
+        const isOne = run.first === run.last;
+        const part = await (isOne ? prometheus_instant : range)(connection, promql, run, io);
+        parts.push(holds && !isOne ? heldPart(part, run) : part);
     }
-    return joinParts(parts, grid);
+    return (0,providers_grid/* joinParts */.nn)(parts, grid);
 }
 async function prometheus_instant(connection, promql, grid, io) {
     const parameters = { query: promql, time: prometheus_seconds(grid.first) };
@@ -10708,17 +11722,17 @@ async function range(connection, promql, grid, io) {
 /** VictoriaMetrics counts the series that its selectors matched: none means a wrong name or label. */
 function prometheus_withScanned(part, { body }) {
     const stats = field(body, 'stats');
-    const fetched = isRecord(stats) ? Number(textField(stats, 'seriesFetched')) : Number.NaN;
-    return Number.isInteger(fetched) ? { ...part, scanned: fetched } : part;
+    const fetched = isRecord(stats) ? numeric(field(stats, 'seriesFetched')) : undefined;
+    return isCount(fetched) ? { ...part, scanned: fetched } : part;
 }
 /** One query; a long one is sent again as GET where the backend takes no POST. */
 async function prometheus_query(connection, path, parameters, io) {
     const { endpoint } = connection;
-    const sent = prometheus_asked(connection, path, parameters);
+    const sent = prometheus_asked(connection, path, parameters, io);
     let status = 0;
     const account = (response) => {
         status = response.status;
-        return prometheus_accountOf(response);
+        return prometheus_accountOf(response, connection.tokens);
     };
     try {
         const { json, retries } = await askJson(endpoint, io, sent, account);
@@ -10736,17 +11750,18 @@ async function prometheus_query(connection, path, parameters, io) {
         throw new build_errors/* ProviderError */.mZ({ ...error.failure, code: 'invalid-query' });
     }
 }
-function prometheus_asked(connection, path, parameters) {
+function prometheus_asked(connection, path, parameters, io) {
     const form = new URLSearchParams({ ...parameters, ...always }).toString();
-    const { headers } = connection;
+    const { headers, tokens } = connection;
+    const login = tokens === undefined ? {} : { sign: () => tokens.header(io) };
     if (connection.method === 'GET' || form.length <= prometheus_mostInUrl) {
-        return { method: 'GET', path: `${path}?${form}`, headers };
+        return { method: 'GET', path: `${path}?${form}`, headers, ...login };
     }
     const type = { 'Content-Type': 'application/x-www-form-urlencoded' };
-    return { method: 'POST', path, headers: { ...headers, ...type }, body: form };
+    return { method: 'POST', path, headers: { ...headers, ...type }, body: form, ...login };
 }
-function prometheus_accountOf(response) {
-    const { type, words } = readError(response.text);
+function prometheus_accountOf(response, tokens) {
+    const { type, words } = readError(tokens?.hide(response.text) ?? response.text);
     return {
         ...(words === undefined ? {} : { words: type === undefined ? words : `${type}: ${words}` }),
         ...(type === 'bad_data' ? { code: 'invalid-query' } : {})
@@ -10758,7 +11773,7 @@ function prometheus_accountOf(response) {
  */
 async function failsWithoutData(connection, parameters, io) {
     const { query: promql = '' } = parameters;
-    const again = prometheus_asked(connection, '/api/v1/query', { query: promql, time: '1' });
+    const again = prometheus_asked(connection, '/api/v1/query', { query: promql, time: '1' }, io);
     const response = await ask(connection.endpoint, io, { ...again, once: true });
     return response.status === 422;
 }
@@ -10780,22 +11795,21 @@ function prometheus_stepOf(step) {
 
 
 
-/** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
-const sentry_events_mostExact = 12;
 /** Sentry chooses longer steps where more are asked for. */
 const sentry_events_mostSteps = 5_000;
 /** How many events a search finds: a number a window, or a series of steps. */
 async function countEvents(sentry, search, grid, io) {
-    const instants = instantsOf(grid);
-    const adjoining = grid.width === grid.step && grid.step % 1000 === 0;
-    if (instants.length > sentry_events_mostExact && adjoining) {
-        const aligned = alignedTo(grid);
+    if (inSteps(grid)) {
+        const aligned = (0,providers_grid/* alignedTo */.IA)(grid);
         const parts = [];
-        for (const run of runsOf(aligned, sentry_events_mostSteps))
+        for (const run of (0,providers_grid/* runsOf */.ky)(aligned, sentry_events_mostSteps))
             parts.push(await sentry_events_steps(sentry, search, run, io));
-        return joinParts(parts, aligned);
+        return (0,providers_grid/* joinParts */.nn)(parts, aligned);
     }
     return windowByWindow(sentry.endpoint, grid, at => sentry_events_window(sentry, search, at - grid.width, at, io));
+}
+function requestsForEvents(grid) {
+    return inSteps(grid) ? (0,providers_grid/* runsOf */.ky)((0,providers_grid/* alignedTo */.IA)(grid), sentry_events_mostSteps).length : (0,providers_grid/* instantsOf */.GR)(grid).length;
 }
 /** GET, with what every question of the endpoint has in common. */
 async function get({ endpoint, path, among }, resource, parameters, io) {
@@ -10844,7 +11858,7 @@ async function sentry_events_window(sentry, search, start, end, io) {
         const answer = record(json, 'the answer');
         const [row] = list(field(answer, 'data'), 'data');
         const value = row === undefined ? 0 : field(record(row, 'a row'), 'count()');
-        if (typeof value !== 'number')
+        if (!isCount(value))
             throw new UnexpectedShape('count() is not a number');
         const partial = isPartial(field(answer, 'meta'));
         return { ...sentry_events_partOf([{ at: end, value }], partial), retries };
@@ -10878,11 +11892,11 @@ async function sentry_events_steps(sentry, search, run, io) {
 /** Stamped with the start of its step. */
 function sentry_events_pointOf(value, step) {
     const point = record(value, 'a value');
-    const at = field(point, 'timestamp');
+    const at = instantOf(field(point, 'timestamp'));
     const count = field(point, 'value');
-    if (typeof at !== 'number')
-        throw new UnexpectedShape('a timestamp is not a number');
-    if (count !== null && typeof count !== 'number')
+    if (at === undefined)
+        throw new UnexpectedShape('a timestamp is no instant');
+    if (count !== null && !isCount(count))
         throw new UnexpectedShape('a value is no number');
     return { at: at + step, value: count ?? 0, incomplete: field(point, 'incomplete') === true };
 }
@@ -10917,7 +11931,7 @@ const sentry_issues_mostNamed = 5;
 async function countIssues(sentry, search, grid, io) {
     const start = grid.first - grid.width;
     const { issues, complete, retries } = await listIssues(sentry, search, start, grid.last, io);
-    const samples = instantsOf(grid).map(at => ({
+    const samples = (0,providers_grid/* instantsOf */.GR)(grid).map(at => ({
         at,
         value: issues.filter(({ firstSeen }) => firstSeen >= at - grid.width && firstSeen < at).length
     }));
@@ -10997,6 +12011,7 @@ const sentry = {
             .describe('What is counted; `issues` counts those first seen in the window. Default `errors`')
     }),
     address: ({ region }) => region === 'us' || region === 'de' ? `https://${region}.sentry.io` : undefined,
+    cost: 'Queries cost nothing. Sentry limits requests by second and at a time; the answers say what is left.',
     connect: sentry_connect
 };
 function sentry_connect(endpoint) {
@@ -11022,15 +12037,16 @@ function sentry_sourceOf(sentry, question) {
     if (question.kind !== 'events')
         throw cannotAsk(sentry.endpoint, question);
     const { query } = question;
-    refuse(query, sentry.dataset);
+    sentry_refuse(query, sentry.dataset);
     const count = sentry.dataset === 'issues' ? countIssues : countEvents;
     return {
         pointInTime: false,
         describe: width => `${sentry.dataset}: ${query.render(width).trim()}`,
-        measure: (grid, io) => count(sentry, query.render(grid.width).trim(), grid, io)
+        measure: (grid, io) => count(sentry, query.render(grid.width).trim(), grid, io),
+        requests: grid => (sentry.dataset === 'issues' ? 1 : requestsForEvents(grid))
     };
 }
-function refuse(query, dataset) {
+function sentry_refuse(query, dataset) {
     if (query.usesWindow) {
         throw new Error('A search has no window in it; it is counted over each. Remove {{window}}.');
     }
@@ -11232,6 +12248,7 @@ function splunk_spl_outline(spl) {
 
 
 
+
 /** Splunk gives 50,000 rows by default, whatever is asked for. */
 const splunk_lines_mostRows = 50_000;
 const splunk_lines_streamFields = ['host', 'source', 'sourcetype'];
@@ -11239,6 +12256,12 @@ const splunk_lines_streamFields = ['host', 'source', 'sourcetype'];
 function splunk_lines_linesSource(connection, query) {
     const spl = query.render(60_000);
     refuseTables(spl);
+    return {
+        ...splunk_lines_sourceOf(connection, spl),
+        containing: literal => holding(connection.endpoint, literal, containing_piecesOf(literal), pieces => splunk_lines_sourceOf(connection, `${spl.trim()}\n| where like(_raw, "%${pieces.join('%')}%")`))
+    };
+}
+function splunk_lines_sourceOf(connection, spl) {
     return {
         describe: () => spl,
         fetch: (window, most, io) => splunk_lines_fetchLines(connection, spl, window, most, io)
@@ -11275,8 +12298,6 @@ function splunk_lines_readLine(row) {
 
 
 
-/** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
-const splunk_mostExact = 12;
 /** Splunk gives 50,000 rows by default. */
 const splunk_mostSteps = 10_000;
 const splunk = {
@@ -11287,6 +12308,7 @@ const splunk = {
     language: 'spl',
     delay: 60_000,
     options: schemas/* strictObject */.rej({}),
+    cost: 'Where ingested data is billed, searches cost nothing; where workload is billed, they cost compute. A role runs few searches at a time (srchJobsQuota).',
     connect: splunk_connect
 };
 function splunk_connect(endpoint) {
@@ -11302,10 +12324,16 @@ function splunk_sourceOf(connection, question) {
             if (question.request !== undefined)
                 throw cannotAsk(connection.endpoint, question);
             splunk_spl_refuseTimes(question.query.render(60_000));
-            return splunk_source(question.query, (spl, grid, io) => splunk_values(connection, spl, grid, io));
+            return {
+                ...splunk_source(question.query, (spl, grid, io) => splunk_values(connection, spl, grid, io)),
+                requests: grid => (0,providers_grid/* instantsOf */.GR)(grid).length
+            };
         case 'events':
             refuseTables(question.query.render(60_000));
-            return splunk_source(question.query, (spl, grid, io) => splunk_counts(connection, spl, grid, io));
+            return {
+                ...splunk_source(question.query, (spl, grid, io) => splunk_counts(connection, spl, grid, io)),
+                requests: grid => (inSteps(grid) ? (0,providers_grid/* runsOf */.ky)((0,providers_grid/* alignedTo */.IA)(grid), splunk_mostSteps) : (0,providers_grid/* instantsOf */.GR)(grid)).length
+            };
         case 'firing':
         case 'probe':
             throw cannotAsk(connection.endpoint, question);
@@ -11327,8 +12355,7 @@ async function splunk_values(connection, spl, grid, io) {
     });
 }
 async function splunk_counts(connection, spl, grid, io) {
-    const instants = instantsOf(grid);
-    if (instants.length > splunk_mostExact && grid.width === grid.step && grid.step % 1000 === 0) {
+    if (inSteps(grid)) {
         return splunk_countSteps(connection, spl, grid, io);
     }
     return windowByWindow(connection.endpoint, grid, async (at) => {
@@ -11339,9 +12366,9 @@ async function splunk_counts(connection, spl, grid, io) {
 }
 /** Steps without an event are not told: they are 0 where the place of the search has any. */
 async function splunk_countSteps(connection, spl, grid, io) {
-    const aligned = alignedTo(grid);
+    const aligned = (0,providers_grid/* alignedTo */.IA)(grid);
     const parts = [];
-    for (const run of runsOf(aligned, splunk_mostSteps)) {
+    for (const run of (0,providers_grid/* runsOf */.ky)(aligned, splunk_mostSteps)) {
         const question = {
             spl: splunk_spl_countedBySteps(spl, run.step),
             start: run.first - run.step,
@@ -11349,9 +12376,9 @@ async function splunk_countSteps(connection, spl, grid, io) {
         };
         const found = await splunk_search_search(connection, question, io);
         const endOf = (row) => splunk_numberOf(row, 'step') * 1000 + run.step;
-        parts.push(countedPart(connection, spl, found, endOf, instantsOf(run)));
+        parts.push(countedPart(connection, spl, found, endOf, (0,providers_grid/* instantsOf */.GR)(run)));
     }
-    return joinParts(parts, aligned);
+    return (0,providers_grid/* joinParts */.nn)(parts, aligned);
 }
 function countedPart({ endpoint }, spl, found, endOf, instants) {
     return reading(endpoint, found.retries, () => {
@@ -11385,17 +12412,9 @@ function splunk_seriesOf(row, groups, at) {
         samples: [{ at, value }]
     }));
 }
-/** Splunk writes numbers as text. */
-function numeric(value) {
-    if (typeof value === 'number')
-        return Number.isFinite(value) ? value : undefined;
-    if (typeof value !== 'string' || !/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value))
-        return undefined;
-    return Number(value);
-}
 function splunk_numberOf(row, name) {
     const number = numeric(field(row, name));
-    if (number === undefined)
+    if (!isCount(number))
         throw new UnexpectedShape(`${name} is not a number`);
     return number;
 }
@@ -11549,9 +12568,9 @@ function victorialogs_sourceOf(connection, question) {
     };
 }
 function victorialogs_requestsFor(grid) {
-    const { length } = instantsOf(grid);
+    const { length } = (0,providers_grid/* instantsOf */.GR)(grid);
     const together = length > victorialogs_mostExact && grid.width === grid.step;
-    return together ? runsOf(alignedTo(grid), victorialogs_mostPoints).length : length;
+    return together ? (0,providers_grid/* runsOf */.ky)((0,providers_grid/* alignedTo */.IA)(grid), victorialogs_mostPoints).length : length;
 }
 function victorialogs_askingOf(endpoint, question) {
     switch (question.kind) {
@@ -11572,7 +12591,7 @@ function victorialogs_askingOf(endpoint, question) {
     }
 }
 async function victorialogs_measure(connection, asking, grid, io) {
-    const instants = instantsOf(grid);
+    const instants = (0,providers_grid/* instantsOf */.GR)(grid);
     const logsql = asking.render(grid.width);
     if (instants.length > victorialogs_mostExact && grid.width === grid.step) {
         return victorialogs_adjoiningSteps(connection, asking, grid, io);
@@ -11584,7 +12603,7 @@ async function victorialogs_measure(connection, asking, grid, io) {
         const reply = await victorialogs_query(connection, 'stats_query', parameters, io);
         return instantPart(connection.endpoint, reply, at);
     }));
-    return joinParts(parts, grid);
+    return (0,providers_grid/* joinParts */.nn)(parts, grid);
 }
 function victorialogs_tooMany(endpoint) {
     const sentence = `is asked about more than ${victorialogs_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
@@ -11596,8 +12615,8 @@ function victorialogs_tooMany(endpoint) {
  */
 async function victorialogs_adjoiningSteps(connection, asking, grid, io) {
     const parts = [];
-    const aligned = alignedTo(grid);
-    for (const run of runsOf(aligned, victorialogs_mostPoints)) {
+    const aligned = (0,providers_grid/* alignedTo */.IA)(grid);
+    for (const run of (0,providers_grid/* runsOf */.ky)(aligned, victorialogs_mostPoints)) {
         const parameters = {
             query: asking.render(grid.width),
             step: `${grid.step}ms`,
@@ -11608,7 +12627,7 @@ async function victorialogs_adjoiningSteps(connection, asking, grid, io) {
         const ended = part.series.map(series => endStamped(series, run));
         parts.push({ ...part, series: asking.counts ? victorialogs_withZeros(ended, run) : ended });
     }
-    return joinParts(parts, aligned);
+    return (0,providers_grid/* joinParts */.nn)(parts, aligned);
 }
 function endStamped({ labels, samples }, run) {
     return { labels, samples: samples.map(({ at, value }) => ({ at: at + run.step, value })) };
@@ -11617,7 +12636,7 @@ function endStamped({ labels, samples }, run) {
 function victorialogs_withZeros(series, run) {
     const [{ labels, samples } = { labels: {}, samples: [] }] = series;
     const values = new Map(samples.map(({ at, value }) => [at, value]));
-    return [{ labels, samples: instantsOf(run).map(at => ({ at, value: values.get(at) ?? 0 })) }];
+    return [{ labels, samples: (0,providers_grid/* instantsOf */.GR)(run).map(at => ({ at, value: values.get(at) ?? 0 })) }];
 }
 /**
  * [start, end) in every version: older ones take `end` as included, and only the filter is exact there.
@@ -11678,6 +12697,7 @@ function victorialogs_nanoseconds(at) {
 
 
 
+
 /** Every kind of backend, in the order of the documentation. */
 const providers = [
     prometheus,
@@ -11697,8 +12717,59 @@ const providers = [
     newrelic,
     sentry,
     dynatrace,
-    splunk
+    splunk,
+    honeycomb
 ];
+
+;// CONCATENATED MODULE: ./.cache/build/rollback/either-token.js
+
+/**
+ * GitHub by the first token, and by the second where the first has expired: an App's token lives an hour, and a
+ * bake with its rollback may take longer. 401 says that nothing was done, so even a dispatch may be sent again.
+ */
+function eitherToken(first, second) {
+    if (first === second)
+        return first;
+    const orElse = (ask) => async (...args) => {
+        try {
+            return await ask(first, ...args);
+        }
+        catch (error) {
+            if (!(error instanceof build_errors/* GitHubError */.y_) || error.status !== 401)
+                throw error;
+            return ask(second, ...args);
+        }
+    };
+    return {
+        skew: () => first.skew() ?? second.skew(),
+        requests: () => first.requests() + second.requests(),
+        repository: orElse(github => github.repository()),
+        file: orElse((github, path, ref) => github.file(path, ref)),
+        pullRequestsOf: orElse((github, sha) => github.pullRequestsOf(sha)),
+        tagCommit: orElse((github, tag) => github.tagCommit(tag)),
+        tagsOf: orElse((github, sha) => github.tagsOf(sha)),
+        commit: orElse((github, ref) => github.commit(ref)),
+        filesOf: orElse((github, sha) => github.filesOf(sha)),
+        deployments: orElse((github, environment, limit) => github.deployments(environment, limit)),
+        deploymentStatuses: orElse((github, id) => github.deploymentStatuses(id)),
+        releases: orElse(github => github.releases()),
+        compare: orElse((github, base, head) => github.compare(base, head)),
+        commitsTouching: orElse((github, path, head) => github.commitsTouching(path, head)),
+        statuses: orElse((github, sha) => github.statuses(sha)),
+        createStatus: orElse((github, sha, status) => github.createStatus(sha, status)),
+        workflow: orElse((github, file) => github.workflow(file)),
+        dispatch: orElse((github, workflow, ref, inputs) => github.dispatch(workflow, ref, inputs)),
+        run: orElse((github, id) => github.run(id)),
+        dispatchedRuns: orElse((github, workflow, since) => github.dispatchedRuns(workflow, since)),
+        comments: orElse((github, issue) => github.comments(issue)),
+        createComment: orElse((github, issue, body) => github.createComment(issue, body)),
+        updateComment: orElse((github, id, body) => github.updateComment(id, body)),
+        deleteComment: orElse((github, id) => github.deleteComment(id)),
+        issues: orElse((github, label) => github.issues(label)),
+        createIssue: orElse((github, title, body, labels) => github.createIssue(title, body, labels)),
+        updateIssue: orElse((github, number, title, body) => github.updateIssue(number, title, body))
+    };
+}
 
 // EXTERNAL MODULE: ./.cache/build/rollback/evidence.js
 var evidence = __webpack_require__(6963);
@@ -11709,7 +12780,7 @@ var tag = __webpack_require__(3816);
 
 
 /** Deployments that are looked at: each costs a request. */
-const lookedAt = 5;
+const live_lookedAt = 5;
 /**
  * The commit that runs in an environment: its newest deployment that ever succeeded (GitHub turns earlier
  * successes inactive). undefined: no deployment says so. A person who asks for a rollback by hand speaks of
@@ -11718,9 +12789,9 @@ const lookedAt = 5;
  * A deployment made by the rollback workflow names the tip of that branch; with `rollback` it counts for the
  * one release tag in its run's title.
  */
-async function liveCommit(github, environment, rollback) {
+async function liveCommit(github, environment, rollback, warn = () => undefined) {
     try {
-        for (const { id, sha, createdAt } of await github.deployments(environment, lookedAt)) {
+        for (const { id, sha, createdAt } of await github.deployments(environment, live_lookedAt)) {
             const history = await github.deploymentStatuses(id);
             if (!history.some(({ state }) => state === 'success'))
                 continue;
@@ -11732,9 +12803,10 @@ async function liveCommit(github, environment, rollback) {
         return undefined;
     }
     catch (error) {
-        if (error instanceof build_errors/* GitHubError */.y_)
-            return undefined;
-        throw error;
+        if (!(error instanceof build_errors/* GitHubError */.y_))
+            throw error;
+        warn(`What is live in ${environment} is not known. ${error.message}`);
+        return undefined;
     }
 }
 /** The title of the rollback run that made a deployment; undefined: another workflow made it. */
@@ -11762,10 +12834,12 @@ var rollback_record = __webpack_require__(9411);
 
 
 
+
 /** Configures a run. Throws ConfigError with every problem; nothing is written before it returns. */
 async function openSession(world, inputs, run) {
     const startedAt = world.clock.now();
     const warnings = new Set();
+    const warn = (text) => void warnings.add(text);
     const http = await world.openHttp();
     const forge = await openForge(world, inputs, run, warnings);
     const asking = { world, inputs, run, warnings, ...forge };
@@ -11775,12 +12849,17 @@ async function openSession(world, inputs, run) {
     const version = inputs.version ?? (byHand ? '' : await versionOf(forge.github, named, warnings));
     const settings = await readSettings(asking, named, version);
     const accepted = await acceptedOf(asking, settings);
+    const rollbackForge = await openRollbackForge(asking, settings);
+    const runs = {
+        dispatchedRuns: (...of) => rollbackForge.rollbackGitHub.dispatchedRuns(...of)
+    };
     const live = byHand
-        ? await liveCommit(forge.github, inputs.environment, settings.rollback)
+        ? await liveCommit({ ...forge.github, ...runs }, inputs.environment, settings.rollback, warn)
         : undefined;
     const deploy = deployOf(asking, settings, live ?? named, version);
     return {
         ...asking,
+        ...rollbackForge,
         http,
         settings,
         accepted,
@@ -11790,17 +12869,38 @@ async function openSession(world, inputs, run) {
         identity: rollback_record/* ACTIONS_BOT */.aX
     };
 }
-/** GitHub by both tokens. Its first answer also sets our clock. */
+/** GitHub by the job's token. Its first answer also sets our clock. */
 async function openForge(world, inputs, run, warnings) {
     for (const token of [inputs.githubToken, inputs.rollbackToken])
         world.runner.setSecret(token);
-    const open = (token) => world.github({ token, apiUrl: inputs.githubApiUrl, repository: run.repository });
-    const github = await open(inputs.githubToken);
-    const own = inputs.rollbackToken === inputs.githubToken;
+    const { githubToken: token, githubApiUrl: apiUrl } = inputs;
+    const github = await world.github({ token, apiUrl, repository: run.repository });
     const repository = await readRepository(github, run, warnings);
     const clockSkew = synchronise(world, github, warnings);
-    const rollbackGitHub = own ? github : await open(inputs.rollbackToken);
-    return { github, rollbackGitHub, repository, clockSkew };
+    return { github, repository, clockSkew };
+}
+/** GitHub by both tokens, of the repository that the rollback workflow stands in. */
+async function openRollbackForge({ world, inputs, run, github }, { rollback }) {
+    const { githubToken, rollbackToken, githubApiUrl: apiUrl } = inputs;
+    const elsewhere = rollback?.repository;
+    const hasOne = rollbackToken === githubToken;
+    const open = (token, repository) => world.github({ token, apiUrl, repository });
+    if (elsewhere === undefined && hasOne) {
+        return { rollbackGitHub: github, lasting: { github, rollbackGitHub: github } };
+    }
+    const rollbackGitHub = await open(rollbackToken, elsewhere ?? run.repository);
+    if (hasOne)
+        return { rollbackGitHub, lasting: { github, rollbackGitHub } };
+    const [own, other] = elsewhere === undefined
+        ? [rollbackGitHub, github]
+        : await Promise.all([open(rollbackToken, run.repository), open(githubToken, elsewhere)]);
+    return {
+        rollbackGitHub,
+        lasting: {
+            github: eitherToken(github, own),
+            rollbackGitHub: eitherToken(rollbackGitHub, other)
+        }
+    };
 }
 /** A person's verdict needs no configuration, and least of all one that may be what is broken. */
 const nothingAsked = {
