@@ -165,7 +165,8 @@ row('A07', async () => {
   let most = 0
   const silent = await stub((_seen, response) => {
     inFlight += 1
-    most = Math.max(most, inFlight)
+    // Not at once: of a request that was given up the server may learn after the next one has arrived.
+    setTimeout(() => (most = Math.max(most, inFlight)), 300)
     response.on('close', () => (inFlight -= 1))
   })
   const checks = Array.from({ length: 200 }, (_, index) => ({
@@ -175,7 +176,7 @@ row('A07', async () => {
   const scene = await open()
   const result = await runAt(scene, { url: silent.url }, {}, { checks })
   expectUnknown(result, 'deadline')
-  expect(most).toBeLessThanOrEqual(4)
+  expect(most).toBe(4)
   expect(result.durationMs).toBeLessThan(30_000)
 })
 

@@ -38,17 +38,14 @@ export function readAnswer(json: unknown): Answer {
   if (field(body, 'status') !== 'success') throw new UnexpectedShape(notSuccess(body))
   const data = record(field(body, 'data'), 'data')
   const type = typeOf(field(data, 'resultType'))
-  const points = pointsOf(type, field(data, 'result'))
+  const read = seriesOf(type, field(data, 'result'))
   const warnings = textsOf(field(body, 'warnings'))
   const partial = field(body, 'isPartial') === true
   const incomplete = partial || warnings.some(text => !text.startsWith(harmlessWarning))
   const notes = [...warnings, ...textsOf(field(body, 'infos'))].map(text => quote(text))
   if (partial) notes.push('The backend says that the answer is partial.')
-  if (points.some(({ samples }) => !samples.every(hasValue))) notes.push(undefinedNote)
-  const series = points.map(({ labels, samples }) => ({
-    labels,
-    samples: samples.filter(hasValue)
-  }))
+  if (read.some(({ isWhole }) => !isWhole)) notes.push(undefinedNote)
+  const series = read.map(({ labels, samples }) => ({ labels, samples }))
   const rest = { ...body, data: { ...data, result: undefined } }
   return { type, series, complete: !incomplete, notes, body: rest }
 }
@@ -85,29 +82,25 @@ function typeOf(value: unknown): Answer['type'] {
   }
 }
 
-interface Point {
-  readonly at: number
-  /** undefined: NaN or infinite. */
-  readonly value: number | undefined
-}
-interface Points {
-  readonly labels: Labels
-  readonly samples: readonly Point[]
+/** What a series has of values; of millions of samples no second list is made. */
+interface ReadSeries extends Series {
+  /** false: NaN or infinities were left out. */
+  readonly isWhole: boolean
 }
 
-function pointsOf(type: Answer['type'], result: unknown): readonly Points[] {
+function seriesOf(type: Answer['type'], result: unknown): readonly ReadSeries[] {
   switch (type) {
     case 'scalar':
-      return [{ labels: {}, samples: [pointOf(result)] }]
+      return [{ labels: {}, ...samplesOf([result]) }]
     case 'vector':
       return rows(result).map(row => ({
         labels: labelsOf(row),
-        samples: [pointOf(field(withoutHistogram(row), 'value'))]
+        ...samplesOf([field(withoutHistogram(row), 'value')])
       }))
     case 'matrix':
       return rows(result).map(row => ({
         labels: labelsOf(row),
-        samples: list(field(withoutHistogram(row), 'values'), 'values').map(pointOf)
+        ...samplesOf(takeValues(withoutHistogram(row)))
       }))
     case 'string':
     case 'streams':
@@ -138,24 +131,33 @@ function labelsOf(row: Row): Labels {
   )
 }
 
-/** `[seconds, "value"]` */
-function pointOf(pair: unknown): Point {
-  const { 0: seconds, 1: text, length } = list(pair, 'a sample')
-  const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined
-  if (at === undefined || length > 2) {
-    throw new UnexpectedShape('a sample is not [seconds, "value"]')
-  }
-  return { at, value: valueOf(text) }
+/** The answer lets go of them: millions are not to be there twice, as texts and as numbers. */
+function takeValues(row: Row): readonly unknown[] {
+  const values = list(field(row, 'values'), 'values')
+  Reflect.deleteProperty(row, 'values')
+  return values
 }
 
+/** Of `[seconds, "value"]` each. */
+function samplesOf(pairs: readonly unknown[]): Omit<ReadSeries, 'labels'> {
+  const samples: Sample[] = []
+  for (const pair of pairs) {
+    const { 0: seconds, 1: text, length } = list(pair, 'a sample')
+    const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined
+    if (at === undefined || length > 2) {
+      throw new UnexpectedShape('a sample is not [seconds, "value"]')
+    }
+    const value = valueOf(text)
+    if (value !== undefined) samples.push({ at, value })
+  }
+  return { samples, isWhole: samples.length === pairs.length }
+}
+
+/** undefined: NaN or infinite. */
 function valueOf(text: unknown): number | undefined {
   if (typeof text !== 'string') throw new UnexpectedShape('a value is not a text')
   if (noNumber.test(text)) return undefined
   if (!number.test(text)) throw new UnexpectedShape('a value is not a number')
   const value = Number(text)
   return Number.isFinite(value) ? value : undefined
-}
-
-function hasValue(point: Point): point is Sample {
-  return point.value !== undefined
 }
