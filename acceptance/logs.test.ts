@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import type { ActionResult } from '../src/demo/runner.js'
 import { FEW_LOOKS, LIVE, type Part, ROLLBACK } from './support/configuration.js'
 import type { StoredLine } from './support/lines.js'
+import { PEAK, peakOf, workOf } from './support/peak.js'
 import { publish, type Scene, useScenes } from './support/scene.js'
 import { resultOf } from './support/told.js'
 
@@ -409,4 +410,23 @@ test('and where it still comes that is no recovery either', async () => {
     'rollback-status': 'unverified',
     recovery: 'not-recovered'
   })
+})
+
+test('a hundred thousand lines of 18 MiB take 300 MB and three seconds at most, of the whole process', async () => {
+  const scene = await judging({ 'max-lines': 100_000 })
+  const { deployedAt } = scene
+  const long = (index: number): string => {
+    const request = `123e4567-e89b-12d3-a456-${String(index).padStart(12, '0')}`
+    const from = `10.0.${index % 256}.${index % 199}:8080 over gateway-${index % 40}`
+    return `WARN [exec-${index % 64}] com.acme.shop.Payments - request ${request} of customer ${index * 7} from ${from} in eu-west-1 was slow and slower still, took ${800 + (index % 977)} ms`
+  }
+  const bake = every(deployedAt + MINUTE, deployedAt + 16 * MINUTE, 100_000, long)
+  scene.lines.add([...every(deployedAt - 62 * MINUTE, deployedAt, 1_000, long), ...bake])
+  const result = await scene.run({ env: PEAK })
+  const [peak, work] = [peakOf(result), workOf(result)]
+  process.stdout.write(`peak ${peak.toFixed(0)} MiB, processor ${work} ms\n`)
+  expect(toldBy(result)).toMatchObject([{ state: 'more', after: 100_000 }])
+  expect(bake.reduce((sum, { text }) => sum + text.length, 0)).toBeGreaterThan(18 * 2 ** 20)
+  expect(peak).toBeLessThan(286)
+  expect(work).toBeLessThan(3_000)
 })

@@ -1,4 +1,4 @@
-import { readEvents } from '../../src/logs/events.js'
+import { eachEvent, readEvents } from '../../src/logs/events.js'
 import type { Signature } from '../../src/logs/miner.js'
 import { createMiner } from '../../src/logs/miner.js'
 import type { LogLine } from '../../src/model.js'
@@ -55,6 +55,6 @@ export function eventsPerSecond(texts: readonly string[], rounds = 15): number {
 
 export function mineOnce(lines: readonly LogLine[]): readonly Signature[] {
   const miner = createMiner()
-  for (const event of readEvents(lines)) miner.add(event)
+  eachEvent(lines, event => miner.add(event))
   return miner.signatures()
 }

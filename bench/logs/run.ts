@@ -9,7 +9,7 @@ import type { Verdict } from './nezha.js'
 import { judgeNezha } from './nezha.js'
 import { measureRedaction } from './redaction.js'
 import type { Volume } from './volume.js'
-import { findNeedle, measureTemplates, measureVolume } from './volume.js'
+import { findNeedle, measureTemplates, measureVolume, volumeText } from './volume.js'
 
 /**
  * Prints every figure of docs/log-signatures.md: `run.ts [directory of logpai/loghub] [developed|all]`. `DRAIN3_PYTHON` is a
@@ -153,6 +153,7 @@ function tellVerdicts(verdicts: readonly Verdict[]): string {
 
 function volume(): void {
   const own = spawnSync(process.execPath, [...process.execArgv, import.meta.filename, 'volume'], {
+    input: volumeText(),
     encoding: 'utf8'
   })
   const { seconds, bytes, mebibytes } = JSON.parse(own.stdout) as Volume

@@ -1,4 +1,4 @@
-import { readEvents } from '../logs/events.js'
+import { eachEvent } from '../logs/events.js'
 import type { Signature } from '../logs/miner.js'
 import type { Failure, Frame, LineCount, LogsCheck, LogsTrack, Window } from '../model.js'
 import type { Asker } from './ask.js'
@@ -130,7 +130,7 @@ async function askPast(watching: Watching): Promise<Failure | undefined> {
     const reading = await readLines(lines, span, most, asker)
     if (reading.kind === 'failure') return reading.failure
     if (!reading.whole || !reading.complete) sampled.push(span)
-    for (const batch of reading.batches) readEvents(batch).forEach(event => book.addBefore(event))
+    for (const batch of reading.batches) eachEvent(batch, event => book.addBefore(event))
     counts.push({ at: span.end, ...reading.count })
   }
   watching.before = counts.reduce(added)
@@ -196,7 +196,7 @@ function keep(
   const { book, soFar } = watching
   if (!reading.whole) widenCrowded(watching, window)
   for (const batch of reading.batches) {
-    for (const event of readEvents(batch)) book.addSince(event, lookOf(event.at, ends))
+    eachEvent(batch, event => book.addSince(event, lookOf(event.at, ends)))
   }
   let from = window.start
   for (const end of ends) {

@@ -20,23 +20,26 @@ export type ReadBody = (
 ) => Promise<string | undefined>
 
 /**
- * Long bodies take turns with one buffer, which is kept: four bombs at a time, look after look, cost the
- * memory of one answer and not what the collector has not come to yet.
+ * Long bodies take turns with one buffer: four bombs at a time, look after look, cost the memory of one answer
+ * and not what the collector has not come to yet. Between them it is shrunk to nothing, which gives its pages back at
+ * once: the text is there, and who reads it needs room of his own.
  */
 export function createBodyReader(): ReadBody {
   const turns = createSlots(1)
-  let long: Buffer = Buffer.alloc(0)
+  let room = new ArrayBuffer(0, { maxByteLength: 0 })
   let read = 0
   return async (body, maxBytes, signal) => {
     const short: Uint8Array[] = []
     let length = 0
+    let long = new Uint8Array(0)
     let giveBack: (() => void) | undefined
     try {
       for await (const chunk of body as AsyncIterable<Uint8Array>) {
         if (length + chunk.length > maxBytes) return undefined
         if (giveBack === undefined && length + chunk.length > longFrom) {
           giveBack = await turns.take(signal)
-          long = roomFor(maxBytes, long)
+          room = roomFor(maxBytes, room)
+          long = new Uint8Array(room)
           long.set(Buffer.concat(short))
         }
         if (giveBack === undefined) short.push(chunk)
@@ -51,14 +54,17 @@ export function createBodyReader(): ReadBody {
       const whole = giveBack === undefined ? Buffer.concat(short) : long.subarray(0, length)
       return new TextDecoder().decode(whole)
     } finally {
+      if (giveBack !== undefined) room.resize(0)
       giveBack?.()
     }
   }
 }
 
 /** What is not written to yet takes no memory. */
-function roomFor(bytes: number, kept: Buffer): Buffer {
-  return kept.length < bytes ? Buffer.allocUnsafeSlow(bytes) : kept
+function roomFor(bytes: number, kept: ArrayBuffer): ArrayBuffer {
+  const room = kept.maxByteLength < bytes ? new ArrayBuffer(0, { maxByteLength: bytes }) : kept
+  room.resize(bytes)
+  return room
 }
 
 /** Memory that is never written to takes none, but it counts as pressure. */

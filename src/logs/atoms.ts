@@ -191,8 +191,7 @@ function emitWord(tokens: Tokens, from: number, end: number, firstDigit: number)
  */
 function stemEnd(text: string, from: number, end: number, firstDigit: number): number {
   let last = firstDigit - 1
-  const isLetter = (at: number) => at >= from && (classAt(text, at) & LETTER) !== 0
-  if (isLetter(last) && !isLetter(last - 1)) last--
+  if (isLetter(text, last, from) && !isLetter(text, last - 1, from)) last--
   let stop = last + 1
   while (last >= from && (classAt(text, last) & JOINER) !== 0) stop = last-- + 1
   if (last - from < 1) return -1
@@ -200,6 +199,10 @@ function stemEnd(text: string, from: number, end: number, firstDigit: number): n
   let at = firstDigit
   while (at < end && (classAt(text, at) & DIGIT) !== 0) at++
   return at === end || (classAt(text, at) & JOINER) !== 0 ? stop : -1
+}
+
+function isLetter(text: string, at: number, from: number): boolean {
+  return at >= from && (classAt(text, at) & LETTER) !== 0
 }
 
 /** A word that stands for a value: a part of an instant, a unit, a literal behind its name, a host. */
@@ -239,6 +242,10 @@ const LONGEST_TOP_DOMAIN = 'localdomain'.length
 
 /** `Jun` before a number, `CST` and `PM` behind one, `Sat` before a month. */
 function isPartOfInstant({ text, size, count, kinds }: Tokens, from: number, end: number): boolean {
+  const isBehindNumber = count > 0 && kinds[count - 1] === WILD
+  const mayBeDay = end - from === 3 && isCapital(text.charCodeAt(from))
+  // Most short words are neither: no text is made of them.
+  if (!isBehindNumber && !mayBeDay) return false
   const word = text.slice(from, end)
   if (MONTHS.has(word)) return nextIsDigit(text, end, size)
   if (WEEKDAYS.has(word))
@@ -246,7 +253,11 @@ function isPartOfInstant({ text, size, count, kinds }: Tokens, from: number, end
       nextIsDigit(text, end, size) ||
       MONTHS.has(text.slice(skipBlank(text, end), skipBlank(text, end) + 3))
     )
-  return ENDINGS.has(word) && count > 0 && kinds[count - 1] === WILD
+  return isBehindNumber && ENDINGS.has(word)
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90
 }
 
 const MONTHS = new Set('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '))

@@ -36,29 +36,45 @@ const MOST_TEXT = 2000
  */
 export function readEvents(lines: readonly LogLine[]): readonly LogEvent[] {
   const events: LogEvent[] = []
-  const open = new Map<string, Pending>()
-  const nameOf = rememberNames()
-  const close = (draft: Pending): void => {
-    events[draft.place] = finish(draft)
-  }
+  eachEvent(lines, (event, place) => (events[place] = event))
+  return events
+}
+
+/**
+ * The same one by one, each as soon as it is whole, so that a big batch need not be in memory twice; `place` is its
+ * own among all of them.
+ */
+export function eachEvent(
+  lines: readonly LogLine[],
+  take: (event: LogEvent, place: number) => void
+): void {
+  const streams = new Map<string, Stream>()
+  const streamOf = rememberStreams(streams)
   let begun = 0
   for (const line of lines) {
-    const stream = nameOf(line.stream)
+    const stream = streamOf(line.stream)
     const record = readRecord(line)
-    const draft = open.get(stream)
+    const { draft } = stream
     if (draft !== undefined && continued(draft, record, line.at)) continue
-    if (record.message.trim() === '' || (!record.isWhole && isOrphan(record.message))) continue
-    if (draft !== undefined) close(draft)
-    open.set(stream, begin(line.at, record, stream, begun++))
+    if (isBlank(record.message) || (!record.isWhole && isOrphan(record.message))) continue
+    if (draft !== undefined) take(finish(draft), draft.place)
+    stream.draft = begin(line.at, record, stream.name, begun++)
   }
-  for (const draft of open.values()) close(draft)
-  return events
+  for (const { draft } of streams.values()) {
+    if (draft !== undefined) take(finish(draft), draft.place)
+  }
+}
+
+/** Cheap where a line begins with its first word. */
+function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return !(first > 32 && first < 127) && text.trim() === ''
 }
 
 function begin(at: number, record: LogRecord, stream: string, place: number): Pending {
   const { message, level } = record
   const state = message.includes('\n') ? 'closed' : record.isWhole ? 'none' : firstState(message)
-  return { at, last: at, record, stream, place, lines: [message], level, state }
+  return { at, last: at, record, stream, place, first: message, level, state }
 }
 
 /** Takes the line into the event, where it belongs to it. A trace that came in one record is whole. */
@@ -67,7 +83,8 @@ function continued(draft: Pending, { message, isWhole }: LogRecord, at: number):
   if (isWhole || (isTrace && draft.state !== 'none')) return false
   const state = continueWith(draft, isTrace ? firstLineOf(message) : message, at)
   if (state === undefined) return false
-  draft.lines.push(message)
+  if (draft.rest === undefined) draft.rest = [message]
+  else draft.rest.push(message)
   draft.last = at
   draft.state = isTrace ? 'closed' : state
   return true
@@ -85,38 +102,37 @@ interface Pending extends Draft {
   readonly stream: string
 }
 
+/** Lines with the same labels, and the event among them whose lines may go on. */
+interface Stream {
+  readonly name: string
+  draft?: Pending
+}
+
 /** Lines of one stream mostly share one object of labels. */
-function rememberNames(): (labels: Labels) => string {
+function rememberStreams(streams: Map<string, Stream>): (labels: Labels) => Stream {
   let last: Labels | undefined
-  let name = ''
+  let stream: Stream = { name: '' }
   return labels => {
-    if (labels !== last) {
-      last = labels
-      name = JSON.stringify(
-        Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1))
-      )
-    }
-    return name
+    if (labels === last) return stream
+    last = labels
+    const name = JSON.stringify(
+      Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1))
+    )
+    stream = streams.get(name) ?? { name }
+    streams.set(name, stream)
+    return stream
   }
 }
 
 function finish(draft: Pending): LogEvent {
-  const { at, record, stream, lines } = draft
-  const { message, errorType, frames } = readError(draft)
-  const text = cut(lines.length === 1 ? record.text : [record.text, ...lines.slice(1)].join('\n'))
-  const event: Mutable<LogEvent> = { at, message, frames, stream, text, lines: lines.length }
-  const type = record.errorType ?? errorType
-  // Set one by one: this is done for every line of a log, and spreading objects takes longer than reading the line.
-  if (record.level !== undefined) event.level = record.level
-  if (type !== undefined) event.errorType = type
-  // A line of JSON holds the trace itself.
-  if (record.stack !== undefined && !record.text.startsWith('{')) {
-    event.stack = bothEnds(record.stack)
+  const { record, rest } = draft
+  if (rest !== undefined || record.stack !== undefined || draft.first.includes('\n')) {
+    return finishTrace(draft)
   }
-  return event
+  const said = record.cause === undefined ? record.message : `${record.message}: ${record.cause}`
+  const type = record.errorType ?? (isLikelyError(said) ? typeOf(said) : undefined)
+  return eventOf(draft, { message: cut(said), errorType: type, frames: NO_FRAMES })
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 interface ErrorPart {
   readonly message: string
@@ -126,20 +142,34 @@ interface ErrorPart {
 
 const NO_FRAMES: readonly StackFrame[] = []
 
-function readError({ record, lines }: Pending): ErrorPart {
-  const said = record.cause === undefined ? record.message : `${record.message}: ${record.cause}`
-  const isPlain = lines.length === 1 && record.stack === undefined && !record.message.includes('\n')
-  if (isPlain) {
-    const errorType = isLikelyError(said) ? typeOf(said) : undefined
-    return { message: cut(said), errorType, frames: NO_FRAMES }
-  }
-  const own = (lines.length === 1 ? [said] : lines).flatMap(line => line.split('\n'))
-  const { errors, ...error } = readTrace(
+/** Set one by one: this is done for every line of a log, and spreading objects takes longer than reading the line. */
+function eventOf({ at, record, rest, stream }: Pending, error: ErrorPart): Mutable<LogEvent> {
+  const { message, errorType, frames } = error
+  const text = cut(rest === undefined ? record.text : [record.text, ...rest].join('\n'))
+  const lines = 1 + (rest?.length ?? 0)
+  const event: Mutable<LogEvent> = { at, message, frames, stream, text, lines }
+  if (record.level !== undefined) event.level = record.level
+  if (errorType !== undefined) event.errorType = errorType
+  return event
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+function finishTrace(draft: Pending): LogEvent {
+  const { record, first, rest } = draft
+  const said = record.cause === undefined ? first : `${first}: ${record.cause}`
+  const own = (rest === undefined ? [said] : [first, ...rest]).flatMap(line => line.split('\n'))
+  const { errors, errorType, frames } = readTrace(
     record.stack === undefined ? own : [...own, ...record.stack.split('\n')]
   )
   const head = own[0] ?? ''
-  const message = [head, ...errors.filter(line => !head.includes(line))].join(' | ')
-  return { message: cut(message), errorType: error.errorType, frames: error.frames }
+  const message = cut([head, ...errors.filter(line => !head.includes(line))].join(' | '))
+  const event = eventOf(draft, { message, errorType: record.errorType ?? errorType, frames })
+  // A line of JSON holds the trace itself.
+  if (record.stack !== undefined && !record.text.startsWith('{')) {
+    event.stack = bothEnds(record.stack)
+  }
+  return event
 }
 
 /** Spares most lines the pattern: an error's type is a word with a colon behind it. */

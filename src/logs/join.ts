@@ -11,7 +11,9 @@ export const MOST_LINES = 300
 
 /** An event whose lines may go on. */
 export interface Draft {
-  readonly lines: string[]
+  readonly first: string
+  /** Behind the first one. */
+  rest?: string[]
   readonly level: LogLevel | undefined
   last: number
   state: State
@@ -39,12 +41,7 @@ const MAY_CONTINUE =
 
 /** The state of the event with this line in it, or undefined where the line begins another. */
 export function continueWith(draft: Draft, line: string, at: number): State | undefined {
-  if (
-    draft.state === 'closed' ||
-    at - draft.last > LONGEST_PAUSE ||
-    draft.lines.length >= MOST_LINES
-  )
-    return undefined
+  if (isOver(draft, at)) return undefined
   if (draft.state === 'none') return begins(draft, line)
   if (draft.state === 'rust')
     return line.trim() === '' ? 'frames' : isNewRecord(line) ? undefined : 'frames'
@@ -52,6 +49,10 @@ export function continueWith(draft: Draft, line: string, at: number): State | un
   if (draft.state === 'go') return continuesGo(line) ? 'go' : undefined
   if (draft.state === 'python') return continuesPython(line)
   return continuesTrace(line, draft.state)
+}
+
+function isOver({ state, last, rest = [] }: Draft, at: number): boolean {
+  return state === 'closed' || at - last > LONGEST_PAUSE || rest.length + 1 >= MOST_LINES
 }
 
 /** Is this line a piece of a trace whose beginning is not here? */
@@ -65,12 +66,12 @@ const TRACE_MARK =
 
 function begins(draft: Draft, line: string): State | undefined {
   if (!MAY_CONTINUE.test(line) || isNewRecord(line)) return undefined
-  const isAfterError = typeOf(draft.lines.at(-1) ?? '') !== undefined
+  const isAfterError = typeOf(draft.rest?.at(-1) ?? draft.first) !== undefined
   if (!isAfterError && !isSevere(draft.level)) return undefined
   const state = firstState(line)
   if (state !== 'none') return state
   if (isPiece(line)) return 'frames'
-  return !isAfterError && draft.lines.length === 1 && isErrorLine(line) ? 'none' : undefined
+  return !isAfterError && draft.rest === undefined && isErrorLine(line) ? 'none' : undefined
 }
 
 function isPiece(line: string): boolean {

@@ -24,14 +24,23 @@ export function levelOf(value: string): LogLevel | undefined {
 
 /** Words of the beginning of a line that are a level: capitals, or in brackets. */
 const IN_TEXT =
-  /(?:^|[\s[(|<:])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC|ALERT|EMERG)(?=$|[\s\])|>:,])|[[<(](trace|debug|info|notice|warn|warning|error|fatal|critical|crit|panic|alert|emerg)[\])>]/
+  /(?:^|[\s[(|<:])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC|ALERT|EMERG)(?=$|[\s\])|>:,])|[[<(](trace|debug|info|notice|warn|warning|error|fatal|critical|crit|panic|alert|emerg)[\])>]/g
 const MOST_BEFORE_LEVEL = 120
 
 export function levelInText(text: string): LogLevel | undefined {
-  const found = IN_TEXT.exec(
-    text.length > MOST_BEFORE_LEVEL ? text.slice(0, MOST_BEFORE_LEVEL) : text
-  )
-  return found === null ? undefined : WORDS.get((found[1] ?? found[2] ?? '').toLowerCase())
+  const head = text.length > MOST_BEFORE_LEVEL ? text.slice(0, MOST_BEFORE_LEVEL) : text
+  // Where it ends tells the word: every line of a log is asked, and matches of all of them are memory.
+  IN_TEXT.lastIndex = 0
+  if (!IN_TEXT.test(head)) return undefined
+  const end = IN_TEXT.lastIndex - (isLetter(head, IN_TEXT.lastIndex - 1) ? 0 : 1)
+  let from = end
+  while (isLetter(head, from - 1)) from--
+  return WORDS.get(head.slice(from, end).toLowerCase())
+}
+
+function isLetter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at) | 32
+  return code >= 97 && code <= 122
 }
 
 export function isSevere(level: LogLevel | undefined): boolean {

@@ -77,14 +77,17 @@ function structured(text: string, message: string, data: Labels): LogRecord {
 
 /** ISO 8601, `12:34:56,789`, `Jun 14 15:16:01`, in brackets or not, with its zone; anchored and bounded. */
 const INSTANT =
-  /^\[?(?:\d{4}[-/.]\d\d[-/.]\d\d(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})[-/.]\d{4}[T :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: \d{4})?)(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?(?::? |$)/
+  /^\[?(?:\d{4}[-/.]\d\d[-/.]\d\d(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})[-/.]\d{4}[T :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: \d{4})?)(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?(?::? |$)/y
 
 function withoutInstant(text: string): string {
   const code = text.charCodeAt(0)
   const mayBe = (code >= 48 && code <= 57) || code === 91 || (code >= 65 && code <= 90)
   if (!mayBe) return text
-  const found = INSTANT.exec(text)
-  return found === null || found[0].length === text.length ? text : text.slice(found[0].length)
+  // Sticky, so that it tells its end without making a match of every line.
+  INSTANT.lastIndex = 0
+  if (!INSTANT.test(text)) return text
+  const end = INSTANT.lastIndex
+  return end === text.length ? text : text.slice(end)
 }
 
 function isEmpty(data: Labels): boolean {

@@ -114,7 +114,9 @@ export function firstOf(record: Labels, names: readonly string[]): string | unde
 export function readStructured(text: string): Labels | undefined {
   const first = text.charCodeAt(0)
   if (first === 123) return readJson(text)
-  return LOGFMT_START.test(text) ? readLogfmt(text) : undefined
+  const equals = text.indexOf('=')
+  const mayBe = equals > 0 && equals <= LONGEST_NAME && LOGFMT_START.test(text)
+  return mayBe ? readLogfmt(text) : undefined
 }
 
 function readJson(text: string): Labels | undefined {
@@ -148,6 +150,8 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every(item => typeof item === 'string')
 }
 
+/** The most characters that the pattern below takes before its `=`. */
+const LONGEST_NAME = 41
 /** `name=` at the start: what follows may be logfmt. */
 const LOGFMT_START = /^[A-Za-z_@][\w.@-]{0,40}=/
 

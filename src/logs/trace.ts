@@ -106,7 +106,8 @@ export function typeOf(line: string): string | undefined {
   if (text.startsWith('fatal error: ')) return 'fatal error'
   const type = ERROR.exec(text)?.[1]
   if (type !== undefined && (ERROR_NAME.test(type) || CAUSE.test(text))) return type
-  return RUBY_ERROR.exec(text)?.[1]
+  // Most lines do not end in brackets, and a search through all of each would find that out more slowly.
+  return text.lastIndexOf(')') < text.length - 6 ? undefined : RUBY_ERROR.exec(text)?.[1]
 }
 
 function errorOf(line: string): string | undefined {

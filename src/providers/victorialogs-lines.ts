@@ -56,31 +56,41 @@ async function fetchLines(
   if (response.status < 200 || response.status >= 300) {
     throw new ProviderError(failureOf(endpoint, response, accountOf(response)))
   }
-  const rows = readRows(endpoint, response)
-    .filter(({ line }) => line.at >= window.start && line.at < window.end)
-    .sort((a, b) => a.line.at - b.line.at || a.rest - b.rest)
-  const lines = rows.slice(-most).map(({ line }) => line)
-  return { lines, complete: rows.length <= most, notes: [], retries: response.retries }
+  const rows = inOrder(readRows(endpoint, response, window))
+  const complete = rows.length <= most
+  return {
+    lines: complete ? rows : rows.slice(-most),
+    complete,
+    notes: [],
+    retries: response.retries
+  }
 }
 
-interface Row {
-  readonly line: LogLine
+/** Side by side, not one object a row: a big answer is many rows. */
+interface Rows {
+  readonly lines: LogLine[]
   /** Nanoseconds beyond the millisecond: lines of one trace are closer than that. */
-  readonly rest: number
+  readonly rests: number[]
 }
 
-function readRows(endpoint: EndpointSettings, response: HttpResponse): Row[] {
+function inOrder({ lines, rests }: Rows): LogLine[] {
+  const compare = (a: number, b: number) =>
+    (lines[a]?.at ?? 0) - (lines[b]?.at ?? 0) || (rests[a] ?? 0) - (rests[b] ?? 0)
+  if (!lines.some((_, index) => index > 0 && compare(index - 1, index) > 0)) return lines
+  return [...lines.keys()].sort(compare).flatMap(index => lines[index] ?? [])
+}
+
+/** The rows in the window. */
+function readRows(endpoint: EndpointSettings, response: HttpResponse, window: Window): Rows {
   const streams = new Map<string, Labels>()
-  const rows: Row[] = []
+  const rows: Rows = { lines: [], rests: [] }
   const { text } = response
   // Line by line: the whole answer cut up beside itself would take its memory twice.
   for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start)
     const end = newline < 0 ? text.length : newline
-    if (end > start) {
-      const row = readRow(text.slice(start, end), streams)
-      if (row === undefined) throw new ProviderError(notRows(endpoint, response))
-      rows.push(row)
+    if (end > start && !addRow(rows, text.slice(start, end), streams, window)) {
+      throw new ProviderError(notRows(endpoint, response))
     }
     start = end + 1
   }
@@ -89,25 +99,27 @@ function readRows(endpoint: EndpointSettings, response: HttpResponse): Row[] {
 
 /** Fields that are not the application's own. */
 const OWN = new Set(['_time', '_msg', '_stream', '_stream_id'])
+const NO_FIELDS: Labels = {}
 
-function readRow(text: string, streams: Map<string, Labels>): Row | undefined {
+/** Whether it is a row. */
+function addRow(rows: Rows, text: string, streams: Map<string, Labels>, window: Window): boolean {
   const row = parse(text)
   const time = row?.['_time']
   const at = typeof time === 'string' ? Date.parse(time) : Number.NaN
-  if (row === undefined || typeof time !== 'string' || Number.isNaN(at)) return undefined
+  if (row === undefined || typeof time !== 'string' || Number.isNaN(at)) return false
+  if (at < window.start || at >= window.end) return true
   const name = textOf(row['_stream'])
   const stream = streams.get(name) ?? { _stream: name }
   streams.set(name, stream)
-  const fields = Object.entries(row).filter(([key]) => !OWN.has(key))
-  return {
-    line: {
-      at,
-      text: textOf(row['_msg']),
-      stream,
-      fields: Object.fromEntries(fields.map(([key, value]) => [key, textOf(value)]))
-    },
-    rest: Number(/\.\d{3}(\d{1,6})/.exec(time)?.[1]?.padEnd(6, '0') ?? 0)
-  }
+  rows.lines.push({ at, text: textOf(row['_msg']), stream, fields: fieldsOf(row) })
+  rows.rests.push(Number(/\.\d{3}(\d{1,6})/.exec(time)?.[1]?.padEnd(6, '0') ?? 0))
+  return true
+}
+
+function fieldsOf(row: Readonly<Record<string, unknown>>): Labels {
+  const names = Object.keys(row).filter(key => !OWN.has(key))
+  if (names.length === 0) return NO_FIELDS
+  return Object.fromEntries(names.map(key => [key, textOf(row[key])]))
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
