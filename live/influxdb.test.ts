@@ -4,16 +4,9 @@ import { influxdb } from '../src/providers/influxdb.js'
 import type { Grid, Question } from '../src/providers/provider.js'
 import { providerErrorOf } from '../__tests__/support/rejection.js'
 import { connectTo, ioWith, liveHttp, queryOf } from './support/asking.js'
-import { type Point, startInfluxdb } from './support/influxdb.js'
+import { startInfluxdb } from './support/influxdb.js'
+import { begin, grids, instantsOf, points, single, within } from './support/influxdb-grids.js'
 import { describeLive, type LiveServer } from './support/servers.js'
-
-/** Half an hour; a point every 700 ms, hosts in turn, with a silence of two minutes. */
-const begin = Date.UTC(2026, 10, 20, 12)
-const points: readonly Point[] = Array.from({ length: 2_500 }, (_, index) => ({
-  at: begin + index * 700,
-  host: index % 3 === 0 ? 'a' : 'b',
-  ms: (index * 37) % 501
-})).filter(({ at }) => at < begin + 600_000 || at >= begin + 720_000)
 
 describeLive('InfluxDB', ['influxd'], () => {
   const http = liveHttp()
@@ -127,34 +120,3 @@ describeLive('InfluxDB', ['influxd'], () => {
     expect(series[0]?.samples[0]?.value).toBe(within(grid.last, grid.width).length)
   })
 })
-
-const grids = fc
-  .record({
-    first: fc.integer({ min: begin, max: begin + 1_700_000 }),
-    step: fc.integer({ min: 1, max: 90_000 }),
-    count: fc.integer({ min: 1, max: 30 }),
-    widthIsStep: fc.boolean(),
-    onPoint: fc.boolean()
-  })
-  .map(({ first, step, count, widthIsStep, onPoint }) => {
-    const start = onPoint ? begin + Math.floor((first - begin) / 700) * 700 : first
-    const instants = widthIsStep ? count : Math.min(count, 5)
-    return {
-      first: start,
-      last: start + (instants - 1) * step,
-      step,
-      width: widthIsStep ? step : step * 2
-    }
-  })
-
-function single(at: number, width: number): Grid {
-  return { first: at, last: at, step: width, width }
-}
-
-function instantsOf({ first, last, step }: Grid): readonly number[] {
-  return Array.from({ length: (last - first) / step + 1 }, (_, index) => first + index * step)
-}
-
-function within(at: number, width: number): readonly Point[] {
-  return points.filter(one => one.at >= at - width && one.at < at)
-}

@@ -21,7 +21,14 @@ import { account, key as newRelicKey, startNewRelic } from '../support/fake-newr
 import { organization, startSentry, token as sentryToken } from '../support/fake-sentry.js'
 import { startSplunk, token as splunkToken } from '../support/fake-splunk.js'
 import { startInsights } from '../support/insights-fake.js'
-import { type Answer, json, type Seen, startStub, type StubServer } from '../support/stub-server.js'
+import {
+  type Answer,
+  json,
+  type Seen,
+  startStub,
+  type StubServer,
+  text
+} from '../support/stub-server.js'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -47,6 +54,33 @@ const backends: Readonly<Record<string, Answer>> = {
       seen,
       response
     )
+  },
+  'influxdb-flux': (seen, response) => {
+    const { query } = JSON.parse(seen.body) as { readonly query: string }
+    const [start = '', stop = ''] = [...query.matchAll(/timeRange\w+: (\S+Z)/g)].map(([, at]) => at)
+    const [, every] = /every: (\d+)ms/.exec(query) ?? []
+    const [from, to] = [Date.parse(start), Date.parse(stop)]
+    const rows = stamps(from, to - 1, Number(every ?? to - from)).map(
+      (at, index) => `,,${index},${new Date(at).toISOString()},1`
+    )
+    const head = [
+      '#datatype,string,long,dateTime:RFC3339,double',
+      '#group,false,false,true,false',
+      '#default,_result,,,',
+      ',result,table,_start,_value'
+    ]
+    return text([...head, ...rows, '\r\n'].join('\r\n'))(seen, response)
+  },
+  'influxdb-sql': (seen, response) => {
+    const { q } = JSON.parse(seen.body) as { readonly q: string }
+    const [, step] = /\/ (\d+) AS bakegate_step/.exec(q) ?? []
+    const [start = '', end = ''] = [...q.matchAll(/'([^']+Z)'/g)].map(([, at]) => at)
+    const steps = (Date.parse(end) - Date.parse(start)) / (Number(step) / 1e6)
+    const rows = Array.from({ length: step === undefined ? 1 : steps }, (_, index) => ({
+      v: 1,
+      ...(step === undefined ? {} : { bakegate_step: index })
+    }))
+    return json(rows)(seen, response)
   },
   graphite: (seen, response) => {
     const [from = 0, until = 0] = ['from', 'until'].map(name => Number(formOf(seen).get(name)))
@@ -74,6 +108,11 @@ const checks: Readonly<Record<string, string>> = {
   influxdb: `
   - {name: a, endpoint: it, query: SELECT mean(v) FROM m, max: 9}
   - {name: b, endpoint: it, count: SELECT count(v) FROM m, max: 9}`,
+  'influxdb-flux': `
+  - {name: a, endpoint: it, query: 'from(bucket: "b") |> range(start: v.timeRangeStart, stop: v.timeRangeStop) |> mean()', max: 9}`,
+  'influxdb-sql': `
+  - {name: a, endpoint: it, query: SELECT avg(v) AS v FROM m, max: 9}
+  - {name: b, endpoint: it, count: SELECT count(*) AS v FROM m, compare: {worse: higher, tolerance: 50%}}`,
   graphite: `
   - {name: a, endpoint: it, query: a, max: 9}`,
   http: `
@@ -92,7 +131,7 @@ const bakes = [
 describe.each(Object.keys(checks))('%s', name => {
   test.each(bakes)('%s: the estimate is what the bake sends', async bakeText => {
     const server = await startStub(backends[name] ?? (() => undefined))
-    const own = name === 'influxdb' ? ', database: shop' : ''
+    const own = name === 'influxdb' || name === 'influxdb-sql' ? ', database: shop' : ''
     const endpoint = `{provider: ${name}, url: "${server.url}"${own}}`
     await expectEstimate(server, endpoint, `${bakeText}\nchecks:${checks[name]}\n`)
   })

@@ -28,6 +28,11 @@ describe('the window is put into the statement', () => {
     [
       'SELECT max(m) FROM (SELECT mean(x) AS m FROM r WHERE b =~ /^a;b/ GROUP BY host)',
       'SELECT max(m) FROM (SELECT mean(x) AS m FROM r WHERE b =~ /^a;b/ GROUP BY host) WHERE time >= $start AND time < $end'
+    ],
+    [`${mean} -- of all`, `${mean} WHERE time >= $start AND time < $end`],
+    [
+      `${mean} WHERE a = '--' /* and */ -- of some`,
+      `${mean} WHERE (a = '--') AND time >= $start AND time < $end`
     ]
   ])('%s', (query, expected) => {
     expect(sourceOf(value(query)).describe(minute)).toBe(expected)

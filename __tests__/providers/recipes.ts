@@ -1,6 +1,6 @@
 import type { Question } from '../../src/providers/provider.js'
 import { noon, queryOf } from '../support/asking.js'
-import { type Answer, json } from '../support/stub-server.js'
+import { type Answer, json, text } from '../support/stub-server.js'
 import { vendorRecipes } from './vendor-recipes.js'
 
 /** What a provider's backend answers to one question at noon. */
@@ -84,6 +84,36 @@ export const recipes: Readonly<Record<string, Recipe>> = {
       ]
     },
     nothing: { results: [{ statement_id: 0 }] },
+    meansNothing: [],
+    options: { database: 'shop' }
+  },
+  'influxdb-flux': {
+    question: {
+      kind: 'value',
+      query: queryOf(
+        'from(bucket: "shop") |> range(start: v.timeRangeStart, stop: v.timeRangeStop) |> mean()'
+      )
+    },
+    seven: text(
+      [
+        '#datatype,string,long,dateTime:RFC3339,double',
+        '#group,false,false,true,false',
+        '#default,_result,,,',
+        ',result,table,_start,_value',
+        ',,0,2026-11-23T11:59:00Z,7',
+        '\r\n'
+      ].join('\r\n'),
+      200,
+      'text/csv'
+    ),
+    nothing: text('\r\n', 200, 'text/csv'),
+    meansNothing: [],
+    options: { org: 'shop' }
+  },
+  'influxdb-sql': {
+    question: { kind: 'value', query: queryOf('SELECT avg(ms) FROM requests') },
+    seven: [{ bakegate_value: 7 }],
+    nothing: [],
     meansNothing: [],
     options: { database: 'shop' }
   },

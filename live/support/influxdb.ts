@@ -9,12 +9,17 @@ export interface Point {
   readonly ms: number
 }
 
-export async function startInfluxdb(points: readonly Point[]): Promise<LiveServer> {
+/** `influxd-flux` answers `/api/v2/query` too. */
+export async function startInfluxdb(
+  points: readonly Point[],
+  binary: 'influxd' | 'influxd-flux' = 'influxd'
+): Promise<LiveServer> {
   const server = await startServer({
-    binary: 'influxd',
+    binary,
     readyPath: '/ping',
     prepare: (directory, port) => {
-      writeFileSync(join(directory, 'influxdb.conf'), configOf(directory, port))
+      const flux = binary === 'influxd-flux' ? '  flux-enabled = true\n' : ''
+      writeFileSync(join(directory, 'influxdb.conf'), configOf(directory, port) + flux)
     },
     arguments: (_port, directory) => ['-config', join(directory, 'influxdb.conf')]
   })

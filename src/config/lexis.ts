@@ -1,7 +1,16 @@
 import type { Language } from '../providers/provider.js'
 import { vendorLexis } from './vendor-lexis.js'
 import { cloudLexis } from './cloud-lexis.js'
-import { goString, influxString, jsonString, luceneRegex, luceneString, re2 } from './literals.js'
+import {
+  fluxString,
+  goString,
+  influxString,
+  jsonString,
+  luceneRegex,
+  luceneString,
+  re2,
+  sqlString
+} from './literals.js'
 
 /** What the reader of placeholders must know of a query language. */
 export interface Lexis {
@@ -49,7 +58,8 @@ const go = {
 
 /**
  * Sources: the lexers of Prometheus (promql/parser/lex.go), Loki (logql/syntax/lex.go), VictoriaLogs
- * (lib/logstorage/parser.go), Lucene (QueryParser.jj, RegExp.java), InfluxQL (influxql/scanner.go), Graphite
+ * (lib/logstorage/parser.go), Lucene (QueryParser.jj, RegExp.java), InfluxQL (influxql/scanner.go), Flux
+ * (docs/SPEC.md), SQL (sqlparser's tokenizer, which DataFusion reads with), Graphite
  * (render/grammar.py: no escapes inside quotes) and the JMESPath grammar.
  */
 const lexis: Readonly<Record<Language, Lexis>> = {
@@ -101,6 +111,29 @@ const lexis: Readonly<Record<Language, Lexis>> = {
     ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
     reserved: words(
       'select from where group by order limit offset slimit soffset into fill tz time and or not as in drop delete create show insert'
+    )
+  },
+  flux: {
+    title: 'Flux',
+    window: seconds,
+    string: fluxString,
+    quotes: '"',
+    raw: '',
+    comments: [['//', '\n']],
+    ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+    reserved: words(
+      'and or not empty in import package return option if then else exists test builtin true false'
+    )
+  },
+  sql: {
+    title: 'SQL',
+    string: sqlString,
+    quotes: `"'`,
+    raw: `"'`,
+    comments: [['--', '\n']],
+    ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+    reserved: words(
+      'select from where group by having order limit offset union intersect except with join on using distinct all as and or not in is null like ilike similar between exists case when then else end cast interval true false time values into over partition'
     )
   },
   graphite: {

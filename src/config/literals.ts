@@ -11,6 +11,20 @@ export function influxString(value: string): string {
   return `'${escaped.replaceAll('\n', '\\n')}'`
 }
 
+/** As Flux reads it: bytes of UTF-8; a dollar could open an expression, so it is one too. */
+export function fluxString(value: string): string {
+  const bytes = [...Buffer.from(wellFormed(value), 'utf8')].map(byte => {
+    const letter = String.fromCharCode(byte)
+    return /^[\x20\x21\x23\x25-\x5b\x5d-\x7e]$/.test(letter) ? letter : `\\x${hex(byte, 2)}`
+  })
+  return `"${bytes.join('')}"`
+}
+
+/** As SQL reads it, where no character but the quote means more than itself. */
+export function sqlString(value: string): string {
+  return `'${wellFormed(value).replaceAll("'", "''")}'`
+}
+
 /** As JSON reads it, with the back-tick escaped too, so that the literal may stand between back-ticks. */
 export function jsonString(value: string): string {
   const json = JSON.stringify(wellFormed(value))

@@ -1,6 +1,6 @@
 import { ProviderError } from '../errors.js'
 import { quote } from '../io/quote.js'
-import type { EndpointSettings, Failure, FailureCode } from '../model.js'
+import type { EndpointSettings, Failure, FailureCode, Query } from '../model.js'
 import type { Headers, HttpRequest, HttpResponse } from '../world.js'
 import { authorisation, authorised, credentialsIn, credentialsRemedy } from './authorisation.js'
 import type { Io, Question } from './provider.js'
@@ -57,29 +57,49 @@ export async function ask(
   }
 }
 
-/**
- * Asks for JSON. A success that is no JSON is asked for once more, because it may have been cut; a page
- * is not. Any other status rejects with what `account` makes of it.
- */
+/** Asks for JSON, as `askFor` does. */
 export async function askJson(
   endpoint: EndpointSettings,
   io: Io,
   asked: Asked,
   account: (response: HttpResponse) => Account
 ): Promise<JsonAnswer> {
+  const json = { name: 'JSON', parse: parseJson }
+  const { answer, headers, retries } = await askFor(endpoint, io, asked, account, json)
+  return { json: answer.json, headers, retries }
+}
+
+/** The form that an answer is to have. */
+export interface Form<T> {
+  readonly name: string
+  /** undefined: the text is not whole, or something else. */
+  parse(text: string): T | undefined
+}
+
+/**
+ * Asks for an answer of one form. A success in another is asked for once more, because it may have been cut; a
+ * page is not. Any other status rejects with what `account` makes of it.
+ */
+export async function askFor<T>(
+  endpoint: EndpointSettings,
+  io: Io,
+  asked: Asked,
+  account: (response: HttpResponse) => Account,
+  form: Form<T>
+): Promise<{ readonly answer: T } & Pick<JsonAnswer, 'headers' | 'retries'>> {
   const started = io.clock.now()
   const response = succeeded(endpoint, await ask(endpoint, io, asked), account)
-  const first = parseJson(response.text)
+  const first = form.parse(response.text)
   if (first !== undefined) {
-    return { json: first.json, headers: response.headers, retries: response.retries }
+    return { answer: first, headers: response.headers, retries: response.retries }
   }
   const left = endpoint.timeout - (io.clock.now() - started)
-  if (isPage(response) || left <= 0) throw notJson(endpoint, response)
+  if (isPage(response) || left <= 0) throw otherForm(endpoint, response, form.name)
   const second = succeeded(endpoint, await ask(endpoint, io, asked, left), account)
-  const again = parseJson(second.text)
-  if (again === undefined) throw notJson(endpoint, second)
+  const again = form.parse(second.text)
+  if (again === undefined) throw otherForm(endpoint, second, form.name)
   const retries = response.retries + second.retries + 1
-  return { json: again.json, headers: second.headers, retries }
+  return { answer: again, headers: second.headers, retries }
 }
 
 /** The failure that a status of 300 or more stands for, in the backend's own words. */
@@ -136,6 +156,20 @@ export function cannotAsk(endpoint: EndpointSettings, question: Question): Error
   )
 }
 
+/** The query of a question that is no more than one: a value or events, without a request of its own. */
+export function plainQuery(endpoint: EndpointSettings, question: Question): Query {
+  switch (question.kind) {
+    case 'value':
+      if (question.request !== undefined) throw cannotAsk(endpoint, question)
+      return question.query
+    case 'events':
+      return question.query
+    case 'probe':
+    case 'firing':
+      throw cannotAsk(endpoint, question)
+  }
+}
+
 function requestOf(endpoint: EndpointSettings, io: Io, asked: Asked, timeout: number): HttpRequest {
   const { caFile, clientCert, clientKey, maxAnswer = asked.maxBytes } = endpoint
   return {
@@ -183,10 +217,14 @@ function finite(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? null : value
 }
 
-function notJson(endpoint: EndpointSettings, response: HttpResponse): ProviderError {
+function otherForm(
+  endpoint: EndpointSettings,
+  response: HttpResponse,
+  form: string
+): ProviderError {
   const sentence = isPage(response)
-    ? 'answered with a web page instead of JSON. Check that the url is the API and needs no login.'
-    : 'answered with something that is not JSON. Check that the url is the API.'
+    ? `answered with a web page instead of ${form}. Check that the url is the API and needs no login.`
+    : `answered with something that is not ${form}. Check that the url is the API.`
   return new ProviderError(failure(endpoint, 'not-json', sentence, response.retries))
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { EndpointSettings, Measurement, Query, Sample } from '../model.js'
+import type { EndpointSettings, Measurement, Sample } from '../model.js'
 import type { HttpResponse } from '../world.js'
-import { type Account, type Asked, askJson, cannotAsk, reading } from './ask.js'
+import { type Account, type Asked, askJson, plainQuery, reading } from './ask.js'
 import { instantsOf, joinParts } from './grid.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { field, instantOf, list, record, textField, UnexpectedShape } from './shape.js'
@@ -27,25 +27,12 @@ function connect(endpoint: EndpointSettings): Endpoint {
 }
 
 function sourceOf(endpoint: EndpointSettings, question: Question): Source {
-  const query = queryOf(endpoint, question)
+  const query = plainQuery(endpoint, question)
   const reduce = question.kind === 'events' ? 'sum' : 'newest'
   return {
     pointInTime: false,
     describe: width => query.render(width).trim(),
     measure: (grid, io) => measure(endpoint, query.render(grid.width).trim(), reduce, grid, io)
-  }
-}
-
-function queryOf(endpoint: EndpointSettings, question: Question): Query {
-  switch (question.kind) {
-    case 'value':
-      if (question.request !== undefined) throw cannotAsk(endpoint, question)
-      return question.query
-    case 'events':
-      return question.query
-    case 'probe':
-    case 'firing':
-      throw cannotAsk(endpoint, question)
   }
 }
 

@@ -65,6 +65,11 @@ export function joinParts(parts: readonly Part[], grid: Grid): Measurement {
   }
 }
 
+/** The same for the same labels, in whatever order. */
+export function seriesKey(labels: Labels): string {
+  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
 function sumOf(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0)
 }
@@ -78,7 +83,7 @@ interface Merged {
 function mergeSeries(parts: readonly Part[], grid: Grid): Merged {
   const found = new Map<string, { readonly labels: Labels; readonly runs: (readonly Sample[])[] }>()
   for (const { labels, samples } of parts.flatMap(part => part.series)) {
-    const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))
+    const key = seriesKey(labels)
     const known = found.get(key)
     if (known === undefined) found.set(key, { labels, runs: [samples] })
     else known.runs.push(samples)

@@ -11,6 +11,8 @@ import { googleLogging } from './google-logging.js'
 import { honeycomb } from './honeycomb.js'
 import { http } from './http.js'
 import { influxdb } from './influxdb.js'
+import { influxdbFlux } from './influxdb-flux.js'
+import { influxdbSql } from './influxdb-sql.js'
 import { loki } from './loki.js'
 import { newrelic } from './newrelic.js'
 import { prometheus } from './prometheus.js'
@@ -26,6 +28,8 @@ export const providers: readonly Provider[] = [
   elasticsearch,
   victorialogs,
   influxdb,
+  influxdbFlux,
+  influxdbSql,
   graphite,
   cloudwatch,
   cloudwatchLogs,

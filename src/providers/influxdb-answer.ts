@@ -1,4 +1,5 @@
 import type { Labels } from '../model.js'
+import { NoNumbers } from './influxdb-rows.js'
 import { field, instantOf, isRecord, list, record, textField, UnexpectedShape } from './shape.js'
 
 /** One series of one column. */
@@ -14,11 +15,6 @@ export interface InfluxAnswer {
   readonly complete: boolean
   /** What it has against the statement; it comes with status 200. */
   readonly error?: string
-}
-
-/** A column holds texts or truth values: nothing that could be judged. */
-export class NoNumbers extends Error {
-  override readonly name = 'NoNumbers'
 }
 
 /**

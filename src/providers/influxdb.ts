@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { ProviderError } from '../errors.js'
-import type { EndpointSettings, FailureCode, Measurement, Query } from '../model.js'
+import type { EndpointSettings, FailureCode, Measurement } from '../model.js'
 import type { HttpResponse } from '../world.js'
-import { type Account, type Asked, askJson, cannotAsk, failure, reading, said } from './ask.js'
+import { type Account, type Asked, askJson, failure, plainQuery, reading, said } from './ask.js'
 import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
-import { type InfluxAnswer, NoNumbers, readInflux, type Rows } from './influxdb-answer.js'
+import { readInflux, type Rows } from './influxdb-answer.js'
+import { readingRows, severalRows } from './influxdb-rows.js'
 import { readStatement, type Statement, statementOver } from './influxql.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { isRecord, textField } from './shape.js'
+import { adjoins, windowByWindow } from './windows.js'
 
 const mostPoints = 10_000
-/** Windows that overlap cannot be asked together, so there is an end to them. */
-const mostWindows = 120
 /** Proxies refuse addresses that are much longer. */
 const mostInUrl = 2_000
 
@@ -42,7 +42,7 @@ function connect(endpoint: EndpointSettings): Endpoint {
 }
 
 function sourceOf(endpoint: EndpointSettings, question: Question): Source {
-  const query = queryOf(endpoint, question)
+  const query = plainQuery(endpoint, question)
   const asking: Asking = {
     endpoint,
     statement: width => readStatement(query.render(width)),
@@ -59,35 +59,12 @@ function sourceOf(endpoint: EndpointSettings, question: Question): Source {
 }
 
 function requestsFor(grid: Grid): number {
-  return areAdjoining(grid) ? runsOf(grid, mostPoints).length : instantsOf(grid).length
-}
-
-function areAdjoining(grid: Grid): boolean {
-  return grid.first !== grid.last && grid.step === grid.width
-}
-
-function queryOf(endpoint: EndpointSettings, question: Question): Query {
-  switch (question.kind) {
-    case 'value':
-      if (question.request !== undefined) throw cannotAsk(endpoint, question)
-      return question.query
-    case 'events':
-      return question.query
-    case 'probe':
-    case 'firing':
-      throw cannotAsk(endpoint, question)
-  }
+  return adjoins(grid) ? runsOf(grid, mostPoints).length : instantsOf(grid).length
 }
 
 async function measure(asking: Asking, grid: Grid, io: Io): Promise<Measurement> {
-  if (areAdjoining(grid)) return adjoiningSteps(asking, grid, io)
-  const instants = instantsOf(grid)
-  if (instants.length > mostWindows) {
-    const sentence = `is asked about more than ${mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`
-    throw new ProviderError(failure(asking.endpoint, 'provider-error', sentence, 0))
-  }
-  const parts = await Promise.all(instants.map(at => oneWindow(asking, at, grid.width, io)))
-  return joinParts(parts, grid)
+  if (adjoins(grid)) return adjoiningSteps(asking, grid, io)
+  return windowByWindow(asking.endpoint, grid, at => oneWindow(asking, at, grid.width, io))
 }
 
 /** The stamp of a row says nothing: it is the window's start, or that of the point a selector chose. */
@@ -96,9 +73,8 @@ async function oneWindow(asking: Asking, at: number, width: number, io: Io): Pro
   const influxql = statementOver(statement, `${at - width}ms`, `${at}ms`)
   return ask(asking, influxql, io, ({ labels, points }, retries) => {
     if (points.length > 1) {
-      const sentence =
-        'answered with several rows of one series. Put a function such as mean or sum around the field.'
-      throw new ProviderError(failure(asking.endpoint, 'invalid-query', sentence, retries))
+      const remedy = 'Put a function such as mean or sum around the field.'
+      throw severalRows(asking.endpoint, remedy, retries)
     }
     return { labels, samples: points.map(({ value }) => ({ at, value })) }
   })
@@ -130,8 +106,8 @@ async function ask(
   seriesOf: (rows: Rows, retries: number) => Part['series'][number]
 ): Promise<Part> {
   const { json, retries } = await askJson(endpoint, io, asked(endpoint, influxql), accountOf)
-  const { rows, complete, error } = reading(endpoint, retries, () =>
-    answerOf(endpoint, json, retries)
+  const { rows, complete, error } = readingRows(endpoint, retries, () =>
+    reading(endpoint, retries, () => readInflux(json))
   )
   if (error !== undefined) {
     const sentence = `refused the query: ${said(endpoint, error)}`
@@ -142,16 +118,6 @@ async function ask(
     complete,
     notes: complete ? [] : ['InfluxDB cut its answer at max-row-limit.'],
     retries
-  }
-}
-
-function answerOf(endpoint: EndpointSettings, json: unknown, retries: number): InfluxAnswer {
-  try {
-    return readInflux(json)
-  } catch (error) {
-    if (!(error instanceof NoNumbers)) throw error
-    const sentence = `answered with a ${error.message} where a number is expected. Select a field that is a number.`
-    throw new ProviderError(failure(endpoint, 'invalid-query', sentence, retries))
   }
 }
 

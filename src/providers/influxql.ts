@@ -1,3 +1,5 @@
+import { blank, withoutBrackets } from './clauses.js'
+
 /**
  * One SELECT, cut where a time range belongs:
  *
@@ -18,7 +20,7 @@ const foreign = /\b(into|order\s+by|limit|offset|slimit|soffset|tz|fill)\b/i
 
 /** Throws an Error with a sentence for the user. */
 export function readStatement(query: string): Statement {
-  const text = query.trim()
+  const text = withoutComments(query.trim())
   const plain = withoutTexts(text)
   const top = withoutBrackets(plain)
   if (!/^select\b/i.test(top)) {
@@ -77,24 +79,17 @@ function cut(text: string, top: string): Statement {
   }
 }
 
-/** Strings, quoted names, regular expressions and comments as blanks of the same length. */
-function withoutTexts(text: string): string {
-  const texts =
-    /'(?:\\[\s\S]|[^'\\])*'|"(?:\\[\s\S]|[^"\\])*"|(?<=[=!]~\s*)\/(?:\\[\s\S]|[^/\\])*\/|--[^\n]*|\/\*[\s\S]*?\*\//g
-  const plain = text.replace(texts, found => found.replace(/[^\n]/g, ' '))
-  if (/['"]/.test(plain)) throw new Error('A quoted text of the query has no end. Close it.')
-  return plain
+const texts =
+  /'(?:\\[\s\S]|[^'\\])*'|"(?:\\[\s\S]|[^"\\])*"|(?<=[=!]~\s*)\/(?:\\[\s\S]|[^/\\])*\/|--[^\n]*|\/\*[\s\S]*?\*\//g
+
+/** A comment at the end would swallow the window that follows it. */
+function withoutComments(text: string): string {
+  return text.replace(texts, found => (/^(--|\/\*)/.test(found) ? blank(found) : found)).trimEnd()
 }
 
-function withoutBrackets(plain: string): string {
-  let depth = 0
-  const letters = plain.split('').map(letter => {
-    if (letter === ')') depth -= 1
-    const shown = depth > 0 ? ' ' : letter
-    if (letter === '(') depth += 1
-    if (depth < 0) throw new Error('A bracket of the query closes nothing. Remove it.')
-    return shown
-  })
-  if (depth > 0) throw new Error('A bracket of the query is never closed. Close it.')
-  return letters.join('')
+/** Strings, quoted names and regular expressions as blanks of the same length. */
+function withoutTexts(text: string): string {
+  const plain = text.replace(texts, blank)
+  if (/['"]/.test(plain)) throw new Error('A quoted text of the query has no end. Close it.')
+  return plain
 }

@@ -79,6 +79,8 @@ export type Language =
   | 'logsql'
   | 'lucene'
   | 'influxql'
+  | 'flux'
+  | 'sql'
   | 'graphite'
   | 'jmespath'
 

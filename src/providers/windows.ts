@@ -16,6 +16,11 @@ export function inSteps(grid: Grid): boolean {
   return adjoining && instantsOf(grid).length > mostExact
 }
 
+/** Whether there are several windows, and each begins where the one before it ends. */
+export function adjoins(grid: Grid): boolean {
+  return grid.first !== grid.last && grid.step === grid.width
+}
+
 /** Asks about each window by itself; `ask` is told where it ends. */
 export async function windowByWindow(
   endpoint: EndpointSettings,
