@@ -356,6 +356,44 @@ test('a suspect is found among more files than a comparison lists', async () => 
   expect(told.suspects).toMatchObject([{ file: 'shop/app/db.py', pull_requests: [{ number: 61 }] }])
 })
 
+test.each([
+  [400, [61], undefined],
+  [
+    700,
+    [],
+    /Who touched the suspects was looked for in the newest 502 of 702 commits since v1\.1\.0/
+  ]
+])(
+  'under %d later commits a suspect has its pull request, or the report says how far was looked',
+  async (later, numbers, warning) => {
+    const scene = await judging()
+    const { github, deployedAt } = scene
+    const sha = github.addCommit({
+      message: 'Ask for the e-mail (#61)',
+      files: { 'shop/app/db.py': 'def commit():\n    raise\n' },
+      at: deployedAt - MINUTE
+    })
+    github.addPull({ number: 61, title: 'Ask for the e-mail', headSha: sha, mergedAt: deployedAt })
+    for (let index = 0; index < later; index++) {
+      github.addCommit({ message: `Change ${index}`, at: deployedAt - MINUTE + 1 + index })
+    }
+    const release = publish(github, 'v1.2.0', 62, deployedAt)
+    scene.lines.add([...usual(scene), ...broken(scene)])
+    const result = await scene.run({ inputs: { mode: 'analyze', sha: release, version: 'v1.2.0' } })
+    const told = resultOf(result) as unknown as {
+      readonly suspects: readonly {
+        readonly file: string
+        readonly pull_requests: readonly { readonly number: number }[]
+      }[]
+    }
+    expect(told.suspects.map(({ file }) => file)).toEqual(['shop/app/db.py'])
+    expect(told.suspects[0]?.pull_requests.map(({ number }) => number)).toEqual(numbers)
+    const warnings = resultOf(result).warnings.join('\n')
+    if (warning === undefined) expect(warnings).not.toContain('Who touched')
+    else expect(warnings).toMatch(warning)
+  }
+)
+
 test('in two jobs the second rolls back for the signature that the first found, and sees it gone', async () => {
   const deployedAt = Date.now()
   const scene = await open({

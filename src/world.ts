@@ -174,7 +174,10 @@ export interface GitHub {
   deployments(environment: string, limit: number): Promise<readonly Deployment[]>
   deploymentStatuses(id: string): Promise<readonly DeploymentStatus[]>
   releases(): Promise<readonly Release[]>
+  /** Of its commits the newest 250. */
   compare(base: string, head: string): Promise<Comparison>
+  /** A hundred commits of a comparison; page 1 has the oldest. */
+  commitsBetween(base: string, head: string, page: number): Promise<Comparison['commits']>
   /** What one commit changed: at most the first 300 files. */
   filesOf(sha: string): Promise<readonly ComparedFile[]>
   /** The newest 100 commits up to one that touched a path, newest first. */

@@ -22,7 +22,7 @@ export function groupsOf(texts: readonly string[]): readonly (Signature | undefi
 }
 
 /** Of this process with all its threads: what else the machine does makes no difference. */
-function processorSeconds(): number {
+export function processorSeconds(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1e6
 }

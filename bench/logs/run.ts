@@ -158,7 +158,7 @@ function volume(): void {
   })
   const { seconds, bytes, mebibytes } = JSON.parse(own.stdout) as Volume
   console.log(
-    `\n100 000 lines of ${(bytes / 2 ** 20).toFixed(1)} MiB: ${seconds.toFixed(2)} s, ${mebibytes.toFixed(0)} MiB at most, the runtime and the lines included`
+    `\n100 000 lines of ${(bytes / 2 ** 20).toFixed(1)} MiB: ${seconds.toFixed(2)} s of processor time, ${mebibytes.toFixed(0)} MiB at most, the runtime and the lines included`
   )
   const { slowdown, found } = measureTemplates()
   console.log(

@@ -102,6 +102,12 @@ function readContents(sender: Sender, root: string) {
         needs
       ),
 
+    async commitsBetween(base: string, head: string, page: number) {
+      const route = `GET ${root}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`
+      const query = { per_page: PAGE, page }
+      return (await one(sender, route, query, shapes.comparisonShape, needs)).commits
+    },
+
     filesOf: (sha: string) =>
       one(sender, `GET ${root}/commits/${encodePath(sha)}`, {}, shapes.changedFilesShape, needs),
 

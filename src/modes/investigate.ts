@@ -24,6 +24,9 @@ const tracedSuspects = 3
 const tracedCommits = 3
 /** Commits whose files are asked for where the comparison does not list all of them. */
 const readCommits = 4
+/** Pages of commits that are read beyond the newest 250 of a comparison. */
+const olderPages = 3
+const commitsOfPage = 100
 
 export interface Investigation {
   /** What is known by now. */
@@ -91,7 +94,34 @@ async function lookInto(
   const changes = changesOf({ name: base.name, sha: base.sha }, comparison)
   if (changes === undefined) return {}
   const suspicions = await suspicionsOf(github, outcome, comparison)
-  return { changes, suspects: await traceSuspects(github, suspicions, comparison, head) }
+  if (suspicions.length === 0) return { changes, suspects: [] }
+  const more = await withOlder(github, base.sha, head, comparison)
+  const { length } = more.commits
+  if (length < more.total) {
+    session.warnings.add(
+      `Who touched the suspects was looked for in the newest ${length} of ${more.total} commits since ${base.name}.`
+    )
+  }
+  return { changes, suspects: await traceSuspects(github, suspicions, more, head) }
+}
+
+/** A comparison brings its newest commits; of the others so many pages, again the newest of them. */
+async function withOlder(
+  github: GitHub,
+  base: string,
+  head: string,
+  comparison: Comparison
+): Promise<Comparison> {
+  const { total, commits } = comparison
+  const newest = new Set(commits.map(({ sha }) => sha))
+  const last = Math.ceil((total - commits.length) / commitsOfPage)
+  const older: Comparison['commits'][] = []
+  for (let page = last; page > Math.max(0, last - olderPages); page--) {
+    const read = await orNone(() => github.commitsBetween(base, head, page))
+    if (read.length === 0) break
+    older.unshift(read.filter(({ sha }) => !newest.has(sha)))
+  }
+  return { ...comparison, commits: [...older.flat(), ...commits] }
 }
 
 /**

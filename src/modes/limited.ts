@@ -20,6 +20,7 @@ export function limitRequests(github: GitHub, most: number): GitHub {
     tagsOf: sha => counted(() => github.tagsOf(sha)),
     commit: ref => counted(() => github.commit(ref)),
     compare: (base, head) => counted(() => github.compare(base, head)),
+    commitsBetween: (base, head, page) => counted(() => github.commitsBetween(base, head, page)),
     filesOf: sha => counted(() => github.filesOf(sha)),
     commitsTouching: (path, head) => counted(() => github.commitsTouching(path, head)),
     pullRequestsOf: sha => counted(() => github.pullRequestsOf(sha))

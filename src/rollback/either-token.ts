@@ -33,6 +33,7 @@ export function eitherToken(first: GitHub, second: GitHub): GitHub {
     deploymentStatuses: orElse((github, id) => github.deploymentStatuses(id)),
     releases: orElse(github => github.releases()),
     compare: orElse((github, base, head) => github.compare(base, head)),
+    commitsBetween: orElse((github, base, head, page) => github.commitsBetween(base, head, page)),
     commitsTouching: orElse((github, path, head) => github.commitsTouching(path, head)),
     statuses: orElse((github, sha) => github.statuses(sha)),
     createStatus: orElse((github, sha, status) => github.createStatus(sha, status)),
