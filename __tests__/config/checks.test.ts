@@ -317,6 +317,16 @@ describe('a check is refused', () => {
       /An HTTP status is expected/
     ],
     [
+      'with a status beyond all whole numbers',
+      'endpoint: site\nprobe: {path: /, expect-status: 1e300}',
+      /An HTTP status is expected/
+    ],
+    [
+      'with such a status in a list',
+      'endpoint: site\nprobe: {path: /, expect-status: [200, 1e300]}',
+      /An HTTP status is expected/
+    ],
+    [
       'with a secret in a probe',
       'endpoint: site\nprobe: {path: /, headers: {X-A: "${TOKEN}"}}',
       /replaced under `endpoints` only/

@@ -24,8 +24,8 @@ describe('a hostile text is refused in less than a second', () => {
     ['many aliases', `a: &a 1\nb: [${'*a,'.repeat(60_000)}]`, /tokens/],
     ['300 KiB', `a: ${'x'.repeat(300 * 1024)}`, /at most 262144 are read/],
     ['many keys', Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join('\n'), /tokens/],
-    ['deep lists', '['.repeat(100_000), /tokens/],
-    ['nested maps', `${'{a: '.repeat(1_500)}1${'}'.repeat(1_500)}`, /cannot be read/],
+    ['deep lists', '['.repeat(100_000), /nested too deeply/],
+    ['nested maps', `${'{a: '.repeat(1_500)}1${'}'.repeat(1_500)}`, /nested too deeply/],
     ['nothing but quotes', '"'.repeat(250_000), /tokens/],
     ['quotes just below the limit', '"'.repeat(18_000), /cannot be read/],
     ['question marks', '? '.repeat(120_000), /tokens/],
@@ -98,4 +98,26 @@ describe('places', () => {
 test('a path is written as people read it', () => {
   expect(formatPath(['checks', 2, 'ratio', 'bad'])).toBe('checks[2].ratio.bad')
   expect(formatPath(['endpoints', 'a b', 'url'])).toBe('endpoints["a b"].url')
+})
+
+test.each([
+  ['brackets', '['.repeat(101)],
+  ['braces', '{a: '.repeat(101)],
+  ['far more brackets than the stack holds', `a: ${'['.repeat(10_000)}`],
+  ['dashes', '- '.repeat(10_000)]
+])('%s inside each other are refused in the same words each time', (_what, text) => {
+  const problems = [1, 2, 3].map(() => {
+    try {
+      return readYaml(text, 'bakegate.yml').value
+    } catch (error) {
+      return (error as ConfigError).problems
+    }
+  })
+  const message = 'The YAML is nested too deeply. Write it with fewer levels.'
+  expect(problems).toEqual([1, 2, 3].map(() => [{ path: 'bakegate.yml', message }]))
+})
+
+test('a hundred levels are read', () => {
+  const text = `${'['.repeat(100)}${']'.repeat(100)}`
+  expect(JSON.stringify(readYaml(text, 'bakegate.yml').value)).toBe(text)
 })

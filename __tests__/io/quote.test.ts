@@ -9,6 +9,7 @@ test.each([
   ['a\u202eb\u200bc\u2066d', 'a b c d'],
   ['see https://user:word@host/x', 'see https://host/x'],
   ['http://user@host', 'http://host'],
+  ['s3://user:word@host', 's3://host'],
   ['see ab+c-1.x://:word@host, HTTPS://joe@host', 'see ab+c-1.x://host, HTTPS://host'],
   ['see https://host/x?a=b@c', 'see https://host/x?a=b@c'],
   ['see https://host?a=b@c https://host#a@c', 'see https://host?a=b@c https://host#a@c'],

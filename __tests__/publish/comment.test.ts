@@ -280,6 +280,8 @@ describe('the marker', () => {
     ['text <!-- bakegate:key=a&run=1&attempt=1&generation=1 -->'],
     ['<!-- bakegate:run=1&attempt=1&generation=1 -->'],
     ['<!-- bakegate:key=a&run=x&attempt=1&generation=1 -->'],
+    ['<!-- bakegate:key=a&run=x1&attempt=1&generation=1 -->'],
+    ['<!-- bakegate:key=a&run=1x&attempt=1&generation=1 -->'],
     ['<!-- bakegate:key=a&run=1&attempt=one&generation=1 -->'],
     ['<!-- other:key=a -->'],
     ['']

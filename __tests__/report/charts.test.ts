@@ -111,6 +111,54 @@ describe('the Mermaid chart', () => {
     }
   })
 
+  const drawn = (minutes: readonly number[], end: number, more: Partial<Chart> = {}) =>
+    mermaid(
+      chart({
+        points: minutes.map(minute => ({ minute, value: 1, side: 'bake' as const })),
+        bake: { start: 0, end },
+        ...more
+      })
+    )
+  const labels = (text: string) => /x-axis (.*)/.exec(text)?.[1]
+  const axis = (text: string) => /y-axis (.*)/.exec(text)?.[1]
+
+  test('is labelled in minutes up to four hours, then in hours', () => {
+    expect(labels(drawn([120, 240], 240))).toBe(
+      '"minutes from the start of the bake" ["120", "240"]'
+    )
+    expect(labels(drawn([-120, 120], 120))).toContain('minutes')
+    expect(labels(drawn([-120, 180], 180))).toBe('"hours from the start of the bake" ["1", "3"]')
+  })
+
+  test('labels zero without a sign, and other ends with as many digits as tell them apart', () => {
+    expect(labels(drawn([-1.4, 0.6], 0.6))).toContain('["0", "1"]')
+    expect(labels(drawn([-0.4, 0], 0))).toContain('["-0.2", "0.0"]')
+    expect(labels(drawn([-0.028, 0.02], 0.02))).toContain('["0.00", "0.02"]')
+    expect(labels(drawn([0.001, 0.004], 0.004))).toContain('["1", "2"]')
+  })
+
+  test('spans what is drawn: the time before, points after the bake, or the bake alone', () => {
+    expect(labels(drawn([], 10))).toContain('["10"]')
+    expect(labels(drawn([5, 20], 10))).toContain('["10", "20"]')
+    expect(labels(drawn([5, 10], 10, { before: { start: -10, end: 0 } }))).toContain('["0", "10"]')
+  })
+
+  test('has room above what is drawn, and below where that is under zero', () => {
+    expect(axis(drawn([1, 2], 2))).toBe('"percent" 0 --> 1.08')
+    const points = [-1, 3].map((value, index) => ({
+      minute: index + 1,
+      value,
+      side: 'bake' as const
+    }))
+    expect(axis(drawn([], 2, { points }))).toBe('"percent" -1.32 --> 3.32')
+    expect(axis(drawn([], 2, { limit: -1 }))).toBe('"percent" -1.08 --> 0.08')
+  })
+
+  test('draws what is no finite number as nothing', () => {
+    const points = [Infinity, 2].map((value, minute) => ({ minute, value, side: 'bake' as const }))
+    expect(drawn([], 2, { points })).toMatch(/\[0, 0\]$/)
+  })
+
   test('holds no exponent, whatever the values', () => {
     const points = [1e-9, 3e12, -5e-7, 0].map((value, minute) => ({
       minute,

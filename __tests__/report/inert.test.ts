@@ -10,6 +10,11 @@ describe('inert text', () => {
     ['an OSC 8 link', '\u001b]8;;https://evil.test\u0007text\u001b]8;;\u001b\\', 'text'],
     ['a device control string', 'a\u001bPq#0\u001b\\b', 'ab'],
     ['a cut escape', 'a\u001b', 'a'],
+    ['a cut colour', 'a\u001b[31', 'a'],
+    ['a cut title', 'a\u001b]0;title', 'a'],
+    ['an 8-bit title', '\u009d0;title\u009cb', 'b'],
+    ['a cursor shape', '\u001b[2 qb', 'b'],
+    ['a character set', 'a\u001b(Bb', 'ab'],
     ['NUL and BEL', 'a\u0000b\u0007', 'a\ufffdb\ufffd'],
     ['bidi overrides', '\u202egpj.exe\u2069', 'gpj.exe'],
     ['zero-width characters', 'ghp_\u200babc\u2060d', 'ghp_abcd'],
@@ -47,10 +52,15 @@ test('cutting marks the place and never leaves half a character', () => {
   expect(cut('abcdef', 4)).toBe('abc…')
   expect(cut('ab🙂cd', 4)).toBe('ab…')
   expect(cut('abcd', 4)).toBe('abcd')
+  expect(cut('🙂🙂abc', 4)).toBe('🙂…')
 })
 
 test('one line keeps the blanks inside our numbers and collapses the others', () => {
   expect(oneLine('  a \n\t b  12\u202f480\u00a0ms ')).toBe('a b 12\u202f480\u00a0ms')
+})
+
+test('lines become one log line, with one blank between them', () => {
+  expect(inertLine('  a\n\nb\nc\n')).toBe('  a b c')
 })
 
 describe('a log line', () => {

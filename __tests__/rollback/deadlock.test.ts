@@ -285,6 +285,8 @@ describe('expressions', () => {
     ['${{ !inputs.none }}', 'true'],
     ["${{ github['ref'] }}", 'refs/heads/main'],
     ['${{ nobody.knows }}', undefined],
+    ['${{ constructor }}', undefined],
+    ['${{ toString }}', undefined],
     ["${{ nobody.knows || 'x' }}", undefined],
     ["${{ contains(github.ref, 'x') }}", undefined],
     ["${{ hashFiles('a') }}", undefined],
@@ -300,6 +302,7 @@ describe('expressions', () => {
     ['${{ nobody.knows && false }}', false],
     ['false && nobody.knows', false],
     ['nobody.knows && true', undefined],
+    ['valueOf', undefined],
     ["inputs.none == ''", true]
   ])('%s holds: %j', (condition, expected) => {
     expect(isTrue(condition, known)).toBe(expected)

@@ -16,6 +16,16 @@ test('gaps are no neighbours', () => {
   expect(lagOneCorrelation([1, NaN, 1, NaN, 2, NaN, 2, NaN])).toBe(0)
 })
 
+test('few values are corrected by hand, and fewer than four say nothing', () => {
+  // Deviations ∓1.5, ∓0.5: 1.25 / 3 by 5 / 4 is 1/3, and 1/3 + (1 + 3 · 1/3) / 4.
+  expect(lagOneCorrelation([1, 2, 3, 4])).toBeCloseTo(5 / 6, 12)
+  expect(lagOneCorrelation([1, 3, NaN, 2, 4])).toBeCloseTo(-0.8, 12)
+  // Neighbours that both stand on the mean are a pair too.
+  expect(lagOneCorrelation([0, 1, 2, 2, 3, 4])).toBeCloseTo(0.48 + 2.44 / 6, 12)
+  expect(lagOneCorrelation([1, 2, 3])).toBe(0)
+  expect(lagOneCorrelation([5, 5, 5, 5])).toBe(0)
+})
+
 test('values with memory are worth fewer', () => {
   expect(effectiveSize(100, 0)).toBe(100)
   expect(effectiveSize(100, 0.5)).toBeCloseTo(100 / 3)

@@ -19,6 +19,15 @@ test('limits of zero, of any size and infinite ones are limits too', () => {
   expect(exceeds(1, -Infinity)).toBe(true)
 })
 
+test('a billionth of the limit, or of one, counts as equal, and no more', () => {
+  expect(exceeds(1 + 1e-9, 1)).toBe(false)
+  expect(exceeds(1 + 2e-9, 1)).toBe(true)
+  expect(exceeds(1000 + 5e-7, 1000)).toBe(false)
+  expect(exceeds(1000 + 5e-6, 1000)).toBe(true)
+  expect(exceeds(5e-10, 0)).toBe(false)
+  expect(exceeds(Infinity, Infinity)).toBe(false)
+})
+
 test('a power is the product it stands for', () => {
   expect(power(2, 10)).toBeCloseTo(1024, 9)
   expect(power(0.25, -0.5)).toBeCloseTo(2, 12)

@@ -199,8 +199,8 @@ function requestSchema() {
 }
 
 function probeSchema() {
-  const status = () =>
-    z.int().min(100, 'An HTTP status is expected.').max(599, 'An HTTP status is expected.')
+  const error = 'An HTTP status is expected.'
+  const status = () => z.int({ error }).min(100, error).max(599, error)
   return z.strictObject({
     ...requestKeys(),
     'expect-status': z

@@ -25,6 +25,8 @@ const maxBytes = 256 * 1024
 const maxTokens = 30_000
 const maxEscapes = 5_000
 const maxAliases = 100
+/** Brackets inside each other. The library recurses: far deeper ones end wherever the stack does. */
+const maxDepth = 100
 /** A text that is broken everywhere tells nothing more after these. */
 const maxSyntaxProblems = 20
 
@@ -67,12 +69,18 @@ function sizeProblem(text: string): string | undefined {
   if (text.split('\\').length > maxEscapes) {
     return `The text has more than ${maxEscapes} backslashes. Make it shorter.`
   }
-  const tokens = new Lexer().lex(text)
-  for (let count = 0; tokens.next().done !== true; count += 1) {
+  let [count, depth] = [0, 0]
+  for (const token of new Lexer().lex(text)) {
+    count += 1
     if (count > maxTokens) return `The YAML has more than ${maxTokens} tokens. Make it shorter.`
+    if (token === '[' || token === '{') depth += 1
+    if (token === ']' || token === '}') depth -= 1
+    if (depth > maxDepth) return tooDeep
   }
   return undefined
 }
+
+const tooDeep = 'The YAML is nested too deeply. Write it with fewer levels.'
 
 function compose(text: string, lines: LineCounter, name: string): Document {
   // The library's own search for repeated keys compares every pair of keys, and its decorated errors
@@ -97,7 +105,11 @@ function emptyDocument(name: string): ConfigError {
 }
 
 function syntaxProblems(document: Document, lines: LineCounter, name: string): Problem[] {
-  return [...document.errors, ...document.warnings].map(error => ({
+  const errors = [...document.errors, ...document.warnings]
+  // Where the stack ended differs from run to run, and so does all that the library says from there on.
+  if (errors.some(error => error.message.includes('call stack')))
+    return [{ path: name, message: tooDeep }]
+  return errors.map(error => ({
     path: name,
     ...at(lines, error.pos[0]),
     message:

@@ -113,7 +113,7 @@ function readPrimary(reader: Reader): Value | undefined {
   const token = reader.tokens[reader.at++] ?? ''
   if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'")
   if (/^-?\d/.test(token)) return Number(token)
-  if (token in LITERALS) return LITERALS[token]
+  if (Object.hasOwn(LITERALS, token)) return LITERALS[token]
   return /^[A-Za-z_]/.test(token) ? readPath(reader, token) : undefined
 }
 
