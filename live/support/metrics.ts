@@ -16,6 +16,7 @@ export interface PrometheusOptions {
   readonly flags?: readonly string[]
   /** Scraped every second. */
   readonly target?: string
+  readonly externalLabels?: Readonly<Record<string, string>>
   /** Alerts that fire at once, by name and labels; evaluated every second. */
   readonly alerts?: readonly {
     readonly name: string
@@ -60,13 +61,17 @@ export async function startVictoriaMetrics(seeds: readonly Seed[]): Promise<Live
 }
 
 /** JSON is YAML. */
-function configOf({ target, alerts }: PrometheusOptions): string {
+function configOf({ target, alerts, externalLabels = {} }: PrometheusOptions): string {
   const scrape =
     target === undefined
       ? []
       : [{ job_name: 'live', static_configs: [{ targets: [new URL(target).host] }] }]
   return JSON.stringify({
-    global: { scrape_interval: '1s', evaluation_interval: '1s' },
+    global: {
+      scrape_interval: '1s',
+      evaluation_interval: '1s',
+      external_labels: externalLabels
+    },
     rule_files: alerts === undefined ? [] : ['rules.yml'],
     scrape_configs: scrape
   })
