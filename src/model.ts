@@ -643,6 +643,17 @@ export interface SignatureJudgement {
   readonly firstBreach?: number
 }
 
+/**
+ * By how much it changed, with its 95 % interval where one can be told: after / before where both are always
+ * positive, else after − before. With a control group the control's own change in the same time is taken out.
+ */
+export interface Effect {
+  readonly as: 'ratio' | 'difference'
+  readonly value: number
+  readonly low?: number
+  readonly high?: number
+}
+
 /** The decision about one check, with numbers enough to re-check it by hand. */
 export interface Judgement {
   readonly check: string
@@ -659,8 +670,7 @@ export interface Judgement {
   readonly before?: number
   readonly after?: number
   readonly limit?: { readonly kind: 'max' | 'min' | 'tolerance'; readonly value: number }
-  /** after / before (ratio) with its interval, where both are known and positive. */
-  readonly effect?: { readonly ratio: number; readonly low?: number; readonly high?: number }
+  readonly effect?: Effect
   readonly counts?: {
     readonly bad: number
     readonly total: number

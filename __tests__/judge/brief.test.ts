@@ -39,6 +39,38 @@ describe('a short past', () => {
   })
 })
 
+describe('single values far out', () => {
+  const spiky = of(9, 11, 9, 11, 10, 9, 11, 9, 11, 10, 10, 400)
+  // Median 10, and half of the values lie no more than one away from it.
+  const edge = 10 + 3 * 1.4826
+
+  test('before the deploy count as three deviations', () => {
+    const found = known(spiky)
+    expect(found.bounds.high).toBeCloseTo(edge, 12)
+    expect(found.bounds.low).toBeCloseTo(20 - edge, 12)
+    expect(found.level).toBeCloseTo((110 + edge) / 12, 12)
+  })
+
+  test('since the deploy count as that as well: one of them is no shift', () => {
+    const past = known(spiky)
+    const [, , third] = runBrief(past, [10, 10, 1e6])
+    expect(third?.step).toBeCloseTo(10 - past.level, 12)
+    expect(third?.chance).toBe(runBrief(past, [10, 10, edge])[2]?.chance)
+    expect(third?.chance).toBeGreaterThan(0.01)
+  })
+
+  test('are as large as they are where all of them lie there', () => {
+    const [, , third] = runBrief(known(spiky), [300, 300, 300])
+    expect(third?.step).toBeCloseTo(300 - known(spiky).level, 12)
+    expect(third?.chance).toBeLessThan(0.01)
+  })
+
+  test('are not told where most values are the same', () => {
+    const still = known(of(5, 5, 5, 5, 5, 5, 5, 5, 9))
+    expect(still.bounds).toEqual({ low: -Infinity, high: Infinity })
+  })
+})
+
 describe('the latest values', () => {
   /** Student's t of the mean of so many values above the level of `even`. */
   const chance = (step: number, span: number) =>

@@ -88,27 +88,27 @@ describe('what is told of the two', () => {
       state: 'not-worse',
       before: 0.01,
       after: 0.01,
-      ratio: 1,
+      effect: { as: 'ratio', value: 1 },
       counts: { bad: 10, total: 1000, expected: 10 },
       chance: 1,
       wentAway: false,
       suspicious: false
     })
     const width = 1.96 * Math.sqrt(1 / 10 + 1 / 40)
-    expect(found.interval?.low).toBeCloseTo(Math.exp(-width), 12)
-    expect(found.interval?.high).toBeCloseTo(Math.exp(width), 12)
+    expect(found.effect?.low).toBeCloseTo(Math.exp(-width), 12)
+    expect(found.effect?.high).toBeCloseTo(Math.exp(width), 12)
     expect(found).not.toHaveProperty('firstBreach')
   })
 
   test('has no ratio where one of them had no event', () => {
-    expect(compared(trackOf([0, 4000], steps(LOOKS, 1, 100)))).not.toHaveProperty('ratio')
-    expect(compared(trackOf([40, 4000], steps(LOOKS, 0, 100)))).not.toHaveProperty('ratio')
+    expect(compared(trackOf([0, 4000], steps(LOOKS, 1, 100)))).not.toHaveProperty('effect')
+    expect(compared(trackOf([40, 4000], steps(LOOKS, 0, 100)))).not.toHaveProperty('effect')
   })
 
   test('has no interval where one had a tiny part of an event', () => {
     const found = compared(trackOf([1e-6, 4000], steps(LOOKS, 1, 100)))
-    expect(found.ratio).toBeGreaterThan(1)
-    expect(found).not.toHaveProperty('interval')
+    expect(found.effect?.value).toBeGreaterThan(1)
+    expect(found.effect).not.toHaveProperty('low')
   })
 })
 

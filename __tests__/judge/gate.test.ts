@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { calibrate, judge } from '../../src/judge/judge.js'
 import type { Case } from '../../src/judge/judge.js'
+import { trustIn } from '../../src/judge/scan.js'
 import {
   counted,
   evidenceOf,
@@ -72,7 +73,8 @@ describe('the alarm over all series', () => {
       })
     })
     const threshold = (cases: readonly Case[]) => calibrate(cases, frame, 0.01).joint?.threshold
-    const least = (rate: number) => -Math.log(0.7 * rate) - 2
+    // Of so short a past not all of seven tenths of the rate is asked for.
+    const least = (rate: number) => -Math.log(trustIn(34) * rate) - 2
     expect(threshold([still('a'), still('b')])).toBeCloseTo(least(0.01), 9)
     expect(threshold([still('a'), still('b'), counts('c'), counts('d')])).toBeCloseTo(
       least(0.005),

@@ -9,7 +9,7 @@ const calm: Compared = {
   state: 'not-worse',
   before: 0.1,
   after: 0.15,
-  ratio: 1.5,
+  effect: { as: 'ratio', value: 1.5 },
   wentAway: false,
   powerful: true,
   suspicious: false
@@ -31,9 +31,9 @@ describe('a comparison is told', () => {
       sentence:
         '150 ms (+50 %), 100 ms before the deploy; that is not worse than before the deploy.'
     })
-    expect(told(latency, { after: 0.1, ratio: 1 }).sentence).toMatch(/^100 ms, 100 ms before/)
-    const { ratio: _, ...without } = calm
-    expect(tellComparison(latency, without, how).sentence).toMatch(/^150 ms, 100 ms before/)
+    expect(told(latency, { after: 0.1 }).sentence).toMatch(/^100 ms, 100 ms before/)
+    expect(told(latency, { before: 0 }).sentence).toMatch(/^150 ms, 0 s before/)
+    expect(told(latency, { after: -0.1 }).sentence).toMatch(/^-100 ms, 100 ms before/)
   })
 
   test('with the events of a ratio, and how many would be usual', () => {
@@ -60,7 +60,7 @@ describe('a comparison is told', () => {
     expect(told(queryCheck())).toEqual({
       before: 0.1,
       after: 0.15,
-      effect: { ratio: 1.5 },
+      effect: { as: 'ratio', value: 1.5 },
       verdict: 'pass',
       code: 'nothing-worse',
       sentence: '0.15 (+50 %), 0.1 before the deploy; that is not worse than before the deploy.',
@@ -71,14 +71,14 @@ describe('a comparison is told', () => {
       placebo: { windows: 40, alarmed: 1 },
       counts: { bad: 1, total: 2, expected: 3 },
       firstBreach: 7,
-      interval: { low: 1, high: 2 }
+      effect: { as: 'ratio' as const, value: 1.5, low: 1, high: 2 }
     }
     expect(told(ratio, facts)).toMatchObject({
       chance: 0.2,
       placebo: { windows: 40, alarmed: 1 },
       counts: { bad: 1, total: 2, expected: 3 },
       firstBreach: 7,
-      effect: { ratio: 1.5, low: 1, high: 2 },
+      effect: { as: 'ratio', value: 1.5, low: 1, high: 2 },
       limit: { kind: 'tolerance', value: 0.5 }
     })
   })

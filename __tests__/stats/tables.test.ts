@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { binomialTail, logGamma, regularisedBeta, studentTail } from '../../src/stats/beta.js'
+import {
+  binomialTail,
+  logGamma,
+  regularisedBeta,
+  studentTail,
+  studentUpperQuantile
+} from '../../src/stats/beta.js'
 import { normalTail, normalUpperQuantile } from '../../src/stats/normal.js'
 import { quantile } from '../../src/stats/quantile.js'
+import { rankChance, shiftBetween } from '../../src/stats/ranks.js'
 
 /** Made by make-tables.py with SciPy and by make-tables.R with R. */
 interface Tables {
@@ -12,6 +19,10 @@ interface Tables {
   regularisedBeta: [number, number, number, number][]
   binomialTail: [number, number, number, number][]
   studentTail: [number, number, number][]
+  studentUpperQuantile: [number, number, number][]
+  rankChance: [number[], number[], number][]
+  rankChanceNormal: [number[], number[], number][]
+  shiftBetween: [number[], number[], number, number, number][]
   quantile: [number[], number, number][]
 }
 
@@ -21,6 +32,15 @@ const tablesOf = (name: string) =>
 /** Relative to the reference; absolute below 1e-300, where doubles lose their digits. */
 function expectClose(found: number, known: number, tolerance = 1e-12): void {
   expect(Math.abs(found - known)).toBeLessThanOrEqual(tolerance * Math.abs(known) + 1e-300)
+}
+
+/** An inflation of nothing, so that the normal approximation is taken. */
+const JUST_MORE = 1 + Number.EPSILON
+
+function expectNear(found: readonly number[], known: readonly number[]): void {
+  found.forEach((value, i) => {
+    expect(Math.abs(value - (known[i] ?? NaN))).toBeLessThanOrEqual(1e-14)
+  })
 }
 
 describe.each([
@@ -45,6 +65,24 @@ describe.each([
   test.each(tables.studentTail)("Student's t beyond %d with %d degrees", (t, freedom, known) => {
     expectClose(studentTail(t, freedom), known)
   })
+  test.each(tables.studentUpperQuantile)(
+    "Student's quantile of %d with %d degrees",
+    (p, freedom, known) => {
+      expectClose(studentUpperQuantile(p, freedom), known)
+    }
+  )
+  test.each(tables.rankChance)('the exact chance of the ranks of %j among %j', (a, b, known) => {
+    expectClose(rankChance(a, b), known)
+  })
+  test.each(tables.rankChanceNormal)('their approximate chance: %j among %j', (a, b, known) => {
+    expectClose(rankChance(a, b, JUST_MORE), known)
+  })
+  if (tables.shiftBetween.length > 0) {
+    test.each(tables.shiftBetween)('the shift of %j from %j', (a, b, shift, low, high) => {
+      const found = shiftBetween(a, b, 0.025)
+      expectNear([found.shift, found.low, found.high], [shift, low, high])
+    })
+  }
   test.each(tables.quantile)('a quantile of %j at %d', (values, level, known) => {
     expect(Math.abs(quantile(values, level) - known)).toBeLessThanOrEqual(1e-14)
   })

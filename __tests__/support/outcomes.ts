@@ -146,7 +146,7 @@ export function judgement(overrides: Partial<Judgement> = {}): Judgement {
     before: 0.002,
     after: 0.00205,
     limit: { kind: 'max', value: 0.01 },
-    effect: { ratio: 1.03, low: 0.7, high: 1.4 },
+    effect: { as: 'ratio', value: 1.03, low: 0.7, high: 1.4 },
     counts: { bad: 28, total: 13_652, expected: 27.3 },
     samples: 30,
     looks: { planned: PLANNED, answered: PLANNED },
@@ -163,7 +163,7 @@ export const errorRatioFails = judgement({
   critical: true,
   sentence: '3.4 % is above the maximum of 1 % at 2 evaluations running.',
   after: 0.034,
-  effect: { ratio: 16.6, low: 12.1, high: 23 },
+  effect: { as: 'ratio', value: 16.6, low: 12.1, high: 23 },
   counts: { bad: 187, total: 5_502, expected: 11 },
   chance: 2.1e-9,
   samples: 12,
@@ -184,7 +184,7 @@ export const latencyPasses: Judgement = {
   before: 0.404,
   after: 0.412,
   limit: { kind: 'max', value: 0.8 },
-  effect: { ratio: 1.02 },
+  effect: { as: 'ratio', value: 1.02 },
   series: { route: '/checkout', pod: 'shop-7d9f' },
   seriesCount: 6,
   placebo: { windows: 214, alarmed: 1 },
@@ -201,7 +201,7 @@ export const latencyFails: Judgement = {
     '694 ms (+72 %), 404 ms before the deploy; would happen by chance in 1 of 20 000 deploys; checked against 214 past windows, 0 of which would have alarmed.',
   after: 0.694,
   limit: { kind: 'tolerance', value: 0.2 },
-  effect: { ratio: 1.72, low: 1.5, high: 1.9 },
+  effect: { as: 'ratio', value: 1.72, low: 1.5, high: 1.9 },
   chance: 5e-5,
   samples: 12,
   looks: { planned: PLANNED, answered: 12 },
@@ -216,7 +216,7 @@ export const logLines = judgement({
   before: 0.042,
   after: 0.0456,
   limit: { kind: 'tolerance', value: 0.5 },
-  effect: { ratio: 1.08 },
+  effect: { as: 'ratio', value: 1.08 },
   counts: { bad: 41, total: 900, expected: 38 }
 })
 
@@ -464,7 +464,7 @@ const missing: readonly Judgement[] = [
     sentence: 'Only 37 of the 200 requests that are needed to decide.',
     after: 0,
     counts: { bad: 0, total: 37 },
-    effect: { ratio: 0.4, low: 0, high: 2.1 }
+    effect: { as: 'ratio', value: 0.4, low: 0, high: 2.1 }
   }),
   {
     ...latencyPasses,

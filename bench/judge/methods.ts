@@ -1,7 +1,9 @@
 import type { Case } from '../../src/judge/judge.js'
 import { calibrate, judge } from '../../src/judge/judge.js'
 import type { Frame, Look, QueryCheck, Sample, Worse } from '../../src/model.js'
-import { mean, quantileOfSorted, sorted } from '../../src/stats/quantile.js'
+import { normalTail } from '../../src/stats/normal.js'
+import { mean } from '../../src/stats/quantile.js'
+import { shiftBetween } from '../../src/stats/ranks.js'
 import type { Episode } from './data.js'
 
 /** Each method learns from the past of the series of one gate, and says at which sample it fails a bake. */
@@ -62,20 +64,10 @@ export interface Family {
  */
 const kayenta = (deviate: number) =>
   perSeries('Kayenta', (past, bake) => {
-    const { low, shift } = shiftOf(past.slice(-RECENT), bake, deviate)
+    const tail = normalTail(deviate)
+    const { low, shift } = shiftBetween(bake, past.slice(-RECENT), tail, { exact: false })
     return low > 0.25 * Math.abs(shift) ? bake.length : undefined
   })
-
-/**
- * The shift of Hodges and Lehmann, and the lower end of its interval after Mann and Whitney: R's
- * `wilcox.test(conf.int = TRUE, exact = FALSE, correct = FALSE)` of values without ties.
- */
-export function shiftOf(before: readonly number[], since: readonly number[], deviate: number) {
-  const pairs = sorted(since.flatMap(value => before.map(old => value - old)))
-  const spread = Math.sqrt((pairs.length * (before.length + since.length + 1)) / 12)
-  const rank = Math.floor(pairs.length / 2 - deviate * spread)
-  return { low: pairs[rank] ?? -Infinity, shift: quantileOfSorted(pairs, 0.5) }
-}
 
 /** A fixed threshold above the recent mean, failing at so many bad samples (`failureLimit`, `threshold`). */
 const threshold = (name: string, failures: number) => (above: number) =>

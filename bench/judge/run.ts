@@ -1,4 +1,5 @@
 import { HISTORIES, bestPossible, bestUnknowing, simulateCounts } from './counts.js'
+import { tellQuietEffects, tellSimulatedEffects } from './effects.js'
 import { FAULTS, tellFaults } from './faults.js'
 import { FIELD, OURS, RATE, bakegate, learnedWindows } from './methods.js'
 import type { Method } from './methods.js'
@@ -7,6 +8,17 @@ import { quietDeploys, tellQuiet } from './quiet.js'
 import { share } from './share.js'
 import { SHAPES, simulatedEpisodes } from './simulated.js'
 import { timeGate, timeOneCheck } from './speed.js'
+
+const LADDER_WINDOWS = [8, 12, 16, 24, 32, 40, 48, 64]
+const LADDER_SHAPES = [
+  'independent',
+  'AR(1) .3',
+  'AR(1) .6',
+  'AR(1) .9',
+  'Student, 3 degrees',
+  'lognormal',
+  'heavy-tailed'
+]
 
 /** Prints every figure of docs/judging.md. `run.ts [tune|report|all]`: which half of the A/A series. */
 
@@ -31,6 +43,8 @@ for (const [name, deploys] of Object.entries(FAULTS)) {
 }
 simulated(ours)
 ladder(ours)
+tellQuietEffects(quiet, console.log)
+tellSimulatedEffects(console.log)
 counts()
 if (quietOtava === undefined) console.log('Otava was left out: no OTAVA_PYTHON, see the README.')
 
@@ -51,17 +65,30 @@ function simulated(method: Method): void {
 
 /** How much history it takes, from too little for any placebo window to as many as are looked at. */
 function ladder(method: Method): void {
-  const runs = 400
-  for (const past of [20, 60, 140, 330, 1030, 3060]) {
-    const tell = (factor: number) =>
-      simulatedEpisodes('AR(1) .6', runs, past).filter(
-        one => method.learn([one])([one.bake.map(value => value * factor)]) !== undefined
-      ).length
-    const windows = learnedWindows(simulatedEpisodes('AR(1) .6', 1, past))
-    console.log(
-      `history of ${past} samples, ${windows} placebo windows: false ${share(tell(1), runs)}  ×1.25 ${(tell(1.25) / runs).toFixed(3)}  ×1.5 ${(tell(1.5) / runs).toFixed(3)}`
-    )
+  const runs = 1000
+  for (const shape of LADDER_SHAPES) {
+    for (const past of [20, 60, ...LADDER_WINDOWS.map(pastOfWindows), 3060]) {
+      const episodes = simulatedEpisodes(shape, past > 1000 ? runs / 5 : runs, past)
+      const found = [0, 0, 0]
+      for (const one of episodes) {
+        const decide = method.learn([one])
+        ;[1, 1.25, 1.5].forEach((factor, i) => {
+          const alarmed = decide([one.bake.map(value => value * factor)]) !== undefined
+          found[i] = (found[i] ?? 0) + (alarmed ? 1 : 0)
+        })
+      }
+      const [quiet = 0, quarter = 0, half = 0] = found
+      const windows = learnedWindows(episodes.slice(0, 1))
+      console.log(
+        `${shape}, history of ${past} samples, ${windows} placebo windows: false ${share(quiet, episodes.length)}  ×1.25 ${(quarter / episodes.length).toFixed(3)}  ×1.5 ${(half / episodes.length).toFixed(3)}`
+      )
+    }
   }
+}
+
+/** So many samples hold so many windows of 30, a third of it apart, after a level of ten. */
+function pastOfWindows(windows: number): number {
+  return 40 + 10 * (windows - 1)
 }
 
 function counts(): void {

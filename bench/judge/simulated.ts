@@ -16,6 +16,7 @@ type Shape = (draw: Draw) => () => number
 
 export const SHAPES: Readonly<Record<string, Shape>> = {
   independent: draw => () => 100 * Math.exp(0.1 * draw.normal()),
+  'AR(1) .3': draw => logAutoregressive(draw, 0.3),
   'AR(1) .6': draw => logAutoregressive(draw, 0.6),
   'AR(1) .9': draw => logAutoregressive(draw, 0.9),
   'AR(1) .98': draw => logAutoregressive(draw, 0.98),
@@ -23,6 +24,8 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   trending: draw => withClock(t => 0.001 * t, draw),
   'stepping by itself': draw => stepping(draw),
   'heavy-tailed': draw => () => 100 * Math.exp(0.1 * draw.normal()) + 5 * draw.pareto(),
+  'Student, 3 degrees': draw => () => 100 * Math.exp(0.1 * draw.student(3)),
+  lognormal: draw => () => 100 + 20 * Math.exp(draw.normal()),
   'zero-inflated': draw => () => (draw.uniform() < 0.7 ? 0 : 10 * Math.exp(0.5 * draw.normal())),
   'small whole numbers': draw => () => draw.poisson(2),
   'overdispersed counts': draw => () => draw.poisson(20 * 0.3 * draw.gamma(1 / 0.3))
@@ -89,5 +92,6 @@ export function draws(seed: number) {
   }
   /** Index 1.5: its variance is infinite. */
   const pareto = () => (1 - uniform()) ** (-1 / 1.5)
-  return { uniform, normal, gamma, poisson, pareto }
+  const student = (freedom: number) => normal() / Math.sqrt((2 * gamma(freedom / 2)) / freedom)
+  return { uniform, normal, gamma, poisson, pareto, student }
 }

@@ -1,4 +1,4 @@
-import type { InconclusiveCode } from '../model.js'
+import type { Effect, InconclusiveCode } from '../model.js'
 
 /** Which way is worse. `either` is asked as two questions. */
 export type Direction = 'higher' | 'lower'
@@ -27,9 +27,7 @@ export interface Compared {
   readonly state: 'worse' | 'not-worse'
   readonly before: number
   readonly after: number
-  /** after / before, where both are positive. */
-  readonly ratio?: number
-  readonly interval?: { readonly low: number; readonly high: number }
+  readonly effect?: Effect
   /** Probability of so extreme a result when nothing changed, looks included. */
   readonly chance?: number
   readonly placebo?: { readonly windows: number; readonly alarmed: number }

@@ -1,4 +1,4 @@
-import type { CountTrack, Tally } from '../model.js'
+import type { CountTrack, Effect, Tally } from '../model.js'
 import { crossingProbability, wangTsiatis } from '../stats/sequential.js'
 import { exceeds, reaches } from '../stats/rounding.js'
 import { wentAway } from './away.js'
@@ -84,7 +84,7 @@ export function compareCounts(track: CountTrack, question: CountQuestion): Compa
       total: shown.tally.total,
       expected: before * shown.tally.total
     },
-    ...ratioWithInterval(shown.tally, baseline, shown.bursts.inflation),
+    ...effectWithInterval(shown.tally, baseline, shown.bursts.inflation),
     chance:
       alarm === undefined
         ? 1
@@ -180,13 +180,14 @@ function isLarge(tally: Tally, baseline: Tally, question: CountQuestion): boolea
   return reaches(after, tolerated) && reaches(after, least)
 }
 
-function ratioWithInterval(tally: Tally, baseline: Tally, inflation: number) {
+function effectWithInterval(tally: Tally, baseline: Tally, inflation: number): { effect?: Effect } {
   if (tally.bad === 0 || baseline.bad === 0) return {}
-  const ratio = tally.bad / tally.total / (baseline.bad / baseline.total)
+  const value = tally.bad / tally.total / (baseline.bad / baseline.total)
   const width = INTERVAL_DEVIATE * Math.sqrt(inflation * (1 / tally.bad + 1 / baseline.bad))
   // Of a tiny part of an event nobody can say anything.
-  if (width > WIDEST) return { ratio }
-  return { ratio, interval: { low: ratio * Math.exp(-width), high: ratio * Math.exp(width) } }
+  if (width > WIDEST) return { effect: { as: 'ratio', value } }
+  const [low, high] = [value * Math.exp(-width), value * Math.exp(width)]
+  return { effect: { as: 'ratio', value, low, high } }
 }
 
 /** Would twice the tolerated change have crossed the boundary by now, more often than not? */

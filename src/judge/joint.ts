@@ -4,7 +4,7 @@ import { fitTail, tailQuantile } from '../stats/tail.js'
 import type { Comparer } from './compare.js'
 import type { SurprisePoint } from './comparison.js'
 import type { Scan } from './scan.js'
-import { AIM, OVERLAP_WORTH, TAIL_SHARE, placeboChance, withChance } from './scan.js'
+import { OVERLAP_WORTH, TAIL_SHARE, placeboChance, trustIn, withChance } from './scan.js'
 import type { SeriesPast } from './series.js'
 
 /**
@@ -37,7 +37,7 @@ export function calibrateJoint(comparers: readonly Comparer[], alpha: number): J
   const sums = sorted(commonMoments(scans).map(excessOf))
   if (sums.length < FEWEST_MOMENTS) return undefined
   const worth = Math.min(1, (OVERLAP_WORTH * first.stride) / first.plan.window)
-  const aim = AIM * alpha
+  const aim = trustIn(sums.length) * alpha
   const fitted = tailQuantile(fitTail(sums, TAIL_SHARE, worth), aim)
   // Where the past never surprised, still no less than one series alone needs.
   const threshold = Math.max(fitted, -Math.log(aim) - FLOOR)
@@ -54,7 +54,7 @@ export function shareRate(comparer: Comparer, joint: Joint): Comparer {
       pasts.set(key, past)
       continue
     }
-    const chance = Math.max(AIM * scan.plan.alpha, Math.exp(-joint.threshold - FLOOR))
+    const chance = Math.max(scan.aim, Math.exp(-joint.threshold - FLOOR))
     pasts.set(key, { ...past, scan: withChance(scan, chance) })
   }
   return { ...comparer, pasts }

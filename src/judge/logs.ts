@@ -73,7 +73,7 @@ function judgeRates(
     before: expected,
     after,
     limit: { kind: 'tolerance', value: compare?.tolerance ?? 0 },
-    ...(ratio === undefined ? {} : { effect: { ratio } }),
+    ...(ratio === undefined ? {} : { effect: { as: 'ratio' as const, value: ratio } }),
     ...(chance === undefined ? {} : { chance }),
     ...(firstBreach === undefined ? {} : { firstBreach })
   })

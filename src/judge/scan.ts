@@ -24,12 +24,21 @@ import {
 
 /** Points of the past whose median predicts the level. The one that makes the narrowest band is taken. */
 const LEVELS = [10, 30, 90, 270]
+/**
+ * So often a level must fit into the past, beside the window. Neighbouring placebos share the error of a long one, so
+ * that in a short past they agree by luck, and the narrowest band would be luck as well.
+ */
+const LEAST_FITS = 3
 /** In long means single values are cut at so many robust deviations. */
 const CLIP_DEVIATIONS = 2
 const NORMAL_MAD = 1.4826
 const MOST_WINDOWS = 300
 /** With fewer placebo windows than this nothing can be calibrated. */
 const FEWEST_WINDOWS = 12
+/** With so many the placebos need no help; with fewer a part of the rate goes to the prediction interval (`brief.ts`). */
+const ENOUGH_WINDOWS = 60
+/** Of what the placebos lack, so much. */
+const BRIEF_SHARE = 0.5
 /** Placebo windows overlap: a new one starts after a third of the window. */
 const STRIDES = 3
 /** Uppermost share of the placebos whose tail is fitted. */
@@ -40,7 +49,7 @@ export const OVERLAP_WORTH = 3
  * Of the rate that is asked for, so much is aimed at: centres, spreads and the level are learned from the same
  * placebos that they then measure, and no past holds all that the future does.
  */
-export const AIM = 0.7
+const AIM = 0.7
 /** A tenth of the bake must be out of line, at most three steps running. */
 const MOST_RUNNING = 3
 
@@ -60,6 +69,8 @@ export interface Scan {
   readonly level: number
   readonly clip: number
   readonly spans: SpanScale
+  /** The chance at which it alarms; its threshold is reached with this. */
+  readonly aim: number
   readonly threshold: number
   /** Slots from one placebo window to the next. */
   readonly stride: number
@@ -80,10 +91,23 @@ export interface ScanStep {
 
 /** undefined: the past holds fewer than twelve placebo windows. */
 export function calibrateScan(past: Float64Array, plan: ScanPlan): Scan | undefined {
-  return LEVELS.map(length => calibrateLevel(past, plan, length)).reduce(
-    (best, scan) => (best === undefined || (scan && band(scan) < band(best)) ? scan : best),
-    undefined
-  )
+  const room = past.length - plan.window
+  return LEVELS.filter((length, i) => i === 0 || LEAST_FITS * length <= room)
+    .map(length => calibrateLevel(past, plan, length))
+    .reduce(
+      (best, scan) => (best === undefined || (scan && band(scan) < band(best)) ? scan : best),
+      undefined
+    )
+}
+
+/** What share of the rate that is asked for so many placebos may be trusted with. */
+export function trustIn(windows: number): number {
+  return AIM * Math.min(1, (windows + FEWEST_WINDOWS) / ENOUGH_WINDOWS)
+}
+
+/** What share the prediction interval has beside them; 0 where they suffice. */
+export function briefShare(windows: number): number {
+  return BRIEF_SHARE * Math.max(0, 1 - windows / ENOUGH_WINDOWS)
 }
 
 /** The statistic after each present value of the bake. */
@@ -104,7 +128,7 @@ export function placeboChance(scan: Scan, score: number): number {
 
 /** The same scan with the threshold that is reached with this chance. */
 export function withChance(scan: Scan, chance: number): Scan {
-  return { ...scan, threshold: tailQuantile(scan.tail, chance) }
+  return { ...scan, aim: chance, threshold: tailQuantile(scan.tail, chance) }
 }
 
 /** How large a lasting change must be to be seen for certain. */
@@ -129,9 +153,10 @@ function calibrateLevel(past: Float64Array, plan: ScanPlan, length: number): Sca
   const placebos = sorted(scores)
   const stride = strideOf(past.length, plan, length)
   const tail = fitTail(placebos, TAIL_SHARE, Math.min(1, (OVERLAP_WORTH * stride) / plan.window))
-  const threshold = tailQuantile(tail, AIM * plan.alpha)
+  const aim = trustIn(windows.length) * plan.alpha
+  const threshold = tailQuantile(tail, aim)
   const byMoment = new Map(windows.map(({ before }, i) => [before, scores[i] ?? 0]))
-  return { plan, level, clip, spans, threshold, stride, placebos, tail, byMoment }
+  return { plan, level, clip, spans, aim, threshold, stride, placebos, tail, byMoment }
 }
 
 interface PlaceboWindow {

@@ -6,11 +6,13 @@ import type { BriefPast } from './brief.js'
 import { FEWEST_POINTS, describePast, runBrief } from './brief.js'
 import type { Compared, Comparison, Direction } from './comparison.js'
 import { toleratedFactor } from './comparison.js'
+import type { EffectPast, Sides } from './effect.js'
+import { effectOf, learnEffect } from './effect.js'
 import type { Grid, Scale } from './grid.js'
 import { bakeGrid, chooseScale, pastGrid, present, slotOfLook } from './grid.js'
 import { quietPast } from './quiet.js'
 import type { Scan, ScanStep } from './scan.js'
-import { band, calibrateScan, placeboChance, runScan } from './scan.js'
+import { band, briefShare, calibrateScan, placeboChance, runScan } from './scan.js'
 
 /** A series of values held against its own past: what is learned before the bake, and what is asked at each look. */
 
@@ -29,8 +31,10 @@ export interface SeriesPast {
   readonly before: number
   readonly leastStep: number
   readonly slots: number
-  /** Best first: one of them where the past suffices. */
+  readonly effect: EffectPast
+  /** Where the past holds placebo windows. */
   readonly scan?: Scan
+  /** Where it holds none, or few. */
   readonly brief?: BriefPast
 }
 
@@ -43,59 +47,92 @@ export function learnSeries(track: ValueTrack, question: SeriesQuestion, frame: 
   const { grain, direction, tolerance, alpha } = question
   const past = quietPast(track.past, grain, frame)
   const raw = pastGrid(past, grain, frame.rolloutStart, MOST_SLOTS)
-  const known = present(raw)
-  const scale = chooseScale(known, question.isFraction, direction)
+  const scale = chooseScale(present(raw), question.isFraction, direction)
   const before = median(baselineValues(past, frame))
   const leastStep = scale.step(before, toleratedFactor(direction, tolerance))
-  const own = transform(raw, scale, direction)
-  const grid =
-    track.control === undefined
-      ? own
-      : less(
-          own,
-          transform(
-            pastGrid(
-              quietPast(track.control.past, grain, frame),
-              grain,
-              frame.rolloutStart,
-              own.length
-            ),
-            scale,
-            direction
-          )
-        )
+  const control = track.control && quietGrid(track.control.past, grain, frame, raw.length)
+  const sides = { own: raw, ...(control === undefined ? {} : { control }) }
+  const grid = against(sides, scale, direction)
   const slots = slotOfLook(frame.bake.end, grain, frame.bake.start) + 1
   const gap = Math.max(0, Math.round((frame.bake.start - frame.rolloutStart) / grain))
   const scan = calibrateScan(grid, { window: slots, gap, leastStep, alpha })
-  const brief = scan === undefined ? describePast(grid) : undefined
-  const learned = { question, scale, before, leastStep, slots }
+  const brief = shareOfBrief(scan) > 0 ? describePast(grid) : undefined
+  const baseline = baselineSlots(frame, grain)
   return {
-    ...learned,
+    question,
+    scale,
+    before,
+    leastStep,
+    slots,
+    effect: learnEffect(sides, { gap, window: slots, baseline }),
     ...(scan === undefined ? {} : { scan }),
     ...(brief === undefined ? {} : { brief })
   }
 }
 
+/** Where the baseline window stands on the grid of the past. */
+function baselineSlots({ baseline, rolloutStart }: Frame, grain: number) {
+  return {
+    slots: Math.max(1, Math.round((baseline.end - baseline.start) / grain)),
+    offset: Math.max(0, Math.round((rolloutStart - baseline.end) / grain))
+  }
+}
+
+/** On as many slots as the other side has. */
+function quietGrid(past: readonly Sample[], grain: number, frame: Frame, slots: number): Grid {
+  const grid = pastGrid(quietPast(past, grain, frame), grain, frame.rolloutStart, slots)
+  const whole = new Float64Array(slots).fill(NaN)
+  whole.set(grid, slots - grid.length)
+  return whole
+}
+
 export function compareSeries(past: SeriesPast, track: ValueTrack, frame: Frame): Comparison {
   const { grain, direction } = past.question
   const place = (samples: readonly Sample[]) =>
-    transform(bakeGrid(samples, grain, frame.bake.start, past.slots), past.scale, direction)
-  const own = place(track.bake)
-  const grid = track.control === undefined ? own : less(own, place(track.control.bake))
+    bakeGrid(samples, grain, frame.bake.start, past.slots)
+  const control = track.control && place(track.control.bake)
+  const sides = { own: place(track.bake), ...(control === undefined ? {} : { control }) }
+  const grid = against(sides, past.scale, direction)
   const unknown = notComparable(past, present(grid).length)
   if (unknown !== undefined) return unknown
-  const found = past.scan === undefined ? byBrief(past, grid) : byScan(past, past.scan, grid, frame)
-  const slot = found.index === undefined ? undefined : slotsKnown(grid)[found.index]
+  const found = find(past, grid, frame)
+  const known = slotsKnown(grid)
+  const slot = found.index === undefined ? undefined : known[found.index]
   const broke = slot === undefined ? undefined : frame.bake.start + (slot + 1) * grain
-  const recent = track.bake.filter(sample => sample.at >= (broke ?? -Infinity))
-  const after = median((recent.length > 0 ? recent : track.bake).map(sample => sample.value))
+  const own = { before: past.before, after: typicalSince(track.bake, broke) }
+  const effect = effectOf(
+    past.effect,
+    {
+      own,
+      ...(track.control === undefined
+        ? {}
+        : { control: changeOf(track.control, grain, broke, frame) })
+    },
+    sides,
+    [slot ?? 0, known.at(-1) ?? 0]
+  )
   return {
     ...found.facts,
-    before: past.before,
-    after,
-    ...(past.before > 0 && after > 0 ? { ratio: after / past.before } : {}),
+    ...own,
+    ...(effect === undefined ? {} : { effect }),
     ...(broke === undefined ? {} : { firstBreach: broke })
   }
+}
+
+/** Median since the breach, or of the whole bake where there is none. */
+function typicalSince(bake: readonly Sample[], broke: number | undefined): number {
+  const recent = bake.filter(sample => sample.at >= (broke ?? -Infinity))
+  return median((recent.length > 0 ? recent : bake).map(sample => sample.value))
+}
+
+function changeOf(
+  control: NonNullable<ValueTrack['control']>,
+  grain: number,
+  broke: number | undefined,
+  frame: Frame
+) {
+  const before = median(baselineValues(quietPast(control.past, grain, frame), frame))
+  return { before, after: typicalSince(control.bake, broke) }
 }
 
 function notComparable(past: SeriesPast, points: number): Comparison | undefined {
@@ -112,6 +149,22 @@ type Found = {
   readonly facts: Omit<Compared, 'before' | 'after'>
   /** Of the present value at which it alarmed. */
   readonly index: number | undefined
+}
+
+/** By the placebos, by the prediction interval, or by the one of both that alarms first. */
+function find(past: SeriesPast, grid: Grid, frame: Frame): Found {
+  const { scan, brief } = past
+  if (scan === undefined) return byBrief(past, grid)
+  const scanned = byScan(past, scan, grid, frame)
+  if (brief === undefined || present(grid).length < FEWEST_POINTS) return scanned
+  const { facts, index } = byBrief(past, grid)
+  if (index === undefined || (scanned.index ?? Infinity) <= index) return scanned
+  const { path, powerful } = scanned.facts
+  return { facts: { ...facts, powerful, ...(path === undefined ? {} : { path }) }, index }
+}
+
+function shareOfBrief(scan: Scan | undefined): number {
+  return scan === undefined ? 1 : briefShare(scan.placebos.length)
 }
 
 function byScan(past: SeriesPast, scan: Scan, grid: Grid, frame: Frame): Found {
@@ -145,7 +198,7 @@ function byBrief(past: SeriesPast, grid: Grid): Found {
   const { brief } = past
   const steps = brief === undefined ? [] : runBrief(brief, grid)
   // Every slot is a chance to be wrong.
-  const alpha = past.question.alpha / past.slots
+  const alpha = (shareOfBrief(past.scan) * past.question.alpha) / past.slots
   const index = firstRunning(
     steps,
     ({ chance, step }) => chance < alpha && reaches(step, past.leastStep)
@@ -183,10 +236,12 @@ function transform(grid: Grid, scale: Scale, direction: Direction): Grid {
   return grid.map(value => (Number.isNaN(value) ? NaN : sign * scale.apply(value)))
 }
 
-/** Slot by slot, aligned at the newest slot of the past and at the first of the bake alike (same length). */
-function less(own: Grid, other: Grid): Grid {
-  const shift = other.length - own.length
-  return own.map((value, slot) => value - (other[slot + shift] ?? NaN))
+/** Worse is upward; less the control's where there is one, slot by slot. */
+function against({ own, control }: Sides<Grid>, scale: Scale, direction: Direction): Grid {
+  const mine = transform(own, scale, direction)
+  if (control === undefined) return mine
+  const theirs = transform(control, scale, direction)
+  return mine.map((value, slot) => value - (theirs[slot] ?? NaN))
 }
 
 /** The slots that hold a value, in order. */

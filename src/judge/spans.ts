@@ -1,4 +1,5 @@
 import { quantileOfSorted } from '../stats/quantile.js'
+import { exceeds } from '../stats/rounding.js'
 
 /**
  * The statistic of the placebo scan: how far the means of the last 1, 2, 3, 5, … values are out of line.
@@ -126,6 +127,6 @@ function greatestOfSpan(means: Means, k: number): number {
 
 /** Of the ascending values above the centre: by how much, on average. */
 function meanExcess(ascending: Float64Array, centre: number): number {
-  const above = ascending.filter(value => value > centre)
+  const above = ascending.filter(value => exceeds(value, centre))
   return above.reduce((sum, value) => sum + (value - centre) / above.length, 0)
 }

@@ -72,7 +72,7 @@ export function tellJointAlarm(
 }
 
 function factsOf(check: CheckSettings, found: Compared): Partial<Finding> {
-  const { before, after, chance, placebo, counts, firstBreach, ratio, interval } = found
+  const { before, after, chance, placebo, counts, firstBreach, effect } = found
   return {
     before,
     after,
@@ -80,7 +80,7 @@ function factsOf(check: CheckSettings, found: Compared): Partial<Finding> {
     ...(placebo === undefined ? {} : { placebo }),
     ...(counts === undefined ? {} : { counts }),
     ...(firstBreach === undefined ? {} : { firstBreach }),
-    ...(ratio === undefined ? {} : { effect: { ratio, ...interval } }),
+    ...(effect === undefined ? {} : { effect }),
     ...(check.compare === undefined
       ? {}
       : { limit: { kind: 'tolerance' as const, value: check.compare.tolerance } })
@@ -88,17 +88,18 @@ function factsOf(check: CheckSettings, found: Compared): Partial<Finding> {
 }
 
 function tell(check: CheckSettings, found: Compared): string {
-  const { counts, ratio } = found
+  const { counts, before, after } = found
   if (counts !== undefined && check.kind === 'ratio') {
-    const rates = `${sayCount(counts.bad, 'bad event')} in ${sayCount(counts.total, 'request')} (${say(found.after, 'fraction')})`
-    return `${rates}, ${sayExpected(counts.expected)} expected (${say(found.before, 'fraction')})`
+    const rates = `${sayCount(counts.bad, 'bad event')} in ${sayCount(counts.total, 'request')} (${say(after, 'fraction')})`
+    return `${rates}, ${sayExpected(counts.expected)} expected (${say(before, 'fraction')})`
   }
   if (counts !== undefined) {
     const time = sayDuration(counts.total * 1000)
     return `${sayCount(counts.bad, 'event')} in ${time}, ${sayExpected(counts.expected)} expected`
   }
-  const change = ratio === undefined || found.before === found.after ? '' : ` (${sayRatio(ratio)})`
-  return `${say(found.after, check.unit)}${change}, ${say(found.before, check.unit)} before the deploy`
+  const isRatio = before > 0 && after > 0 && before !== after
+  const change = isRatio ? ` (${sayRatio(after / before)})` : ''
+  return `${say(after, check.unit)}${change}, ${say(before, check.unit)} before the deploy`
 }
 
 function sayExpected(expected: number): string {

@@ -1,9 +1,9 @@
-import type { CheckReport, Evidence, Judgement, Outcome } from '../model.js'
+import type { CheckReport, Effect, Evidence, Judgement, Outcome, Unit } from '../model.js'
 import { code, fence, named, paragraph, prose, strong } from './document.js'
 import type { Block, Phrase } from './document.js'
 import { seriesPhrase } from './carrier.js'
 import { exploreLinks } from './explore.js'
-import { formatChance, formatCount, formatNumber } from './numbers.js'
+import { formatChance, formatCount, formatNumber, formatValue } from './numbers.js'
 import { worstFirst } from './table.js'
 import { span } from './timeline.js'
 import { chartOf } from './trend.js'
@@ -139,9 +139,9 @@ function checkBlocks(
 
 /** The numbers by which the verdict can be checked again. */
 function figuresOf(judgement: Judgement): readonly Phrase[] {
-  const { effect, counts, chance, placebo, seriesCount, looks } = judgement
+  const { effect, counts, chance, placebo, seriesCount, looks, unit } = judgement
   const figures: Phrase[] = [[`${looks.answered} looks answered, ${looks.planned} planned`]]
-  if (effect !== undefined) figures.push([effectText(effect)])
+  if (effect !== undefined) figures.push([effectText(effect, unit)])
   if (counts?.expected !== undefined) {
     figures.push([
       `${formatCount(counts.bad)} bad events, ${formatNumber(counts.expected)} expected at the rate of before`
@@ -178,10 +178,10 @@ function remarksOf({ looks, pastFailure, scanned, notes }: Evidence): readonly P
   return [...remarks, ...notes.slice(0, MOST_NOTES).map(note => ['backend: ', prose(note)])]
 }
 
-function effectText({ ratio, low, high }: NonNullable<Judgement['effect']>): string {
+function effectText({ as, value, low, high }: Effect, unit: Unit): string {
+  const told = (size: number) =>
+    as === 'ratio' ? `×${formatNumber(size)}` : `${size > 0 ? '+' : ''}${formatValue(size, unit)}`
   const interval =
-    low === undefined || high === undefined
-      ? ''
-      : ` (between ×${formatNumber(low)} and ×${formatNumber(high)})`
-  return `change ×${formatNumber(ratio)}${interval}`
+    low === undefined || high === undefined ? '' : ` (between ${told(low)} and ${told(high)})`
+  return `change ${told(value)}${interval}`
 }

@@ -44,6 +44,15 @@ const check = z.strictObject({
   sentence: text(1000),
   before: z.number().optional(),
   after: z.number().optional(),
+  /** After / before, or after − before, and its 95 % interval; a control group's own change is taken out. */
+  effect: z
+    .strictObject({
+      as: z.enum(['ratio', 'difference']),
+      value: z.number(),
+      low: z.number().optional(),
+      high: z.number().optional()
+    })
+    .optional(),
   limit: z
     .strictObject({ kind: z.enum(['max', 'min', 'tolerance']), value: z.number() })
     .optional(),

@@ -53,7 +53,7 @@ function resultOf(outcome: Outcome): Result {
 }
 
 function checkOf(judgement: Judgement, outcome: Outcome): ResultCheck {
-  const { limit, counts, firstBreach, series } = judgement
+  const { effect, limit, counts, firstBreach, series } = judgement
   const trend = trendPoints(judgement, outcome)
   const signatures = toldSignatures(judgement, outcome).slice(0, MOST_SIGNATURES)
   return {
@@ -66,6 +66,7 @@ function checkOf(judgement: Judgement, outcome: Outcome): ResultCheck {
     sentence: cut(judgement.sentence, 1000),
     ...finite('before', judgement.before),
     ...finite('after', judgement.after),
+    ...(effect === undefined || !Number.isFinite(effect.value) ? {} : { effect: { ...effect } }),
     ...(limit === undefined ? {} : { limit: { kind: limit.kind, value: limit.value } }),
     samples: judgement.samples,
     ...finite('requests', counts?.total),

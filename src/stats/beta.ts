@@ -44,6 +44,19 @@ export function studentTail(t: number, freedom: number): number {
   return t > 0 ? half : 1 - half
 }
 
+/** The t with P(T > t) = tail, for tail in (0, ½], to the last digits. */
+export function studentUpperQuantile(tail: number, freedom: number): number {
+  let [low, high] = [0, 1]
+  while (studentTail(high, freedom) > tail && high < 1e300) [low, high] = [high, 2 * high]
+  while (high - low > 1e-15 * high) {
+    const middle = low + (high - low) / 2
+    if (middle <= low || middle >= high) break
+    if (studentTail(middle, freedom) > tail) low = middle
+    else high = middle
+  }
+  return high
+}
+
 /** Lentz's continued fraction (Numerical Recipes 6.4) times the density in front of it. */
 function leftTail(x: number, a: number, b: number): number {
   const front = (binomialDensity(a, b, x) * b) / (a + b)

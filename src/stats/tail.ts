@@ -1,5 +1,5 @@
 import { quantileOfSorted } from './quantile.js'
-import { power } from './rounding.js'
+import { exceeds, power } from './rounding.js'
 
 /**
  * How far the greatest values reach beyond a sample, when their excess over a high quantile is exponential.
@@ -21,7 +21,8 @@ export interface Tail {
 /** Fits the uppermost `share` of ascending values, each worth `worth` (0..1) independent ones. */
 export function fitTail(ascending: readonly number[], share: number, worth: number): Tail {
   const start = quantileOfSorted(ascending, 1 - share)
-  const above = ascending.filter(value => value > start)
+  // What ties with the start lies above it only by rounding, and would halve the excess.
+  const above = ascending.filter(value => exceeds(value, start))
   const excess = above.reduce((sum, value) => sum + (value - start) / above.length, 0)
   const weight = Math.max(0.5, above.length * worth)
   return { start, share: above.length / Math.max(1, ascending.length), excess, weight }
