@@ -73,11 +73,11 @@ B11 | Loki: as many lines as the limit; 400, 413, 429, 504 | a lower bound; a wr
 B12 | \`__proto__\` as a key of an answer | an error or nothing; no object is poisoned
 B13 | the newest sample is ten minutes old | stale; inconclusive
 B14 | the newest sample is half of what it will be | younger than the delay, so it is not looked at; pass
-B15 | the series vanish half-way through the bake | inconclusive
+B15 | the series vanish half-way through the bake | inconclusive for stale data
 B16 | a limit in percent of a query without a unit | config-error
 B17 | one look above the limit, then none | pass; a critical check fails
 B18 | a breach while another backend is down | fail; the one that is down is named
-B19 | every second look fails | inconclusive for its coverage
+B19 | every second look fails | inconclusive for its coverage, with the code of the failures
 B20 | Thanos may leave out stores | every query asks it not to
 `)
   },
