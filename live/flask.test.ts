@@ -7,12 +7,18 @@ import type { Part } from '../acceptance/support/configuration.js'
 import { publish, type Scene, useScenes } from '../acceptance/support/scene.js'
 import { resultOf } from '../acceptance/support/told.js'
 import type { ActionResult } from '../src/demo/runner.js'
-import { binaries, createIndex, startElasticsearch } from './support/elasticsearch.js'
+import { type StoredLine, startLokiStandIn } from '../__tests__/support/loki-stand-in.js'
+import {
+  binaries,
+  createIndex,
+  loadDocuments,
+  startElasticsearch
+} from './support/elasticsearch.js'
 import { describeLive, type LiveServer } from './support/servers.js'
 import { filesOf, ship, startShop, visit } from './support/shop.js'
+import { startVictoriaLogs } from './support/victoria-logs.js'
 
 const INDEX = 'shop-logs'
-const QUERY = 'service.name:shop AND log.level:(WARNING OR ERROR)'
 const DAY = 24 * 60 * 60_000
 const BEFORE_THE_DEPLOY = 9_000
 
@@ -27,30 +33,129 @@ interface Told {
   }[]
 }
 
-describeLive('the Flask story', ['flask', binaries.opensearch], () => {
-  const open = useScenes()
-  const home = mkdtempSync(join(tmpdir(), 'bakegate-shop-'))
-  const ending = new AbortController()
-  let store: LiveServer
-  let shipping: Promise<number>
+/** Where the lines of the shop go, and how a person looks at them. */
+interface Store {
+  readonly name: string
+  readonly needs: readonly string[]
+  readonly query: string
+  readonly endpoint: Part
+  readonly links: Part
+  start(): Promise<Running>
+  expectLink(page: string, query: string): void
+}
+interface Running extends Pick<LiveServer, 'url' | 'close'> {
+  load(lines: readonly string[]): Promise<void>
+}
 
-  beforeAll(async () => {
-    store = await startElasticsearch('opensearch')
+const opensearch: Store = {
+  name: 'OpenSearch and its Discover',
+  needs: [binaries.opensearch],
+  query: 'service.name:shop AND log.level:(WARNING OR ERROR)',
+  endpoint: { provider: 'elasticsearch', index: INDEX },
+  links: { 'opensearch-dashboards': 'https://dashboards.example.com/?lines=shop' },
+  async start() {
+    const server = await startElasticsearch('opensearch')
     const text = { type: 'text' }
     const word = { type: 'keyword' }
-    await createIndex(store, INDEX, {
+    await createIndex(server, INDEX, {
       '@timestamp': { type: 'date' },
       'log.level': word,
       message: text,
       'service.name': word,
       'error.stack_trace': text
     })
-    shipping = ship(join(home, 'shop.log'), store, INDEX, ending.signal)
+    const load = (lines: readonly string[]) =>
+      loadDocuments(
+        server,
+        INDEX,
+        lines.map(line => JSON.parse(line) as unknown)
+      )
+    return {
+      url: server.url,
+      close: () => server.close(),
+      load: async lines => void (await load(lines))
+    }
+  },
+  expectLink: expectDiscover
+}
+
+const victoriaLogs: Store = {
+  name: 'VictoriaLogs and Grafana Explore',
+  needs: ['victoria-logs'],
+  query: '{app="shop"} log.level:in(WARNING,ERROR)',
+  endpoint: { provider: 'victorialogs' },
+  links: { grafana: 'https://grafana.example.com/?lines=P8E80F9AEF21F6940' },
+  async start() {
+    // One line of long ago: a stream that is not there yet is remembered as missing.
+    const server = await startVictoriaLogs([
+      { at: Date.now() - 9 * DAY, app: 'shop', text: 'opened' }
+    ])
+    const fields =
+      '_stream_fields=app&_time_field=@timestamp&_msg_field=message&extra_fields=app=shop'
+    return {
+      url: server.url,
+      close: () => server.close(),
+      async load(lines) {
+        const { status } = await fetch(`${server.url}/insert/jsonline?${fields}`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/stream+json' },
+          body: lines.join('\n')
+        })
+        expect(status).toBe(200)
+      }
+    }
+  },
+  expectLink: (page, query) => expectExplore(page, query, 'victoriametrics-logs-datasource')
+}
+
+/** Loki cannot be had as a package. */
+const loki: Store = {
+  name: 'what stands in for Loki, and Grafana Explore',
+  needs: [],
+  query: '{app="shop"}',
+  endpoint: { provider: 'loki' },
+  links: { grafana: 'https://grafana.example.com/?lines=P8E80F9AEF21F6940' },
+  async start() {
+    const stored: StoredLine[] = []
+    const server = await startLokiStandIn(stored)
+    return {
+      url: server.url,
+      close: () => server.close(),
+      load(lines) {
+        for (const text of lines) {
+          const { '@timestamp': at, 'log.level': level } = JSON.parse(text) as Record<
+            string,
+            string
+          >
+          const stamp = BigInt(Date.parse(at ?? '')) * 1_000_000n
+          if (level !== 'INFO') stored.push({ stamp, labels: { app: 'shop' }, text })
+        }
+        return Promise.resolve()
+      }
+    }
+  },
+  expectLink: (page, query) => expectExplore(page, query, 'loki')
+}
+
+for (const store of [opensearch, victoriaLogs, loki]) {
+  describeLive(`the Flask story with ${store.name}`, ['flask', ...store.needs], () => tell(store))
+}
+
+function tell(store: Store): void {
+  const open = useScenes()
+  const home = mkdtempSync(join(tmpdir(), 'bakegate-shop-'))
+  const ending = new AbortController()
+  let running: Running
+  let shipping: Promise<number>
+
+  beforeAll(async () => {
+    running = await store.start()
+    shipping = ship(join(home, 'shop.log'), lines => running.load(lines), ending.signal)
   }, 120_000)
   afterAll(async () => {
     ending.abort()
     await shipping.catch(() => undefined)
-    await store.close()
+    await running.close()
     rmSync(home, { recursive: true, force: true })
   })
 
@@ -63,7 +168,10 @@ describeLive('the Flask story', ['flask', binaries.opensearch], () => {
     const leaving = new AbortController()
     const visiting = visit(bad, leaving.signal)
 
-    const scene = await open({ deployedAt: deployedAt - DAY, config: [configurationOf(store)] })
+    const scene = await open({
+      deployedAt: deployedAt - DAY,
+      config: [configurationOf(store, running.url)]
+    })
     scene.github.state.private = true
     const release = release14(scene, deployedAt)
     const result = await scene.run({
@@ -101,28 +209,45 @@ describeLive('the Flask story', ['flask', binaries.opensearch], () => {
       expect(page).toContain(id)
       expect(page).toContain('Exception on /register')
       expect(page).toContain('attempt to write a readonly database')
-      expect(page).toContain('in register')
+      // Of a trace inside of a line of JSON the report shows the line, as far as it shows lines.
+      expect(page).toContain(store === loki ? 'Exception on' : 'in register')
       expect(page).toContain('`backend/shop/store.py`, line 23,')
       expect(page).toContain('Let readers take no lock')
-      expectDiscover(page)
+      store.expectLink(page, store.query)
     }
   }
+}
 
-  /** Exactly this query over exactly the judged window. */
-  function expectDiscover(page: string): void {
-    const found = /\]\((https:\/\/dashboards\.example\.com\/[^)]*)\)/.exec(page)?.[1] ?? ''
-    const url = new URL(found.replaceAll('\\', ''))
-    expect(url.pathname).toBe('/app/data-explorer/discover')
-    const state = new URLSearchParams(url.hash.slice(2))
-    expect(state.get('_q')).toContain(`query:(language:lucene,query:'${QUERY}')`)
-    expect(state.get('_a')).toContain("indexPattern:'shop'")
-    const window = /from:'(.+)',to:'(.+)'/.exec(state.get('_g') ?? '')
-    const [from = 0, to = 0] = (window ?? []).slice(1).map(text => Date.parse(text))
-    expect(to - from).toBe(20_000)
-  }
-})
+/** Exactly this query over exactly the judged window. */
+function expectDiscover(page: string, query: string): void {
+  const found = /\]\((https:\/\/dashboards\.example\.com\/[^)]*)\)/.exec(page)?.[1] ?? ''
+  const url = new URL(found.replaceAll('\\', ''))
+  expect(url.pathname).toBe('/app/data-explorer/discover')
+  const state = new URLSearchParams(url.hash.slice(2))
+  expect(state.get('_q')).toContain(`query:(language:lucene,query:'${query}')`)
+  expect(state.get('_a')).toContain("indexPattern:'shop'")
+  const window = /from:'(.+)',to:'(.+)'/.exec(state.get('_g') ?? '')
+  const [from = 0, to = 0] = (window ?? []).slice(1).map(text => Date.parse(text))
+  expect(to - from).toBe(20_000)
+}
 
-async function visited(shop: LiveServer, duration: number): Promise<Record<number, number>> {
+/** The same in Grafana, with the data source that the configuration names. */
+function expectExplore(page: string, query: string, type: string): void {
+  const found = /\]\((https:\/\/grafana\.example\.com\/explore[^)]*)\)/.exec(page)?.[1] ?? ''
+  const panes = new URL(found.replaceAll('\\', '')).searchParams.get('panes') ?? '{}'
+  const { bkg } = JSON.parse(panes) as { readonly bkg?: { readonly range: Record<string, string> } }
+  const uid = 'P8E80F9AEF21F6940'
+  expect(bkg).toMatchObject({
+    datasource: uid,
+    queries: [{ expr: query, datasource: { type, uid } }]
+  })
+  expect(Number(bkg?.range['to']) - Number(bkg?.range['from'])).toBe(20_000)
+}
+
+async function visited(
+  shop: Pick<LiveServer, 'url'>,
+  duration: number
+): Promise<Record<number, number>> {
   const leaving = new AbortController()
   const visiting = visit(shop, leaving.signal)
   await sleep(duration)
@@ -130,24 +255,24 @@ async function visited(shop: LiveServer, duration: number): Promise<Record<numbe
   return Object.fromEntries(await visiting)
 }
 
-function configurationOf(store: LiveServer): Part {
+function configurationOf(store: Store, url: string): Part {
   return {
     bake: { settle: '0s', duration: '20s', interval: '4s' },
     baseline: { duration: '8s', gap: '2s', history: '8s' },
     endpoints: {
-      lines: { provider: 'elasticsearch', url: store.url, index: INDEX, delay: '1s' }
+      lines: { ...store.endpoint, url, delay: '1s' }
     },
     checks: [
       {
         name: 'new error signatures',
         endpoint: 'lines',
-        logs: QUERY,
+        logs: store.query,
         'new-signatures': { max: 0, 'min-count': 3 },
         'deploy-noise': '0s',
         critical: true
       }
     ],
-    report: { links: { 'opensearch-dashboards': 'https://dashboards.example.com/?lines=shop' } }
+    report: { links: store.links }
   }
 }
 

@@ -1,7 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { loadDocuments } from './elasticsearch.js'
 import { type LiveServer, startServer } from './servers.js'
 
 const sources = join(import.meta.dirname, '../flask')
@@ -68,11 +67,10 @@ export async function visit(
   return statuses
 }
 
-/** What a log agent does: carries whole lines of a file into an index, until the signal. */
+/** What a log agent does: carries whole lines of a file into a store, until the signal. */
 export async function ship(
   file: string,
-  store: Pick<LiveServer, 'url'>,
-  index: string,
+  load: (lines: readonly string[]) => Promise<void>,
   signal: AbortSignal
 ): Promise<number> {
   let carried = 0
@@ -80,13 +78,7 @@ export async function ship(
     last = signal.aborted
     const lines = linesOf(file)
     const fresh = lines.slice(carried)
-    if (fresh.length > 0) {
-      await loadDocuments(
-        store,
-        index,
-        fresh.map(line => JSON.parse(line) as unknown)
-      )
-    }
+    if (fresh.length > 0) await load(fresh)
     carried = lines.length
     if (!last) await sleep(200)
   }
