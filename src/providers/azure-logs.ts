@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Labels, Measurement } from '../model.js'
 import { azureKeys } from './cloud-login.js'
-import { cannotAsk, failure, reading } from './ask.js'
+import { cannotAsk, reading } from './ask.js'
 import type { Row } from './azure-answer.js'
 import { linesOf } from './azure-lines.js'
 import { ask, completeness, type Connection, kqlOf, refuseWithoutWorkspace } from './azure-query.js'
@@ -21,6 +20,7 @@ import {
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { numeric, UnexpectedShape } from './shape.js'
 import { keepTokens } from './token.js'
+import { tooManyOverlapping } from './windows.js'
 
 const scope = 'https://api.loganalytics.io/.default'
 /** Steps of one query: groups multiply the rows. */
@@ -116,7 +116,8 @@ async function measure(
   io: Io
 ): Promise<Measurement> {
   const runs = queriesFor(grid)
-  if (!adjoins(grid) && runs.length > mostWindows) throw tooMany(connection.endpoint)
+  if (!adjoins(grid) && runs.length > mostWindows)
+    throw tooManyOverlapping(connection.endpoint, mostWindows)
   const parts = await Promise.all(runs.map(run => sideBySide(connection, asking, run, io)))
   return joinParts(parts, grid)
 }
@@ -127,11 +128,6 @@ function queriesFor(grid: Grid): readonly Grid[] {
 
 function adjoins(grid: Grid): boolean {
   return grid.first === grid.last || grid.width === grid.step
-}
-
-function tooMany(endpoint: EndpointSettings): ProviderError {
-  const sentence = `is asked about more than ${mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`
-  return new ProviderError(failure(endpoint, 'provider-error', sentence, 0))
 }
 
 async function sideBySide(

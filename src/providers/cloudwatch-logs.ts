@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Labels, Measurement, Query, Window } from '../model.js'
-import { cannotAsk, failure, reading } from './ask.js'
+import { cannotAsk, reading } from './ask.js'
 import { awsAddress, awsIdentity, awsKeys, regionOption } from './aws-identity.js'
 import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import { mostRows, type Results, type Row, runJob } from './insights-job.js'
@@ -19,6 +18,7 @@ import {
 } from './insights-query.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { numeric, UnexpectedShape } from './shape.js'
+import { tooManyOverlapping } from './windows.js'
 
 /** Steps of one query: groups multiply the rows, and an answer holds 10 000 of them. */
 const mostSteps = 1_000
@@ -124,7 +124,7 @@ async function measure(
     }
     return joinParts(parts, grid)
   }
-  if (instants.length > mostWindows) throw tooMany(endpoint)
+  if (instants.length > mostWindows) throw tooManyOverlapping(endpoint, mostWindows)
   const parts = await Promise.all(
     instants.map(at => sideBySide(endpoint, asking, { ...grid, first: at, last: at }, io))
   )
@@ -133,11 +133,6 @@ async function measure(
 
 function adjoins(grid: Grid): boolean {
   return grid.width === grid.step || instantsOf(grid).length === 1
-}
-
-function tooMany(endpoint: EndpointSettings): ProviderError {
-  const sentence = `is asked about more than ${mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`
-  return new ProviderError(failure(endpoint, 'provider-error', sentence, 0))
 }
 
 async function sideBySide(

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { ProviderError } from '../errors.js'
-import type { EndpointSettings, Failure, Measurement, Series } from '../model.js'
+import type { EndpointSettings, Measurement, Series } from '../model.js'
 import type { HttpResponse } from '../world.js'
-import { type Account, askJson, cannotAsk, failure, reading } from './ask.js'
+import { type Account, askJson, cannotAsk, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import { linesOf } from './victorialogs-lines.js'
 import { type Answer, readAnswer, readError } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
+import { tooManyOverlapping } from './windows.js'
 
 /** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
 const mostExact = 12
@@ -101,7 +101,7 @@ async function measure(
   if (instants.length > mostExact && grid.width === grid.step) {
     return adjoiningSteps(connection, asking, grid, io)
   }
-  if (instants.length > mostWindows) throw new ProviderError(tooMany(connection.endpoint))
+  if (instants.length > mostWindows) throw tooManyOverlapping(connection.endpoint, mostWindows)
   const parts = await Promise.all(
     instants.map(async at => {
       const parameters = { query: logsql, time: nanoseconds(at), ...windowOf(at - grid.width, at) }
@@ -110,11 +110,6 @@ async function measure(
     })
   )
   return joinParts(parts, grid)
-}
-
-function tooMany(endpoint: EndpointSettings): Failure {
-  const sentence = `is asked about more than ${mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`
-  return failure(endpoint, 'provider-error', sentence, 0)
 }
 
 /**

@@ -36,3 +36,9 @@ function tooMany(endpoint: EndpointSettings): ProviderError {
   const sentence = `is asked about more than ${mostWindows} windows one by one. Shorten baseline.history or lengthen bake.interval.`
   return new ProviderError(failure(endpoint, 'provider-error', sentence, 0))
 }
+
+/** Windows that overlap are one question each, so there is an end to them. */
+export function tooManyOverlapping(endpoint: EndpointSettings, most: number): ProviderError {
+  const sentence = `is asked about more than ${most} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`
+  return new ProviderError(failure(endpoint, 'provider-error', sentence, 0))
+}
