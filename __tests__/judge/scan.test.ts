@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Scan, ScanPlan } from '../../src/judge/scan.js'
-import { calibrateScan, placeboChance, runScan, withChance } from '../../src/judge/scan.js'
+import {
+  calibrateScan,
+  placeboChance,
+  runScan,
+  withChance,
+  briefShare,
+  trustIn
+} from '../../src/judge/scan.js'
 import { baselineValues, compareSeries, learnSeries } from '../../src/judge/series.js'
 import type { Frame } from '../../src/model.js'
 import { tailProbability, tailQuantile } from '../../src/stats/tail.js'
@@ -215,4 +222,10 @@ describe('a series', () => {
     expect(found).toMatchObject({ state: 'worse', powerful: false, suspicious: false })
     expect(found).not.toHaveProperty('placebo')
   })
+})
+
+test('few placebo windows share the rate with the prediction interval, sixty have it alone', () => {
+  const trust = [12, 30, 48, 300].map(windows => Math.round((1000 * trustIn(windows)) / 0.7))
+  expect(trust).toEqual([400, 700, 1000, 1000])
+  expect([0, 30, 60, 300].map(briefShare)).toEqual([0.5, 0.25, 0, 0])
 })
