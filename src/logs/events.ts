@@ -165,10 +165,8 @@ function finishTrace(draft: Pending): LogEvent {
   const head = own[0] ?? ''
   const message = cut([head, ...errors.filter(line => !head.includes(line))].join(' | '))
   const event = eventOf(draft, { message, errorType: record.errorType ?? errorType, frames })
-  // A line of JSON holds the trace itself.
-  if (record.stack !== undefined && !record.text.startsWith('{')) {
-    event.stack = bothEnds(record.stack)
-  }
+  // A line of JSON holds the trace itself, but on one line, and an example is cut long before its end.
+  if (record.stack !== undefined) event.stack = bothEnds(record.stack)
   return event
 }
 
