@@ -286,16 +286,18 @@ const collectEvery = 16 * MIB;
 /** At so much memory outside its heap V8 begins to collect (its `kExternalAllocationSoftLimit`). */
 const pressing = 64 * MIB;
 /**
- * Long bodies take turns with one buffer, which is kept: four bombs at a time, look after look, cost the
- * memory of one answer and not what the collector has not come to yet.
+ * Long bodies take turns with one buffer: four bombs at a time, look after look, cost the memory of one answer
+ * and not what the collector has not come to yet. Between them it is shrunk to nothing, which gives its pages back at
+ * once: the text is there, and who reads it needs room of his own.
  */
 function createBodyReader() {
     const turns = createSlots(1);
-    let long = Buffer.alloc(0);
+    let room = new ArrayBuffer(0, { maxByteLength: 0 });
     let read = 0;
     return async (body, maxBytes, signal) => {
         const short = [];
         let length = 0;
+        let long = new Uint8Array(0);
         let giveBack;
         try {
             for await (const chunk of body) {
@@ -303,7 +305,8 @@ function createBodyReader() {
                     return undefined;
                 if (giveBack === undefined && length + chunk.length > longFrom) {
                     giveBack = await turns.take(signal);
-                    long = roomFor(maxBytes, long);
+                    room = roomFor(maxBytes, room);
+                    long = new Uint8Array(room);
                     long.set(Buffer.concat(short));
                 }
                 if (giveBack === undefined)
@@ -321,13 +324,17 @@ function createBodyReader() {
             return new TextDecoder().decode(whole);
         }
         finally {
+            if (giveBack !== undefined)
+                room.resize(0);
             giveBack?.();
         }
     };
 }
 /** What is not written to yet takes no memory. */
 function roomFor(bytes, kept) {
-    return kept.length < bytes ? Buffer.allocUnsafeSlow(bytes) : kept;
+    const room = kept.maxByteLength < bytes ? new ArrayBuffer(0, { maxByteLength: bytes }) : kept;
+    room.resize(bytes);
+    return room;
 }
 /** Memory that is never written to takes none, but it counts as pressure. */
 function callCollector() {

@@ -670,6 +670,11 @@ function readContents(sender, root) {
             return (await pages(sender, route, {}, releasesShape, RELEASE_PAGES, needs)).items;
         },
         compare: (base, head) => one(sender, `GET ${root}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`, {}, comparisonShape, needs),
+        async commitsBetween(base, head, page) {
+            const route = `GET ${root}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
+            const query = { per_page: PAGE, page };
+            return (await one(sender, route, query, comparisonShape, needs)).commits;
+        },
         filesOf: (sha) => one(sender, `GET ${root}/commits/${encodePath(sha)}`, {}, changedFilesShape, needs),
         async commitsTouching(path, head) {
             const query = { path, sha: head, per_page: PAGE };

@@ -671,10 +671,10 @@ function checkBlocks(check, judgement, evidence, links) {
 }
 /** The numbers by which the verdict can be checked again. */
 function figuresOf(judgement) {
-    const { effect, counts, chance, placebo, seriesCount, looks } = judgement;
+    const { effect, counts, chance, placebo, seriesCount, looks, unit } = judgement;
     const figures = [[`${looks.answered} looks answered, ${looks.planned} planned`]];
     if (effect !== undefined)
-        figures.push([effectText(effect)]);
+        figures.push([effectText(effect, unit)]);
     if (counts?.expected !== undefined) {
         figures.push([
             `${(0,numbers/* formatCount */.B4)(counts.bad)} bad events, ${(0,numbers/* formatNumber */.ZV)(counts.expected)} expected at the rate of before`
@@ -710,11 +710,10 @@ function remarksOf({ looks, pastFailure, scanned, notes }) {
     }
     return [...remarks, ...notes.slice(0, MOST_NOTES).map(note => ['backend: ', (0,report_document/* prose */.CS)(note)])];
 }
-function effectText({ ratio, low, high }) {
-    const interval = low === undefined || high === undefined
-        ? ''
-        : ` (between ×${(0,numbers/* formatNumber */.ZV)(low)} and ×${(0,numbers/* formatNumber */.ZV)(high)})`;
-    return `change ×${(0,numbers/* formatNumber */.ZV)(ratio)}${interval}`;
+function effectText({ as, value, low, high }, unit) {
+    const told = (size) => as === 'ratio' ? `×${(0,numbers/* formatNumber */.ZV)(size)}` : `${size > 0 ? '+' : ''}${(0,numbers/* formatValue */.Fl)(size, unit)}`;
+    const interval = low === undefined || high === undefined ? '' : ` (between ${told(low)} and ${told(high)})`;
+    return `change ${told(value)}${interval}`;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/report/footer.js

@@ -29273,7 +29273,7 @@ await run();
 async function run() {
     try {
         if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('main') === 'started') {
-            const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(801), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
+            const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(169), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
             return await post(world);
         }
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('main', 'started');
@@ -29519,7 +29519,7 @@ async function main(world) {
         if (inputs.mode !== 'override')
             (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .assertSameEnvironment */ .eN)(run, inputs);
         // Loaded now, not before: a mistake in the inputs is told without reading the rest of the program.
-        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(801), __nccwpck_require__.e(889)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2889));
+        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(169), __nccwpck_require__.e(529)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5529));
         return await act(world, inputs, run);
     }
     catch (error) {
@@ -31933,7 +31933,7 @@ function resultOf(outcome) {
     };
 }
 function checkOf(judgement, outcome) {
-    const { limit, counts, firstBreach, series } = judgement;
+    const { effect, limit, counts, firstBreach, series } = judgement;
     const trend = trendPoints(judgement, outcome);
     const signatures = (0,report_signatures/* toldSignatures */.H)(judgement, outcome).slice(0, MOST_SIGNATURES);
     return {
@@ -31946,6 +31946,7 @@ function checkOf(judgement, outcome) {
         sentence: (0,inert/* cut */.Jj)(judgement.sentence, 1000),
         ...finite('before', judgement.before),
         ...finite('after', judgement.after),
+        ...(effect === undefined || !Number.isFinite(effect.value) ? {} : { effect: { ...effect } }),
         ...(limit === undefined ? {} : { limit: { kind: limit.kind, value: limit.value } }),
         samples: judgement.samples,
         ...finite('requests', counts?.total),

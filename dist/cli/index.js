@@ -8625,7 +8625,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5610);
+/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9247);
 /* harmony import */ var _demo_story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2714);
 
 
@@ -8668,7 +8668,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5610:
+/***/ 9247:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19302,9 +19302,9 @@ function normalDensity(z) {
     return Math.exp(-0.5 * z * z) / ROOT_TWO_PI;
 }
 /** P(Z > z). */
-function normalTail(z) {
+function normal_normalTail(z) {
     if (z < 0)
-        return 1 - normalTail(-z);
+        return 1 - normal_normalTail(-z);
     if (z < CENTRE)
         return 0.5 - normalDensity(z) * centreSeries(z);
     return z > NO_TAIL ? 0 : normalDensity(z) / millsFraction(z);
@@ -19349,7 +19349,7 @@ function halleyStep(z, tail) {
     const density = normalDensity(z);
     if (density === 0)
         return 0;
-    const newton = (normalTail(z) - tail) / density;
+    const newton = (normal_normalTail(z) - tail) / density;
     return newton / (1 - 0.5 * z * newton);
 }
 
@@ -19424,7 +19424,7 @@ function boundaryConstant(alpha, looks, height, growth = 0) {
     return right;
 }
 function probabilityAbove({ first, step, weights }, bound, deviation) {
-    return weights.reduce((sum, weight, i) => sum + weight * normalTail((bound - first - i * step) / deviation), 0);
+    return weights.reduce((sum, weight, i) => sum + weight * normal_normalTail((bound - first - i * step) / deviation), 0);
 }
 /** Simpson's rule over [−reach, bound], its points weighted with the density that arrives there. */
 function advance(grid, bound, reach, deviation) {
@@ -19459,7 +19459,7 @@ function toleratedFactor(direction, tolerance) {
 
 ;// CONCATENATED MODULE: ./.cache/build/stats/quantile.js
 /** Order statistics. None of these changes its input. */
-function sorted(values) {
+function quantile_sorted(values) {
     return Float64Array.from(values).sort();
 }
 /** Quantile of type 7 (R's and NumPy's default) of ascending values; NaN where there is none. */
@@ -19473,7 +19473,7 @@ function quantileOfSorted(ascending, level) {
     return low === high ? low : low + (high - low) * (place - below);
 }
 function quantile(values, level) {
-    return quantileOfSorted(sorted(values), level);
+    return quantileOfSorted(quantile_sorted(values), level);
 }
 function median(values) {
     return quantile(values, 0.5);
@@ -19603,9 +19603,25 @@ function binomialTail(k, n, p) {
 /** P(T > t) for Student's t with so many degrees of freedom (any positive number). */
 function studentTail(t, freedom) {
     if (freedom > HUGE)
-        return normalTail(t);
+        return normal_normalTail(t);
     const half = 0.5 * regularisedBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
     return t > 0 ? half : 1 - half;
+}
+/** The t with P(T > t) = tail, for tail in (0, ½], to the last digits. */
+function studentUpperQuantile(tail, freedom) {
+    let [low, high] = [0, 1];
+    while (studentTail(high, freedom) > tail && high < 1e300)
+        [low, high] = [high, 2 * high];
+    while (high - low > 1e-15 * high) {
+        const middle = low + (high - low) / 2;
+        if (middle <= low || middle >= high)
+            break;
+        if (studentTail(middle, freedom) > tail)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
 }
 /** Lentz's continued fraction (Numerical Recipes 6.4) times the density in front of it. */
 function leftTail(x, a, b) {
@@ -19667,7 +19683,7 @@ function deviance(x, mean) {
 }
 function normalLimit(x, a, b) {
     const mean = a / (a + b);
-    return normalTail((mean - x) / Math.sqrt((mean * (1 - mean)) / (a + b + 1)));
+    return normal_normalTail((mean - x) / Math.sqrt((mean * (1 - mean)) / (a + b + 1)));
 }
 function nonZero(value) {
     return Math.abs(value) < 1e-300 ? 1e-300 : value;
@@ -19887,7 +19903,7 @@ function compareCounts(track, question) {
             total: shown.tally.total,
             expected: before * shown.tally.total
         },
-        ...ratioWithInterval(shown.tally, baseline, shown.bursts.inflation),
+        ...effectWithInterval(shown.tally, baseline, shown.bursts.inflation),
         chance: alarm === undefined
             ? 1
             : crossingProbability(most, question.looks.length, boundaryHeight, shown.growth),
@@ -19961,15 +19977,16 @@ function isLarge(tally, baseline, question) {
     const least = question.kind === 'ratio' ? before + LEAST_POINTS : before + LEAST_EVENTS / tally.total;
     return reaches(after, tolerated) && reaches(after, least);
 }
-function ratioWithInterval(tally, baseline, inflation) {
+function effectWithInterval(tally, baseline, inflation) {
     if (tally.bad === 0 || baseline.bad === 0)
         return {};
-    const ratio = tally.bad / tally.total / (baseline.bad / baseline.total);
+    const value = tally.bad / tally.total / (baseline.bad / baseline.total);
     const width = INTERVAL_DEVIATE * Math.sqrt(inflation * (1 / tally.bad + 1 / baseline.bad));
     // Of a tiny part of an event nobody can say anything.
     if (width > WIDEST)
-        return { ratio };
-    return { ratio, interval: { low: ratio * Math.exp(-width), high: ratio * Math.exp(width) } };
+        return { effect: { as: 'ratio', value } };
+    const [low, high] = [value * Math.exp(-width), value * Math.exp(width)];
+    return { effect: { as: 'ratio', value, low, high } };
 }
 /** Would twice the tolerated change have crossed the boundary by now, more often than not? */
 function couldHaveSeen({ tally, baseline, bursts, growth, fraction }, question) {
@@ -20026,14 +20043,20 @@ function effectiveSize(n, correlation) {
 ;// CONCATENATED MODULE: ./.cache/build/judge/brief.js
 
 
+
+
 /**
  * For histories too short for placebo windows: is the mean of the last few points outside what the past
  * predicts? A prediction interval of Student's t, with as many degrees of freedom as the past has
- * independent values; the correlation between neighbours is estimated and held against us.
+ * independent values; the correlation between neighbours is estimated and held against us. Single values
+ * are cut off, then and now alike, so that the heaviest tails do not make a shift of one or two of them.
  */
 /** With fewer points on a side nothing is decided. */
 const FEWEST_POINTS = 8;
 const SPANS = [3, 8];
+/** Robust deviations from the median at which values are cut off: 2 would blind, 4 lets heavy tails through. */
+const CLIP_DEVIATIONS = 3;
+const NORMAL_MAD = 1.4826;
 /** Fewer independent values than this predict nothing. */
 const FEWEST_INDEPENDENT = 3;
 /** undefined: too few points, or too few independent ones. */
@@ -20041,27 +20064,34 @@ function describePast(past) {
     const known = past.filter(value => !Number.isNaN(value));
     if (known.length < FEWEST_POINTS)
         return undefined;
-    const level = known.reduce((sum, value) => sum + value / known.length, 0);
-    const squares = known.reduce((sum, value) => sum + (value - level) * (value - level), 0);
-    const correlation = lagOneCorrelation(past);
-    const size = effectiveSize(known.length, correlation);
+    const bounds = boundsOf(known);
+    const cut = past.map(value => within(bounds, value));
+    const values = cut.filter(value => !Number.isNaN(value));
+    const level = values.reduce((sum, value) => sum + value / values.length, 0);
+    const squares = values.reduce((sum, value) => sum + (value - level) * (value - level), 0);
+    const correlation = lagOneCorrelation(cut);
+    const size = effectiveSize(values.length, correlation);
     if (size < FEWEST_INDEPENDENT)
         return undefined;
-    return { level, variance: squares / (known.length - 1), size, correlation };
+    return { level, variance: squares / (values.length - 1), size, correlation, bounds };
 }
-/** After each present value of the bake: the smallest chance of its latest means, and the rise they stand for. */
+/** After each present value of the bake: the smallest chance of its latest means, and how far their median rose. */
 function runBrief(past, bake) {
     const known = Array.from(bake).filter(value => !Number.isNaN(value));
+    const cut = known.map(value => within(past.bounds, value));
     return known.map((_, index) => {
         const best = { chance: 1, step: 0 };
         for (const span of [...SPANS, index + 1]) {
             if (span > index + 1 || span < 3)
                 continue;
-            const values = known.slice(index + 1 - span, index + 1);
-            const step = values.reduce((sum, value) => sum + (value - past.level) / span, 0);
-            const chance = chanceOf(past, step, span);
-            if (chance < best.chance)
-                Object.assign(best, { chance, step });
+            const values = cut.slice(index + 1 - span, index + 1);
+            const excess = values.reduce((sum, value) => sum + (value - past.level) / span, 0);
+            const chance = chanceOf(past, excess, span);
+            if (chance >= best.chance)
+                continue;
+            // What is cut off says how sure it is, not how large.
+            const step = median(known.slice(index + 1 - span, index + 1)) - past.level;
+            Object.assign(best, { chance, step });
         }
         return best;
     });
@@ -20073,101 +20103,114 @@ function chanceOf(past, step, span) {
     const spread = Math.sqrt(past.variance * (share + 1 / past.size));
     return studentTail(step / spread, past.size - 1);
 }
+/** No bounds where more than half of the values are the same: nothing says what is far from it. */
+function boundsOf(known) {
+    const centre = medianInPlace(known.slice());
+    const deviation = medianInPlace(known.map(value => Math.abs(value - centre)));
+    const reach = exceeds(deviation, 0) ? CLIP_DEVIATIONS * NORMAL_MAD * deviation : Infinity;
+    return { low: centre - reach, high: centre + reach };
+}
+function within({ low, high }, value) {
+    return Math.max(low, Math.min(high, value));
+}
 
-;// CONCATENATED MODULE: ./.cache/build/judge/grid.js
+;// CONCATENATED MODULE: ./.cache/build/stats/ranks.js
 
-/** Past samples on slots of `grain` that end at `end`; the last slot is the newest. */
-function pastGrid(past, grain, end, most) {
-    const first = past[0];
-    if (first === undefined)
-        return new Float64Array(0);
-    const slotOf = (at) => Math.round((at - end) / grain);
-    const length = Math.min(most, Math.max(0, 1 - slotOf(first.at)));
-    const grid = new Float64Array(length).fill(NaN);
-    for (const sample of past) {
-        const slot = length - 1 + slotOf(sample.at);
-        if (slot >= 0 && slot < length)
-            grid[slot] = sample.value;
-    }
-    return grid;
+
+/**
+ * The test of Mann and Whitney (1947), and the shift of Hodges and Lehmann (1963) with its interval. Both take
+ * all values as independent; `inflation` is by how much memory makes the variance larger than theirs: what
+ * so many values are worth, the other way round (see `dependence.ts`).
+ */
+/** Up to so many values together the distribution is counted out; beyond it is normal (as in R). */
+const MOST_EXACT = 50;
+/** P(the values rank so high among both | no difference): one-sided, ties count half. */
+function rankChance(values, others, inflation = 1) {
+    const [m, n] = [values.length, others.length];
+    if (m === 0 || n === 0)
+        return 1;
+    const all = sorted([...values, ...others]);
+    const doubled = doubledRanks(all);
+    const rankOf = new Map(doubled.map((rank, i) => [all[i], rank]));
+    const sum = values.reduce((total, value) => total + (rankOf.get(value) ?? 0), 0);
+    if (inflation === 1 && m + n <= MOST_EXACT)
+        return shareFrom(subsetSums(doubled, m), sum);
+    const spread = Math.sqrt(inflation * rankVariance(doubled, m));
+    // Half a step of continuity: doubled ranks move by two where nothing is tied.
+    return spread === 0 ? 1 : normalTail((sum - 1 - m * (m + n + 1)) / (2 * spread));
 }
-/** Bake samples on slots of `grain` from `start`; several looks in one slot are averaged. */
-function bakeGrid(bake, grain, start, slots) {
-    const sums = new Float64Array(slots);
-    const counts = new Float64Array(slots);
-    for (const sample of bake) {
-        const slot = slotOfLook(sample.at, grain, start);
-        if (slot < 0 || slot >= slots)
-            continue;
-        counts[slot] = (counts[slot] ?? 0) + 1;
-        sums[slot] = (sums[slot] ?? 0) + (sample.value - (sums[slot] ?? 0)) / (counts[slot] ?? 1);
-    }
-    return sums.map((value, slot) => ((counts[slot] ?? 0) > 0 ? value : NaN));
-}
-/** The slot that a look ends in, counted from 0. */
-function slotOfLook(at, grain, start) {
-    return Math.max(0, Math.ceil((at - start) / grain - 0.001) - 1);
-}
-function present(grid) {
-    return Array.from(grid).filter(value => !Number.isNaN(value));
-}
-/** A fraction is compared as if one percentage point were added: tiny ratios need a rise in points, not only in proportion. */
-const FRACTION_OFFSET = 0.01;
-/** Where zeros occur: this share of a high value is added, so that zero has a logarithm. */
-const ZERO_OFFSET = 0.1;
-/** A single value counts as at most so many times greater or smaller than usual. */
-const MOST_LOG = 8;
-function chooseScale(past, isFraction, direction) {
-    const high = past.length === 0 ? 0 : quantile(past, 0.9);
-    const hasZeros = past.some(value => value === 0);
-    if (past.some(value => value < 0))
-        return linearScale(past);
-    if (isFraction && direction === 'lower' && tellsSuccess(past))
-        return failureScale(past);
-    if (isFraction)
-        return logScale(FRACTION_OFFSET, Math.max(median(past), 0));
-    if (!hasZeros)
-        return logScale(0, median(past));
-    return high > 0 ? logScale(ZERO_OFFSET * high, median(past)) : occurrence();
-}
-/** Where most succeeds and a fall is bad, what fails is what users feel: 99.9 % and 99 % differ tenfold. */
-function tellsSuccess(past) {
-    return median(past) > 0.5 && past.every(value => value <= 1);
-}
-/** A share of successes by the share that is missing. At one half both are the same. */
-function failureScale(past) {
-    const failures = logScale(FRACTION_OFFSET, 1 - median(past));
+/**
+ * How far the values lie above the others; each end of the interval is missed with this chance at most. An end
+ * is infinite where there are too few values to tell; ties make it wider. NaN where a side is empty.
+ */
+function shiftBetween(values, others, tail, { inflation = 1, exact = true } = {}) {
+    const [m, n] = [values.length, others.length];
+    const pairs = quantile_sorted(values.flatMap(value => others.map(other => value - other)));
+    const left = exact && inflation === 1 && m + n <= MOST_EXACT
+        ? exactRank(m, n, tail)
+        : normalRank(m, n, tail, inflation);
     return {
-        apply: value => -failures.apply(Math.max(0, 1 - value)),
-        step: (level, factor) => failures.step(Math.max(0, 1 - level), 2 - factor)
+        shift: quantileOfSorted(pairs, 0.5),
+        low: pairs[left] ?? (m * n === 0 ? NaN : -Infinity),
+        high: pairs[m * n - 1 - left] ?? (m * n === 0 ? NaN : Infinity)
     };
 }
-function logScale(offset, level) {
-    const centre = Math.log(level + offset);
-    const apply = (value) => {
-        const moved = value + offset;
-        const logarithm = moved > 0 ? Math.log(moved) : -Infinity;
-        return Math.max(centre - MOST_LOG, Math.min(centre + MOST_LOG, logarithm));
-    };
-    // Nothing is relative to zero: the step from there is the one from what is added.
-    const step = (from, factor) => {
-        const level = Math.max(from, offset);
-        return Math.abs(apply(level * factor) - apply(level));
-    };
-    return { apply, step };
+/** How many pairs may be left out at an end; negative where not even none. */
+function exactRank(m, n, tail) {
+    const doubled = Array.from({ length: m + n }, (_, i) => 2 * (i + 1));
+    const ways = subsetSums(doubled, m);
+    const all = ways.reduce((sum, count) => sum + count, 0);
+    let below = 0;
+    // The least sum of doubled ranks stands for no pair, two more for each pair.
+    for (let u = 0;; u++) {
+        below += ways[m * (m + 1) + 2 * u] ?? 0;
+        if (below > tail * all || u > m * n)
+            return u - 1;
+    }
 }
-/** Values that were never anything but zero: only whether there is one now counts. */
-function occurrence() {
-    return { apply: value => (value === 0 ? 0 : 1), step: () => 0.5 };
+function normalRank(m, n, tail, inflation) {
+    const spread = Math.sqrt((inflation * m * n * (m + n + 1)) / 12);
+    return Math.floor((m * n) / 2 - normalUpperQuantile(tail) * spread);
 }
-function linearScale(past) {
-    const size = Math.max(quantile(past.map(Math.abs), 0.9), Number.MIN_VALUE);
-    const limit = Math.exp(MOST_LOG);
-    const apply = (value) => Math.max(-limit, Math.min(limit, value / size));
-    return {
-        apply,
-        step: (level, factor) => Math.max(0.1, Math.abs(apply(level))) * Math.abs(factor - 1)
-    };
+/** Twice the mean rank of each ascending value: whole numbers, ties included. */
+function doubledRanks(ascending) {
+    const ranks = [];
+    for (let start = 0; start < ascending.length;) {
+        let end = start;
+        while (end < ascending.length && ascending[end] === ascending[start])
+            end++;
+        while (ranks.length < end)
+            ranks.push(start + 1 + end);
+        start = end;
+    }
+    return ranks;
+}
+/** Of the sum of m ranks drawn without replacement (Lehmann 1975): less where there are ties. */
+function rankVariance(doubled, m) {
+    const total = doubled.length;
+    const squares = doubled.reduce((sum, rank) => sum + ((rank - total - 1) / 2) ** 2, 0);
+    return total < 2 ? 0 : (m * (total - m) * squares) / (total * (total - 1));
+}
+/** In how many ways m of the ranks have each sum; whole numbers below 2⁵³. */
+function subsetSums(doubled, m) {
+    const most = doubled.reduce((sum, rank) => sum + rank, 0);
+    const ways = Array.from({ length: m + 1 }, () => new Float64Array(most + 1));
+    ways[0]?.fill(1, 0, 1);
+    for (const rank of doubled) {
+        for (let size = m; size >= 1; size--) {
+            const [more, fewer] = [ways[size], ways[size - 1]];
+            if (more === undefined || fewer === undefined)
+                continue;
+            for (let sum = most; sum >= rank; sum--) {
+                more[sum] = (more[sum] ?? 0) + (fewer[sum - rank] ?? 0);
+            }
+        }
+    }
+    return ways[m] ?? new Float64Array(0);
+}
+function shareFrom(ways, sum) {
+    const all = ways.reduce((total, count) => total + count, 0);
+    return ways.subarray(sum).reduce((total, count) => total + count, 0) / all;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/stats/tail.js
@@ -20176,7 +20219,8 @@ function linearScale(past) {
 /** Fits the uppermost `share` of ascending values, each worth `worth` (0..1) independent ones. */
 function fitTail(ascending, share, worth) {
     const start = quantileOfSorted(ascending, 1 - share);
-    const above = ascending.filter(value => value > start);
+    // What ties with the start lies above it only by rounding, and would halve the excess.
+    const above = ascending.filter(value => exceeds(value, start));
     const excess = above.reduce((sum, value) => sum + (value - start) / above.length, 0);
     const weight = Math.max(0.5, above.length * worth);
     return { start, share: above.length / Math.max(1, ascending.length), excess, weight };
@@ -20195,6 +20239,7 @@ function tailProbability({ start, share, excess, weight }, x) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/spans.js
+
 
 /**
  * The statistic of the placebo scan: how far the means of the last 1, 2, 3, 5, … values are out of line.
@@ -20306,8 +20351,229 @@ function greatestOfSpan(means, k) {
 }
 /** Of the ascending values above the centre: by how much, on average. */
 function meanExcess(ascending, centre) {
-    const above = ascending.filter(value => value > centre);
+    const above = ascending.filter(value => exceeds(value, centre));
     return above.reduce((sum, value) => sum + (value - centre) / above.length, 0);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/effect.js
+
+
+
+
+
+
+
+/**
+ * By how much a series changed, with an interval. How far before and after lie apart by themselves is read off
+ * the past: the same two medians, of as many slots and as far from each other, at moments at which nothing was
+ * deployed. That holds for series that remember and for heavy tails, where a formula for independent values does not.
+ */
+/** What the interval misses at either end: together 5 %. */
+const MISSED = 0.025;
+const FEWEST_MOMENTS = 12;
+const MOST_MOMENTS = 150;
+const STRIDES = 3;
+/** Uppermost share of what the placebos show whose tail is fitted. */
+const TAIL_SHARE = 0.3;
+/** A ratio where everything is positive, so that it is one at every moment of the past as well. */
+function learnEffect(sides, plan, as = both(sides).every(grid => grid.every(value => !(value <= 0)))
+    ? 'ratio'
+    : 'difference') {
+    const grid = netOf(sides, as);
+    const { moments, stride } = placeboMoments(grid, plan);
+    const brief = moments.length < FEWEST_MOMENTS ? describePast(grid) : undefined;
+    return { plan, sides, as, grid, moments, stride, ...(brief === undefined ? {} : { brief }) };
+}
+/**
+ * The change from the baseline to the bake's slots `from` to `to`; less the control group's in the same time,
+ * where there is one. undefined where it is no number.
+ */
+function effectOf(learned, changes, bake, [from, to]) {
+    const isPositive = both(changes).every(({ before, after }) => before > 0 && after > 0);
+    const past = learned.as === 'ratio' && !isPositive
+        ? learnEffect(learned.sides, learned.plan, 'difference')
+        : learned;
+    const { as } = past;
+    const size = sizeOf(changes, as);
+    const told = (value) => (as === 'ratio' ? Math.exp(value) : value);
+    const value = told(size);
+    if (!Number.isFinite(value))
+        return undefined;
+    const noise = noiseOf(past, bake, from, to);
+    if (noise === undefined)
+        return { as, value };
+    const [low, high] = [told(size - noise.high), told(size - noise.low)];
+    return Number.isFinite(low) && Number.isFinite(high) ? { as, value, low, high } : { as, value };
+}
+/** On the scale of the effect; less the control's. */
+function sizeOf({ own, control }, as) {
+    const size = ({ before, after }) => as === 'ratio' ? Math.log(after) - Math.log(before) : after - before;
+    return size(own) - (control === undefined ? 0 : size(control));
+}
+function both({ own, control }) {
+    return control === undefined ? [own] : [own, control];
+}
+function netOf({ own, control }, as) {
+    const scaled = (value) => (as === 'ratio' ? Math.log(value) : value);
+    if (control === undefined)
+        return own.map(scaled);
+    return own.map((value, slot) => scaled(value) - scaled(control[slot] ?? NaN));
+}
+/** What the change exceeds by itself, at either end with the chance of `MISSED`. */
+function noiseOf(past, bake, from, to) {
+    const { moments, grid, plan, stride, brief } = past;
+    const slots = to - from + 1;
+    if (brief !== undefined) {
+        const since = knownOf(netOf(bake, past.as).subarray(from, to + 1));
+        return since.length === 0 ? undefined : briefNoise(past, brief, since);
+    }
+    const seen = moments.flatMap(({ start, level }) => {
+        const first = start + plan.gap + from;
+        const since = medianOf(grid.subarray(first, first + slots));
+        return Number.isNaN(since) ? [] : [since - level];
+    });
+    if (seen.length < FEWEST_MOMENTS)
+        return undefined;
+    // Windows that overlap are worth what is new in each.
+    const worth = Math.min(1, stride / slots);
+    // In units of the largest: what is equal but for rounding must not depend on the series' own unit.
+    const unit = Math.max(...seen.map(Math.abs)) || 1;
+    const end = (sign) => unit *
+        tailQuantile(fitTail(quantile_sorted(seen.map(value => (sign * value) / unit)), TAIL_SHARE, worth), MISSED);
+    return { low: -end(-1), high: end(1) };
+}
+/**
+ * Of a short past: the ranks of all values before and since, with the variance that their memory gives them.
+ * Where there are too few for that, Student's t for the mean of so many.
+ */
+function briefNoise({ grid, plan }, brief, since) {
+    const { correlation, variance, size } = brief;
+    const end = grid.length - plan.baseline.offset;
+    const baseline = knownOf(grid.subarray(Math.max(0, end - plan.baseline.slots), Math.max(0, end)));
+    const others = baseline.length > 0 ? baseline : knownOf(grid);
+    const [m, n] = [since.length, others.length];
+    const share = (count) => 1 / effectiveSize(count, correlation);
+    const inflation = (m * n * (share(m) + share(n))) / (m + n);
+    const ranked = shiftBetween([...since], [...others], MISSED, { inflation });
+    if (Number.isFinite(ranked.high - ranked.low))
+        return { low: ranked.shift - ranked.high, high: ranked.shift - ranked.low };
+    const reach = Math.sqrt(variance * (share(m) + 1 / size)) * studentUpperQuantile(MISSED, size - 1);
+    return { low: -reach, high: reach };
+}
+function placeboMoments(grid, { gap, window, baseline }) {
+    const last = grid.length - gap - window;
+    // At the beginning of a short past a baseline may be learned from less.
+    const first = baseline.offset + Math.min(baseline.slots, Math.floor(grid.length / 4));
+    const stride = Math.max(1, Math.floor(window / STRIDES), Math.ceil((last - first + 1) / MOST_MOMENTS));
+    const moments = [];
+    for (let start = last; start >= Math.max(1, first); start -= stride) {
+        const end = start - baseline.offset;
+        const level = medianOf(grid.subarray(Math.max(0, end - baseline.slots), end));
+        if (!Number.isNaN(level))
+            moments.push({ start, level });
+    }
+    return { moments, stride };
+}
+/** NaN where more than half of the slots are gaps. */
+function medianOf(slots) {
+    const known = knownOf(slots);
+    return known.length * 2 < slots.length ? NaN : medianInPlace(known);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/grid.js
+
+/** Past samples on slots of `grain` that end at `end`; the last slot is the newest. */
+function pastGrid(past, grain, end, most) {
+    const first = past[0];
+    if (first === undefined)
+        return new Float64Array(0);
+    const slotOf = (at) => Math.round((at - end) / grain);
+    const length = Math.min(most, Math.max(0, 1 - slotOf(first.at)));
+    const grid = new Float64Array(length).fill(NaN);
+    for (const sample of past) {
+        const slot = length - 1 + slotOf(sample.at);
+        if (slot >= 0 && slot < length)
+            grid[slot] = sample.value;
+    }
+    return grid;
+}
+/** Bake samples on slots of `grain` from `start`; several looks in one slot are averaged. */
+function bakeGrid(bake, grain, start, slots) {
+    const sums = new Float64Array(slots);
+    const counts = new Float64Array(slots);
+    for (const sample of bake) {
+        const slot = slotOfLook(sample.at, grain, start);
+        if (slot < 0 || slot >= slots)
+            continue;
+        counts[slot] = (counts[slot] ?? 0) + 1;
+        sums[slot] = (sums[slot] ?? 0) + (sample.value - (sums[slot] ?? 0)) / (counts[slot] ?? 1);
+    }
+    return sums.map((value, slot) => ((counts[slot] ?? 0) > 0 ? value : NaN));
+}
+/** The slot that a look ends in, counted from 0. */
+function slotOfLook(at, grain, start) {
+    return Math.max(0, Math.ceil((at - start) / grain - 0.001) - 1);
+}
+function present(grid) {
+    return Array.from(grid).filter(value => !Number.isNaN(value));
+}
+/** A fraction is compared as if one percentage point were added: tiny ratios need a rise in points, not only in proportion. */
+const FRACTION_OFFSET = 0.01;
+/** Where zeros occur: this share of a high value is added, so that zero has a logarithm. */
+const ZERO_OFFSET = 0.1;
+/** A single value counts as at most so many times greater or smaller than usual. */
+const MOST_LOG = 8;
+function chooseScale(past, isFraction, direction) {
+    const high = past.length === 0 ? 0 : quantile(past, 0.9);
+    const hasZeros = past.some(value => value === 0);
+    if (past.some(value => value < 0))
+        return linearScale(past);
+    if (isFraction && direction === 'lower' && tellsSuccess(past))
+        return failureScale(past);
+    if (isFraction)
+        return logScale(FRACTION_OFFSET, Math.max(median(past), 0));
+    if (!hasZeros)
+        return logScale(0, median(past));
+    return high > 0 ? logScale(ZERO_OFFSET * high, median(past)) : occurrence();
+}
+/** Where most succeeds and a fall is bad, what fails is what users feel: 99.9 % and 99 % differ tenfold. */
+function tellsSuccess(past) {
+    return median(past) > 0.5 && past.every(value => value <= 1);
+}
+/** A share of successes by the share that is missing. At one half both are the same. */
+function failureScale(past) {
+    const failures = logScale(FRACTION_OFFSET, 1 - median(past));
+    return {
+        apply: value => -failures.apply(Math.max(0, 1 - value)),
+        step: (level, factor) => failures.step(Math.max(0, 1 - level), 2 - factor)
+    };
+}
+function logScale(offset, level) {
+    const centre = Math.log(level + offset);
+    const apply = (value) => {
+        const moved = value + offset;
+        const logarithm = moved > 0 ? Math.log(moved) : -Infinity;
+        return Math.max(centre - MOST_LOG, Math.min(centre + MOST_LOG, logarithm));
+    };
+    // Nothing is relative to zero: the step from there is the one from what is added.
+    const step = (from, factor) => {
+        const level = Math.max(from, offset);
+        return Math.abs(apply(level * factor) - apply(level));
+    };
+    return { apply, step };
+}
+/** Values that were never anything but zero: only whether there is one now counts. */
+function occurrence() {
+    return { apply: value => (value === 0 ? 0 : 1), step: () => 0.5 };
+}
+function linearScale(past) {
+    const size = Math.max(quantile(past.map(Math.abs), 0.9), Number.MIN_VALUE);
+    const limit = Math.exp(MOST_LOG);
+    const apply = (value) => Math.max(-limit, Math.min(limit, value / size));
+    return {
+        apply,
+        step: (level, factor) => Math.max(0.1, Math.abs(apply(level))) * Math.abs(factor - 1)
+    };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/scan.js
@@ -20324,16 +20590,25 @@ function meanExcess(ascending, centre) {
  */
 /** Points of the past whose median predicts the level. The one that makes the narrowest band is taken. */
 const LEVELS = [10, 30, 90, 270];
+/**
+ * So often a level must fit into the past, beside the window. Neighbouring placebos share the error of a long one, so
+ * that in a short past they agree by luck, and the narrowest band would be luck as well.
+ */
+const LEAST_FITS = 3;
 /** In long means single values are cut at so many robust deviations. */
-const CLIP_DEVIATIONS = 2;
-const NORMAL_MAD = 1.4826;
+const scan_CLIP_DEVIATIONS = 2;
+const scan_NORMAL_MAD = 1.4826;
 const MOST_WINDOWS = 300;
 /** With fewer placebo windows than this nothing can be calibrated. */
 const FEWEST_WINDOWS = 12;
+/** With so many the placebos need no help; with fewer a part of the rate goes to the prediction interval (`brief.ts`). */
+const ENOUGH_WINDOWS = 60;
+/** Of what the placebos lack, so much. */
+const BRIEF_SHARE = 0.5;
 /** Placebo windows overlap: a new one starts after a third of the window. */
-const STRIDES = 3;
+const scan_STRIDES = 3;
 /** Uppermost share of the placebos whose tail is fitted. */
-const TAIL_SHARE = 0.3;
+const scan_TAIL_SHARE = 0.3;
 /** The maximum of a window depends on a part of it, so that overlapping ones are worth nearly a whole one each. */
 const OVERLAP_WORTH = 3;
 /**
@@ -20345,7 +20620,18 @@ const AIM = 0.7;
 const MOST_RUNNING = 3;
 /** undefined: the past holds fewer than twelve placebo windows. */
 function calibrateScan(past, plan) {
-    return LEVELS.map(length => calibrateLevel(past, plan, length)).reduce((best, scan) => (best === undefined || (scan && band(scan) < band(best)) ? scan : best), undefined);
+    const room = past.length - plan.window;
+    return LEVELS.filter((length, i) => i === 0 || LEAST_FITS * length <= room)
+        .map(length => calibrateLevel(past, plan, length))
+        .reduce((best, scan) => (best === undefined || (scan && band(scan) < band(best)) ? scan : best), undefined);
+}
+/** What share of the rate that is asked for so many placebos may be trusted with. */
+function trustIn(windows) {
+    return AIM * Math.min(1, (windows + FEWEST_WINDOWS) / ENOUGH_WINDOWS);
+}
+/** What share the prediction interval has beside them; 0 where they suffice. */
+function briefShare(windows) {
+    return BRIEF_SHARE * Math.max(0, 1 - windows / ENOUGH_WINDOWS);
 }
 /** The statistic after each present value of the bake. */
 function runScan(scan, bake) {
@@ -20364,7 +20650,7 @@ function placeboChance(scan, score) {
 }
 /** The same scan with the threshold that is reached with this chance. */
 function withChance(scan, chance) {
-    return { ...scan, threshold: tailQuantile(scan.tail, chance) };
+    return { ...scan, aim: chance, threshold: tailQuantile(scan.tail, chance) };
 }
 /** How large a lasting change must be to be seen for certain. */
 function band({ spans, threshold }) {
@@ -20384,12 +20670,13 @@ function calibrateLevel(past, plan, length) {
     const spans = describeSpans(means, plan.leastStep);
     const running = looksInLine(plan.window);
     const scores = means.map(rows => greatest(lowestOfLast(scoresOf(rows, spans), running)));
-    const placebos = sorted(scores);
+    const placebos = quantile_sorted(scores);
     const stride = strideOf(past.length, plan, length);
-    const tail = fitTail(placebos, TAIL_SHARE, Math.min(1, (OVERLAP_WORTH * stride) / plan.window));
-    const threshold = tailQuantile(tail, AIM * plan.alpha);
+    const tail = fitTail(placebos, scan_TAIL_SHARE, Math.min(1, (OVERLAP_WORTH * stride) / plan.window));
+    const aim = trustIn(windows.length) * plan.alpha;
+    const threshold = tailQuantile(tail, aim);
     const byMoment = new Map(windows.map(({ before }, i) => [before, scores[i] ?? 0]));
-    return { plan, level, clip, spans, threshold, stride, placebos, tail, byMoment };
+    return { plan, level, clip, spans, aim, threshold, stride, placebos, tail, byMoment };
 }
 function placeboWindows(past, plan, length) {
     const stride = strideOf(past.length, plan, length);
@@ -20406,7 +20693,7 @@ function placeboWindows(past, plan, length) {
 }
 function strideOf(slots, plan, length) {
     const room = lastStart(slots, plan) - firstStart(slots, length) + 1;
-    return Math.max(1, Math.floor(plan.window / STRIDES), Math.ceil(room / MOST_WINDOWS));
+    return Math.max(1, Math.floor(plan.window / scan_STRIDES), Math.ceil(room / MOST_WINDOWS));
 }
 function lastStart(slots, plan) {
     return slots - plan.gap - plan.window;
@@ -20431,11 +20718,12 @@ function clipOf(windows, leastStep) {
         for (const value of knownOf(residuals))
             sizes[count++] = Math.abs(value);
     }
-    const deviation = NORMAL_MAD * medianInPlace(sizes.subarray(0, count));
-    return Math.max(CLIP_DEVIATIONS * deviation, 2 * leastStep);
+    const deviation = scan_NORMAL_MAD * medianInPlace(sizes.subarray(0, count));
+    return Math.max(scan_CLIP_DEVIATIONS * deviation, 2 * leastStep);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/series.js
+
 
 
 
@@ -20452,45 +20740,77 @@ function learnSeries(track, question, frame) {
     const { grain, direction, tolerance, alpha } = question;
     const past = quietPast(track.past, grain, frame);
     const raw = pastGrid(past, grain, frame.rolloutStart, MOST_SLOTS);
-    const known = present(raw);
-    const scale = chooseScale(known, question.isFraction, direction);
+    const scale = chooseScale(present(raw), question.isFraction, direction);
     const before = median(baselineValues(past, frame));
     const leastStep = scale.step(before, toleratedFactor(direction, tolerance));
-    const own = series_transform(raw, scale, direction);
-    const grid = track.control === undefined
-        ? own
-        : less(own, series_transform(pastGrid(quietPast(track.control.past, grain, frame), grain, frame.rolloutStart, own.length), scale, direction));
+    const control = track.control && quietGrid(track.control.past, grain, frame, raw.length);
+    const sides = { own: raw, ...(control === undefined ? {} : { control }) };
+    const grid = against(sides, scale, direction);
     const slots = slotOfLook(frame.bake.end, grain, frame.bake.start) + 1;
     const gap = Math.max(0, Math.round((frame.bake.start - frame.rolloutStart) / grain));
     const scan = calibrateScan(grid, { window: slots, gap, leastStep, alpha });
-    const brief = scan === undefined ? describePast(grid) : undefined;
-    const learned = { question, scale, before, leastStep, slots };
+    const brief = shareOfBrief(scan) > 0 ? describePast(grid) : undefined;
+    const baseline = baselineSlots(frame, grain);
     return {
-        ...learned,
+        question,
+        scale,
+        before,
+        leastStep,
+        slots,
+        effect: learnEffect(sides, { gap, window: slots, baseline }),
         ...(scan === undefined ? {} : { scan }),
         ...(brief === undefined ? {} : { brief })
     };
 }
+/** Where the baseline window stands on the grid of the past. */
+function baselineSlots({ baseline, rolloutStart }, grain) {
+    return {
+        slots: Math.max(1, Math.round((baseline.end - baseline.start) / grain)),
+        offset: Math.max(0, Math.round((rolloutStart - baseline.end) / grain))
+    };
+}
+/** On as many slots as the other side has. */
+function quietGrid(past, grain, frame, slots) {
+    const grid = pastGrid(quietPast(past, grain, frame), grain, frame.rolloutStart, slots);
+    const whole = new Float64Array(slots).fill(NaN);
+    whole.set(grid, slots - grid.length);
+    return whole;
+}
 function compareSeries(past, track, frame) {
     const { grain, direction } = past.question;
-    const place = (samples) => series_transform(bakeGrid(samples, grain, frame.bake.start, past.slots), past.scale, direction);
-    const own = place(track.bake);
-    const grid = track.control === undefined ? own : less(own, place(track.control.bake));
+    const place = (samples) => bakeGrid(samples, grain, frame.bake.start, past.slots);
+    const control = track.control && place(track.control.bake);
+    const sides = { own: place(track.bake), ...(control === undefined ? {} : { control }) };
+    const grid = against(sides, past.scale, direction);
     const unknown = notComparable(past, present(grid).length);
     if (unknown !== undefined)
         return unknown;
-    const found = past.scan === undefined ? byBrief(past, grid) : byScan(past, past.scan, grid, frame);
-    const slot = found.index === undefined ? undefined : slotsKnown(grid)[found.index];
+    const found = find(past, grid, frame);
+    const known = slotsKnown(grid);
+    const slot = found.index === undefined ? undefined : known[found.index];
     const broke = slot === undefined ? undefined : frame.bake.start + (slot + 1) * grain;
-    const recent = track.bake.filter(sample => sample.at >= (broke ?? -Infinity));
-    const after = median((recent.length > 0 ? recent : track.bake).map(sample => sample.value));
+    const own = { before: past.before, after: typicalSince(track.bake, broke) };
+    const effect = effectOf(past.effect, {
+        own,
+        ...(track.control === undefined
+            ? {}
+            : { control: changeOf(track.control, grain, broke, frame) })
+    }, sides, [slot ?? 0, known.at(-1) ?? 0]);
     return {
         ...found.facts,
-        before: past.before,
-        after,
-        ...(past.before > 0 && after > 0 ? { ratio: after / past.before } : {}),
+        ...own,
+        ...(effect === undefined ? {} : { effect }),
         ...(broke === undefined ? {} : { firstBreach: broke })
     };
+}
+/** Median since the breach, or of the whole bake where there is none. */
+function typicalSince(bake, broke) {
+    const recent = bake.filter(sample => sample.at >= (broke ?? -Infinity));
+    return median((recent.length > 0 ? recent : bake).map(sample => sample.value));
+}
+function changeOf(control, grain, broke, frame) {
+    const before = median(baselineValues(quietPast(control.past, grain, frame), frame));
+    return { before, after: typicalSince(control.bake, broke) };
 }
 function notComparable(past, points) {
     if (past.scan === undefined && past.brief === undefined) {
@@ -20501,6 +20821,23 @@ function notComparable(past, points) {
         return undefined;
     const why = 'there are too few values since the deploy';
     return { state: 'unknown', code: 'too-few-samples', why };
+}
+/** By the placebos, by the prediction interval, or by the one of both that alarms first. */
+function find(past, grid, frame) {
+    const { scan, brief } = past;
+    if (scan === undefined)
+        return byBrief(past, grid);
+    const scanned = byScan(past, scan, grid, frame);
+    if (brief === undefined || present(grid).length < FEWEST_POINTS)
+        return scanned;
+    const { facts, index } = byBrief(past, grid);
+    if (index === undefined || (scanned.index ?? Infinity) <= index)
+        return scanned;
+    const { path, powerful } = scanned.facts;
+    return { facts: { ...facts, powerful, ...(path === undefined ? {} : { path }) }, index };
+}
+function shareOfBrief(scan) {
+    return scan === undefined ? 1 : briefShare(scan.placebos.length);
 }
 function byScan(past, scan, grid, frame) {
     const steps = runScan(scan, grid);
@@ -20532,7 +20869,7 @@ function byBrief(past, grid) {
     const { brief } = past;
     const steps = brief === undefined ? [] : runBrief(brief, grid);
     // Every slot is a chance to be wrong.
-    const alpha = past.question.alpha / past.slots;
+    const alpha = (shareOfBrief(past.scan) * past.question.alpha) / past.slots;
     const index = firstRunning(steps, ({ chance, step }) => chance < alpha && reaches(step, past.leastStep));
     const values = present(grid);
     const rise = median(values) - (brief?.level ?? 0);
@@ -20560,10 +20897,13 @@ function series_transform(grid, scale, direction) {
     const sign = direction === 'higher' ? 1 : -1;
     return grid.map(value => (Number.isNaN(value) ? NaN : sign * scale.apply(value)));
 }
-/** Slot by slot, aligned at the newest slot of the past and at the first of the bake alike (same length). */
-function less(own, other) {
-    const shift = other.length - own.length;
-    return own.map((value, slot) => value - (other[slot + shift] ?? NaN));
+/** Worse is upward; less the control's where there is one, slot by slot. */
+function against({ own, control }, scale, direction) {
+    const mine = series_transform(own, scale, direction);
+    if (control === undefined)
+        return mine;
+    const theirs = series_transform(control, scale, direction);
+    return mine.map((value, slot) => value - (theirs[slot] ?? NaN));
 }
 /** The slots that hold a value, in order. */
 function slotsKnown(grid) {
@@ -21226,7 +21566,7 @@ function logs_judgeRates({ compare }, logs, signatures) {
         before: expected,
         after,
         limit: { kind: 'tolerance', value: compare?.tolerance ?? 0 },
-        ...(ratio === undefined ? {} : { effect: { ratio } }),
+        ...(ratio === undefined ? {} : { effect: { as: 'ratio', value: ratio } }),
         ...(chance === undefined ? {} : { chance }),
         ...(firstBreach === undefined ? {} : { firstBreach })
     });
@@ -21463,7 +21803,7 @@ function tellJointAlarm(judgement, { labels, before, after }, { at, wentAway, pa
     };
 }
 function factsOf(check, found) {
-    const { before, after, chance, placebo, counts, firstBreach, ratio, interval } = found;
+    const { before, after, chance, placebo, counts, firstBreach, effect } = found;
     return {
         before,
         after,
@@ -21471,24 +21811,25 @@ function factsOf(check, found) {
         ...(placebo === undefined ? {} : { placebo }),
         ...(counts === undefined ? {} : { counts }),
         ...(firstBreach === undefined ? {} : { firstBreach }),
-        ...(ratio === undefined ? {} : { effect: { ratio, ...interval } }),
+        ...(effect === undefined ? {} : { effect }),
         ...(check.compare === undefined
             ? {}
             : { limit: { kind: 'tolerance', value: check.compare.tolerance } })
     };
 }
 function tell(check, found) {
-    const { counts, ratio } = found;
+    const { counts, before, after } = found;
     if (counts !== undefined && check.kind === 'ratio') {
-        const rates = `${sayCount(counts.bad, 'bad event')} in ${sayCount(counts.total, 'request')} (${say(found.after, 'fraction')})`;
-        return `${rates}, ${sayExpected(counts.expected)} expected (${say(found.before, 'fraction')})`;
+        const rates = `${sayCount(counts.bad, 'bad event')} in ${sayCount(counts.total, 'request')} (${say(after, 'fraction')})`;
+        return `${rates}, ${sayExpected(counts.expected)} expected (${say(before, 'fraction')})`;
     }
     if (counts !== undefined) {
         const time = sayDuration(counts.total * 1000);
         return `${sayCount(counts.bad, 'event')} in ${time}, ${sayExpected(counts.expected)} expected`;
     }
-    const change = ratio === undefined || found.before === found.after ? '' : ` (${sayRatio(ratio)})`;
-    return `${say(found.after, check.unit)}${change}, ${say(found.before, check.unit)} before the deploy`;
+    const isRatio = before > 0 && after > 0 && before !== after;
+    const change = isRatio ? ` (${sayRatio(after / before)})` : '';
+    return `${say(after, check.unit)}${change}, ${say(before, check.unit)} before the deploy`;
 }
 function sayExpected(expected) {
     return sayNumber(expected < 10 ? Number(expected.toFixed(1)) : Math.round(expected));
@@ -21813,19 +22154,19 @@ const FLOOR = 2;
 /** Share of the series that must know a moment for it to count. */
 const LEAST_KNOWN = 0.7;
 /** With fewer common moments than this there is nothing to calibrate on. */
-const FEWEST_MOMENTS = 12;
+const joint_FEWEST_MOMENTS = 12;
 /** undefined: fewer than two series with a placebo past, or too little of it in common. */
 function calibrateJoint(comparers, alpha) {
     const scans = comparers.flatMap(({ pasts }) => [...pasts.values()].flatMap(({ scan }) => scan ?? []));
     const first = scans[0];
     if (first === undefined || scans.length < 2)
         return undefined;
-    const sums = sorted(commonMoments(scans).map(joint_excessOf));
-    if (sums.length < FEWEST_MOMENTS)
+    const sums = quantile_sorted(commonMoments(scans).map(joint_excessOf));
+    if (sums.length < joint_FEWEST_MOMENTS)
         return undefined;
     const worth = Math.min(1, (OVERLAP_WORTH * first.stride) / first.plan.window);
-    const aim = AIM * alpha;
-    const fitted = tailQuantile(fitTail(sums, TAIL_SHARE, worth), aim);
+    const aim = trustIn(sums.length) * alpha;
+    const fitted = tailQuantile(fitTail(sums, scan_TAIL_SHARE, worth), aim);
     // Where the past never surprised, still no less than one series alone needs.
     const threshold = Math.max(fitted, -Math.log(aim) - FLOOR);
     const alarmed = sums.filter(sum => exceeds(sum, threshold)).length;
@@ -21840,7 +22181,7 @@ function shareRate(comparer, joint) {
             pasts.set(key, past);
             continue;
         }
-        const chance = Math.max(AIM * scan.plan.alpha, Math.exp(-joint.threshold - FLOOR));
+        const chance = Math.max(scan.aim, Math.exp(-joint.threshold - FLOOR));
         pasts.set(key, { ...past, scan: withChance(scan, chance) });
     }
     return { ...comparer, pasts };
@@ -22906,11 +23247,23 @@ function levelOf(value) {
     return number <= 2 ? 'fatal' : ['error', 'warn', 'info', 'info', 'debug'][number - 3];
 }
 /** Words of the beginning of a line that are a level: capitals, or in brackets. */
-const IN_TEXT = /(?:^|[\s[(|<:])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC|ALERT|EMERG)(?=$|[\s\])|>:,])|[[<(](trace|debug|info|notice|warn|warning|error|fatal|critical|crit|panic|alert|emerg)[\])>]/;
+const IN_TEXT = /(?:^|[\s[(|<:])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC|ALERT|EMERG)(?=$|[\s\])|>:,])|[[<(](trace|debug|info|notice|warn|warning|error|fatal|critical|crit|panic|alert|emerg)[\])>]/g;
 const MOST_BEFORE_LEVEL = 120;
 function levelInText(text) {
-    const found = IN_TEXT.exec(text.length > MOST_BEFORE_LEVEL ? text.slice(0, MOST_BEFORE_LEVEL) : text);
-    return found === null ? undefined : WORDS.get((found[1] ?? found[2] ?? '').toLowerCase());
+    const head = text.length > MOST_BEFORE_LEVEL ? text.slice(0, MOST_BEFORE_LEVEL) : text;
+    // Where it ends tells the word: every line of a log is asked, and matches of all of them are memory.
+    IN_TEXT.lastIndex = 0;
+    if (!IN_TEXT.test(head))
+        return undefined;
+    const end = IN_TEXT.lastIndex - (isLetter(head, IN_TEXT.lastIndex - 1) ? 0 : 1);
+    let from = end;
+    while (isLetter(head, from - 1))
+        from--;
+    return WORDS.get(head.slice(from, end).toLowerCase());
+}
+function isLetter(text, at) {
+    const code = text.charCodeAt(at) | 32;
+    return code >= 97 && code <= 122;
 }
 function level_isSevere(level) {
     return level === 'error' || level === 'fatal';
@@ -23016,7 +23369,8 @@ function typeOf(line) {
     const type = ERROR.exec(text)?.[1];
     if (type !== undefined && (ERROR_NAME.test(type) || CAUSE.test(text)))
         return type;
-    return RUBY_ERROR.exec(text)?.[1];
+    // Most lines do not end in brackets, and a search through all of each would find that out more slowly.
+    return text.lastIndexOf(')') < text.length - 6 ? undefined : RUBY_ERROR.exec(text)?.[1];
 }
 function errorOf(line) {
     if (typeOf(line) === undefined)
@@ -23047,9 +23401,7 @@ function firstState(line) {
 const MAY_CONTINUE = /^(?:\s|$|[})[(#.-]|at |Caused by|Traceback|During handling|The above exception|goroutine \d|created by|exit status|stack backtrace|Stack trace|note: |Suppressed|File "|from |\d{1,4}: |panic: |[A-Za-z_$][\w$]{0,100}[.:\\(/ ]|[^\s:]{1,300}\.rb:)/;
 /** The state of the event with this line in it, or undefined where the line begins another. */
 function continueWith(draft, line, at) {
-    if (draft.state === 'closed' ||
-        at - draft.last > LONGEST_PAUSE ||
-        draft.lines.length >= join_MOST_LINES)
+    if (isOver(draft, at))
         return undefined;
     if (draft.state === 'none')
         return begins(draft, line);
@@ -23063,6 +23415,9 @@ function continueWith(draft, line, at) {
         return continuesPython(line);
     return continuesTrace(line, draft.state);
 }
+function isOver({ state, last, rest = [] }, at) {
+    return state === 'closed' || at - last > LONGEST_PAUSE || rest.length + 1 >= join_MOST_LINES;
+}
 /** Is this line a piece of a trace whose beginning is not here? */
 function isOrphan(line) {
     if (!/^(?:\s|at |Caused by: |#\d|from |\.\.\. \d)/.test(line))
@@ -23073,7 +23428,7 @@ const TRACE_MARK = /^\s{0,40}(?:\.{3} \d{1,6} (?:more|common frames omitted)|Cau
 function begins(draft, line) {
     if (!MAY_CONTINUE.test(line) || isNewRecord(line))
         return undefined;
-    const isAfterError = typeOf(draft.lines.at(-1) ?? '') !== undefined;
+    const isAfterError = typeOf(draft.rest?.at(-1) ?? draft.first) !== undefined;
     if (!isAfterError && !level_isSevere(draft.level))
         return undefined;
     const state = firstState(line);
@@ -23081,7 +23436,7 @@ function begins(draft, line) {
         return state;
     if (isPiece(line))
         return 'frames';
-    return !isAfterError && draft.lines.length === 1 && isErrorLine(line) ? 'none' : undefined;
+    return !isAfterError && draft.rest === undefined && isErrorLine(line) ? 'none' : undefined;
 }
 function isPiece(line) {
     return (TRACE_MARK.test(line) || (/^(?:\s|#|at |File )/.test(line) && readFrame(line) !== undefined));
@@ -23250,7 +23605,9 @@ function readStructured(text) {
     const first = text.charCodeAt(0);
     if (first === 123)
         return readJson(text);
-    return LOGFMT_START.test(text) ? readLogfmt(text) : undefined;
+    const equals = text.indexOf('=');
+    const mayBe = equals > 0 && equals <= LONGEST_NAME && LOGFMT_START.test(text);
+    return mayBe ? readLogfmt(text) : undefined;
 }
 function readJson(text) {
     if (text.length > MOST_JSON || !text.trimEnd().endsWith('}'))
@@ -23286,6 +23643,8 @@ function flatten(value, prefix, depth, entries) {
 function isTexts(value) {
     return Array.isArray(value) && value.length > 0 && value.every(item => typeof item === 'string');
 }
+/** The most characters that the pattern below takes before its `=`. */
+const LONGEST_NAME = 41;
 /** `name=` at the start: what follows may be logfmt. */
 const LOGFMT_START = /^[A-Za-z_@][\w.@-]{0,40}=/;
 /**
@@ -23391,14 +23750,18 @@ function structured(text, message, data) {
     };
 }
 /** ISO 8601, `12:34:56,789`, `Jun 14 15:16:01`, in brackets or not, with its zone; anchored and bounded. */
-const INSTANT = /^\[?(?:\d{4}[-/.]\d\d[-/.]\d\d(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})[-/.]\d{4}[T :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: \d{4})?)(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?(?::? |$)/;
+const INSTANT = /^\[?(?:\d{4}[-/.]\d\d[-/.]\d\d(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})[-/.]\d{4}[T :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: \d{4})?)(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?(?::? |$)/y;
 function withoutInstant(text) {
     const code = text.charCodeAt(0);
     const mayBe = (code >= 48 && code <= 57) || code === 91 || (code >= 65 && code <= 90);
     if (!mayBe)
         return text;
-    const found = INSTANT.exec(text);
-    return found === null || found[0].length === text.length ? text : text.slice(found[0].length);
+    // Sticky, so that it tells its end without making a match of every line.
+    INSTANT.lastIndex = 0;
+    if (!INSTANT.test(text))
+        return text;
+    const end = INSTANT.lastIndex;
+    return end === text.length ? text : text.slice(end);
 }
 function isEmpty(data) {
     for (const _ in data)
@@ -23417,32 +23780,43 @@ const MOST_TEXT = 2000;
  */
 function readEvents(lines) {
     const events = [];
-    const open = new Map();
-    const nameOf = rememberNames();
-    const close = (draft) => {
-        events[draft.place] = finish(draft);
-    };
+    eachEvent(lines, (event, place) => (events[place] = event));
+    return events;
+}
+/**
+ * The same one by one, each as soon as it is whole, so that a big batch need not be in memory twice; `place` is its
+ * own among all of them.
+ */
+function eachEvent(lines, take) {
+    const streams = new Map();
+    const streamOf = rememberStreams(streams);
     let begun = 0;
     for (const line of lines) {
-        const stream = nameOf(line.stream);
+        const stream = streamOf(line.stream);
         const record = readRecord(line);
-        const draft = open.get(stream);
+        const { draft } = stream;
         if (draft !== undefined && continued(draft, record, line.at))
             continue;
-        if (record.message.trim() === '' || (!record.isWhole && isOrphan(record.message)))
+        if (isBlank(record.message) || (!record.isWhole && isOrphan(record.message)))
             continue;
         if (draft !== undefined)
-            close(draft);
-        open.set(stream, begin(line.at, record, stream, begun++));
+            take(finish(draft), draft.place);
+        stream.draft = begin(line.at, record, stream.name, begun++);
     }
-    for (const draft of open.values())
-        close(draft);
-    return events;
+    for (const { draft } of streams.values()) {
+        if (draft !== undefined)
+            take(finish(draft), draft.place);
+    }
+}
+/** Cheap where a line begins with its first word. */
+function isBlank(text) {
+    const first = text.charCodeAt(0);
+    return !(first > 32 && first < 127) && text.trim() === '';
 }
 function begin(at, record, stream, place) {
     const { message, level } = record;
     const state = message.includes('\n') ? 'closed' : record.isWhole ? 'none' : firstState(message);
-    return { at, last: at, record, stream, place, lines: [message], level, state };
+    return { at, last: at, record, stream, place, first: message, level, state };
 }
 /** Takes the line into the event, where it belongs to it. A trace that came in one record is whole. */
 function continued(draft, { message, isWhole }, at) {
@@ -23452,7 +23826,10 @@ function continued(draft, { message, isWhole }, at) {
     const state = continueWith(draft, isTrace ? firstLineOf(message) : message, at);
     if (state === undefined)
         return false;
-    draft.lines.push(message);
+    if (draft.rest === undefined)
+        draft.rest = [message];
+    else
+        draft.rest.push(message);
     draft.last = at;
     draft.state = isTrace ? 'closed' : state;
     return true;
@@ -23461,47 +23838,53 @@ function firstLineOf(text) {
     return text.slice(0, text.indexOf('\n'));
 }
 /** Lines of one stream mostly share one object of labels. */
-function rememberNames() {
+function rememberStreams(streams) {
     let last;
-    let name = '';
+    let stream = { name: '' };
     return labels => {
-        if (labels !== last) {
-            last = labels;
-            name = JSON.stringify(Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1)));
-        }
-        return name;
+        if (labels === last)
+            return stream;
+        last = labels;
+        const name = JSON.stringify(Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1)));
+        stream = streams.get(name) ?? { name };
+        streams.set(name, stream);
+        return stream;
     };
 }
 function finish(draft) {
-    const { at, record, stream, lines } = draft;
-    const { message, errorType, frames } = readError(draft);
-    const text = events_cut(lines.length === 1 ? record.text : [record.text, ...lines.slice(1)].join('\n'));
-    const event = { at, message, frames, stream, text, lines: lines.length };
-    const type = record.errorType ?? errorType;
-    // Set one by one: this is done for every line of a log, and spreading objects takes longer than reading the line.
-    if (record.level !== undefined)
-        event.level = record.level;
-    if (type !== undefined)
-        event.errorType = type;
-    // A line of JSON holds the trace itself.
-    if (record.stack !== undefined && !record.text.startsWith('{')) {
-        event.stack = bothEnds(record.stack);
+    const { record, rest } = draft;
+    if (rest !== undefined || record.stack !== undefined || draft.first.includes('\n')) {
+        return finishTrace(draft);
     }
-    return event;
+    const said = record.cause === undefined ? record.message : `${record.message}: ${record.cause}`;
+    const type = record.errorType ?? (isLikelyError(said) ? typeOf(said) : undefined);
+    return eventOf(draft, { message: events_cut(said), errorType: type, frames: NO_FRAMES });
 }
 const NO_FRAMES = [];
-function readError({ record, lines }) {
-    const said = record.cause === undefined ? record.message : `${record.message}: ${record.cause}`;
-    const isPlain = lines.length === 1 && record.stack === undefined && !record.message.includes('\n');
-    if (isPlain) {
-        const errorType = isLikelyError(said) ? typeOf(said) : undefined;
-        return { message: events_cut(said), errorType, frames: NO_FRAMES };
-    }
-    const own = (lines.length === 1 ? [said] : lines).flatMap(line => line.split('\n'));
-    const { errors, ...error } = readTrace(record.stack === undefined ? own : [...own, ...record.stack.split('\n')]);
+/** Set one by one: this is done for every line of a log, and spreading objects takes longer than reading the line. */
+function eventOf({ at, record, rest, stream }, error) {
+    const { message, errorType, frames } = error;
+    const text = events_cut(rest === undefined ? record.text : [record.text, ...rest].join('\n'));
+    const lines = 1 + (rest?.length ?? 0);
+    const event = { at, message, frames, stream, text, lines };
+    if (record.level !== undefined)
+        event.level = record.level;
+    if (errorType !== undefined)
+        event.errorType = errorType;
+    return event;
+}
+function finishTrace(draft) {
+    const { record, first, rest } = draft;
+    const said = record.cause === undefined ? first : `${first}: ${record.cause}`;
+    const own = (rest === undefined ? [said] : [first, ...rest]).flatMap(line => line.split('\n'));
+    const { errors, errorType, frames } = readTrace(record.stack === undefined ? own : [...own, ...record.stack.split('\n')]);
     const head = own[0] ?? '';
-    const message = [head, ...errors.filter(line => !head.includes(line))].join(' | ');
-    return { message: events_cut(message), errorType: error.errorType, frames: error.frames };
+    const message = events_cut([head, ...errors.filter(line => !head.includes(line))].join(' | '));
+    const event = eventOf(draft, { message, errorType: record.errorType ?? errorType, frames });
+    // A line of JSON holds the trace itself, but on one line, and an example is cut long before its end.
+    if (record.stack !== undefined)
+        event.stack = bothEnds(record.stack);
+    return event;
 }
 /** Spares most lines the pattern: an error's type is a word with a colon behind it. */
 function isLikelyError(text) {
@@ -23705,7 +24088,7 @@ async function follow_begin(state, crowded, ends) {
             return;
         state.seen.add(suspect.text);
         state.begun++;
-        const event = await eventOf(suspect, crowded, state.options);
+        const event = await follow_eventOf(suspect, crowded, state.options);
         if (event !== undefined)
             await beginOne(book.place(event), state, ends);
     }
@@ -23734,7 +24117,7 @@ function isKnown({ literals }, entries) {
     return entries.some(({ before, soFar, signature }) => before + soFar.length > 0 && holdsInOrder(signature.example.text, literals));
 }
 /** One line of the pattern, with the lines before and after it where it is one of a trace. */
-async function eventOf({ literals }, window, { lines, asker }) {
+async function follow_eventOf({ literals }, window, { lines, asker }) {
     const literal = longestOf(literals);
     if (literal === undefined || lines.containing === undefined)
         return undefined;
@@ -24275,7 +24658,7 @@ function mergeOnce(nodes, intern) {
     }
     const sets = new Map();
     nodes.forEach((node, index) => {
-        const root = find(leader, index);
+        const root = cluster_find(leader, index);
         const set = sets.get(root);
         if (set === undefined)
             sets.set(root, [node]);
@@ -24448,7 +24831,7 @@ function cluster_collapse(tokens) {
 function areEqual(left, right) {
     return left?.kind === right?.kind && left?.text === right?.text;
 }
-function find(leader, index) {
+function cluster_find(leader, index) {
     let root = index;
     while (leader[root] !== root)
         root = leader[root] ?? root;
@@ -24460,8 +24843,8 @@ function find(leader, index) {
     return root;
 }
 function join(leader, left, right) {
-    const one = find(leader, left);
-    const other = find(leader, right);
+    const one = cluster_find(leader, left);
+    const other = cluster_find(leader, right);
     leader[Math.max(one, other)] = Math.min(one, other);
 }
 
@@ -24644,8 +25027,7 @@ function emitWord(tokens, from, end, firstDigit) {
  */
 function stemEnd(text, from, end, firstDigit) {
     let last = firstDigit - 1;
-    const isLetter = (at) => at >= from && (classAt(text, at) & LETTER) !== 0;
-    if (isLetter(last) && !isLetter(last - 1))
+    if (atoms_isLetter(text, last, from) && !atoms_isLetter(text, last - 1, from))
         last--;
     let stop = last + 1;
     while (last >= from && (classAt(text, last) & JOINER) !== 0)
@@ -24658,6 +25040,9 @@ function stemEnd(text, from, end, firstDigit) {
     while (at < end && (classAt(text, at) & DIGIT) !== 0)
         at++;
     return at === end || (classAt(text, at) & JOINER) !== 0 ? stop : -1;
+}
+function atoms_isLetter(text, at, from) {
+    return at >= from && (classAt(text, at) & LETTER) !== 0;
 }
 /** A word that stands for a value: a part of an instant, a unit, a literal behind its name, a host. */
 function isValue(tokens, from, end) {
@@ -24688,13 +25073,21 @@ function isHost(text, from, end) {
 const LONGEST_TOP_DOMAIN = 'localdomain'.length;
 /** `Jun` before a number, `CST` and `PM` behind one, `Sat` before a month. */
 function isPartOfInstant({ text, size, count, kinds }, from, end) {
+    const isBehindNumber = count > 0 && kinds[count - 1] === WILD;
+    const mayBeDay = end - from === 3 && isCapital(text.charCodeAt(from));
+    // Most short words are neither: no text is made of them.
+    if (!isBehindNumber && !mayBeDay)
+        return false;
     const word = text.slice(from, end);
     if (MONTHS.has(word))
         return nextIsDigit(text, end, size);
     if (WEEKDAYS.has(word))
         return (nextIsDigit(text, end, size) ||
             MONTHS.has(text.slice(skipBlank(text, end), skipBlank(text, end) + 3)));
-    return ENDINGS.has(word) && count > 0 && kinds[count - 1] === WILD;
+    return isBehindNumber && ENDINGS.has(word);
+}
+function isCapital(code) {
+    return code >= 65 && code <= 90;
 }
 const MONTHS = new Set('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '));
 const WEEKDAYS = new Set('Mon Tue Wed Thu Fri Sat Sun'.split(' '));
@@ -24728,7 +25121,7 @@ function skipBlank(text, at) {
  *   mark     = any other character
  */
 /** A quoted word longer than this, or with a digit in it, is a value and no name. */
-const LONGEST_NAME = 40;
+const scan_LONGEST_NAME = 40;
 const LONGEST_QUOTE = 500;
 function createScanner() {
     const tokens = createTokens();
@@ -24804,7 +25197,7 @@ function closingQuote(text, from, most, quote) {
     return -1;
 }
 function isName(text, from, end) {
-    if (end - from > LONGEST_NAME || isWild(text, from))
+    if (end - from > scan_LONGEST_NAME || isWild(text, from))
         return false;
     for (let at = from; at < end; at++) {
         if ((classAt(text, at) & (DIGIT | SLASH | AT)) !== 0)
@@ -25631,7 +26024,7 @@ async function logs_askPast(watching) {
         if (!reading.whole || !reading.complete)
             sampled.push(span);
         for (const batch of reading.batches)
-            readEvents(batch).forEach(event => book.addBefore(event));
+            eachEvent(batch, event => book.addBefore(event));
         counts.push({ at: span.end, ...reading.count });
     }
     watching.before = counts.reduce(added);
@@ -25682,8 +26075,7 @@ function keep(watching, window, reading, ends) {
     if (!reading.whole)
         widenCrowded(watching, window);
     for (const batch of reading.batches) {
-        for (const event of readEvents(batch))
-            book.addSince(event, logs_lookOf(event.at, ends));
+        eachEvent(batch, event => book.addSince(event, logs_lookOf(event.at, ends)));
     }
     let from = window.start;
     for (const end of ends) {
@@ -26232,13 +26624,17 @@ function joinParts(parts, grid) {
         retries: parts.reduce((sum, part) => sum + part.retries, 0)
     };
 }
+/** The same for the same labels, in whatever order. */
+function seriesKey(labels) {
+    return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 function grid_sumOf(counts) {
     return counts.reduce((sum, count) => sum + count, 0);
 }
 function mergeSeries(parts, grid) {
     const found = new Map();
     for (const { labels, samples } of parts.flatMap(part => part.series)) {
-        const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+        const key = seriesKey(labels);
         const known = found.get(key);
         if (known === undefined)
             found.set(key, { labels, runs: [samples] });
@@ -26784,26 +27180,32 @@ async function ask_ask(endpoint, io, asked, timeout = endpoint.timeout) {
         throw new ProviderError({ ...failure, message: named(endpoint, failure.message) }, errno);
     }
 }
-/**
- * Asks for JSON. A success that is no JSON is asked for once more, because it may have been cut; a page
- * is not. Any other status rejects with what `account` makes of it.
- */
+/** Asks for JSON, as `askFor` does. */
 async function askJson(endpoint, io, asked, account) {
+    const json = { name: 'JSON', parse: parseJson };
+    const { answer, headers, retries } = await askFor(endpoint, io, asked, account, json);
+    return { json: answer.json, headers, retries };
+}
+/**
+ * Asks for an answer of one form. A success in another is asked for once more, because it may have been cut; a
+ * page is not. Any other status rejects with what `account` makes of it.
+ */
+async function askFor(endpoint, io, asked, account, form) {
     const started = io.clock.now();
     const response = succeeded(endpoint, await ask_ask(endpoint, io, asked), account);
-    const first = parseJson(response.text);
+    const first = form.parse(response.text);
     if (first !== undefined) {
-        return { json: first.json, headers: response.headers, retries: response.retries };
+        return { answer: first, headers: response.headers, retries: response.retries };
     }
     const left = endpoint.timeout - (io.clock.now() - started);
     if (isPage(response) || left <= 0)
-        throw notJson(endpoint, response);
+        throw otherForm(endpoint, response, form.name);
     const second = succeeded(endpoint, await ask_ask(endpoint, io, asked, left), account);
-    const again = parseJson(second.text);
+    const again = form.parse(second.text);
     if (again === undefined)
-        throw notJson(endpoint, second);
+        throw otherForm(endpoint, second, form.name);
     const retries = response.retries + second.retries + 1;
-    return { json: again.json, headers: second.headers, retries };
+    return { answer: again, headers: second.headers, retries };
 }
 /** The failure that a status of 300 or more stands for, in the backend's own words. */
 function ask_failureOf(endpoint, response, account = {}) {
@@ -26843,6 +27245,20 @@ function reading(endpoint, retries, read) {
 function cannotAsk(endpoint, question) {
     const what = question.kind === 'value' && question.request !== undefined ? 'request' : question.kind;
     return new Error(`${endpoint.provider} endpoints do not answer \`${what}\`. Ask another endpoint, or another kind of question.`);
+}
+/** The query of a question that is no more than one: a value or events, without a request of its own. */
+function plainQuery(endpoint, question) {
+    switch (question.kind) {
+        case 'value':
+            if (question.request !== undefined)
+                throw cannotAsk(endpoint, question);
+            return question.query;
+        case 'events':
+            return question.query;
+        case 'probe':
+        case 'firing':
+            throw cannotAsk(endpoint, question);
+    }
 }
 function requestOf(endpoint, io, asked, timeout) {
     const { caFile, clientCert, clientKey, maxAnswer = asked.maxBytes } = endpoint;
@@ -26884,10 +27300,10 @@ function parseJson(text) {
 function finite(_key, value) {
     return typeof value === 'number' && !Number.isFinite(value) ? null : value;
 }
-function notJson(endpoint, response) {
+function otherForm(endpoint, response, form) {
     const sentence = isPage(response)
-        ? 'answered with a web page instead of JSON. Check that the url is the API and needs no login.'
-        : 'answered with something that is not JSON. Check that the url is the API.';
+        ? `answered with a web page instead of ${form}. Check that the url is the API and needs no login.`
+        : `answered with something that is not ${form}. Check that the url is the API.`;
     return new ProviderError(ask_failure(endpoint, 'not-json', sentence, response.retries));
 }
 function isPage(response) {
@@ -27390,6 +27806,10 @@ function inSteps(grid) {
     const adjoining = grid.width === grid.step && grid.step % 1000 === 0;
     return adjoining && instantsOf(grid).length > mostExact;
 }
+/** Whether there are several windows, and each begins where the one before it ends. */
+function adjoins(grid) {
+    return grid.first !== grid.last && grid.step === grid.width;
+}
 /** Asks about each window by itself; `ask` is told where it ends. */
 async function windowByWindow(endpoint, grid, ask) {
     const instants = instantsOf(grid);
@@ -27399,6 +27819,11 @@ async function windowByWindow(endpoint, grid, ask) {
 }
 function tooMany(endpoint) {
     const sentence = `is asked about more than ${mostWindows} windows one by one. Shorten baseline.history or lengthen bake.interval.`;
+    return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
+}
+/** Windows that overlap are one question each, so there is an end to them. */
+function tooManyOverlapping(endpoint, most) {
+    const sentence = `is asked about more than ${most} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
     return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
 }
 
@@ -29535,26 +29960,13 @@ function graphite_connect(endpoint) {
     return { source: question => graphite_sourceOf(endpoint, question) };
 }
 function graphite_sourceOf(endpoint, question) {
-    const query = queryOf(endpoint, question);
+    const query = plainQuery(endpoint, question);
     const reduce = question.kind === 'events' ? 'sum' : 'newest';
     return {
         pointInTime: false,
         describe: width => query.render(width).trim(),
         measure: (grid, io) => graphite_measure(endpoint, query.render(grid.width).trim(), reduce, grid, io)
     };
-}
-function queryOf(endpoint, question) {
-    switch (question.kind) {
-        case 'value':
-            if (question.request !== undefined)
-                throw cannotAsk(endpoint, question);
-            return question.query;
-        case 'events':
-            return question.query;
-        case 'probe':
-        case 'firing':
-            throw cannotAsk(endpoint, question);
-    }
 }
 /** All windows in one request. */
 async function graphite_measure(endpoint, target, reduce, grid, io) {
@@ -30388,20 +30800,16 @@ function askingOf(endpoint, question) {
 /** Windows side by side are one query; those that overlap are one each. */
 async function azure_logs_measure(connection, asking, grid, io) {
     const runs = queriesFor(grid);
-    if (!adjoins(grid) && runs.length > azure_logs_mostWindows)
-        throw azure_logs_tooMany(connection.endpoint);
+    if (!azure_logs_adjoins(grid) && runs.length > azure_logs_mostWindows)
+        throw tooManyOverlapping(connection.endpoint, azure_logs_mostWindows);
     const parts = await Promise.all(runs.map(run => sideBySide(connection, asking, run, io)));
     return joinParts(parts, grid);
 }
 function queriesFor(grid) {
-    return runsOf(grid, adjoins(grid) ? mostSteps : 1);
+    return runsOf(grid, azure_logs_adjoins(grid) ? mostSteps : 1);
 }
-function adjoins(grid) {
+function azure_logs_adjoins(grid) {
     return grid.first === grid.last || grid.width === grid.step;
-}
-function azure_logs_tooMany(endpoint) {
-    const sentence = `is asked about more than ${azure_logs_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
-    return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
 }
 async function sideBySide(connection, { kql, summary, counts }, grid, io) {
     const window = { start: grid.first - grid.width, end: grid.last };
@@ -31534,16 +31942,12 @@ async function cloudwatch_logs_measure(endpoint, asking, grid, io) {
         return joinParts(parts, grid);
     }
     if (instants.length > cloudwatch_logs_mostWindows)
-        throw cloudwatch_logs_tooMany(endpoint);
+        throw tooManyOverlapping(endpoint, cloudwatch_logs_mostWindows);
     const parts = await Promise.all(instants.map(at => cloudwatch_logs_sideBySide(endpoint, asking, { ...grid, first: at, last: at }, io)));
     return joinParts(parts, grid);
 }
 function cloudwatch_logs_adjoins(grid) {
     return grid.width === grid.step || instantsOf(grid).length === 1;
-}
-function cloudwatch_logs_tooMany(endpoint) {
-    const sentence = `is asked about more than ${cloudwatch_logs_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
-    return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
 }
 async function cloudwatch_logs_sideBySide(endpoint, { query, stats, counts }, grid, io) {
     const window = { start: grid.first - grid.width, end: grid.last };
@@ -34546,12 +34950,55 @@ function measurement(grid, values, notes, retries) {
     return { series, complete: true, notes, retries };
 }
 
-;// CONCATENATED MODULE: ./.cache/build/providers/influxdb-answer.js
+;// CONCATENATED MODULE: ./.cache/build/providers/influxdb-rows.js
 
-/** A column holds texts or truth values: nothing that could be judged. */
+
+
+/** Something is selected that is no number: nothing that could be judged. */
 class NoNumbers extends Error {
     name = 'NoNumbers';
 }
+/** Reads rows; what is no number is the fault of the query. */
+function readingRows(endpoint, retries, read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        if (!(error instanceof NoNumbers))
+            throw error;
+        const sentence = `answered with a ${error.message} where a number is expected. Select a field that is a number.`;
+        throw new ProviderError(ask_failure(endpoint, 'invalid-query', sentence, retries));
+    }
+}
+/** A window has one value a series. `remedy` says how a query gives one. */
+function severalRows(endpoint, remedy, retries) {
+    const sentence = `answered with several rows of one series. ${remedy}`;
+    return new ProviderError(ask_failure(endpoint, 'invalid-query', sentence, retries));
+}
+/** Whether two rows of one instant have the same labels. */
+function repeats(rows) {
+    const places = rows.map(({ labels, at }) => `${at} ${seriesKey(labels)}`);
+    return new Set(places).size < places.length;
+}
+/** A series of each set of labels; at the instants `counted`, where it has no row, it is 0. */
+function influxdb_rows_seriesOf(rows, counted) {
+    const found = new Map();
+    for (const { labels, value, at } of rows) {
+        const one = found.get(seriesKey(labels)) ?? { labels, samples: [] };
+        found.set(seriesKey(labels), one);
+        if (value !== null)
+            one.samples.push({ at, value });
+    }
+    return [...found.values()].map(({ labels, samples }) => {
+        const known = new Set(samples.map(({ at }) => at));
+        const silent = counted.filter(at => !known.has(at)).map(at => ({ at, value: 0 }));
+        return { labels, samples: [...samples, ...silent] };
+    });
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/influxdb-answer.js
+
+
 /**
  * `{"results": [{"series": [{"name", "tags"?, "columns": ["time", …], "values": [[ms, …]]}], "error"?}]}`.
  * Throws UnexpectedShape and NoNumbers. https://docs.influxdata.com/influxdb/v1/guides/query_data/
@@ -34602,13 +35049,38 @@ function pointOf(at, value) {
     return [{ at: stamp, value }];
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/clauses.js
+/** What readers of queries do with the text before they look for clauses in it. */
+/** As many blanks; line feeds stay. */
+function blank(text) {
+    return text.replace(/[^\n]/g, ' ');
+}
+/** What stands between brackets as blanks of the same length. Throws an Error with a sentence for the user. */
+function withoutBrackets(plain) {
+    let depth = 0;
+    const letters = plain.split('').map(letter => {
+        if (letter === ')')
+            depth -= 1;
+        const shown = depth > 0 ? ' ' : letter;
+        if (letter === '(')
+            depth += 1;
+        if (depth < 0)
+            throw new Error('A bracket of the query closes nothing. Remove it.');
+        return shown;
+    });
+    if (depth > 0)
+        throw new Error('A bracket of the query is never closed. Close it.');
+    return letters.join('');
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/influxql.js
+
 const clauses = /\b(where|group\s+by)\b/gi;
 /** What would change which rows come back, or write; none of it is needed for a number per window. */
 const influxql_foreign = /\b(into|order\s+by|limit|offset|slimit|soffset|tz|fill)\b/i;
 /** Throws an Error with a sentence for the user. */
 function readStatement(query) {
-    const text = query.trim();
+    const text = withoutComments(query.trim());
     const plain = withoutTexts(text);
     const top = withoutBrackets(plain);
     if (!/^select\b/i.test(top)) {
@@ -34660,29 +35132,17 @@ function influxql_cut(text, top) {
         ...(dimensions === undefined ? {} : { dimensions })
     };
 }
-/** Strings, quoted names, regular expressions and comments as blanks of the same length. */
+const influxql_texts = /'(?:\\[\s\S]|[^'\\])*'|"(?:\\[\s\S]|[^"\\])*"|(?<=[=!]~\s*)\/(?:\\[\s\S]|[^/\\])*\/|--[^\n]*|\/\*[\s\S]*?\*\//g;
+/** A comment at the end would swallow the window that follows it. */
+function withoutComments(text) {
+    return text.replace(influxql_texts, found => (/^(--|\/\*)/.test(found) ? blank(found) : found)).trimEnd();
+}
+/** Strings, quoted names and regular expressions as blanks of the same length. */
 function withoutTexts(text) {
-    const texts = /'(?:\\[\s\S]|[^'\\])*'|"(?:\\[\s\S]|[^"\\])*"|(?<=[=!]~\s*)\/(?:\\[\s\S]|[^/\\])*\/|--[^\n]*|\/\*[\s\S]*?\*\//g;
-    const plain = text.replace(texts, found => found.replace(/[^\n]/g, ' '));
+    const plain = text.replace(influxql_texts, blank);
     if (/['"]/.test(plain))
         throw new Error('A quoted text of the query has no end. Close it.');
     return plain;
-}
-function withoutBrackets(plain) {
-    let depth = 0;
-    const letters = plain.split('').map(letter => {
-        if (letter === ')')
-            depth -= 1;
-        const shown = depth > 0 ? ' ' : letter;
-        if (letter === '(')
-            depth += 1;
-        if (depth < 0)
-            throw new Error('A bracket of the query closes nothing. Remove it.');
-        return shown;
-    });
-    if (depth > 0)
-        throw new Error('A bracket of the query is never closed. Close it.');
-    return letters.join('');
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/influxdb.js
@@ -34693,9 +35153,9 @@ function withoutBrackets(plain) {
 
 
 
+
+
 const influxdb_mostPoints = 10_000;
-/** Windows that overlap cannot be asked together, so there is an end to them. */
-const influxdb_mostWindows = 120;
 /** Proxies refuse addresses that are much longer. */
 const influxdb_mostInUrl = 2_000;
 const influxdb = {
@@ -34715,7 +35175,7 @@ function influxdb_connect(endpoint) {
     return { source: question => influxdb_sourceOf(endpoint, question) };
 }
 function influxdb_sourceOf(endpoint, question) {
-    const query = influxdb_queryOf(endpoint, question);
+    const query = plainQuery(endpoint, question);
     const asking = {
         endpoint,
         statement: width => readStatement(query.render(width)),
@@ -34731,34 +35191,12 @@ function influxdb_sourceOf(endpoint, question) {
     };
 }
 function influxdb_requestsFor(grid) {
-    return areAdjoining(grid) ? runsOf(grid, influxdb_mostPoints).length : instantsOf(grid).length;
-}
-function areAdjoining(grid) {
-    return grid.first !== grid.last && grid.step === grid.width;
-}
-function influxdb_queryOf(endpoint, question) {
-    switch (question.kind) {
-        case 'value':
-            if (question.request !== undefined)
-                throw cannotAsk(endpoint, question);
-            return question.query;
-        case 'events':
-            return question.query;
-        case 'probe':
-        case 'firing':
-            throw cannotAsk(endpoint, question);
-    }
+    return adjoins(grid) ? runsOf(grid, influxdb_mostPoints).length : instantsOf(grid).length;
 }
 async function influxdb_measure(asking, grid, io) {
-    if (areAdjoining(grid))
+    if (adjoins(grid))
         return influxdb_adjoiningSteps(asking, grid, io);
-    const instants = instantsOf(grid);
-    if (instants.length > influxdb_mostWindows) {
-        const sentence = `is asked about more than ${influxdb_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
-        throw new ProviderError(ask_failure(asking.endpoint, 'provider-error', sentence, 0));
-    }
-    const parts = await Promise.all(instants.map(at => oneWindow(asking, at, grid.width, io)));
-    return joinParts(parts, grid);
+    return windowByWindow(asking.endpoint, grid, at => oneWindow(asking, at, grid.width, io));
 }
 /** The stamp of a row says nothing: it is the window's start, or that of the point a selector chose. */
 async function oneWindow(asking, at, width, io) {
@@ -34766,8 +35204,8 @@ async function oneWindow(asking, at, width, io) {
     const influxql = statementOver(statement, `${at - width}ms`, `${at}ms`);
     return influxdb_ask(asking, influxql, io, ({ labels, points }, retries) => {
         if (points.length > 1) {
-            const sentence = 'answered with several rows of one series. Put a function such as mean or sum around the field.';
-            throw new ProviderError(ask_failure(asking.endpoint, 'invalid-query', sentence, retries));
+            const remedy = 'Put a function such as mean or sum around the field.';
+            throw severalRows(asking.endpoint, remedy, retries);
         }
         return { labels, samples: points.map(({ value }) => ({ at, value })) };
     });
@@ -34795,7 +35233,7 @@ async function influxdb_adjoiningSteps(asking, grid, io) {
 }
 async function influxdb_ask({ endpoint }, influxql, io, seriesOf) {
     const { json, retries } = await askJson(endpoint, io, influxdb_asked(endpoint, influxql), influxdb_accountOf);
-    const { rows, complete, error } = reading(endpoint, retries, () => influxdb_answerOf(endpoint, json, retries));
+    const { rows, complete, error } = readingRows(endpoint, retries, () => reading(endpoint, retries, () => readInflux(json)));
     if (error !== undefined) {
         const sentence = `refused the query: ${said(endpoint, error)}`;
         throw new ProviderError(ask_failure(endpoint, influxdb_codeOf(error), sentence, retries));
@@ -34806,17 +35244,6 @@ async function influxdb_ask({ endpoint }, influxql, io, seriesOf) {
         notes: complete ? [] : ['InfluxDB cut its answer at max-row-limit.'],
         retries
     };
-}
-function influxdb_answerOf(endpoint, json, retries) {
-    try {
-        return readInflux(json);
-    }
-    catch (error) {
-        if (!(error instanceof NoNumbers))
-            throw error;
-        const sentence = `answered with a ${error.message} where a number is expected. Select a field that is a number.`;
-        throw new ProviderError(ask_failure(endpoint, 'invalid-query', sentence, retries));
-    }
 }
 function influxdb_asked({ options }, influxql) {
     const { database, 'retention-policy': policy } = options;
@@ -34853,6 +35280,600 @@ function influxdb_codeOf(error) {
     return /not found|undefined function|unsupported|expected|invalid|mixing/i.test(error)
         ? 'invalid-query'
         : 'provider-error';
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/annotated-csv.js
+
+
+/**
+ * Annotated CSV: tables with the lines `#datatype`, `#group` and `#default`, the names of their columns, and rows;
+ * an empty line ends each result. undefined: it is none, or not whole. Throws NoNumbers and UnexpectedShape.
+ * https://docs.influxdata.com/influxdb/v2/reference/syntax/annotated-csv/
+ */
+function readAnnotated(text) {
+    const lines = recordsOf(text);
+    if (lines === undefined)
+        return undefined;
+    const tables = tablesOf(lines);
+    const error = tables.flatMap(annotated_csv_errorOf)[0];
+    if (error !== undefined)
+        return { rows: [], error };
+    if (!/^\s*$|\r?\n\r?\n$/.test(text) || text === '')
+        return undefined;
+    if (tables.some(({ annotations }) => !annotations.has('datatype')))
+        return undefined;
+    return { rows: tables.flatMap(annotated_csv_rowsOf) };
+}
+/** https://www.rfc-editor.org/rfc/rfc4180; undefined: a quoted field has no end. */
+function recordsOf(text) {
+    const records = [];
+    let fields = [];
+    // A field in quotes or plain, and what ends it.
+    const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
+    while (field.lastIndex < text.length) {
+        const match = field.exec(text);
+        if (match === null)
+            return undefined;
+        const [, quoted, plain = '', end] = match;
+        fields.push(quoted?.replaceAll('""', '"') ?? plain);
+        if (end === ',')
+            continue;
+        records.push(fields);
+        fields = [];
+    }
+    return records;
+}
+function tablesOf(records) {
+    const tables = [];
+    let annotations = new Map();
+    let table;
+    for (const record of records) {
+        const [first = ''] = record;
+        if (record.length === 1 && first === '') {
+            annotations = new Map();
+            table = undefined;
+        }
+        else if (first.startsWith('#')) {
+            if (table !== undefined)
+                annotations = new Map();
+            table = undefined;
+            annotations.set(first.slice(1), record);
+        }
+        else if (table === undefined) {
+            table = { annotations, names: record, rows: [] };
+            tables.push(table);
+        }
+        else {
+            table.rows.push(record);
+        }
+    }
+    return tables;
+}
+/** A table of `error` and `reference`, or a page that is only its word and what it says. */
+function annotated_csv_errorOf({ names, rows }) {
+    const column = names.indexOf('error');
+    if (column < 0 || names.includes('_value'))
+        return [];
+    return [rows[0]?.[column] ?? 'an error without words'];
+}
+function annotated_csv_rowsOf({ annotations, names, rows }) {
+    const column = names.indexOf('_value');
+    if (column < 0)
+        throw new UnexpectedShape('a table has no column _value');
+    const type = annotations.get('datatype')?.[column] ?? '';
+    if (!/^(?:long|unsignedLong|double)$/.test(type))
+        throw new NoNumbers(type);
+    const defaults = annotations.get('default') ?? [];
+    return rows.map(row => {
+        if (row.length !== names.length)
+            throw new UnexpectedShape('a row has not as many columns as names');
+        const cell = (index) => row[index] || (defaults[index] ?? '');
+        const grouped = names.filter((_name, index) => annotations.get('group')?.[index] === 'true');
+        const start = grouped.includes('_start')
+            ? Date.parse(cell(names.indexOf('_start')))
+            : Number.NaN;
+        return {
+            labels: annotated_csv_labelsOf(names, grouped, cell),
+            value: numeric(cell(column)) ?? null,
+            ...(Number.isFinite(start) ? { start } : {})
+        };
+    });
+}
+/** The columns of the group key; those of the window and of the answer itself say nothing. */
+function annotated_csv_labelsOf(names, grouped, cell) {
+    const labels = names.flatMap((name, index) => {
+        const value = cell(index);
+        if (name === 'result')
+            return value === '_result' ? [] : [[name, value]];
+        const isOurs = /^_(?:start|stop|time|value)$/.test(name);
+        if (isOurs || value === '' || !grouped.includes(name))
+            return [];
+        return [[name.replace(/^_/, ''), value]];
+    });
+    return Object.fromEntries(labels);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/flux.js
+
+const range = 'range(start: v.timeRangeStart, stop: v.timeRangeStop)';
+/** A text, a regular expression, a comment. */
+const flux_texts = /"(?:\\[\s\S]|[^"\\])*"|(?<=[=!]~\s*)\/(?:\\[\s\S]|[^/\\\n])*\/|\/\/[^\n]*/g;
+const imports = /^(?:\s|\/\/[^\n]*\n|package\s+\w+|import\s+(?:\w+\s+)?"[^"\n]*")*/;
+/** Throws an Error with a sentence for the user. */
+function readFlux(query) {
+    const text = query.trim();
+    const plain = text.replace(flux_texts, blank);
+    if (plain.includes('"'))
+        throw new Error('A quoted text of the query has no end. Close it.');
+    withoutBrackets(plain);
+    const calls = [...plain.matchAll(/\brange\s*\(([^()]*)\)?/g)];
+    refuseOtherWindows(plain, calls.map(([, given = '']) => given));
+    refuseLostWindows(text, plain);
+    const [, option] = /\boption\s+(v|now|location)\b/.exec(plain) ?? [];
+    if (option !== undefined) {
+        throw new Error(`The query sets the option ${option} itself. Remove that: the gate gives the window.`);
+    }
+    if (/\b(?:to|wideTo)\s*\(/.test(plain))
+        throw new Error('The query writes with to(). Remove it.');
+    const { length } = imports.exec(text)?.[0] ?? '';
+    const cuts = [length, ...calls.map(({ 0: call, index }) => index + call.length), text.length];
+    const pieces = cuts.slice(1).map((to, index) => text.slice(cuts[index], to));
+    return { imports: text.slice(0, length), pieces };
+}
+/**
+ * The script over [start, stop), RFC 3339; `width` in milliseconds. `offset`: one table a step of that width and
+ * series, laid so many milliseconds behind its multiples.
+ */
+function fluxOver({ imports: head, pieces }, start, stop, width, offset) {
+    const steps = offset === undefined ? '' : ` |> window(every: ${width}ms, offset: ${offset}ms)`;
+    const option = `option v = {timeRangeStart: ${start}, timeRangeStop: ${stop}, windowPeriod: ${width}ms}`;
+    return `${head}${option}\n${pieces.join(steps)}`;
+}
+function refuseOtherWindows(plain, ranges) {
+    const sources = plain.match(/\bfrom\s*\(/g)?.length ?? 0;
+    if (sources === 0)
+        throw new Error(`The query has no from. Write from(bucket: "…") |> ${range}.`);
+    const exact = ranges.every(given => given.replace(/\s/g, '').split(',').sort().join() ===
+        'start:v.timeRangeStart,stop:v.timeRangeStop');
+    if (ranges.length < sources || !exact) {
+        throw new Error(`Each from needs |> ${range}: the gate gives the window as v. Write that.`);
+    }
+}
+/** Without its columns the windows of a past run into one another. */
+function refuseLostWindows(text, plain) {
+    for (const { index } of plain.matchAll(/\bgroup\s*\(/g)) {
+        const [given = ''] = /\([^)]*/.exec(text.slice(index)) ?? [];
+        const names = ['"_start"', '"_stop"'].filter(column => given.includes(column)).length;
+        if (names === (given.includes('"except"') ? 0 : 2))
+            continue;
+        throw new Error('group() loses the window. Write group(columns: ["_start", "_stop"]), and what else tells series apart.');
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/influxdb-flux.js
+
+
+
+
+
+
+
+
+
+const influxdb_flux_mostSteps = 10_000;
+const influxdbFlux = {
+    name: 'influxdb-flux',
+    summary: 'InfluxDB 2 and Cloud: one value a window and series, by Flux',
+    logs: false,
+    kinds: ['query', 'ratio', 'count'],
+    language: 'flux',
+    delay: 30_000,
+    options: strictObject({
+        org: schemas_string().min(1).optional().describe('The organisation; not needed by Cloud')
+    }),
+    connect: influxdb_flux_connect
+};
+function influxdb_flux_connect(endpoint) {
+    return { source: question => influxdb_flux_sourceOf(endpoint, question) };
+}
+function influxdb_flux_sourceOf(endpoint, question) {
+    const query = plainQuery(endpoint, question);
+    const script = (width) => readFlux(query.render(width));
+    // Refuses now what could never be asked.
+    script(60_000);
+    return {
+        pointInTime: false,
+        describe: width => fluxOver(script(width), '$start', '$stop', width),
+        measure: (grid, io) => influxdb_flux_measure({ endpoint, script, events: question.kind === 'events' }, grid, io),
+        requests: grid => (adjoins(grid) ? runsOf(grid, influxdb_flux_mostSteps).length : instantsOf(grid).length)
+    };
+}
+async function influxdb_flux_measure(asking, grid, io) {
+    if (!adjoins(grid)) {
+        return windowByWindow(asking.endpoint, grid, at => influxdb_flux_askSteps(asking, { ...grid, first: at, last: at }, io));
+    }
+    const parts = [];
+    for (const run of runsOf(grid, influxdb_flux_mostSteps))
+        parts.push(await influxdb_flux_askSteps(asking, run, io));
+    return joinParts(parts, grid);
+}
+/** Steps side by side, or one window, in one request. */
+async function influxdb_flux_askSteps({ endpoint, script, events }, run, io) {
+    const start = run.first - run.width;
+    const steps = run.first === run.last ? undefined : start % run.width;
+    const [from = '', to = ''] = [start, run.last].map(at => new Date(at).toISOString());
+    const flux = fluxOver(script(run.width), from, to, run.width, steps);
+    const { text, retries } = await influxdb_flux_ask(endpoint, flux, io);
+    const read = readingRows(endpoint, retries, () => reading(endpoint, retries, () => readAnnotated(text)));
+    const { rows, error } = read ?? { rows: [] };
+    if (error !== undefined) {
+        const sentence = `refused the query: ${said(endpoint, error)}`;
+        throw new ProviderError(ask_failure(endpoint, influxdb_flux_codeOf(error), sentence, retries));
+    }
+    if (rows.some(row => row.start === undefined)) {
+        const sentence = 'answered with tables that have lost their window. Keep "_start" and "_stop" among the columns of group().';
+        throw new ProviderError(ask_failure(endpoint, 'invalid-query', sentence, retries));
+    }
+    const stamped = rows.map(({ labels, value, start: begun = 0 }) => ({
+        labels,
+        value,
+        at: steps === undefined ? run.last : begun + run.width
+    }));
+    if (repeats(stamped)) {
+        const remedy = 'End it with one value a table, such as |> mean() or |> sum().';
+        throw severalRows(endpoint, remedy, retries);
+    }
+    return {
+        series: influxdb_rows_seriesOf(stamped, events ? instantsOf(run) : []),
+        complete: true,
+        notes: [],
+        retries
+    };
+}
+async function influxdb_flux_ask(endpoint, flux, io) {
+    const { org } = endpoint.options;
+    const asked = {
+        method: 'POST',
+        path: typeof org === 'string'
+            ? `/api/v2/query?${new URLSearchParams({ org }).toString()}`
+            : '/api/v2/query',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/csv' },
+        body: JSON.stringify({
+            query: flux,
+            type: 'flux',
+            dialect: {
+                header: true,
+                delimiter: ',',
+                commentPrefix: '#',
+                annotations: ['datatype', 'group', 'default']
+            }
+        })
+    };
+    const form = { name: 'annotated CSV', parse: influxdb_flux_whole };
+    const { answer, retries } = await askFor(endpoint, io, asked, influxdb_flux_accountOf, form);
+    return { text: answer, retries };
+}
+/** The text, where it is annotated CSV to its end; what it holds is read later. */
+function influxdb_flux_whole(text) {
+    try {
+        return readAnnotated(text) === undefined ? undefined : text;
+    }
+    catch {
+        return text;
+    }
+}
+/** 2.x: `{"code": "invalid", "message": "…"}`; 1.x with Flux: a line `error` and the words. */
+function influxdb_flux_accountOf({ status, text }) {
+    const words = influxdb_flux_wordsOf(text);
+    const known = influxdb_flux_codeOf(words) === 'invalid-query';
+    return { words, ...(status >= 400 && known ? { code: 'invalid-query' } : {}) };
+}
+function influxdb_flux_wordsOf(text) {
+    try {
+        const json = JSON.parse(text);
+        return (isRecord(json) ? textField(json, 'message') : undefined) ?? text;
+    }
+    catch {
+        return text.replace(/^error\s*\n/, '').trim();
+    }
+}
+/** Only what names a fault of the script is certain to stay wrong. */
+function influxdb_flux_codeOf(error) {
+    const faults = /compilation failed|type error|undefined identifier|\bexpected\b|invalid|unsupported|could not find bucket|no database|missing (?:object propert|required)|no column|cannot add type constraint|failed to initialize execute state/i;
+    return faults.test(error) ? 'invalid-query' : 'provider-error';
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/sql.js
+
+/** The number of its step, where several are asked about at once. */
+const stepKey = 'bakegate_step';
+const valueKey = 'bakegate_value';
+const sql_clauses = /\b(from|where|group\s+by|having)\b/gi;
+/** What would change which rows come back or hide a table from the window; none of it is needed. */
+const sql_foreign = /\b(union|intersect|except|with|join|distinct|order\s+by|limit|offset|fetch|into|lateral|qualify)\b/i;
+/** A text, a quoted name, a comment to the end of its line. */
+const sql_texts = /'(?:''|[^'])*'|"(?:""|[^"])*"|--[^\n]*/g;
+const sql_name = /^(?:"(?:""|[^"])+"|[A-Za-z_]\w*)$/;
+const table = /^(?:"(?:""|[^"])+"|[A-Za-z_]\w*)(?:\.(?:"(?:""|[^"])+"|[A-Za-z_]\w*))*(?:\s+(?:as\s+)?[A-Za-z_]\w*)?$/i;
+/** Throws an Error with a sentence for the user. */
+function readSql(query) {
+    const text = query.trim().replace(sql_texts, found => (found.startsWith('--') ? blank(found) : found));
+    const plain = text.replace(sql_texts, blank);
+    refuseForeign(text, plain);
+    const part = clausesOf(text, withoutBrackets(plain));
+    const [from = '', condition, groups, having] = ['from', 'where', 'group', 'having'].map(part);
+    if (!table.test(from)) {
+        throw new Error('FROM names one table. Write SELECT function(field) FROM table ….');
+    }
+    const timed = [condition, groups, having].join(' ');
+    if (/\btime\b|\bnow\s*\(/i.test(timed.replace(/'(?:''|[^'])*'/g, blank))) {
+        throw new Error('The query speaks of time itself. Remove that: the gate adds the window.');
+    }
+    const items = sql_split(part('select') ?? '').map(itemOf);
+    const labels = sql_labelsOf(items, groups);
+    return {
+        ...sql_selected(items, labels),
+        table: from,
+        ...(condition === undefined ? {} : { condition }),
+        ...(groups === undefined ? {} : { groups }),
+        ...(having === undefined ? {} : { having })
+    };
+}
+/** The statement over [start, end); `step`: one row a step and series, with the number of the step. */
+function sqlOver({ list, table: from, condition, groups, having }, start, end, step) {
+    const own = condition === undefined ? '' : `(${condition}) AND `;
+    // Stamps are nanoseconds, and whole numbers divide to whole numbers.
+    const index = step === undefined
+        ? []
+        : [`(CAST(time AS BIGINT) - ${step.first}000000) / ${step.width}000000 AS ${stepKey}`];
+    const grouped = [
+        ...(groups === undefined ? [] : [groups]),
+        ...(step === undefined ? [] : [stepKey])
+    ];
+    return [
+        `SELECT ${[list, ...index].join(', ')} FROM ${from}`,
+        `WHERE ${own}time >= ${start} AND time < ${end}`,
+        ...(grouped.length === 0 ? [] : [`GROUP BY ${grouped.join(', ')}`]),
+        ...(having === undefined ? [] : [`HAVING ${having}`])
+    ].join(' ');
+}
+function refuseForeign(text, plain) {
+    if (/['"]/.test(plain))
+        throw new Error('A quoted text of the query has no end. Close it.');
+    if (!/^\s*select\b/i.test(plain)) {
+        throw new Error('Only SELECT is asked. Write SELECT function(field) FROM table ….');
+    }
+    if (plain.includes(';'))
+        throw new Error('The query holds a semicolon. One statement is asked.');
+    const [sign] = /[$`\\]|\/\*/.exec(plain) ?? [];
+    if (sign !== undefined) {
+        throw new Error(`"${sign}" has no place in the query. Write texts between single quotes.`);
+    }
+    // E'…' and its like read a backslash as an escape, so they end elsewhere.
+    const prefixed = text.replace(/"(?:""|[^"])*"/g, blank).match(/(?<![\w'])[A-Za-z_]\w*'|&'/);
+    if (prefixed !== null) {
+        throw new Error('A letter stands right before a quote. Write texts plainly, between single quotes.');
+    }
+    if (/\bselect\b[\s\S]*\bselect\b/i.test(plain)) {
+        throw new Error('A SELECT stands within the SELECT, where the window does not reach. Ask one table at once.');
+    }
+    const [, word] = sql_foreign.exec(plain) ?? [];
+    if (word !== undefined) {
+        throw new Error(`${word.toUpperCase()} has no place in the query: the gate asks for one value a window and series. Remove it.`);
+    }
+}
+/** The text of each clause by its first word. */
+function clausesOf(text, top) {
+    const found = [...top.matchAll(sql_clauses)].map(match => ({
+        clause: match[0].toLowerCase().split(/\s/)[0] ?? '',
+        from: match.index,
+        to: match.index + match[0].length
+    }));
+    const order = ['from', 'where', 'group', 'having'];
+    const places = found.map(({ clause }) => order.indexOf(clause));
+    if (places[0] !== 0)
+        throw new Error('The query has no FROM. Name the table.');
+    if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) {
+        throw new Error('The clauses of the query stand twice or in another order than SELECT has.');
+    }
+    const parts = new Map(found.map(({ clause, to }, index) => [clause, text.slice(to, found[index + 1]?.from).trim()]));
+    parts.set('select', text
+        .slice(0, found[0]?.from)
+        .trim()
+        .replace(/^select\b/i, '')
+        .trim());
+    for (const [clause, part] of parts) {
+        if (part === '')
+            throw new Error(`Nothing follows ${clause.toUpperCase()}. Complete it.`);
+    }
+    return clause => parts.get(clause);
+}
+/** At commas outside brackets and quotes. */
+function sql_split(clause) {
+    const top = withoutBrackets(clause.replace(sql_texts, blank));
+    const commas = [...top.matchAll(/,/g)].map(({ index }) => index);
+    return [...commas, clause.length].map((comma, index) => clause.slice(index === 0 ? 0 : (commas[index - 1] ?? 0) + 1, comma).trim());
+}
+function itemOf(text) {
+    if (text === '' || /(^|\.)\*$/.test(text)) {
+        throw new Error('An item of SELECT is empty or `*`. Name what is selected.');
+    }
+    const [, expression, alias] = /^([\s\S]*\S)\s+as\s+("(?:""|[^"])+"|[A-Za-z_]\w*)$/i.exec(text) ?? [];
+    if (expression !== undefined && alias !== undefined) {
+        return { text, expression, key: sql_keyOf(alias) };
+    }
+    const column = text.slice(text.search(/[^.]*$/));
+    return sql_name.test(column)
+        ? { text, expression: text, key: sql_keyOf(column) }
+        : { text, expression: text };
+}
+/** Names without quotes are read in lower case. */
+function sql_keyOf(written) {
+    return written.startsWith('"')
+        ? written.slice(1, -1).replaceAll('""', '"')
+        : written.toLowerCase();
+}
+function sql_labelsOf(items, groups) {
+    if (groups === undefined)
+        return [];
+    return sql_split(groups).map(group => {
+        const same = (item) => plainly(item.expression) === plainly(group) || (sql_name.test(group) && item.key === sql_keyOf(group));
+        const item = /^\d+$/.test(group) ? items[Number(group) - 1] : items.find(same);
+        if (item === undefined)
+            throw new Error(`GROUP BY ${group} is not selected. Select it too.`);
+        return item;
+    });
+}
+function plainly(expression) {
+    return expression.toLowerCase().replace(/\s+/g, '');
+}
+function sql_selected(items, labels) {
+    const values = items.filter(item => !labels.includes(item));
+    if (values.length === 0)
+        throw new Error('The query selects no value. Add a function of a field.');
+    const nameless = [...labels, ...(values.length > 1 ? values : [])].find(item => item.key === undefined);
+    if (nameless !== undefined) {
+        throw new Error(`${nameless.text} has no name. Write ${nameless.text} AS a name.`);
+    }
+    const named = (item) => ({
+        expression: item.expression,
+        key: item.key ?? valueKey
+    });
+    return {
+        labels: labels.map(named),
+        values: values.map(named),
+        list: items
+            .map(({ text, key }) => (key === undefined ? `${text} AS ${valueKey}` : text))
+            .join(', ')
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/influxdb-sql.js
+
+
+
+
+
+
+
+const influxdb_sql_mostSteps = 10_000;
+const influxdbSql = {
+    name: 'influxdb-sql',
+    summary: 'InfluxDB 3 Core and Enterprise: one value a window and series, by SQL',
+    logs: false,
+    kinds: ['query', 'ratio', 'count'],
+    language: 'sql',
+    delay: 30_000,
+    options: strictObject({ database: schemas_string().min(1).describe('The database') }),
+    connect: influxdb_sql_connect
+};
+function influxdb_sql_connect(endpoint) {
+    return { source: question => influxdb_sql_sourceOf(endpoint, question) };
+}
+function influxdb_sql_sourceOf(endpoint, question) {
+    const query = plainQuery(endpoint, question);
+    const asking = {
+        endpoint,
+        statement: width => readSql(query.render(width)),
+        events: question.kind === 'events'
+    };
+    // Refuses now what could never be asked.
+    asking.statement(60_000);
+    return {
+        pointInTime: false,
+        describe: width => sqlOver(asking.statement(width), '$start', '$end'),
+        measure: (grid, io) => influxdb_sql_measure(asking, grid, io),
+        requests: grid => (adjoins(grid) ? runsOf(grid, influxdb_sql_mostSteps).length : instantsOf(grid).length)
+    };
+}
+async function influxdb_sql_measure(asking, grid, io) {
+    if (!adjoins(grid)) {
+        return windowByWindow(asking.endpoint, grid, at => influxdb_sql_oneWindow(asking, at, grid.width, io));
+    }
+    const parts = [];
+    for (const run of runsOf(grid, influxdb_sql_mostSteps))
+        parts.push(await influxdb_sql_adjoiningSteps(asking, run, io));
+    return joinParts(parts, grid);
+}
+async function influxdb_sql_oneWindow(asking, at, width, io) {
+    const statement = asking.statement(width);
+    const sql = sqlOver(statement, ...span(at - width, at));
+    const { rows, retries } = await influxdb_sql_ask(asking, statement, sql, io);
+    return influxdb_sql_partOf(asking, rows.map(row => ({ ...row, at })), [], retries);
+}
+/** Steps side by side in one request, each with its number. */
+async function influxdb_sql_adjoiningSteps(asking, run, io) {
+    const first = run.first - run.step;
+    const statement = asking.statement(run.step);
+    const sql = sqlOver(statement, ...span(first, run.last), { first, width: run.step });
+    const { rows, retries } = await influxdb_sql_ask(asking, statement, sql, io);
+    const stamped = rows.map(row => ({ ...row, at: run.first + (row.step ?? -1) * run.step }));
+    return influxdb_sql_partOf(asking, stamped, asking.events ? instantsOf(run) : [], retries);
+}
+function influxdb_sql_partOf({ endpoint }, rows, counted, retries) {
+    if (repeats(rows)) {
+        const remedy = 'Put a function such as avg or sum around the field, or GROUP BY what sets them apart.';
+        throw severalRows(endpoint, remedy, retries);
+    }
+    return { series: influxdb_rows_seriesOf(rows, counted), complete: true, notes: [], retries };
+}
+function span(start, end) {
+    return [`'${new Date(start).toISOString()}'`, `'${new Date(end).toISOString()}'`];
+}
+async function influxdb_sql_ask({ endpoint }, statement, sql, io) {
+    const { json, retries } = await askJson(endpoint, io, {
+        method: 'POST',
+        path: '/api/v3/query_sql',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ db: String(endpoint.options['database']), q: sql, format: 'json' })
+    }, influxdb_sql_accountOf);
+    const rows = readingRows(endpoint, retries, () => reading(endpoint, retries, () => list(json, 'the answer').flatMap(row => influxdb_sql_rowsOf(shape_record(row, 'a row'), statement))));
+    return { rows, retries };
+}
+/** `{"host": "a", "p99": 7.5}`: what is null has no key, what is no finite number is null. */
+function influxdb_sql_rowsOf(row, { labels, values }) {
+    const own = Object.fromEntries(labels.flatMap(({ key }) => labelOf(key, field(row, key))));
+    const step = field(row, stepKey);
+    if (step !== undefined && !Number.isInteger(step)) {
+        throw new UnexpectedShape('the number of a step is not whole');
+    }
+    return values.map(({ key }) => {
+        const value = field(row, key) ?? null;
+        if (value !== null && typeof value !== 'number')
+            throw new NoNumbers(typeof value);
+        return {
+            labels: values.length > 1 ? { ...own, field: key } : own,
+            value,
+            ...(typeof step === 'number' ? { step } : {})
+        };
+    });
+}
+function labelOf(key, value) {
+    if (value === undefined || value === null)
+        return [];
+    if (typeof value === 'string')
+        return [[key, value]];
+    if (typeof value === 'number' || typeof value === 'boolean')
+        return [[key, String(value)]];
+    throw new UnexpectedShape('a label is neither a text nor a number');
+}
+/**
+ * Plain text, or `{"error": "…"}`. A name that is not there comes with 400, 404 or 500, as DataFusion's kind of
+ * error has it, so the words decide.
+ */
+function influxdb_sql_accountOf({ text }) {
+    const words = influxdb_sql_wordsOf(text);
+    const faulty = /\berror during planning\b|\bschema error\b|\bsql error\b|\bparsererror\b|\bdatabase not found\b|\bnot implemented\b/i;
+    return { words, ...(faulty.test(words) ? { code: 'invalid-query' } : {}) };
+}
+function influxdb_sql_wordsOf(text) {
+    try {
+        const json = JSON.parse(text);
+        return (isRecord(json) ? textField(json, 'error') : undefined) ?? text;
+    }
+    catch {
+        return text;
+    }
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/loki-api.js
@@ -35157,19 +36178,16 @@ function prometheus_answer_readAnswer(json) {
         throw new UnexpectedShape(notSuccess(body));
     const data = shape_record(field(body, 'data'), 'data');
     const type = prometheus_answer_typeOf(field(data, 'resultType'));
-    const points = prometheus_answer_pointsOf(type, field(data, 'result'));
+    const read = prometheus_answer_seriesOf(type, field(data, 'result'));
     const warnings = textsOf(field(body, 'warnings'));
     const partial = field(body, 'isPartial') === true;
     const incomplete = partial || warnings.some(text => !text.startsWith(harmlessWarning));
     const notes = [...warnings, ...textsOf(field(body, 'infos'))].map(text => quote(text));
     if (partial)
         notes.push('The backend says that the answer is partial.');
-    if (points.some(({ samples }) => !samples.every(hasValue)))
+    if (read.some(({ isWhole }) => !isWhole))
         notes.push(undefinedNote);
-    const series = points.map(({ labels, samples }) => ({
-        labels,
-        samples: samples.filter(hasValue)
-    }));
+    const series = read.map(({ labels, samples }) => ({ labels, samples }));
     const rest = { ...body, data: { ...data, result: undefined } };
     return { type, series, complete: !incomplete, notes, body: rest };
 }
@@ -35179,7 +36197,7 @@ function notSuccess(body) {
     return words.length === 0 ? 'status is not "success"' : `status "error", ${words.join(': ')}`;
 }
 /** `errorType` and `error` of a failed query, where the answer has them. */
-function prometheus_answer_readError(text) {
+function readError(text) {
     try {
         const json = JSON.parse(text);
         if (!isRecord(json))
@@ -35204,19 +36222,19 @@ function prometheus_answer_typeOf(value) {
             throw new UnexpectedShape('data.resultType is unknown');
     }
 }
-function prometheus_answer_pointsOf(type, result) {
+function prometheus_answer_seriesOf(type, result) {
     switch (type) {
         case 'scalar':
-            return [{ labels: {}, samples: [prometheus_answer_pointOf(result)] }];
+            return [{ labels: {}, ...prometheus_answer_samplesOf([result]) }];
         case 'vector':
             return rows(result).map(row => ({
                 labels: prometheus_answer_labelsOf(row),
-                samples: [prometheus_answer_pointOf(field(withoutHistogram(row), 'value'))]
+                ...prometheus_answer_samplesOf([field(withoutHistogram(row), 'value')])
             }));
         case 'matrix':
             return rows(result).map(row => ({
                 labels: prometheus_answer_labelsOf(row),
-                samples: list(field(withoutHistogram(row), 'values'), 'values').map(prometheus_answer_pointOf)
+                ...prometheus_answer_samplesOf(takeValues(withoutHistogram(row)))
             }));
         case 'string':
         case 'streams':
@@ -35239,15 +36257,28 @@ function prometheus_answer_labelsOf(row) {
         return [name, value];
     }));
 }
-/** `[seconds, "value"]` */
-function prometheus_answer_pointOf(pair) {
-    const { 0: seconds, 1: text, length } = list(pair, 'a sample');
-    const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined;
-    if (at === undefined || length > 2) {
-        throw new UnexpectedShape('a sample is not [seconds, "value"]');
-    }
-    return { at, value: prometheus_answer_valueOf(text) };
+/** The answer lets go of them: millions are not to be there twice, as texts and as numbers. */
+function takeValues(row) {
+    const values = list(field(row, 'values'), 'values');
+    Reflect.deleteProperty(row, 'values');
+    return values;
 }
+/** Of `[seconds, "value"]` each. */
+function prometheus_answer_samplesOf(pairs) {
+    const samples = [];
+    for (const pair of pairs) {
+        const { 0: seconds, 1: text, length } = list(pair, 'a sample');
+        const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined;
+        if (at === undefined || length > 2) {
+            throw new UnexpectedShape('a sample is not [seconds, "value"]');
+        }
+        const value = prometheus_answer_valueOf(text);
+        if (value !== undefined)
+            samples.push({ at, value });
+    }
+    return { samples, isWhole: samples.length === pairs.length };
+}
+/** undefined: NaN or infinite. */
 function prometheus_answer_valueOf(text) {
     if (typeof text !== 'string')
         throw new UnexpectedShape('a value is not a text');
@@ -35257,9 +36288,6 @@ function prometheus_answer_valueOf(text) {
         throw new UnexpectedShape('a value is not a number');
     const value = Number(text);
     return Number.isFinite(value) ? value : undefined;
-}
-function hasValue(point) {
-    return point.value !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/prometheus-part.js
@@ -36113,7 +37141,7 @@ async function prometheus_measure(connection, { promql, holds }, grid, io) {
     const parts = [];
     for (const run of runsOf(grid, prometheus_mostPoints)) {
         const isOne = run.first === run.last;
-        const part = await (isOne ? prometheus_instant : range)(connection, promql, run, io);
+        const part = await (isOne ? prometheus_instant : prometheus_range)(connection, promql, run, io);
         parts.push(holds && !isOne ? heldPart(part, run) : part);
     }
     return joinParts(parts, grid);
@@ -36123,7 +37151,7 @@ async function prometheus_instant(connection, promql, grid, io) {
     const reply = await prometheus_query(connection, '/api/v1/query', parameters, io);
     return prometheus_withScanned(instantPart(connection.endpoint, reply, grid.first), reply.answer);
 }
-async function range(connection, promql, grid, io) {
+async function prometheus_range(connection, promql, grid, io) {
     const parameters = {
         query: promql,
         start: seconds(grid.first),
@@ -36175,7 +37203,7 @@ function prometheus_asked(connection, path, parameters, io) {
     return { method: 'POST', path, headers: { ...headers, ...type }, body: form, ...login };
 }
 function prometheus_accountOf(response, tokens) {
-    const { type, words } = prometheus_answer_readError(tokens?.hide(response.text) ?? response.text);
+    const { type, words } = readError(tokens?.hide(response.text) ?? response.text);
     return {
         ...(words === undefined ? {} : { words: type === undefined ? words : `${type}: ${words}` }),
         ...(type === 'bad_data' ? { code: 'invalid-query' } : {})
@@ -36869,25 +37897,32 @@ async function victorialogs_lines_fetchLines({ endpoint, headers, windowOf, acco
     if (response.status < 200 || response.status >= 300) {
         throw new ProviderError(ask_failureOf(endpoint, response, accountOf(response)));
     }
-    const rows = readRows(endpoint, response)
-        .filter(({ line }) => line.at >= window.start && line.at < window.end)
-        .sort((a, b) => a.line.at - b.line.at || a.rest - b.rest);
-    const lines = rows.slice(-most).map(({ line }) => line);
-    return { lines, complete: rows.length <= most, notes: [], retries: response.retries };
+    const rows = inOrder(readRows(endpoint, response, window));
+    const complete = rows.length <= most;
+    return {
+        lines: complete ? rows : rows.slice(-most),
+        complete,
+        notes: [],
+        retries: response.retries
+    };
 }
-function readRows(endpoint, response) {
+function inOrder({ lines, rests }) {
+    const compare = (a, b) => (lines[a]?.at ?? 0) - (lines[b]?.at ?? 0) || (rests[a] ?? 0) - (rests[b] ?? 0);
+    if (!lines.some((_, index) => index > 0 && compare(index - 1, index) > 0))
+        return lines;
+    return [...lines.keys()].sort(compare).flatMap(index => lines[index] ?? []);
+}
+/** The rows in the window. */
+function readRows(endpoint, response, window) {
     const streams = new Map();
-    const rows = [];
+    const rows = { lines: [], rests: [] };
     const { text } = response;
     // Line by line: the whole answer cut up beside itself would take its memory twice.
     for (let start = 0; start < text.length;) {
         const newline = text.indexOf('\n', start);
         const end = newline < 0 ? text.length : newline;
-        if (end > start) {
-            const row = victorialogs_lines_readRow(text.slice(start, end), streams);
-            if (row === undefined)
-                throw new ProviderError(notRows(endpoint, response));
-            rows.push(row);
+        if (end > start && !addRow(rows, text.slice(start, end), streams, window)) {
+            throw new ProviderError(notRows(endpoint, response));
         }
         start = end + 1;
     }
@@ -36895,25 +37930,28 @@ function readRows(endpoint, response) {
 }
 /** Fields that are not the application's own. */
 const OWN = new Set(['_time', '_msg', '_stream', '_stream_id']);
-function victorialogs_lines_readRow(text, streams) {
+const NO_FIELDS = {};
+/** Whether it is a row. */
+function addRow(rows, text, streams, window) {
     const row = victorialogs_lines_parse(text);
     const time = row?.['_time'];
     const at = typeof time === 'string' ? Date.parse(time) : Number.NaN;
     if (row === undefined || typeof time !== 'string' || Number.isNaN(at))
-        return undefined;
+        return false;
+    if (at < window.start || at >= window.end)
+        return true;
     const name = victorialogs_lines_textOf(row['_stream']);
     const stream = streams.get(name) ?? { _stream: name };
     streams.set(name, stream);
-    const fields = Object.entries(row).filter(([key]) => !OWN.has(key));
-    return {
-        line: {
-            at,
-            text: victorialogs_lines_textOf(row['_msg']),
-            stream,
-            fields: Object.fromEntries(fields.map(([key, value]) => [key, victorialogs_lines_textOf(value)]))
-        },
-        rest: Number(/\.\d{3}(\d{1,6})/.exec(time)?.[1]?.padEnd(6, '0') ?? 0)
-    };
+    rows.lines.push({ at, text: victorialogs_lines_textOf(row['_msg']), stream, fields: victorialogs_lines_fieldsOf(row) });
+    rows.rests.push(Number(/\.\d{3}(\d{1,6})/.exec(time)?.[1]?.padEnd(6, '0') ?? 0));
+    return true;
+}
+function victorialogs_lines_fieldsOf(row) {
+    const names = Object.keys(row).filter(key => !OWN.has(key));
+    if (names.length === 0)
+        return NO_FIELDS;
+    return Object.fromEntries(names.map(key => [key, victorialogs_lines_textOf(row[key])]));
 }
 function victorialogs_lines_parse(text) {
     try {
@@ -37011,17 +38049,13 @@ async function victorialogs_measure(connection, asking, grid, io) {
         return victorialogs_adjoiningSteps(connection, asking, grid, io);
     }
     if (instants.length > victorialogs_mostWindows)
-        throw new ProviderError(victorialogs_tooMany(connection.endpoint));
+        throw tooManyOverlapping(connection.endpoint, victorialogs_mostWindows);
     const parts = await Promise.all(instants.map(async (at) => {
         const parameters = { query: logsql, time: victorialogs_nanoseconds(at), ...victorialogs_windowOf(at - grid.width, at) };
         const reply = await victorialogs_query(connection, 'stats_query', parameters, io);
         return instantPart(connection.endpoint, reply, at);
     }));
     return joinParts(parts, grid);
-}
-function victorialogs_tooMany(endpoint) {
-    const sentence = `is asked about more than ${victorialogs_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
-    return ask_failure(endpoint, 'provider-error', sentence, 0);
 }
 /**
  * Steps side by side, in one request. VictoriaLogs lays them on multiples of the step and stamps each
@@ -37085,7 +38119,7 @@ function unnamed(answer) {
 }
 /** 422 is a query that cannot be run, whatever the data. */
 function victorialogs_accountOf({ status, text }) {
-    const words = prometheus_answer_readError(text).words ?? text;
+    const words = readError(text).words ?? text;
     return { words, ...(status === 400 || status === 422 ? { code: 'invalid-query' } : {}) };
 }
 function victorialogs_nanoseconds(at) {
@@ -37112,6 +38146,8 @@ function victorialogs_nanoseconds(at) {
 
 
 
+
+
 /** Every kind of backend, in the order of the documentation. */
 const providers = [
     prometheus,
@@ -37119,6 +38155,8 @@ const providers = [
     elasticsearch,
     victorialogs,
     influxdb,
+    influxdbFlux,
+    influxdbSql,
     graphite,
     cloudwatch,
     cloudwatchLogs,
@@ -37476,6 +38514,8 @@ const maxBytes = 256 * 1024;
 const maxTokens = 30_000;
 const maxEscapes = 5_000;
 const maxAliases = 100;
+/** Brackets inside each other. The library recurses: far deeper ones end wherever the stack does. */
+const maxDepth = 100;
 /** A text that is broken everywhere tells nothing more after these. */
 const maxSyntaxProblems = 20;
 /**
@@ -37517,13 +38557,21 @@ function sizeProblem(text) {
     if (text.split('\\').length > maxEscapes) {
         return `The text has more than ${maxEscapes} backslashes. Make it shorter.`;
     }
-    const tokens = new dist/* Lexer */.JG().lex(text);
-    for (let count = 0; tokens.next().done !== true; count += 1) {
+    let [count, depth] = [0, 0];
+    for (const token of new dist/* Lexer */.JG().lex(text)) {
+        count += 1;
         if (count > maxTokens)
             return `The YAML has more than ${maxTokens} tokens. Make it shorter.`;
+        if (token === '[' || token === '{')
+            depth += 1;
+        if (token === ']' || token === '}')
+            depth -= 1;
+        if (depth > maxDepth)
+            return tooDeep;
     }
     return undefined;
 }
+const tooDeep = 'The YAML is nested too deeply. Write it with fewer levels.';
 function compose(text, lines, name) {
     // The library's own search for repeated keys compares every pair of keys, and its decorated errors
     // search the whole text each: both take seconds on a hostile text. We do both ourselves.
@@ -37547,7 +38595,11 @@ function emptyDocument(name) {
     return new ConfigError('invalid-config', [{ path: name, message: 'The text is empty.' }]);
 }
 function syntaxProblems(document, lines, name) {
-    return [...document.errors, ...document.warnings].map(error => ({
+    const errors = [...document.errors, ...document.warnings];
+    // Where the stack ended differs from run to run, and so does all that the library says from there on.
+    if (errors.some(error => error.message.includes('call stack')))
+        return [{ path: name, message: tooDeep }];
+    return errors.map(error => ({
         path: name,
         ...yaml_at(lines, error.pos[0]),
         message: error.code === 'TAG_RESOLVE_FAILED'
@@ -38362,7 +39414,8 @@ function requestSchema() {
     return strictObject(requestKeys());
 }
 function probeSchema() {
-    const status = () => schemas_int().min(100, 'An HTTP status is expected.').max(599, 'An HTTP status is expected.');
+    const error = 'An HTTP status is expected.';
+    const status = () => schemas_int({ error }).min(100, error).max(599, error);
     return strictObject({
         ...requestKeys(),
         'expect-status': union([status(), array(status()).min(1)], {
@@ -38387,6 +39440,18 @@ function goString(value) {
 function influxString(value) {
     const escaped = wellFormed(value).replace(/['\\]/g, '\\$&');
     return `'${escaped.replaceAll('\n', '\\n')}'`;
+}
+/** As Flux reads it: bytes of UTF-8; a dollar could open an expression, so it is one too. */
+function fluxString(value) {
+    const bytes = [...Buffer.from(wellFormed(value), 'utf8')].map(byte => {
+        const letter = String.fromCharCode(byte);
+        return /^[\x20\x21\x23\x25-\x5b\x5d-\x7e]$/.test(letter) ? letter : `\\x${literals_hex(byte, 2)}`;
+    });
+    return `"${bytes.join('')}"`;
+}
+/** As SQL reads it, where no character but the quote means more than itself. */
+function sqlString(value) {
+    return `'${wellFormed(value).replaceAll("'", "''")}'`;
 }
 /** As JSON reads it, with the back-tick escaped too, so that the literal may stand between back-ticks. */
 function jsonString(value) {
@@ -38612,7 +39677,8 @@ const go = {
 };
 /**
  * Sources: the lexers of Prometheus (promql/parser/lex.go), Loki (logql/syntax/lex.go), VictoriaLogs
- * (lib/logstorage/parser.go), Lucene (QueryParser.jj, RegExp.java), InfluxQL (influxql/scanner.go), Graphite
+ * (lib/logstorage/parser.go), Lucene (QueryParser.jj, RegExp.java), InfluxQL (influxql/scanner.go), Flux
+ * (docs/SPEC.md), SQL (sqlparser's tokenizer, which DataFusion reads with), Graphite
  * (render/grammar.py: no escapes inside quotes) and the JMESPath grammar.
  */
 const lexis = {
@@ -38659,6 +39725,25 @@ const lexis = {
         ],
         ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
         reserved: lexis_words('select from where group by order limit offset slimit soffset into fill tz time and or not as in drop delete create show insert')
+    },
+    flux: {
+        title: 'Flux',
+        window: lexis_seconds,
+        string: fluxString,
+        quotes: '"',
+        raw: '',
+        comments: [['//', '\n']],
+        ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+        reserved: lexis_words('and or not empty in import package return option if then else exists test builtin true false')
+    },
+    sql: {
+        title: 'SQL',
+        string: sqlString,
+        quotes: `"'`,
+        raw: `"'`,
+        comments: [['--', '\n']],
+        ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+        reserved: lexis_words('select from where group by having order limit offset union intersect except with join on using distinct all as and or not in is null like ilike similar between exists case when then else end cast interval true false time values into over partition')
     },
     graphite: {
         title: 'the language of targets',
@@ -40580,10 +41665,10 @@ function bakeRows(frame, extend) {
     const { deployedAt, bake, looks, interval } = frame;
     const extension = extend === 0 ? '' : `, at most ${formatDuration(extend)} more`;
     return [
-        ['settle', span(deployedAt, bake.start), 'not judged'],
+        ['settle', plan_span(deployedAt, bake.start), 'not judged'],
         [
             'bake',
-            span(bake.start, bake.end),
+            plan_span(bake.start, bake.end),
             `${looks.length} looks, one every ${formatDuration(interval)}${extension}`
         ]
     ];
@@ -40658,14 +41743,14 @@ function whenOf({ check, pointInTime, endpoint }, frame) {
     const since = `before ${plan_instant(frame.baseline.end)}`;
     const history = `calibrated on ${formatDuration(frame.history.end - frame.history.start)}`;
     const against = {
-        before: `against ${span(frame.baseline.start, frame.baseline.end)}`,
+        before: `against ${plan_span(frame.baseline.start, frame.baseline.end)}`,
         'same-time': 'against the same hours of earlier days',
         control: 'against its control group'
     }[check.baseline.kind];
     const compared = check.compare === undefined ? '' : `, ${against}, ${history} ${since}`;
     return `${frame.looks.length} looks${compared}${delay}`;
 }
-function span(start, end) {
+function plan_span(start, end) {
     return `${plan_instant(start)} – ${plan_instant(end)}`;
 }
 /** `2026-11-23 17:00:00 UTC`. */

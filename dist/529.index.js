@@ -1,8 +1,8 @@
-export const id = 889;
-export const ids = [889];
+export const id = 529;
+export const ids = [529];
 export const modules = {
 
-/***/ 2889:
+/***/ 5529:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -27,9 +27,9 @@ function normalDensity(z) {
     return Math.exp(-0.5 * z * z) / ROOT_TWO_PI;
 }
 /** P(Z > z). */
-function normalTail(z) {
+function normal_normalTail(z) {
     if (z < 0)
-        return 1 - normalTail(-z);
+        return 1 - normal_normalTail(-z);
     if (z < CENTRE)
         return 0.5 - normalDensity(z) * centreSeries(z);
     return z > NO_TAIL ? 0 : normalDensity(z) / millsFraction(z);
@@ -74,7 +74,7 @@ function halleyStep(z, tail) {
     const density = normalDensity(z);
     if (density === 0)
         return 0;
-    const newton = (normalTail(z) - tail) / density;
+    const newton = (normal_normalTail(z) - tail) / density;
     return newton / (1 - 0.5 * z * newton);
 }
 
@@ -149,7 +149,7 @@ function boundaryConstant(alpha, looks, height, growth = 0) {
     return right;
 }
 function probabilityAbove({ first, step, weights }, bound, deviation) {
-    return weights.reduce((sum, weight, i) => sum + weight * normalTail((bound - first - i * step) / deviation), 0);
+    return weights.reduce((sum, weight, i) => sum + weight * normal_normalTail((bound - first - i * step) / deviation), 0);
 }
 /** Simpson's rule over [−reach, bound], its points weighted with the density that arrives there. */
 function advance(grid, bound, reach, deviation) {
@@ -184,7 +184,7 @@ function toleratedFactor(direction, tolerance) {
 
 ;// CONCATENATED MODULE: ./.cache/build/stats/quantile.js
 /** Order statistics. None of these changes its input. */
-function sorted(values) {
+function quantile_sorted(values) {
     return Float64Array.from(values).sort();
 }
 /** Quantile of type 7 (R's and NumPy's default) of ascending values; NaN where there is none. */
@@ -198,7 +198,7 @@ function quantileOfSorted(ascending, level) {
     return low === high ? low : low + (high - low) * (place - below);
 }
 function quantile(values, level) {
-    return quantileOfSorted(sorted(values), level);
+    return quantileOfSorted(quantile_sorted(values), level);
 }
 function median(values) {
     return quantile(values, 0.5);
@@ -328,9 +328,25 @@ function binomialTail(k, n, p) {
 /** P(T > t) for Student's t with so many degrees of freedom (any positive number). */
 function studentTail(t, freedom) {
     if (freedom > HUGE)
-        return normalTail(t);
+        return normal_normalTail(t);
     const half = 0.5 * regularisedBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
     return t > 0 ? half : 1 - half;
+}
+/** The t with P(T > t) = tail, for tail in (0, ½], to the last digits. */
+function studentUpperQuantile(tail, freedom) {
+    let [low, high] = [0, 1];
+    while (studentTail(high, freedom) > tail && high < 1e300)
+        [low, high] = [high, 2 * high];
+    while (high - low > 1e-15 * high) {
+        const middle = low + (high - low) / 2;
+        if (middle <= low || middle >= high)
+            break;
+        if (studentTail(middle, freedom) > tail)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
 }
 /** Lentz's continued fraction (Numerical Recipes 6.4) times the density in front of it. */
 function leftTail(x, a, b) {
@@ -392,7 +408,7 @@ function deviance(x, mean) {
 }
 function normalLimit(x, a, b) {
     const mean = a / (a + b);
-    return normalTail((mean - x) / Math.sqrt((mean * (1 - mean)) / (a + b + 1)));
+    return normal_normalTail((mean - x) / Math.sqrt((mean * (1 - mean)) / (a + b + 1)));
 }
 function nonZero(value) {
     return Math.abs(value) < 1e-300 ? 1e-300 : value;
@@ -612,7 +628,7 @@ function compareCounts(track, question) {
             total: shown.tally.total,
             expected: before * shown.tally.total
         },
-        ...ratioWithInterval(shown.tally, baseline, shown.bursts.inflation),
+        ...effectWithInterval(shown.tally, baseline, shown.bursts.inflation),
         chance: alarm === undefined
             ? 1
             : crossingProbability(most, question.looks.length, boundaryHeight, shown.growth),
@@ -686,15 +702,16 @@ function isLarge(tally, baseline, question) {
     const least = question.kind === 'ratio' ? before + LEAST_POINTS : before + LEAST_EVENTS / tally.total;
     return reaches(after, tolerated) && reaches(after, least);
 }
-function ratioWithInterval(tally, baseline, inflation) {
+function effectWithInterval(tally, baseline, inflation) {
     if (tally.bad === 0 || baseline.bad === 0)
         return {};
-    const ratio = tally.bad / tally.total / (baseline.bad / baseline.total);
+    const value = tally.bad / tally.total / (baseline.bad / baseline.total);
     const width = INTERVAL_DEVIATE * Math.sqrt(inflation * (1 / tally.bad + 1 / baseline.bad));
     // Of a tiny part of an event nobody can say anything.
     if (width > WIDEST)
-        return { ratio };
-    return { ratio, interval: { low: ratio * Math.exp(-width), high: ratio * Math.exp(width) } };
+        return { effect: { as: 'ratio', value } };
+    const [low, high] = [value * Math.exp(-width), value * Math.exp(width)];
+    return { effect: { as: 'ratio', value, low, high } };
 }
 /** Would twice the tolerated change have crossed the boundary by now, more often than not? */
 function couldHaveSeen({ tally, baseline, bursts, growth, fraction }, question) {
@@ -751,14 +768,20 @@ function effectiveSize(n, correlation) {
 ;// CONCATENATED MODULE: ./.cache/build/judge/brief.js
 
 
+
+
 /**
  * For histories too short for placebo windows: is the mean of the last few points outside what the past
  * predicts? A prediction interval of Student's t, with as many degrees of freedom as the past has
- * independent values; the correlation between neighbours is estimated and held against us.
+ * independent values; the correlation between neighbours is estimated and held against us. Single values
+ * are cut off, then and now alike, so that the heaviest tails do not make a shift of one or two of them.
  */
 /** With fewer points on a side nothing is decided. */
 const FEWEST_POINTS = 8;
 const SPANS = [3, 8];
+/** Robust deviations from the median at which values are cut off: 2 would blind, 4 lets heavy tails through. */
+const CLIP_DEVIATIONS = 3;
+const NORMAL_MAD = 1.4826;
 /** Fewer independent values than this predict nothing. */
 const FEWEST_INDEPENDENT = 3;
 /** undefined: too few points, or too few independent ones. */
@@ -766,27 +789,34 @@ function describePast(past) {
     const known = past.filter(value => !Number.isNaN(value));
     if (known.length < FEWEST_POINTS)
         return undefined;
-    const level = known.reduce((sum, value) => sum + value / known.length, 0);
-    const squares = known.reduce((sum, value) => sum + (value - level) * (value - level), 0);
-    const correlation = lagOneCorrelation(past);
-    const size = effectiveSize(known.length, correlation);
+    const bounds = boundsOf(known);
+    const cut = past.map(value => within(bounds, value));
+    const values = cut.filter(value => !Number.isNaN(value));
+    const level = values.reduce((sum, value) => sum + value / values.length, 0);
+    const squares = values.reduce((sum, value) => sum + (value - level) * (value - level), 0);
+    const correlation = lagOneCorrelation(cut);
+    const size = effectiveSize(values.length, correlation);
     if (size < FEWEST_INDEPENDENT)
         return undefined;
-    return { level, variance: squares / (known.length - 1), size, correlation };
+    return { level, variance: squares / (values.length - 1), size, correlation, bounds };
 }
-/** After each present value of the bake: the smallest chance of its latest means, and the rise they stand for. */
+/** After each present value of the bake: the smallest chance of its latest means, and how far their median rose. */
 function runBrief(past, bake) {
     const known = Array.from(bake).filter(value => !Number.isNaN(value));
+    const cut = known.map(value => within(past.bounds, value));
     return known.map((_, index) => {
         const best = { chance: 1, step: 0 };
         for (const span of [...SPANS, index + 1]) {
             if (span > index + 1 || span < 3)
                 continue;
-            const values = known.slice(index + 1 - span, index + 1);
-            const step = values.reduce((sum, value) => sum + (value - past.level) / span, 0);
-            const chance = chanceOf(past, step, span);
-            if (chance < best.chance)
-                Object.assign(best, { chance, step });
+            const values = cut.slice(index + 1 - span, index + 1);
+            const excess = values.reduce((sum, value) => sum + (value - past.level) / span, 0);
+            const chance = chanceOf(past, excess, span);
+            if (chance >= best.chance)
+                continue;
+            // What is cut off says how sure it is, not how large.
+            const step = median(known.slice(index + 1 - span, index + 1)) - past.level;
+            Object.assign(best, { chance, step });
         }
         return best;
     });
@@ -798,101 +828,114 @@ function chanceOf(past, step, span) {
     const spread = Math.sqrt(past.variance * (share + 1 / past.size));
     return studentTail(step / spread, past.size - 1);
 }
+/** No bounds where more than half of the values are the same: nothing says what is far from it. */
+function boundsOf(known) {
+    const centre = medianInPlace(known.slice());
+    const deviation = medianInPlace(known.map(value => Math.abs(value - centre)));
+    const reach = exceeds(deviation, 0) ? CLIP_DEVIATIONS * NORMAL_MAD * deviation : Infinity;
+    return { low: centre - reach, high: centre + reach };
+}
+function within({ low, high }, value) {
+    return Math.max(low, Math.min(high, value));
+}
 
-;// CONCATENATED MODULE: ./.cache/build/judge/grid.js
+;// CONCATENATED MODULE: ./.cache/build/stats/ranks.js
 
-/** Past samples on slots of `grain` that end at `end`; the last slot is the newest. */
-function pastGrid(past, grain, end, most) {
-    const first = past[0];
-    if (first === undefined)
-        return new Float64Array(0);
-    const slotOf = (at) => Math.round((at - end) / grain);
-    const length = Math.min(most, Math.max(0, 1 - slotOf(first.at)));
-    const grid = new Float64Array(length).fill(NaN);
-    for (const sample of past) {
-        const slot = length - 1 + slotOf(sample.at);
-        if (slot >= 0 && slot < length)
-            grid[slot] = sample.value;
-    }
-    return grid;
+
+/**
+ * The test of Mann and Whitney (1947), and the shift of Hodges and Lehmann (1963) with its interval. Both take
+ * all values as independent; `inflation` is by how much memory makes the variance larger than theirs: what
+ * so many values are worth, the other way round (see `dependence.ts`).
+ */
+/** Up to so many values together the distribution is counted out; beyond it is normal (as in R). */
+const MOST_EXACT = 50;
+/** P(the values rank so high among both | no difference): one-sided, ties count half. */
+function rankChance(values, others, inflation = 1) {
+    const [m, n] = [values.length, others.length];
+    if (m === 0 || n === 0)
+        return 1;
+    const all = sorted([...values, ...others]);
+    const doubled = doubledRanks(all);
+    const rankOf = new Map(doubled.map((rank, i) => [all[i], rank]));
+    const sum = values.reduce((total, value) => total + (rankOf.get(value) ?? 0), 0);
+    if (inflation === 1 && m + n <= MOST_EXACT)
+        return shareFrom(subsetSums(doubled, m), sum);
+    const spread = Math.sqrt(inflation * rankVariance(doubled, m));
+    // Half a step of continuity: doubled ranks move by two where nothing is tied.
+    return spread === 0 ? 1 : normalTail((sum - 1 - m * (m + n + 1)) / (2 * spread));
 }
-/** Bake samples on slots of `grain` from `start`; several looks in one slot are averaged. */
-function bakeGrid(bake, grain, start, slots) {
-    const sums = new Float64Array(slots);
-    const counts = new Float64Array(slots);
-    for (const sample of bake) {
-        const slot = slotOfLook(sample.at, grain, start);
-        if (slot < 0 || slot >= slots)
-            continue;
-        counts[slot] = (counts[slot] ?? 0) + 1;
-        sums[slot] = (sums[slot] ?? 0) + (sample.value - (sums[slot] ?? 0)) / (counts[slot] ?? 1);
-    }
-    return sums.map((value, slot) => ((counts[slot] ?? 0) > 0 ? value : NaN));
-}
-/** The slot that a look ends in, counted from 0. */
-function slotOfLook(at, grain, start) {
-    return Math.max(0, Math.ceil((at - start) / grain - 0.001) - 1);
-}
-function present(grid) {
-    return Array.from(grid).filter(value => !Number.isNaN(value));
-}
-/** A fraction is compared as if one percentage point were added: tiny ratios need a rise in points, not only in proportion. */
-const FRACTION_OFFSET = 0.01;
-/** Where zeros occur: this share of a high value is added, so that zero has a logarithm. */
-const ZERO_OFFSET = 0.1;
-/** A single value counts as at most so many times greater or smaller than usual. */
-const MOST_LOG = 8;
-function chooseScale(past, isFraction, direction) {
-    const high = past.length === 0 ? 0 : quantile(past, 0.9);
-    const hasZeros = past.some(value => value === 0);
-    if (past.some(value => value < 0))
-        return linearScale(past);
-    if (isFraction && direction === 'lower' && tellsSuccess(past))
-        return failureScale(past);
-    if (isFraction)
-        return logScale(FRACTION_OFFSET, Math.max(median(past), 0));
-    if (!hasZeros)
-        return logScale(0, median(past));
-    return high > 0 ? logScale(ZERO_OFFSET * high, median(past)) : occurrence();
-}
-/** Where most succeeds and a fall is bad, what fails is what users feel: 99.9 % and 99 % differ tenfold. */
-function tellsSuccess(past) {
-    return median(past) > 0.5 && past.every(value => value <= 1);
-}
-/** A share of successes by the share that is missing. At one half both are the same. */
-function failureScale(past) {
-    const failures = logScale(FRACTION_OFFSET, 1 - median(past));
+/**
+ * How far the values lie above the others; each end of the interval is missed with this chance at most. An end
+ * is infinite where there are too few values to tell; ties make it wider. NaN where a side is empty.
+ */
+function shiftBetween(values, others, tail, { inflation = 1, exact = true } = {}) {
+    const [m, n] = [values.length, others.length];
+    const pairs = quantile_sorted(values.flatMap(value => others.map(other => value - other)));
+    const left = exact && inflation === 1 && m + n <= MOST_EXACT
+        ? exactRank(m, n, tail)
+        : normalRank(m, n, tail, inflation);
     return {
-        apply: value => -failures.apply(Math.max(0, 1 - value)),
-        step: (level, factor) => failures.step(Math.max(0, 1 - level), 2 - factor)
+        shift: quantileOfSorted(pairs, 0.5),
+        low: pairs[left] ?? (m * n === 0 ? NaN : -Infinity),
+        high: pairs[m * n - 1 - left] ?? (m * n === 0 ? NaN : Infinity)
     };
 }
-function logScale(offset, level) {
-    const centre = Math.log(level + offset);
-    const apply = (value) => {
-        const moved = value + offset;
-        const logarithm = moved > 0 ? Math.log(moved) : -Infinity;
-        return Math.max(centre - MOST_LOG, Math.min(centre + MOST_LOG, logarithm));
-    };
-    // Nothing is relative to zero: the step from there is the one from what is added.
-    const step = (from, factor) => {
-        const level = Math.max(from, offset);
-        return Math.abs(apply(level * factor) - apply(level));
-    };
-    return { apply, step };
+/** How many pairs may be left out at an end; negative where not even none. */
+function exactRank(m, n, tail) {
+    const doubled = Array.from({ length: m + n }, (_, i) => 2 * (i + 1));
+    const ways = subsetSums(doubled, m);
+    const all = ways.reduce((sum, count) => sum + count, 0);
+    let below = 0;
+    // The least sum of doubled ranks stands for no pair, two more for each pair.
+    for (let u = 0;; u++) {
+        below += ways[m * (m + 1) + 2 * u] ?? 0;
+        if (below > tail * all || u > m * n)
+            return u - 1;
+    }
 }
-/** Values that were never anything but zero: only whether there is one now counts. */
-function occurrence() {
-    return { apply: value => (value === 0 ? 0 : 1), step: () => 0.5 };
+function normalRank(m, n, tail, inflation) {
+    const spread = Math.sqrt((inflation * m * n * (m + n + 1)) / 12);
+    return Math.floor((m * n) / 2 - normalUpperQuantile(tail) * spread);
 }
-function linearScale(past) {
-    const size = Math.max(quantile(past.map(Math.abs), 0.9), Number.MIN_VALUE);
-    const limit = Math.exp(MOST_LOG);
-    const apply = (value) => Math.max(-limit, Math.min(limit, value / size));
-    return {
-        apply,
-        step: (level, factor) => Math.max(0.1, Math.abs(apply(level))) * Math.abs(factor - 1)
-    };
+/** Twice the mean rank of each ascending value: whole numbers, ties included. */
+function doubledRanks(ascending) {
+    const ranks = [];
+    for (let start = 0; start < ascending.length;) {
+        let end = start;
+        while (end < ascending.length && ascending[end] === ascending[start])
+            end++;
+        while (ranks.length < end)
+            ranks.push(start + 1 + end);
+        start = end;
+    }
+    return ranks;
+}
+/** Of the sum of m ranks drawn without replacement (Lehmann 1975): less where there are ties. */
+function rankVariance(doubled, m) {
+    const total = doubled.length;
+    const squares = doubled.reduce((sum, rank) => sum + ((rank - total - 1) / 2) ** 2, 0);
+    return total < 2 ? 0 : (m * (total - m) * squares) / (total * (total - 1));
+}
+/** In how many ways m of the ranks have each sum; whole numbers below 2⁵³. */
+function subsetSums(doubled, m) {
+    const most = doubled.reduce((sum, rank) => sum + rank, 0);
+    const ways = Array.from({ length: m + 1 }, () => new Float64Array(most + 1));
+    ways[0]?.fill(1, 0, 1);
+    for (const rank of doubled) {
+        for (let size = m; size >= 1; size--) {
+            const [more, fewer] = [ways[size], ways[size - 1]];
+            if (more === undefined || fewer === undefined)
+                continue;
+            for (let sum = most; sum >= rank; sum--) {
+                more[sum] = (more[sum] ?? 0) + (fewer[sum - rank] ?? 0);
+            }
+        }
+    }
+    return ways[m] ?? new Float64Array(0);
+}
+function shareFrom(ways, sum) {
+    const all = ways.reduce((total, count) => total + count, 0);
+    return ways.subarray(sum).reduce((total, count) => total + count, 0) / all;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/stats/tail.js
@@ -901,7 +944,8 @@ function linearScale(past) {
 /** Fits the uppermost `share` of ascending values, each worth `worth` (0..1) independent ones. */
 function fitTail(ascending, share, worth) {
     const start = quantileOfSorted(ascending, 1 - share);
-    const above = ascending.filter(value => value > start);
+    // What ties with the start lies above it only by rounding, and would halve the excess.
+    const above = ascending.filter(value => exceeds(value, start));
     const excess = above.reduce((sum, value) => sum + (value - start) / above.length, 0);
     const weight = Math.max(0.5, above.length * worth);
     return { start, share: above.length / Math.max(1, ascending.length), excess, weight };
@@ -920,6 +964,7 @@ function tailProbability({ start, share, excess, weight }, x) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/spans.js
+
 
 /**
  * The statistic of the placebo scan: how far the means of the last 1, 2, 3, 5, … values are out of line.
@@ -1031,8 +1076,229 @@ function greatestOfSpan(means, k) {
 }
 /** Of the ascending values above the centre: by how much, on average. */
 function meanExcess(ascending, centre) {
-    const above = ascending.filter(value => value > centre);
+    const above = ascending.filter(value => exceeds(value, centre));
     return above.reduce((sum, value) => sum + (value - centre) / above.length, 0);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/effect.js
+
+
+
+
+
+
+
+/**
+ * By how much a series changed, with an interval. How far before and after lie apart by themselves is read off
+ * the past: the same two medians, of as many slots and as far from each other, at moments at which nothing was
+ * deployed. That holds for series that remember and for heavy tails, where a formula for independent values does not.
+ */
+/** What the interval misses at either end: together 5 %. */
+const MISSED = 0.025;
+const FEWEST_MOMENTS = 12;
+const MOST_MOMENTS = 150;
+const STRIDES = 3;
+/** Uppermost share of what the placebos show whose tail is fitted. */
+const TAIL_SHARE = 0.3;
+/** A ratio where everything is positive, so that it is one at every moment of the past as well. */
+function learnEffect(sides, plan, as = both(sides).every(grid => grid.every(value => !(value <= 0)))
+    ? 'ratio'
+    : 'difference') {
+    const grid = netOf(sides, as);
+    const { moments, stride } = placeboMoments(grid, plan);
+    const brief = moments.length < FEWEST_MOMENTS ? describePast(grid) : undefined;
+    return { plan, sides, as, grid, moments, stride, ...(brief === undefined ? {} : { brief }) };
+}
+/**
+ * The change from the baseline to the bake's slots `from` to `to`; less the control group's in the same time,
+ * where there is one. undefined where it is no number.
+ */
+function effectOf(learned, changes, bake, [from, to]) {
+    const isPositive = both(changes).every(({ before, after }) => before > 0 && after > 0);
+    const past = learned.as === 'ratio' && !isPositive
+        ? learnEffect(learned.sides, learned.plan, 'difference')
+        : learned;
+    const { as } = past;
+    const size = sizeOf(changes, as);
+    const told = (value) => (as === 'ratio' ? Math.exp(value) : value);
+    const value = told(size);
+    if (!Number.isFinite(value))
+        return undefined;
+    const noise = noiseOf(past, bake, from, to);
+    if (noise === undefined)
+        return { as, value };
+    const [low, high] = [told(size - noise.high), told(size - noise.low)];
+    return Number.isFinite(low) && Number.isFinite(high) ? { as, value, low, high } : { as, value };
+}
+/** On the scale of the effect; less the control's. */
+function sizeOf({ own, control }, as) {
+    const size = ({ before, after }) => as === 'ratio' ? Math.log(after) - Math.log(before) : after - before;
+    return size(own) - (control === undefined ? 0 : size(control));
+}
+function both({ own, control }) {
+    return control === undefined ? [own] : [own, control];
+}
+function netOf({ own, control }, as) {
+    const scaled = (value) => (as === 'ratio' ? Math.log(value) : value);
+    if (control === undefined)
+        return own.map(scaled);
+    return own.map((value, slot) => scaled(value) - scaled(control[slot] ?? NaN));
+}
+/** What the change exceeds by itself, at either end with the chance of `MISSED`. */
+function noiseOf(past, bake, from, to) {
+    const { moments, grid, plan, stride, brief } = past;
+    const slots = to - from + 1;
+    if (brief !== undefined) {
+        const since = knownOf(netOf(bake, past.as).subarray(from, to + 1));
+        return since.length === 0 ? undefined : briefNoise(past, brief, since);
+    }
+    const seen = moments.flatMap(({ start, level }) => {
+        const first = start + plan.gap + from;
+        const since = medianOf(grid.subarray(first, first + slots));
+        return Number.isNaN(since) ? [] : [since - level];
+    });
+    if (seen.length < FEWEST_MOMENTS)
+        return undefined;
+    // Windows that overlap are worth what is new in each.
+    const worth = Math.min(1, stride / slots);
+    // In units of the largest: what is equal but for rounding must not depend on the series' own unit.
+    const unit = Math.max(...seen.map(Math.abs)) || 1;
+    const end = (sign) => unit *
+        tailQuantile(fitTail(quantile_sorted(seen.map(value => (sign * value) / unit)), TAIL_SHARE, worth), MISSED);
+    return { low: -end(-1), high: end(1) };
+}
+/**
+ * Of a short past: the ranks of all values before and since, with the variance that their memory gives them.
+ * Where there are too few for that, Student's t for the mean of so many.
+ */
+function briefNoise({ grid, plan }, brief, since) {
+    const { correlation, variance, size } = brief;
+    const end = grid.length - plan.baseline.offset;
+    const baseline = knownOf(grid.subarray(Math.max(0, end - plan.baseline.slots), Math.max(0, end)));
+    const others = baseline.length > 0 ? baseline : knownOf(grid);
+    const [m, n] = [since.length, others.length];
+    const share = (count) => 1 / effectiveSize(count, correlation);
+    const inflation = (m * n * (share(m) + share(n))) / (m + n);
+    const ranked = shiftBetween([...since], [...others], MISSED, { inflation });
+    if (Number.isFinite(ranked.high - ranked.low))
+        return { low: ranked.shift - ranked.high, high: ranked.shift - ranked.low };
+    const reach = Math.sqrt(variance * (share(m) + 1 / size)) * studentUpperQuantile(MISSED, size - 1);
+    return { low: -reach, high: reach };
+}
+function placeboMoments(grid, { gap, window, baseline }) {
+    const last = grid.length - gap - window;
+    // At the beginning of a short past a baseline may be learned from less.
+    const first = baseline.offset + Math.min(baseline.slots, Math.floor(grid.length / 4));
+    const stride = Math.max(1, Math.floor(window / STRIDES), Math.ceil((last - first + 1) / MOST_MOMENTS));
+    const moments = [];
+    for (let start = last; start >= Math.max(1, first); start -= stride) {
+        const end = start - baseline.offset;
+        const level = medianOf(grid.subarray(Math.max(0, end - baseline.slots), end));
+        if (!Number.isNaN(level))
+            moments.push({ start, level });
+    }
+    return { moments, stride };
+}
+/** NaN where more than half of the slots are gaps. */
+function medianOf(slots) {
+    const known = knownOf(slots);
+    return known.length * 2 < slots.length ? NaN : medianInPlace(known);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/judge/grid.js
+
+/** Past samples on slots of `grain` that end at `end`; the last slot is the newest. */
+function pastGrid(past, grain, end, most) {
+    const first = past[0];
+    if (first === undefined)
+        return new Float64Array(0);
+    const slotOf = (at) => Math.round((at - end) / grain);
+    const length = Math.min(most, Math.max(0, 1 - slotOf(first.at)));
+    const grid = new Float64Array(length).fill(NaN);
+    for (const sample of past) {
+        const slot = length - 1 + slotOf(sample.at);
+        if (slot >= 0 && slot < length)
+            grid[slot] = sample.value;
+    }
+    return grid;
+}
+/** Bake samples on slots of `grain` from `start`; several looks in one slot are averaged. */
+function bakeGrid(bake, grain, start, slots) {
+    const sums = new Float64Array(slots);
+    const counts = new Float64Array(slots);
+    for (const sample of bake) {
+        const slot = slotOfLook(sample.at, grain, start);
+        if (slot < 0 || slot >= slots)
+            continue;
+        counts[slot] = (counts[slot] ?? 0) + 1;
+        sums[slot] = (sums[slot] ?? 0) + (sample.value - (sums[slot] ?? 0)) / (counts[slot] ?? 1);
+    }
+    return sums.map((value, slot) => ((counts[slot] ?? 0) > 0 ? value : NaN));
+}
+/** The slot that a look ends in, counted from 0. */
+function slotOfLook(at, grain, start) {
+    return Math.max(0, Math.ceil((at - start) / grain - 0.001) - 1);
+}
+function present(grid) {
+    return Array.from(grid).filter(value => !Number.isNaN(value));
+}
+/** A fraction is compared as if one percentage point were added: tiny ratios need a rise in points, not only in proportion. */
+const FRACTION_OFFSET = 0.01;
+/** Where zeros occur: this share of a high value is added, so that zero has a logarithm. */
+const ZERO_OFFSET = 0.1;
+/** A single value counts as at most so many times greater or smaller than usual. */
+const MOST_LOG = 8;
+function chooseScale(past, isFraction, direction) {
+    const high = past.length === 0 ? 0 : quantile(past, 0.9);
+    const hasZeros = past.some(value => value === 0);
+    if (past.some(value => value < 0))
+        return linearScale(past);
+    if (isFraction && direction === 'lower' && tellsSuccess(past))
+        return failureScale(past);
+    if (isFraction)
+        return logScale(FRACTION_OFFSET, Math.max(median(past), 0));
+    if (!hasZeros)
+        return logScale(0, median(past));
+    return high > 0 ? logScale(ZERO_OFFSET * high, median(past)) : occurrence();
+}
+/** Where most succeeds and a fall is bad, what fails is what users feel: 99.9 % and 99 % differ tenfold. */
+function tellsSuccess(past) {
+    return median(past) > 0.5 && past.every(value => value <= 1);
+}
+/** A share of successes by the share that is missing. At one half both are the same. */
+function failureScale(past) {
+    const failures = logScale(FRACTION_OFFSET, 1 - median(past));
+    return {
+        apply: value => -failures.apply(Math.max(0, 1 - value)),
+        step: (level, factor) => failures.step(Math.max(0, 1 - level), 2 - factor)
+    };
+}
+function logScale(offset, level) {
+    const centre = Math.log(level + offset);
+    const apply = (value) => {
+        const moved = value + offset;
+        const logarithm = moved > 0 ? Math.log(moved) : -Infinity;
+        return Math.max(centre - MOST_LOG, Math.min(centre + MOST_LOG, logarithm));
+    };
+    // Nothing is relative to zero: the step from there is the one from what is added.
+    const step = (from, factor) => {
+        const level = Math.max(from, offset);
+        return Math.abs(apply(level * factor) - apply(level));
+    };
+    return { apply, step };
+}
+/** Values that were never anything but zero: only whether there is one now counts. */
+function occurrence() {
+    return { apply: value => (value === 0 ? 0 : 1), step: () => 0.5 };
+}
+function linearScale(past) {
+    const size = Math.max(quantile(past.map(Math.abs), 0.9), Number.MIN_VALUE);
+    const limit = Math.exp(MOST_LOG);
+    const apply = (value) => Math.max(-limit, Math.min(limit, value / size));
+    return {
+        apply,
+        step: (level, factor) => Math.max(0.1, Math.abs(apply(level))) * Math.abs(factor - 1)
+    };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/scan.js
@@ -1049,16 +1315,25 @@ function meanExcess(ascending, centre) {
  */
 /** Points of the past whose median predicts the level. The one that makes the narrowest band is taken. */
 const LEVELS = [10, 30, 90, 270];
+/**
+ * So often a level must fit into the past, beside the window. Neighbouring placebos share the error of a long one, so
+ * that in a short past they agree by luck, and the narrowest band would be luck as well.
+ */
+const LEAST_FITS = 3;
 /** In long means single values are cut at so many robust deviations. */
-const CLIP_DEVIATIONS = 2;
-const NORMAL_MAD = 1.4826;
+const scan_CLIP_DEVIATIONS = 2;
+const scan_NORMAL_MAD = 1.4826;
 const MOST_WINDOWS = 300;
 /** With fewer placebo windows than this nothing can be calibrated. */
 const FEWEST_WINDOWS = 12;
+/** With so many the placebos need no help; with fewer a part of the rate goes to the prediction interval (`brief.ts`). */
+const ENOUGH_WINDOWS = 60;
+/** Of what the placebos lack, so much. */
+const BRIEF_SHARE = 0.5;
 /** Placebo windows overlap: a new one starts after a third of the window. */
-const STRIDES = 3;
+const scan_STRIDES = 3;
 /** Uppermost share of the placebos whose tail is fitted. */
-const TAIL_SHARE = 0.3;
+const scan_TAIL_SHARE = 0.3;
 /** The maximum of a window depends on a part of it, so that overlapping ones are worth nearly a whole one each. */
 const OVERLAP_WORTH = 3;
 /**
@@ -1070,7 +1345,18 @@ const AIM = 0.7;
 const MOST_RUNNING = 3;
 /** undefined: the past holds fewer than twelve placebo windows. */
 function calibrateScan(past, plan) {
-    return LEVELS.map(length => calibrateLevel(past, plan, length)).reduce((best, scan) => (best === undefined || (scan && band(scan) < band(best)) ? scan : best), undefined);
+    const room = past.length - plan.window;
+    return LEVELS.filter((length, i) => i === 0 || LEAST_FITS * length <= room)
+        .map(length => calibrateLevel(past, plan, length))
+        .reduce((best, scan) => (best === undefined || (scan && band(scan) < band(best)) ? scan : best), undefined);
+}
+/** What share of the rate that is asked for so many placebos may be trusted with. */
+function trustIn(windows) {
+    return AIM * Math.min(1, (windows + FEWEST_WINDOWS) / ENOUGH_WINDOWS);
+}
+/** What share the prediction interval has beside them; 0 where they suffice. */
+function briefShare(windows) {
+    return BRIEF_SHARE * Math.max(0, 1 - windows / ENOUGH_WINDOWS);
 }
 /** The statistic after each present value of the bake. */
 function runScan(scan, bake) {
@@ -1089,7 +1375,7 @@ function placeboChance(scan, score) {
 }
 /** The same scan with the threshold that is reached with this chance. */
 function withChance(scan, chance) {
-    return { ...scan, threshold: tailQuantile(scan.tail, chance) };
+    return { ...scan, aim: chance, threshold: tailQuantile(scan.tail, chance) };
 }
 /** How large a lasting change must be to be seen for certain. */
 function band({ spans, threshold }) {
@@ -1109,12 +1395,13 @@ function calibrateLevel(past, plan, length) {
     const spans = describeSpans(means, plan.leastStep);
     const running = looksInLine(plan.window);
     const scores = means.map(rows => greatest(lowestOfLast(scoresOf(rows, spans), running)));
-    const placebos = sorted(scores);
+    const placebos = quantile_sorted(scores);
     const stride = strideOf(past.length, plan, length);
-    const tail = fitTail(placebos, TAIL_SHARE, Math.min(1, (OVERLAP_WORTH * stride) / plan.window));
-    const threshold = tailQuantile(tail, AIM * plan.alpha);
+    const tail = fitTail(placebos, scan_TAIL_SHARE, Math.min(1, (OVERLAP_WORTH * stride) / plan.window));
+    const aim = trustIn(windows.length) * plan.alpha;
+    const threshold = tailQuantile(tail, aim);
     const byMoment = new Map(windows.map(({ before }, i) => [before, scores[i] ?? 0]));
-    return { plan, level, clip, spans, threshold, stride, placebos, tail, byMoment };
+    return { plan, level, clip, spans, aim, threshold, stride, placebos, tail, byMoment };
 }
 function placeboWindows(past, plan, length) {
     const stride = strideOf(past.length, plan, length);
@@ -1131,7 +1418,7 @@ function placeboWindows(past, plan, length) {
 }
 function strideOf(slots, plan, length) {
     const room = lastStart(slots, plan) - firstStart(slots, length) + 1;
-    return Math.max(1, Math.floor(plan.window / STRIDES), Math.ceil(room / MOST_WINDOWS));
+    return Math.max(1, Math.floor(plan.window / scan_STRIDES), Math.ceil(room / MOST_WINDOWS));
 }
 function lastStart(slots, plan) {
     return slots - plan.gap - plan.window;
@@ -1156,11 +1443,12 @@ function clipOf(windows, leastStep) {
         for (const value of knownOf(residuals))
             sizes[count++] = Math.abs(value);
     }
-    const deviation = NORMAL_MAD * medianInPlace(sizes.subarray(0, count));
-    return Math.max(CLIP_DEVIATIONS * deviation, 2 * leastStep);
+    const deviation = scan_NORMAL_MAD * medianInPlace(sizes.subarray(0, count));
+    return Math.max(scan_CLIP_DEVIATIONS * deviation, 2 * leastStep);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/series.js
+
 
 
 
@@ -1177,45 +1465,77 @@ function learnSeries(track, question, frame) {
     const { grain, direction, tolerance, alpha } = question;
     const past = quietPast(track.past, grain, frame);
     const raw = pastGrid(past, grain, frame.rolloutStart, MOST_SLOTS);
-    const known = present(raw);
-    const scale = chooseScale(known, question.isFraction, direction);
+    const scale = chooseScale(present(raw), question.isFraction, direction);
     const before = median(baselineValues(past, frame));
     const leastStep = scale.step(before, toleratedFactor(direction, tolerance));
-    const own = transform(raw, scale, direction);
-    const grid = track.control === undefined
-        ? own
-        : less(own, transform(pastGrid(quietPast(track.control.past, grain, frame), grain, frame.rolloutStart, own.length), scale, direction));
+    const control = track.control && quietGrid(track.control.past, grain, frame, raw.length);
+    const sides = { own: raw, ...(control === undefined ? {} : { control }) };
+    const grid = against(sides, scale, direction);
     const slots = slotOfLook(frame.bake.end, grain, frame.bake.start) + 1;
     const gap = Math.max(0, Math.round((frame.bake.start - frame.rolloutStart) / grain));
     const scan = calibrateScan(grid, { window: slots, gap, leastStep, alpha });
-    const brief = scan === undefined ? describePast(grid) : undefined;
-    const learned = { question, scale, before, leastStep, slots };
+    const brief = shareOfBrief(scan) > 0 ? describePast(grid) : undefined;
+    const baseline = baselineSlots(frame, grain);
     return {
-        ...learned,
+        question,
+        scale,
+        before,
+        leastStep,
+        slots,
+        effect: learnEffect(sides, { gap, window: slots, baseline }),
         ...(scan === undefined ? {} : { scan }),
         ...(brief === undefined ? {} : { brief })
     };
 }
+/** Where the baseline window stands on the grid of the past. */
+function baselineSlots({ baseline, rolloutStart }, grain) {
+    return {
+        slots: Math.max(1, Math.round((baseline.end - baseline.start) / grain)),
+        offset: Math.max(0, Math.round((rolloutStart - baseline.end) / grain))
+    };
+}
+/** On as many slots as the other side has. */
+function quietGrid(past, grain, frame, slots) {
+    const grid = pastGrid(quietPast(past, grain, frame), grain, frame.rolloutStart, slots);
+    const whole = new Float64Array(slots).fill(NaN);
+    whole.set(grid, slots - grid.length);
+    return whole;
+}
 function compareSeries(past, track, frame) {
     const { grain, direction } = past.question;
-    const place = (samples) => transform(bakeGrid(samples, grain, frame.bake.start, past.slots), past.scale, direction);
-    const own = place(track.bake);
-    const grid = track.control === undefined ? own : less(own, place(track.control.bake));
+    const place = (samples) => bakeGrid(samples, grain, frame.bake.start, past.slots);
+    const control = track.control && place(track.control.bake);
+    const sides = { own: place(track.bake), ...(control === undefined ? {} : { control }) };
+    const grid = against(sides, past.scale, direction);
     const unknown = notComparable(past, present(grid).length);
     if (unknown !== undefined)
         return unknown;
-    const found = past.scan === undefined ? byBrief(past, grid) : byScan(past, past.scan, grid, frame);
-    const slot = found.index === undefined ? undefined : slotsKnown(grid)[found.index];
+    const found = find(past, grid, frame);
+    const known = slotsKnown(grid);
+    const slot = found.index === undefined ? undefined : known[found.index];
     const broke = slot === undefined ? undefined : frame.bake.start + (slot + 1) * grain;
-    const recent = track.bake.filter(sample => sample.at >= (broke ?? -Infinity));
-    const after = median((recent.length > 0 ? recent : track.bake).map(sample => sample.value));
+    const own = { before: past.before, after: typicalSince(track.bake, broke) };
+    const effect = effectOf(past.effect, {
+        own,
+        ...(track.control === undefined
+            ? {}
+            : { control: changeOf(track.control, grain, broke, frame) })
+    }, sides, [slot ?? 0, known.at(-1) ?? 0]);
     return {
         ...found.facts,
-        before: past.before,
-        after,
-        ...(past.before > 0 && after > 0 ? { ratio: after / past.before } : {}),
+        ...own,
+        ...(effect === undefined ? {} : { effect }),
         ...(broke === undefined ? {} : { firstBreach: broke })
     };
+}
+/** Median since the breach, or of the whole bake where there is none. */
+function typicalSince(bake, broke) {
+    const recent = bake.filter(sample => sample.at >= (broke ?? -Infinity));
+    return median((recent.length > 0 ? recent : bake).map(sample => sample.value));
+}
+function changeOf(control, grain, broke, frame) {
+    const before = median(baselineValues(quietPast(control.past, grain, frame), frame));
+    return { before, after: typicalSince(control.bake, broke) };
 }
 function notComparable(past, points) {
     if (past.scan === undefined && past.brief === undefined) {
@@ -1226,6 +1546,23 @@ function notComparable(past, points) {
         return undefined;
     const why = 'there are too few values since the deploy';
     return { state: 'unknown', code: 'too-few-samples', why };
+}
+/** By the placebos, by the prediction interval, or by the one of both that alarms first. */
+function find(past, grid, frame) {
+    const { scan, brief } = past;
+    if (scan === undefined)
+        return byBrief(past, grid);
+    const scanned = byScan(past, scan, grid, frame);
+    if (brief === undefined || present(grid).length < FEWEST_POINTS)
+        return scanned;
+    const { facts, index } = byBrief(past, grid);
+    if (index === undefined || (scanned.index ?? Infinity) <= index)
+        return scanned;
+    const { path, powerful } = scanned.facts;
+    return { facts: { ...facts, powerful, ...(path === undefined ? {} : { path }) }, index };
+}
+function shareOfBrief(scan) {
+    return scan === undefined ? 1 : briefShare(scan.placebos.length);
 }
 function byScan(past, scan, grid, frame) {
     const steps = runScan(scan, grid);
@@ -1257,7 +1594,7 @@ function byBrief(past, grid) {
     const { brief } = past;
     const steps = brief === undefined ? [] : runBrief(brief, grid);
     // Every slot is a chance to be wrong.
-    const alpha = past.question.alpha / past.slots;
+    const alpha = (shareOfBrief(past.scan) * past.question.alpha) / past.slots;
     const index = firstRunning(steps, ({ chance, step }) => chance < alpha && reaches(step, past.leastStep));
     const values = present(grid);
     const rise = median(values) - (brief?.level ?? 0);
@@ -1285,10 +1622,13 @@ function transform(grid, scale, direction) {
     const sign = direction === 'higher' ? 1 : -1;
     return grid.map(value => (Number.isNaN(value) ? NaN : sign * scale.apply(value)));
 }
-/** Slot by slot, aligned at the newest slot of the past and at the first of the bake alike (same length). */
-function less(own, other) {
-    const shift = other.length - own.length;
-    return own.map((value, slot) => value - (other[slot + shift] ?? NaN));
+/** Worse is upward; less the control's where there is one, slot by slot. */
+function against({ own, control }, scale, direction) {
+    const mine = transform(own, scale, direction);
+    if (control === undefined)
+        return mine;
+    const theirs = transform(control, scale, direction);
+    return mine.map((value, slot) => value - (theirs[slot] ?? NaN));
 }
 /** The slots that hold a value, in order. */
 function slotsKnown(grid) {
@@ -1875,7 +2215,7 @@ function logs_judgeRates({ compare }, logs, signatures) {
         before: expected,
         after,
         limit: { kind: 'tolerance', value: compare?.tolerance ?? 0 },
-        ...(ratio === undefined ? {} : { effect: { ratio } }),
+        ...(ratio === undefined ? {} : { effect: { as: 'ratio', value: ratio } }),
         ...(chance === undefined ? {} : { chance }),
         ...(firstBreach === undefined ? {} : { firstBreach })
     });
@@ -2112,7 +2452,7 @@ function tellJointAlarm(judgement, { labels, before, after }, { at, wentAway, pa
     };
 }
 function factsOf(check, found) {
-    const { before, after, chance, placebo, counts, firstBreach, ratio, interval } = found;
+    const { before, after, chance, placebo, counts, firstBreach, effect } = found;
     return {
         before,
         after,
@@ -2120,24 +2460,25 @@ function factsOf(check, found) {
         ...(placebo === undefined ? {} : { placebo }),
         ...(counts === undefined ? {} : { counts }),
         ...(firstBreach === undefined ? {} : { firstBreach }),
-        ...(ratio === undefined ? {} : { effect: { ratio, ...interval } }),
+        ...(effect === undefined ? {} : { effect }),
         ...(check.compare === undefined
             ? {}
             : { limit: { kind: 'tolerance', value: check.compare.tolerance } })
     };
 }
 function tell(check, found) {
-    const { counts, ratio } = found;
+    const { counts, before, after } = found;
     if (counts !== undefined && check.kind === 'ratio') {
-        const rates = `${(0,sentence/* sayCount */.j2)(counts.bad, 'bad event')} in ${(0,sentence/* sayCount */.j2)(counts.total, 'request')} (${(0,sentence/* say */.cv)(found.after, 'fraction')})`;
-        return `${rates}, ${sayExpected(counts.expected)} expected (${(0,sentence/* say */.cv)(found.before, 'fraction')})`;
+        const rates = `${(0,sentence/* sayCount */.j2)(counts.bad, 'bad event')} in ${(0,sentence/* sayCount */.j2)(counts.total, 'request')} (${(0,sentence/* say */.cv)(after, 'fraction')})`;
+        return `${rates}, ${sayExpected(counts.expected)} expected (${(0,sentence/* say */.cv)(before, 'fraction')})`;
     }
     if (counts !== undefined) {
         const time = (0,sentence/* sayDuration */.kP)(counts.total * 1000);
         return `${(0,sentence/* sayCount */.j2)(counts.bad, 'event')} in ${time}, ${sayExpected(counts.expected)} expected`;
     }
-    const change = ratio === undefined || found.before === found.after ? '' : ` (${(0,sentence/* sayRatio */.fU)(ratio)})`;
-    return `${(0,sentence/* say */.cv)(found.after, check.unit)}${change}, ${(0,sentence/* say */.cv)(found.before, check.unit)} before the deploy`;
+    const isRatio = before > 0 && after > 0 && before !== after;
+    const change = isRatio ? ` (${(0,sentence/* sayRatio */.fU)(after / before)})` : '';
+    return `${(0,sentence/* say */.cv)(after, check.unit)}${change}, ${(0,sentence/* say */.cv)(before, check.unit)} before the deploy`;
 }
 function sayExpected(expected) {
     return (0,sentence/* sayNumber */.jp)(expected < 10 ? Number(expected.toFixed(1)) : Math.round(expected));
@@ -2462,19 +2803,19 @@ const FLOOR = 2;
 /** Share of the series that must know a moment for it to count. */
 const LEAST_KNOWN = 0.7;
 /** With fewer common moments than this there is nothing to calibrate on. */
-const FEWEST_MOMENTS = 12;
+const joint_FEWEST_MOMENTS = 12;
 /** undefined: fewer than two series with a placebo past, or too little of it in common. */
 function calibrateJoint(comparers, alpha) {
     const scans = comparers.flatMap(({ pasts }) => [...pasts.values()].flatMap(({ scan }) => scan ?? []));
     const first = scans[0];
     if (first === undefined || scans.length < 2)
         return undefined;
-    const sums = sorted(commonMoments(scans).map(joint_excessOf));
-    if (sums.length < FEWEST_MOMENTS)
+    const sums = quantile_sorted(commonMoments(scans).map(joint_excessOf));
+    if (sums.length < joint_FEWEST_MOMENTS)
         return undefined;
     const worth = Math.min(1, (OVERLAP_WORTH * first.stride) / first.plan.window);
-    const aim = AIM * alpha;
-    const fitted = tailQuantile(fitTail(sums, TAIL_SHARE, worth), aim);
+    const aim = trustIn(sums.length) * alpha;
+    const fitted = tailQuantile(fitTail(sums, scan_TAIL_SHARE, worth), aim);
     // Where the past never surprised, still no less than one series alone needs.
     const threshold = Math.max(fitted, -Math.log(aim) - FLOOR);
     const alarmed = sums.filter(sum => exceeds(sum, threshold)).length;
@@ -2489,7 +2830,7 @@ function shareRate(comparer, joint) {
             pasts.set(key, past);
             continue;
         }
-        const chance = Math.max(AIM * scan.plan.alpha, Math.exp(-joint.threshold - FLOOR));
+        const chance = Math.max(scan.aim, Math.exp(-joint.threshold - FLOOR));
         pasts.set(key, { ...past, scan: withChance(scan, chance) });
     }
     return { ...comparer, pasts };
@@ -3504,11 +3845,23 @@ function levelOf(value) {
     return number <= 2 ? 'fatal' : ['error', 'warn', 'info', 'info', 'debug'][number - 3];
 }
 /** Words of the beginning of a line that are a level: capitals, or in brackets. */
-const IN_TEXT = /(?:^|[\s[(|<:])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC|ALERT|EMERG)(?=$|[\s\])|>:,])|[[<(](trace|debug|info|notice|warn|warning|error|fatal|critical|crit|panic|alert|emerg)[\])>]/;
+const IN_TEXT = /(?:^|[\s[(|<:])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC|ALERT|EMERG)(?=$|[\s\])|>:,])|[[<(](trace|debug|info|notice|warn|warning|error|fatal|critical|crit|panic|alert|emerg)[\])>]/g;
 const MOST_BEFORE_LEVEL = 120;
 function levelInText(text) {
-    const found = IN_TEXT.exec(text.length > MOST_BEFORE_LEVEL ? text.slice(0, MOST_BEFORE_LEVEL) : text);
-    return found === null ? undefined : WORDS.get((found[1] ?? found[2] ?? '').toLowerCase());
+    const head = text.length > MOST_BEFORE_LEVEL ? text.slice(0, MOST_BEFORE_LEVEL) : text;
+    // Where it ends tells the word: every line of a log is asked, and matches of all of them are memory.
+    IN_TEXT.lastIndex = 0;
+    if (!IN_TEXT.test(head))
+        return undefined;
+    const end = IN_TEXT.lastIndex - (isLetter(head, IN_TEXT.lastIndex - 1) ? 0 : 1);
+    let from = end;
+    while (isLetter(head, from - 1))
+        from--;
+    return WORDS.get(head.slice(from, end).toLowerCase());
+}
+function isLetter(text, at) {
+    const code = text.charCodeAt(at) | 32;
+    return code >= 97 && code <= 122;
 }
 function level_isSevere(level) {
     return level === 'error' || level === 'fatal';
@@ -3614,7 +3967,8 @@ function typeOf(line) {
     const type = ERROR.exec(text)?.[1];
     if (type !== undefined && (ERROR_NAME.test(type) || CAUSE.test(text)))
         return type;
-    return RUBY_ERROR.exec(text)?.[1];
+    // Most lines do not end in brackets, and a search through all of each would find that out more slowly.
+    return text.lastIndexOf(')') < text.length - 6 ? undefined : RUBY_ERROR.exec(text)?.[1];
 }
 function errorOf(line) {
     if (typeOf(line) === undefined)
@@ -3645,9 +3999,7 @@ function firstState(line) {
 const MAY_CONTINUE = /^(?:\s|$|[})[(#.-]|at |Caused by|Traceback|During handling|The above exception|goroutine \d|created by|exit status|stack backtrace|Stack trace|note: |Suppressed|File "|from |\d{1,4}: |panic: |[A-Za-z_$][\w$]{0,100}[.:\\(/ ]|[^\s:]{1,300}\.rb:)/;
 /** The state of the event with this line in it, or undefined where the line begins another. */
 function continueWith(draft, line, at) {
-    if (draft.state === 'closed' ||
-        at - draft.last > LONGEST_PAUSE ||
-        draft.lines.length >= join_MOST_LINES)
+    if (isOver(draft, at))
         return undefined;
     if (draft.state === 'none')
         return begins(draft, line);
@@ -3661,6 +4013,9 @@ function continueWith(draft, line, at) {
         return continuesPython(line);
     return continuesTrace(line, draft.state);
 }
+function isOver({ state, last, rest = [] }, at) {
+    return state === 'closed' || at - last > LONGEST_PAUSE || rest.length + 1 >= join_MOST_LINES;
+}
 /** Is this line a piece of a trace whose beginning is not here? */
 function isOrphan(line) {
     if (!/^(?:\s|at |Caused by: |#\d|from |\.\.\. \d)/.test(line))
@@ -3671,7 +4026,7 @@ const TRACE_MARK = /^\s{0,40}(?:\.{3} \d{1,6} (?:more|common frames omitted)|Cau
 function begins(draft, line) {
     if (!MAY_CONTINUE.test(line) || isNewRecord(line))
         return undefined;
-    const isAfterError = typeOf(draft.lines.at(-1) ?? '') !== undefined;
+    const isAfterError = typeOf(draft.rest?.at(-1) ?? draft.first) !== undefined;
     if (!isAfterError && !level_isSevere(draft.level))
         return undefined;
     const state = firstState(line);
@@ -3679,7 +4034,7 @@ function begins(draft, line) {
         return state;
     if (isPiece(line))
         return 'frames';
-    return !isAfterError && draft.lines.length === 1 && isErrorLine(line) ? 'none' : undefined;
+    return !isAfterError && draft.rest === undefined && isErrorLine(line) ? 'none' : undefined;
 }
 function isPiece(line) {
     return (TRACE_MARK.test(line) || (/^(?:\s|#|at |File )/.test(line) && readFrame(line) !== undefined));
@@ -3848,7 +4203,9 @@ function readStructured(text) {
     const first = text.charCodeAt(0);
     if (first === 123)
         return readJson(text);
-    return LOGFMT_START.test(text) ? readLogfmt(text) : undefined;
+    const equals = text.indexOf('=');
+    const mayBe = equals > 0 && equals <= LONGEST_NAME && LOGFMT_START.test(text);
+    return mayBe ? readLogfmt(text) : undefined;
 }
 function readJson(text) {
     if (text.length > MOST_JSON || !text.trimEnd().endsWith('}'))
@@ -3884,6 +4241,8 @@ function flatten(value, prefix, depth, entries) {
 function isTexts(value) {
     return Array.isArray(value) && value.length > 0 && value.every(item => typeof item === 'string');
 }
+/** The most characters that the pattern below takes before its `=`. */
+const LONGEST_NAME = 41;
 /** `name=` at the start: what follows may be logfmt. */
 const LOGFMT_START = /^[A-Za-z_@][\w.@-]{0,40}=/;
 /**
@@ -3989,14 +4348,18 @@ function structured(text, message, data) {
     };
 }
 /** ISO 8601, `12:34:56,789`, `Jun 14 15:16:01`, in brackets or not, with its zone; anchored and bounded. */
-const INSTANT = /^\[?(?:\d{4}[-/.]\d\d[-/.]\d\d(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})[-/.]\d{4}[T :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: \d{4})?)(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?(?::? |$)/;
+const INSTANT = /^\[?(?:\d{4}[-/.]\d\d[-/.]\d\d(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})[-/.]\d{4}[T :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: \d{4})?)(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?(?::? |$)/y;
 function withoutInstant(text) {
     const code = text.charCodeAt(0);
     const mayBe = (code >= 48 && code <= 57) || code === 91 || (code >= 65 && code <= 90);
     if (!mayBe)
         return text;
-    const found = INSTANT.exec(text);
-    return found === null || found[0].length === text.length ? text : text.slice(found[0].length);
+    // Sticky, so that it tells its end without making a match of every line.
+    INSTANT.lastIndex = 0;
+    if (!INSTANT.test(text))
+        return text;
+    const end = INSTANT.lastIndex;
+    return end === text.length ? text : text.slice(end);
 }
 function isEmpty(data) {
     for (const _ in data)
@@ -4015,32 +4378,43 @@ const MOST_TEXT = 2000;
  */
 function readEvents(lines) {
     const events = [];
-    const open = new Map();
-    const nameOf = rememberNames();
-    const close = (draft) => {
-        events[draft.place] = finish(draft);
-    };
+    eachEvent(lines, (event, place) => (events[place] = event));
+    return events;
+}
+/**
+ * The same one by one, each as soon as it is whole, so that a big batch need not be in memory twice; `place` is its
+ * own among all of them.
+ */
+function eachEvent(lines, take) {
+    const streams = new Map();
+    const streamOf = rememberStreams(streams);
     let begun = 0;
     for (const line of lines) {
-        const stream = nameOf(line.stream);
+        const stream = streamOf(line.stream);
         const record = readRecord(line);
-        const draft = open.get(stream);
+        const { draft } = stream;
         if (draft !== undefined && continued(draft, record, line.at))
             continue;
-        if (record.message.trim() === '' || (!record.isWhole && isOrphan(record.message)))
+        if (isBlank(record.message) || (!record.isWhole && isOrphan(record.message)))
             continue;
         if (draft !== undefined)
-            close(draft);
-        open.set(stream, begin(line.at, record, stream, begun++));
+            take(finish(draft), draft.place);
+        stream.draft = begin(line.at, record, stream.name, begun++);
     }
-    for (const draft of open.values())
-        close(draft);
-    return events;
+    for (const { draft } of streams.values()) {
+        if (draft !== undefined)
+            take(finish(draft), draft.place);
+    }
+}
+/** Cheap where a line begins with its first word. */
+function isBlank(text) {
+    const first = text.charCodeAt(0);
+    return !(first > 32 && first < 127) && text.trim() === '';
 }
 function begin(at, record, stream, place) {
     const { message, level } = record;
     const state = message.includes('\n') ? 'closed' : record.isWhole ? 'none' : firstState(message);
-    return { at, last: at, record, stream, place, lines: [message], level, state };
+    return { at, last: at, record, stream, place, first: message, level, state };
 }
 /** Takes the line into the event, where it belongs to it. A trace that came in one record is whole. */
 function continued(draft, { message, isWhole }, at) {
@@ -4050,7 +4424,10 @@ function continued(draft, { message, isWhole }, at) {
     const state = continueWith(draft, isTrace ? firstLineOf(message) : message, at);
     if (state === undefined)
         return false;
-    draft.lines.push(message);
+    if (draft.rest === undefined)
+        draft.rest = [message];
+    else
+        draft.rest.push(message);
     draft.last = at;
     draft.state = isTrace ? 'closed' : state;
     return true;
@@ -4059,47 +4436,53 @@ function firstLineOf(text) {
     return text.slice(0, text.indexOf('\n'));
 }
 /** Lines of one stream mostly share one object of labels. */
-function rememberNames() {
+function rememberStreams(streams) {
     let last;
-    let name = '';
+    let stream = { name: '' };
     return labels => {
-        if (labels !== last) {
-            last = labels;
-            name = JSON.stringify(Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1)));
-        }
-        return name;
+        if (labels === last)
+            return stream;
+        last = labels;
+        const name = JSON.stringify(Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1)));
+        stream = streams.get(name) ?? { name };
+        streams.set(name, stream);
+        return stream;
     };
 }
 function finish(draft) {
-    const { at, record, stream, lines } = draft;
-    const { message, errorType, frames } = readError(draft);
-    const text = events_cut(lines.length === 1 ? record.text : [record.text, ...lines.slice(1)].join('\n'));
-    const event = { at, message, frames, stream, text, lines: lines.length };
-    const type = record.errorType ?? errorType;
-    // Set one by one: this is done for every line of a log, and spreading objects takes longer than reading the line.
-    if (record.level !== undefined)
-        event.level = record.level;
-    if (type !== undefined)
-        event.errorType = type;
-    // A line of JSON holds the trace itself.
-    if (record.stack !== undefined && !record.text.startsWith('{')) {
-        event.stack = bothEnds(record.stack);
+    const { record, rest } = draft;
+    if (rest !== undefined || record.stack !== undefined || draft.first.includes('\n')) {
+        return finishTrace(draft);
     }
-    return event;
+    const said = record.cause === undefined ? record.message : `${record.message}: ${record.cause}`;
+    const type = record.errorType ?? (isLikelyError(said) ? typeOf(said) : undefined);
+    return eventOf(draft, { message: events_cut(said), errorType: type, frames: NO_FRAMES });
 }
 const NO_FRAMES = [];
-function readError({ record, lines }) {
-    const said = record.cause === undefined ? record.message : `${record.message}: ${record.cause}`;
-    const isPlain = lines.length === 1 && record.stack === undefined && !record.message.includes('\n');
-    if (isPlain) {
-        const errorType = isLikelyError(said) ? typeOf(said) : undefined;
-        return { message: events_cut(said), errorType, frames: NO_FRAMES };
-    }
-    const own = (lines.length === 1 ? [said] : lines).flatMap(line => line.split('\n'));
-    const { errors, ...error } = readTrace(record.stack === undefined ? own : [...own, ...record.stack.split('\n')]);
+/** Set one by one: this is done for every line of a log, and spreading objects takes longer than reading the line. */
+function eventOf({ at, record, rest, stream }, error) {
+    const { message, errorType, frames } = error;
+    const text = events_cut(rest === undefined ? record.text : [record.text, ...rest].join('\n'));
+    const lines = 1 + (rest?.length ?? 0);
+    const event = { at, message, frames, stream, text, lines };
+    if (record.level !== undefined)
+        event.level = record.level;
+    if (errorType !== undefined)
+        event.errorType = errorType;
+    return event;
+}
+function finishTrace(draft) {
+    const { record, first, rest } = draft;
+    const said = record.cause === undefined ? first : `${first}: ${record.cause}`;
+    const own = (rest === undefined ? [said] : [first, ...rest]).flatMap(line => line.split('\n'));
+    const { errors, errorType, frames } = readTrace(record.stack === undefined ? own : [...own, ...record.stack.split('\n')]);
     const head = own[0] ?? '';
-    const message = [head, ...errors.filter(line => !head.includes(line))].join(' | ');
-    return { message: events_cut(message), errorType: error.errorType, frames: error.frames };
+    const message = events_cut([head, ...errors.filter(line => !head.includes(line))].join(' | '));
+    const event = eventOf(draft, { message, errorType: record.errorType ?? errorType, frames });
+    // A line of JSON holds the trace itself, but on one line, and an example is cut long before its end.
+    if (record.stack !== undefined)
+        event.stack = bothEnds(record.stack);
+    return event;
 }
 /** Spares most lines the pattern: an error's type is a word with a colon behind it. */
 function isLikelyError(text) {
@@ -4303,7 +4686,7 @@ async function follow_begin(state, crowded, ends) {
             return;
         state.seen.add(suspect.text);
         state.begun++;
-        const event = await eventOf(suspect, crowded, state.options);
+        const event = await follow_eventOf(suspect, crowded, state.options);
         if (event !== undefined)
             await beginOne(book.place(event), state, ends);
     }
@@ -4332,7 +4715,7 @@ function isKnown({ literals }, entries) {
     return entries.some(({ before, soFar, signature }) => before + soFar.length > 0 && holdsInOrder(signature.example.text, literals));
 }
 /** One line of the pattern, with the lines before and after it where it is one of a trace. */
-async function eventOf({ literals }, window, { lines, asker }) {
+async function follow_eventOf({ literals }, window, { lines, asker }) {
     const literal = longestOf(literals);
     if (literal === undefined || lines.containing === undefined)
         return undefined;
@@ -4873,7 +5256,7 @@ function mergeOnce(nodes, intern) {
     }
     const sets = new Map();
     nodes.forEach((node, index) => {
-        const root = find(leader, index);
+        const root = cluster_find(leader, index);
         const set = sets.get(root);
         if (set === undefined)
             sets.set(root, [node]);
@@ -5046,7 +5429,7 @@ function collapse(tokens) {
 function areEqual(left, right) {
     return left?.kind === right?.kind && left?.text === right?.text;
 }
-function find(leader, index) {
+function cluster_find(leader, index) {
     let root = index;
     while (leader[root] !== root)
         root = leader[root] ?? root;
@@ -5058,8 +5441,8 @@ function find(leader, index) {
     return root;
 }
 function join(leader, left, right) {
-    const one = find(leader, left);
-    const other = find(leader, right);
+    const one = cluster_find(leader, left);
+    const other = cluster_find(leader, right);
     leader[Math.max(one, other)] = Math.min(one, other);
 }
 
@@ -5242,8 +5625,7 @@ function emitWord(tokens, from, end, firstDigit) {
  */
 function stemEnd(text, from, end, firstDigit) {
     let last = firstDigit - 1;
-    const isLetter = (at) => at >= from && (classAt(text, at) & LETTER) !== 0;
-    if (isLetter(last) && !isLetter(last - 1))
+    if (atoms_isLetter(text, last, from) && !atoms_isLetter(text, last - 1, from))
         last--;
     let stop = last + 1;
     while (last >= from && (classAt(text, last) & JOINER) !== 0)
@@ -5256,6 +5638,9 @@ function stemEnd(text, from, end, firstDigit) {
     while (at < end && (classAt(text, at) & DIGIT) !== 0)
         at++;
     return at === end || (classAt(text, at) & JOINER) !== 0 ? stop : -1;
+}
+function atoms_isLetter(text, at, from) {
+    return at >= from && (classAt(text, at) & LETTER) !== 0;
 }
 /** A word that stands for a value: a part of an instant, a unit, a literal behind its name, a host. */
 function isValue(tokens, from, end) {
@@ -5286,13 +5671,21 @@ function isHost(text, from, end) {
 const LONGEST_TOP_DOMAIN = 'localdomain'.length;
 /** `Jun` before a number, `CST` and `PM` behind one, `Sat` before a month. */
 function isPartOfInstant({ text, size, count, kinds }, from, end) {
+    const isBehindNumber = count > 0 && kinds[count - 1] === WILD;
+    const mayBeDay = end - from === 3 && isCapital(text.charCodeAt(from));
+    // Most short words are neither: no text is made of them.
+    if (!isBehindNumber && !mayBeDay)
+        return false;
     const word = text.slice(from, end);
     if (MONTHS.has(word))
         return nextIsDigit(text, end, size);
     if (WEEKDAYS.has(word))
         return (nextIsDigit(text, end, size) ||
             MONTHS.has(text.slice(skipBlank(text, end), skipBlank(text, end) + 3)));
-    return ENDINGS.has(word) && count > 0 && kinds[count - 1] === WILD;
+    return isBehindNumber && ENDINGS.has(word);
+}
+function isCapital(code) {
+    return code >= 65 && code <= 90;
 }
 const MONTHS = new Set('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '));
 const WEEKDAYS = new Set('Mon Tue Wed Thu Fri Sat Sun'.split(' '));
@@ -5326,7 +5719,7 @@ function skipBlank(text, at) {
  *   mark     = any other character
  */
 /** A quoted word longer than this, or with a digit in it, is a value and no name. */
-const LONGEST_NAME = 40;
+const scan_LONGEST_NAME = 40;
 const LONGEST_QUOTE = 500;
 function createScanner() {
     const tokens = createTokens();
@@ -5402,7 +5795,7 @@ function closingQuote(text, from, most, quote) {
     return -1;
 }
 function isName(text, from, end) {
-    if (end - from > LONGEST_NAME || isWild(text, from))
+    if (end - from > scan_LONGEST_NAME || isWild(text, from))
         return false;
     for (let at = from; at < end; at++) {
         if ((classAt(text, at) & (DIGIT | SLASH | AT)) !== 0)
@@ -6229,7 +6622,7 @@ async function logs_askPast(watching) {
         if (!reading.whole || !reading.complete)
             sampled.push(span);
         for (const batch of reading.batches)
-            readEvents(batch).forEach(event => book.addBefore(event));
+            eachEvent(batch, event => book.addBefore(event));
         counts.push({ at: span.end, ...reading.count });
     }
     watching.before = counts.reduce(added);
@@ -6280,8 +6673,7 @@ function keep(watching, window, reading, ends) {
     if (!reading.whole)
         widenCrowded(watching, window);
     for (const batch of reading.batches) {
-        for (const event of readEvents(batch))
-            book.addSince(event, logs_lookOf(event.at, ends));
+        eachEvent(batch, event => book.addSince(event, logs_lookOf(event.at, ends)));
     }
     let from = window.start;
     for (const end of ends) {
@@ -7299,12 +7691,12 @@ function changesOf(base, comparison) {
     return {
         base,
         total,
-        commits: commits.toReversed().slice(0, MOST_COMMITS).map(changeOf),
+        commits: commits.toReversed().slice(0, MOST_COMMITS).map(changes_changeOf),
         files: compared.length,
         filesTruncated
     };
 }
-function changeOf({ sha, title, author }) {
+function changes_changeOf({ sha, title, author }) {
     return { sha, title: title.slice(0, LONGEST_TITLE), author: author.slice(0, LONGEST_TITLE) };
 }
 
@@ -7611,6 +8003,7 @@ function limitRequests(github, most) {
         tagsOf: sha => counted(() => github.tagsOf(sha)),
         commit: ref => counted(() => github.commit(ref)),
         compare: (base, head) => counted(() => github.compare(base, head)),
+        commitsBetween: (base, head, page) => counted(() => github.commitsBetween(base, head, page)),
         filesOf: sha => counted(() => github.filesOf(sha)),
         commitsTouching: (path, head) => counted(() => github.commitsTouching(path, head)),
         pullRequestsOf: sha => counted(() => github.pullRequestsOf(sha))
@@ -7635,6 +8028,9 @@ const tracedSuspects = 3;
 const tracedCommits = 3;
 /** Commits whose files are asked for where the comparison does not list all of them. */
 const readCommits = 4;
+/** Pages of commits that are read beyond the newest 250 of a comparison. */
+const olderPages = 3;
+const commitsOfPage = 100;
 /** Looks into a failure; where nothing failed there is nothing to look into. */
 function startInvestigation(session, outcome, plan) {
     if (outcome.verdict !== 'fail')
@@ -7678,7 +8074,28 @@ async function lookInto(session, outcome, plan) {
     if (changes === undefined)
         return {};
     const suspicions = await suspicionsOf(github, outcome, comparison);
-    return { changes, suspects: await traceSuspects(github, suspicions, comparison, head) };
+    if (suspicions.length === 0)
+        return { changes, suspects: [] };
+    const more = await withOlder(github, base.sha, head, comparison);
+    const { length } = more.commits;
+    if (length < more.total) {
+        session.warnings.add(`Who touched the suspects was looked for in the newest ${length} of ${more.total} commits since ${base.name}.`);
+    }
+    return { changes, suspects: await traceSuspects(github, suspicions, more, head) };
+}
+/** A comparison brings its newest commits; of the others so many pages, again the newest of them. */
+async function withOlder(github, base, head, comparison) {
+    const { total, commits } = comparison;
+    const newest = new Set(commits.map(({ sha }) => sha));
+    const last = Math.ceil((total - commits.length) / commitsOfPage);
+    const older = [];
+    for (let page = last; page > Math.max(0, last - olderPages); page--) {
+        const read = await orNone(() => github.commitsBetween(base, head, page));
+        if (read.length === 0)
+            break;
+        older.unshift(read.filter(({ sha }) => !newest.has(sha)));
+    }
+    return { ...comparison, commits: [...older.flat(), ...commits] };
 }
 /**
  * Of more files than a comparison lists those that nobody sees could be the ones: where nothing that is listed matches,
@@ -7751,7 +8168,7 @@ async function traceSuspects(github, suspicions, comparison, head) {
             ...suspicion,
             commits: shas
                 .flatMap(sha => comparison.commits.find(it => it.sha === sha) ?? [])
-                .map(changeOf),
+                .map(changes_changeOf),
             pullRequests: [...new Map(requests.map(one => [one.number, one])).values()]
         });
     }
@@ -7989,7 +8406,7 @@ function readPrimary(reader) {
         return token.slice(1, -1).replaceAll("''", "'");
     if (/^-?\d/.test(token))
         return Number(token);
-    if (token in expression_LITERALS)
+    if (Object.hasOwn(expression_LITERALS, token))
         return expression_LITERALS[token];
     return /^[A-Za-z_]/.test(token) ? readPath(reader, token) : undefined;
 }
@@ -10889,6 +11306,14 @@ const result_schema_check = schemas/* strictObject */.rej({
     sentence: result_schema_text(1000),
     before: schemas/* number */.aig().optional(),
     after: schemas/* number */.aig().optional(),
+    /** After / before, or after − before, and its 95 % interval; a control group's own change is taken out. */
+    effect: schemas/* strictObject */.rej({
+        as: schemas/* enum */.k5n(['ratio', 'difference']),
+        value: schemas/* number */.aig(),
+        low: schemas/* number */.aig().optional(),
+        high: schemas/* number */.aig().optional()
+    })
+        .optional(),
     limit: schemas/* strictObject */.rej({ kind: schemas/* enum */.k5n(['max', 'min', 'tolerance']), value: schemas/* number */.aig() })
         .optional(),
     /** How many samples were judged. */
@@ -11247,8 +11672,8 @@ function withoutPast(check) {
     return rest;
 }
 
-// EXTERNAL MODULE: ./.cache/build/session.js + 120 modules
-var build_session = __webpack_require__(8428);
+// EXTERNAL MODULE: ./.cache/build/session.js + 127 modules
+var build_session = __webpack_require__(2356);
 ;// CONCATENATED MODULE: ./.cache/build/act.js
 
 

@@ -1,5 +1,5 @@
-export const id = 801;
-export const ids = [801];
+export const id = 169;
+export const ids = [169];
 export const modules = {
 
 /***/ 7327:
@@ -243,6 +243,7 @@ function bare(hostname) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GR: () => (/* binding */ instantsOf),
 /* harmony export */   IA: () => (/* binding */ alignedTo),
+/* harmony export */   Xk: () => (/* binding */ seriesKey),
 /* harmony export */   ky: () => (/* binding */ runsOf),
 /* harmony export */   nn: () => (/* binding */ joinParts)
 /* harmony export */ });
@@ -294,13 +295,17 @@ function joinParts(parts, grid) {
         retries: parts.reduce((sum, part) => sum + part.retries, 0)
     };
 }
+/** The same for the same labels, in whatever order. */
+function seriesKey(labels) {
+    return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 function sumOf(counts) {
     return counts.reduce((sum, count) => sum + count, 0);
 }
 function mergeSeries(parts, grid) {
     const found = new Map();
     for (const { labels, samples } of parts.flatMap(part => part.series)) {
-        const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+        const key = seriesKey(labels);
         const known = found.get(key);
         if (known === undefined)
             found.set(key, { labels, runs: [samples] });
@@ -1146,7 +1151,7 @@ function compareIdentifiers(a, b) {
 
 /***/ }),
 
-/***/ 8428:
+/***/ 2356:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1288,6 +1293,8 @@ const maxBytes = 256 * 1024;
 const maxTokens = 30_000;
 const maxEscapes = 5_000;
 const maxAliases = 100;
+/** Brackets inside each other. The library recurses: far deeper ones end wherever the stack does. */
+const maxDepth = 100;
 /** A text that is broken everywhere tells nothing more after these. */
 const maxSyntaxProblems = 20;
 /**
@@ -1329,13 +1336,21 @@ function sizeProblem(text) {
     if (text.split('\\').length > maxEscapes) {
         return `The text has more than ${maxEscapes} backslashes. Make it shorter.`;
     }
-    const tokens = new dist/* Lexer */.JG().lex(text);
-    for (let count = 0; tokens.next().done !== true; count += 1) {
+    let [count, depth] = [0, 0];
+    for (const token of new dist/* Lexer */.JG().lex(text)) {
+        count += 1;
         if (count > maxTokens)
             return `The YAML has more than ${maxTokens} tokens. Make it shorter.`;
+        if (token === '[' || token === '{')
+            depth += 1;
+        if (token === ']' || token === '}')
+            depth -= 1;
+        if (depth > maxDepth)
+            return tooDeep;
     }
     return undefined;
 }
+const tooDeep = 'The YAML is nested too deeply. Write it with fewer levels.';
 function compose(text, lines, name) {
     // The library's own search for repeated keys compares every pair of keys, and its decorated errors
     // search the whole text each: both take seconds on a hostile text. We do both ourselves.
@@ -1359,7 +1374,11 @@ function emptyDocument(name) {
     return new build_errors/* ConfigError */.xL('invalid-config', [{ path: name, message: 'The text is empty.' }]);
 }
 function syntaxProblems(document, lines, name) {
-    return [...document.errors, ...document.warnings].map(error => ({
+    const errors = [...document.errors, ...document.warnings];
+    // Where the stack ended differs from run to run, and so does all that the library says from there on.
+    if (errors.some(error => error.message.includes('call stack')))
+        return [{ path: name, message: tooDeep }];
+    return errors.map(error => ({
         path: name,
         ...at(lines, error.pos[0]),
         message: error.code === 'TAG_RESOLVE_FAILED'
@@ -2182,7 +2201,8 @@ function requestSchema() {
     return schemas/* strictObject */.rej(requestKeys());
 }
 function probeSchema() {
-    const status = () => schemas/* int */.Whr().min(100, 'An HTTP status is expected.').max(599, 'An HTTP status is expected.');
+    const error = 'An HTTP status is expected.';
+    const status = () => schemas/* int */.Whr({ error }).min(100, error).max(599, error);
     return schemas/* strictObject */.rej({
         ...requestKeys(),
         'expect-status': schemas/* union */.KCZ([status(), schemas/* array */.YOg(status()).min(1)], {
@@ -2207,6 +2227,18 @@ function goString(value) {
 function influxString(value) {
     const escaped = wellFormed(value).replace(/['\\]/g, '\\$&');
     return `'${escaped.replaceAll('\n', '\\n')}'`;
+}
+/** As Flux reads it: bytes of UTF-8; a dollar could open an expression, so it is one too. */
+function fluxString(value) {
+    const bytes = [...Buffer.from(wellFormed(value), 'utf8')].map(byte => {
+        const letter = String.fromCharCode(byte);
+        return /^[\x20\x21\x23\x25-\x5b\x5d-\x7e]$/.test(letter) ? letter : `\\x${hex(byte, 2)}`;
+    });
+    return `"${bytes.join('')}"`;
+}
+/** As SQL reads it, where no character but the quote means more than itself. */
+function sqlString(value) {
+    return `'${wellFormed(value).replaceAll("'", "''")}'`;
 }
 /** As JSON reads it, with the back-tick escaped too, so that the literal may stand between back-ticks. */
 function jsonString(value) {
@@ -2432,7 +2464,8 @@ const go = {
 };
 /**
  * Sources: the lexers of Prometheus (promql/parser/lex.go), Loki (logql/syntax/lex.go), VictoriaLogs
- * (lib/logstorage/parser.go), Lucene (QueryParser.jj, RegExp.java), InfluxQL (influxql/scanner.go), Graphite
+ * (lib/logstorage/parser.go), Lucene (QueryParser.jj, RegExp.java), InfluxQL (influxql/scanner.go), Flux
+ * (docs/SPEC.md), SQL (sqlparser's tokenizer, which DataFusion reads with), Graphite
  * (render/grammar.py: no escapes inside quotes) and the JMESPath grammar.
  */
 const lexis = {
@@ -2479,6 +2512,25 @@ const lexis = {
         ],
         ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
         reserved: lexis_words('select from where group by order limit offset slimit soffset into fill tz time and or not as in drop delete create show insert')
+    },
+    flux: {
+        title: 'Flux',
+        window: seconds,
+        string: fluxString,
+        quotes: '"',
+        raw: '',
+        comments: [['//', '\n']],
+        ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+        reserved: lexis_words('and or not empty in import package return option if then else exists test builtin true false')
+    },
+    sql: {
+        title: 'SQL',
+        string: sqlString,
+        quotes: `"'`,
+        raw: `"'`,
+        comments: [['--', '\n']],
+        ident: /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+        reserved: lexis_words('select from where group by having order limit offset union intersect except with join on using distinct all as and or not in is null like ilike similar between exists case when then else end cast interval true false time values into over partition')
     },
     graphite: {
         title: 'the language of targets',
@@ -4519,26 +4571,32 @@ async function ask(endpoint, io, asked, timeout = endpoint.timeout) {
         throw new build_errors/* ProviderError */.mZ({ ...failure, message: named(endpoint, failure.message) }, errno);
     }
 }
-/**
- * Asks for JSON. A success that is no JSON is asked for once more, because it may have been cut; a page
- * is not. Any other status rejects with what `account` makes of it.
- */
+/** Asks for JSON, as `askFor` does. */
 async function askJson(endpoint, io, asked, account) {
+    const json = { name: 'JSON', parse: parseJson };
+    const { answer, headers, retries } = await askFor(endpoint, io, asked, account, json);
+    return { json: answer.json, headers, retries };
+}
+/**
+ * Asks for an answer of one form. A success in another is asked for once more, because it may have been cut; a
+ * page is not. Any other status rejects with what `account` makes of it.
+ */
+async function askFor(endpoint, io, asked, account, form) {
     const started = io.clock.now();
     const response = succeeded(endpoint, await ask(endpoint, io, asked), account);
-    const first = parseJson(response.text);
+    const first = form.parse(response.text);
     if (first !== undefined) {
-        return { json: first.json, headers: response.headers, retries: response.retries };
+        return { answer: first, headers: response.headers, retries: response.retries };
     }
     const left = endpoint.timeout - (io.clock.now() - started);
     if (isPage(response) || left <= 0)
-        throw notJson(endpoint, response);
+        throw otherForm(endpoint, response, form.name);
     const second = succeeded(endpoint, await ask(endpoint, io, asked, left), account);
-    const again = parseJson(second.text);
+    const again = form.parse(second.text);
     if (again === undefined)
-        throw notJson(endpoint, second);
+        throw otherForm(endpoint, second, form.name);
     const retries = response.retries + second.retries + 1;
-    return { json: again.json, headers: second.headers, retries };
+    return { answer: again, headers: second.headers, retries };
 }
 /** The failure that a status of 300 or more stands for, in the backend's own words. */
 function failureOf(endpoint, response, account = {}) {
@@ -4578,6 +4636,20 @@ function reading(endpoint, retries, read) {
 function cannotAsk(endpoint, question) {
     const what = question.kind === 'value' && question.request !== undefined ? 'request' : question.kind;
     return new Error(`${endpoint.provider} endpoints do not answer \`${what}\`. Ask another endpoint, or another kind of question.`);
+}
+/** The query of a question that is no more than one: a value or events, without a request of its own. */
+function plainQuery(endpoint, question) {
+    switch (question.kind) {
+        case 'value':
+            if (question.request !== undefined)
+                throw cannotAsk(endpoint, question);
+            return question.query;
+        case 'events':
+            return question.query;
+        case 'probe':
+        case 'firing':
+            throw cannotAsk(endpoint, question);
+    }
 }
 function requestOf(endpoint, io, asked, timeout) {
     const { caFile, clientCert, clientKey, maxAnswer = asked.maxBytes } = endpoint;
@@ -4619,10 +4691,10 @@ function parseJson(text) {
 function finite(_key, value) {
     return typeof value === 'number' && !Number.isFinite(value) ? null : value;
 }
-function notJson(endpoint, response) {
+function otherForm(endpoint, response, form) {
     const sentence = isPage(response)
-        ? 'answered with a web page instead of JSON. Check that the url is the API and needs no login.'
-        : 'answered with something that is not JSON. Check that the url is the API.';
+        ? `answered with a web page instead of ${form}. Check that the url is the API and needs no login.`
+        : `answered with something that is not ${form}. Check that the url is the API.`;
     return new build_errors/* ProviderError */.mZ(failure(endpoint, 'not-json', sentence, response.retries));
 }
 function isPage(response) {
@@ -5127,6 +5199,10 @@ function inSteps(grid) {
     const adjoining = grid.width === grid.step && grid.step % 1000 === 0;
     return adjoining && (0,providers_grid/* instantsOf */.GR)(grid).length > mostExact;
 }
+/** Whether there are several windows, and each begins where the one before it ends. */
+function adjoins(grid) {
+    return grid.first !== grid.last && grid.step === grid.width;
+}
 /** Asks about each window by itself; `ask` is told where it ends. */
 async function windowByWindow(endpoint, grid, ask) {
     const instants = (0,providers_grid/* instantsOf */.GR)(grid);
@@ -5136,6 +5212,11 @@ async function windowByWindow(endpoint, grid, ask) {
 }
 function tooMany(endpoint) {
     const sentence = `is asked about more than ${mostWindows} windows one by one. Shorten baseline.history or lengthen bake.interval.`;
+    return new build_errors/* ProviderError */.mZ(failure(endpoint, 'provider-error', sentence, 0));
+}
+/** Windows that overlap are one question each, so there is an end to them. */
+function tooManyOverlapping(endpoint, most) {
+    const sentence = `is asked about more than ${most} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
     return new build_errors/* ProviderError */.mZ(failure(endpoint, 'provider-error', sentence, 0));
 }
 
@@ -7272,26 +7353,13 @@ function graphite_connect(endpoint) {
     return { source: question => graphite_sourceOf(endpoint, question) };
 }
 function graphite_sourceOf(endpoint, question) {
-    const query = queryOf(endpoint, question);
+    const query = plainQuery(endpoint, question);
     const reduce = question.kind === 'events' ? 'sum' : 'newest';
     return {
         pointInTime: false,
         describe: width => query.render(width).trim(),
         measure: (grid, io) => graphite_measure(endpoint, query.render(grid.width).trim(), reduce, grid, io)
     };
-}
-function queryOf(endpoint, question) {
-    switch (question.kind) {
-        case 'value':
-            if (question.request !== undefined)
-                throw cannotAsk(endpoint, question);
-            return question.query;
-        case 'events':
-            return question.query;
-        case 'probe':
-        case 'firing':
-            throw cannotAsk(endpoint, question);
-    }
 }
 /** All windows in one request. */
 async function graphite_measure(endpoint, target, reduce, grid, io) {
@@ -8062,20 +8130,16 @@ function askingOf(endpoint, question) {
 /** Windows side by side are one query; those that overlap are one each. */
 async function azure_logs_measure(connection, asking, grid, io) {
     const runs = queriesFor(grid);
-    if (!adjoins(grid) && runs.length > azure_logs_mostWindows)
-        throw azure_logs_tooMany(connection.endpoint);
+    if (!azure_logs_adjoins(grid) && runs.length > azure_logs_mostWindows)
+        throw tooManyOverlapping(connection.endpoint, azure_logs_mostWindows);
     const parts = await Promise.all(runs.map(run => sideBySide(connection, asking, run, io)));
     return (0,providers_grid/* joinParts */.nn)(parts, grid);
 }
 function queriesFor(grid) {
-    return (0,providers_grid/* runsOf */.ky)(grid, adjoins(grid) ? mostSteps : 1);
+    return (0,providers_grid/* runsOf */.ky)(grid, azure_logs_adjoins(grid) ? mostSteps : 1);
 }
-function adjoins(grid) {
+function azure_logs_adjoins(grid) {
     return grid.first === grid.last || grid.width === grid.step;
-}
-function azure_logs_tooMany(endpoint) {
-    const sentence = `is asked about more than ${azure_logs_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
-    return new build_errors/* ProviderError */.mZ(failure(endpoint, 'provider-error', sentence, 0));
 }
 async function sideBySide(connection, { kql, summary, counts }, grid, io) {
     const window = { start: grid.first - grid.width, end: grid.last };
@@ -9208,16 +9272,12 @@ async function cloudwatch_logs_measure(endpoint, asking, grid, io) {
         return (0,providers_grid/* joinParts */.nn)(parts, grid);
     }
     if (instants.length > cloudwatch_logs_mostWindows)
-        throw cloudwatch_logs_tooMany(endpoint);
+        throw tooManyOverlapping(endpoint, cloudwatch_logs_mostWindows);
     const parts = await Promise.all(instants.map(at => cloudwatch_logs_sideBySide(endpoint, asking, { ...grid, first: at, last: at }, io)));
     return (0,providers_grid/* joinParts */.nn)(parts, grid);
 }
 function cloudwatch_logs_adjoins(grid) {
     return grid.width === grid.step || (0,providers_grid/* instantsOf */.GR)(grid).length === 1;
-}
-function cloudwatch_logs_tooMany(endpoint) {
-    const sentence = `is asked about more than ${cloudwatch_logs_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
-    return new build_errors/* ProviderError */.mZ(failure(endpoint, 'provider-error', sentence, 0));
 }
 async function cloudwatch_logs_sideBySide(endpoint, { query, stats, counts }, grid, io) {
     const window = { start: grid.first - grid.width, end: grid.last };
@@ -10132,12 +10192,55 @@ function measurement(grid, values, notes, retries) {
     return { series, complete: true, notes, retries };
 }
 
-;// CONCATENATED MODULE: ./.cache/build/providers/influxdb-answer.js
+;// CONCATENATED MODULE: ./.cache/build/providers/influxdb-rows.js
 
-/** A column holds texts or truth values: nothing that could be judged. */
+
+
+/** Something is selected that is no number: nothing that could be judged. */
 class NoNumbers extends Error {
     name = 'NoNumbers';
 }
+/** Reads rows; what is no number is the fault of the query. */
+function readingRows(endpoint, retries, read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        if (!(error instanceof NoNumbers))
+            throw error;
+        const sentence = `answered with a ${error.message} where a number is expected. Select a field that is a number.`;
+        throw new build_errors/* ProviderError */.mZ(failure(endpoint, 'invalid-query', sentence, retries));
+    }
+}
+/** A window has one value a series. `remedy` says how a query gives one. */
+function severalRows(endpoint, remedy, retries) {
+    const sentence = `answered with several rows of one series. ${remedy}`;
+    return new build_errors/* ProviderError */.mZ(failure(endpoint, 'invalid-query', sentence, retries));
+}
+/** Whether two rows of one instant have the same labels. */
+function repeats(rows) {
+    const places = rows.map(({ labels, at }) => `${at} ${(0,providers_grid/* seriesKey */.Xk)(labels)}`);
+    return new Set(places).size < places.length;
+}
+/** A series of each set of labels; at the instants `counted`, where it has no row, it is 0. */
+function influxdb_rows_seriesOf(rows, counted) {
+    const found = new Map();
+    for (const { labels, value, at } of rows) {
+        const one = found.get((0,providers_grid/* seriesKey */.Xk)(labels)) ?? { labels, samples: [] };
+        found.set((0,providers_grid/* seriesKey */.Xk)(labels), one);
+        if (value !== null)
+            one.samples.push({ at, value });
+    }
+    return [...found.values()].map(({ labels, samples }) => {
+        const known = new Set(samples.map(({ at }) => at));
+        const silent = counted.filter(at => !known.has(at)).map(at => ({ at, value: 0 }));
+        return { labels, samples: [...samples, ...silent] };
+    });
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/influxdb-answer.js
+
+
 /**
  * `{"results": [{"series": [{"name", "tags"?, "columns": ["time", …], "values": [[ms, …]]}], "error"?}]}`.
  * Throws UnexpectedShape and NoNumbers. https://docs.influxdata.com/influxdb/v1/guides/query_data/
@@ -10188,13 +10291,38 @@ function pointOf(at, value) {
     return [{ at: stamp, value }];
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/clauses.js
+/** What readers of queries do with the text before they look for clauses in it. */
+/** As many blanks; line feeds stay. */
+function blank(text) {
+    return text.replace(/[^\n]/g, ' ');
+}
+/** What stands between brackets as blanks of the same length. Throws an Error with a sentence for the user. */
+function withoutBrackets(plain) {
+    let depth = 0;
+    const letters = plain.split('').map(letter => {
+        if (letter === ')')
+            depth -= 1;
+        const shown = depth > 0 ? ' ' : letter;
+        if (letter === '(')
+            depth += 1;
+        if (depth < 0)
+            throw new Error('A bracket of the query closes nothing. Remove it.');
+        return shown;
+    });
+    if (depth > 0)
+        throw new Error('A bracket of the query is never closed. Close it.');
+    return letters.join('');
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/influxql.js
+
 const clauses = /\b(where|group\s+by)\b/gi;
 /** What would change which rows come back, or write; none of it is needed for a number per window. */
 const influxql_foreign = /\b(into|order\s+by|limit|offset|slimit|soffset|tz|fill)\b/i;
 /** Throws an Error with a sentence for the user. */
 function readStatement(query) {
-    const text = query.trim();
+    const text = withoutComments(query.trim());
     const plain = withoutTexts(text);
     const top = withoutBrackets(plain);
     if (!/^select\b/i.test(top)) {
@@ -10246,29 +10374,17 @@ function influxql_cut(text, top) {
         ...(dimensions === undefined ? {} : { dimensions })
     };
 }
-/** Strings, quoted names, regular expressions and comments as blanks of the same length. */
+const influxql_texts = /'(?:\\[\s\S]|[^'\\])*'|"(?:\\[\s\S]|[^"\\])*"|(?<=[=!]~\s*)\/(?:\\[\s\S]|[^/\\])*\/|--[^\n]*|\/\*[\s\S]*?\*\//g;
+/** A comment at the end would swallow the window that follows it. */
+function withoutComments(text) {
+    return text.replace(influxql_texts, found => (/^(--|\/\*)/.test(found) ? blank(found) : found)).trimEnd();
+}
+/** Strings, quoted names and regular expressions as blanks of the same length. */
 function withoutTexts(text) {
-    const texts = /'(?:\\[\s\S]|[^'\\])*'|"(?:\\[\s\S]|[^"\\])*"|(?<=[=!]~\s*)\/(?:\\[\s\S]|[^/\\])*\/|--[^\n]*|\/\*[\s\S]*?\*\//g;
-    const plain = text.replace(texts, found => found.replace(/[^\n]/g, ' '));
+    const plain = text.replace(influxql_texts, blank);
     if (/['"]/.test(plain))
         throw new Error('A quoted text of the query has no end. Close it.');
     return plain;
-}
-function withoutBrackets(plain) {
-    let depth = 0;
-    const letters = plain.split('').map(letter => {
-        if (letter === ')')
-            depth -= 1;
-        const shown = depth > 0 ? ' ' : letter;
-        if (letter === '(')
-            depth += 1;
-        if (depth < 0)
-            throw new Error('A bracket of the query closes nothing. Remove it.');
-        return shown;
-    });
-    if (depth > 0)
-        throw new Error('A bracket of the query is never closed. Close it.');
-    return letters.join('');
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/influxdb.js
@@ -10279,9 +10395,9 @@ function withoutBrackets(plain) {
 
 
 
+
+
 const influxdb_mostPoints = 10_000;
-/** Windows that overlap cannot be asked together, so there is an end to them. */
-const influxdb_mostWindows = 120;
 /** Proxies refuse addresses that are much longer. */
 const influxdb_mostInUrl = 2_000;
 const influxdb = {
@@ -10301,7 +10417,7 @@ function influxdb_connect(endpoint) {
     return { source: question => influxdb_sourceOf(endpoint, question) };
 }
 function influxdb_sourceOf(endpoint, question) {
-    const query = influxdb_queryOf(endpoint, question);
+    const query = plainQuery(endpoint, question);
     const asking = {
         endpoint,
         statement: width => readStatement(query.render(width)),
@@ -10317,34 +10433,12 @@ function influxdb_sourceOf(endpoint, question) {
     };
 }
 function influxdb_requestsFor(grid) {
-    return areAdjoining(grid) ? (0,providers_grid/* runsOf */.ky)(grid, influxdb_mostPoints).length : (0,providers_grid/* instantsOf */.GR)(grid).length;
-}
-function areAdjoining(grid) {
-    return grid.first !== grid.last && grid.step === grid.width;
-}
-function influxdb_queryOf(endpoint, question) {
-    switch (question.kind) {
-        case 'value':
-            if (question.request !== undefined)
-                throw cannotAsk(endpoint, question);
-            return question.query;
-        case 'events':
-            return question.query;
-        case 'probe':
-        case 'firing':
-            throw cannotAsk(endpoint, question);
-    }
+    return adjoins(grid) ? (0,providers_grid/* runsOf */.ky)(grid, influxdb_mostPoints).length : (0,providers_grid/* instantsOf */.GR)(grid).length;
 }
 async function influxdb_measure(asking, grid, io) {
-    if (areAdjoining(grid))
+    if (adjoins(grid))
         return influxdb_adjoiningSteps(asking, grid, io);
-    const instants = (0,providers_grid/* instantsOf */.GR)(grid);
-    if (instants.length > influxdb_mostWindows) {
-        const sentence = `is asked about more than ${influxdb_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
-        throw new build_errors/* ProviderError */.mZ(failure(asking.endpoint, 'provider-error', sentence, 0));
-    }
-    const parts = await Promise.all(instants.map(at => oneWindow(asking, at, grid.width, io)));
-    return (0,providers_grid/* joinParts */.nn)(parts, grid);
+    return windowByWindow(asking.endpoint, grid, at => oneWindow(asking, at, grid.width, io));
 }
 /** The stamp of a row says nothing: it is the window's start, or that of the point a selector chose. */
 async function oneWindow(asking, at, width, io) {
@@ -10352,8 +10446,8 @@ async function oneWindow(asking, at, width, io) {
     const influxql = statementOver(statement, `${at - width}ms`, `${at}ms`);
     return influxdb_ask(asking, influxql, io, ({ labels, points }, retries) => {
         if (points.length > 1) {
-            const sentence = 'answered with several rows of one series. Put a function such as mean or sum around the field.';
-            throw new build_errors/* ProviderError */.mZ(failure(asking.endpoint, 'invalid-query', sentence, retries));
+            const remedy = 'Put a function such as mean or sum around the field.';
+            throw severalRows(asking.endpoint, remedy, retries);
         }
         return { labels, samples: points.map(({ value }) => ({ at, value })) };
     });
@@ -10381,7 +10475,7 @@ async function influxdb_adjoiningSteps(asking, grid, io) {
 }
 async function influxdb_ask({ endpoint }, influxql, io, seriesOf) {
     const { json, retries } = await askJson(endpoint, io, influxdb_asked(endpoint, influxql), influxdb_accountOf);
-    const { rows, complete, error } = reading(endpoint, retries, () => influxdb_answerOf(endpoint, json, retries));
+    const { rows, complete, error } = readingRows(endpoint, retries, () => reading(endpoint, retries, () => readInflux(json)));
     if (error !== undefined) {
         const sentence = `refused the query: ${said(endpoint, error)}`;
         throw new build_errors/* ProviderError */.mZ(failure(endpoint, influxdb_codeOf(error), sentence, retries));
@@ -10392,17 +10486,6 @@ async function influxdb_ask({ endpoint }, influxql, io, seriesOf) {
         notes: complete ? [] : ['InfluxDB cut its answer at max-row-limit.'],
         retries
     };
-}
-function influxdb_answerOf(endpoint, json, retries) {
-    try {
-        return readInflux(json);
-    }
-    catch (error) {
-        if (!(error instanceof NoNumbers))
-            throw error;
-        const sentence = `answered with a ${error.message} where a number is expected. Select a field that is a number.`;
-        throw new build_errors/* ProviderError */.mZ(failure(endpoint, 'invalid-query', sentence, retries));
-    }
 }
 function influxdb_asked({ options }, influxql) {
     const { database, 'retention-policy': policy } = options;
@@ -10439,6 +10522,600 @@ function influxdb_codeOf(error) {
     return /not found|undefined function|unsupported|expected|invalid|mixing/i.test(error)
         ? 'invalid-query'
         : 'provider-error';
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/annotated-csv.js
+
+
+/**
+ * Annotated CSV: tables with the lines `#datatype`, `#group` and `#default`, the names of their columns, and rows;
+ * an empty line ends each result. undefined: it is none, or not whole. Throws NoNumbers and UnexpectedShape.
+ * https://docs.influxdata.com/influxdb/v2/reference/syntax/annotated-csv/
+ */
+function readAnnotated(text) {
+    const lines = recordsOf(text);
+    if (lines === undefined)
+        return undefined;
+    const tables = tablesOf(lines);
+    const error = tables.flatMap(annotated_csv_errorOf)[0];
+    if (error !== undefined)
+        return { rows: [], error };
+    if (!/^\s*$|\r?\n\r?\n$/.test(text) || text === '')
+        return undefined;
+    if (tables.some(({ annotations }) => !annotations.has('datatype')))
+        return undefined;
+    return { rows: tables.flatMap(annotated_csv_rowsOf) };
+}
+/** https://www.rfc-editor.org/rfc/rfc4180; undefined: a quoted field has no end. */
+function recordsOf(text) {
+    const records = [];
+    let fields = [];
+    // A field in quotes or plain, and what ends it.
+    const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
+    while (field.lastIndex < text.length) {
+        const match = field.exec(text);
+        if (match === null)
+            return undefined;
+        const [, quoted, plain = '', end] = match;
+        fields.push(quoted?.replaceAll('""', '"') ?? plain);
+        if (end === ',')
+            continue;
+        records.push(fields);
+        fields = [];
+    }
+    return records;
+}
+function tablesOf(records) {
+    const tables = [];
+    let annotations = new Map();
+    let table;
+    for (const record of records) {
+        const [first = ''] = record;
+        if (record.length === 1 && first === '') {
+            annotations = new Map();
+            table = undefined;
+        }
+        else if (first.startsWith('#')) {
+            if (table !== undefined)
+                annotations = new Map();
+            table = undefined;
+            annotations.set(first.slice(1), record);
+        }
+        else if (table === undefined) {
+            table = { annotations, names: record, rows: [] };
+            tables.push(table);
+        }
+        else {
+            table.rows.push(record);
+        }
+    }
+    return tables;
+}
+/** A table of `error` and `reference`, or a page that is only its word and what it says. */
+function annotated_csv_errorOf({ names, rows }) {
+    const column = names.indexOf('error');
+    if (column < 0 || names.includes('_value'))
+        return [];
+    return [rows[0]?.[column] ?? 'an error without words'];
+}
+function annotated_csv_rowsOf({ annotations, names, rows }) {
+    const column = names.indexOf('_value');
+    if (column < 0)
+        throw new UnexpectedShape('a table has no column _value');
+    const type = annotations.get('datatype')?.[column] ?? '';
+    if (!/^(?:long|unsignedLong|double)$/.test(type))
+        throw new NoNumbers(type);
+    const defaults = annotations.get('default') ?? [];
+    return rows.map(row => {
+        if (row.length !== names.length)
+            throw new UnexpectedShape('a row has not as many columns as names');
+        const cell = (index) => row[index] || (defaults[index] ?? '');
+        const grouped = names.filter((_name, index) => annotations.get('group')?.[index] === 'true');
+        const start = grouped.includes('_start')
+            ? Date.parse(cell(names.indexOf('_start')))
+            : Number.NaN;
+        return {
+            labels: annotated_csv_labelsOf(names, grouped, cell),
+            value: numeric(cell(column)) ?? null,
+            ...(Number.isFinite(start) ? { start } : {})
+        };
+    });
+}
+/** The columns of the group key; those of the window and of the answer itself say nothing. */
+function annotated_csv_labelsOf(names, grouped, cell) {
+    const labels = names.flatMap((name, index) => {
+        const value = cell(index);
+        if (name === 'result')
+            return value === '_result' ? [] : [[name, value]];
+        const isOurs = /^_(?:start|stop|time|value)$/.test(name);
+        if (isOurs || value === '' || !grouped.includes(name))
+            return [];
+        return [[name.replace(/^_/, ''), value]];
+    });
+    return Object.fromEntries(labels);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/flux.js
+
+const range = 'range(start: v.timeRangeStart, stop: v.timeRangeStop)';
+/** A text, a regular expression, a comment. */
+const flux_texts = /"(?:\\[\s\S]|[^"\\])*"|(?<=[=!]~\s*)\/(?:\\[\s\S]|[^/\\\n])*\/|\/\/[^\n]*/g;
+const imports = /^(?:\s|\/\/[^\n]*\n|package\s+\w+|import\s+(?:\w+\s+)?"[^"\n]*")*/;
+/** Throws an Error with a sentence for the user. */
+function readFlux(query) {
+    const text = query.trim();
+    const plain = text.replace(flux_texts, blank);
+    if (plain.includes('"'))
+        throw new Error('A quoted text of the query has no end. Close it.');
+    withoutBrackets(plain);
+    const calls = [...plain.matchAll(/\brange\s*\(([^()]*)\)?/g)];
+    refuseOtherWindows(plain, calls.map(([, given = '']) => given));
+    refuseLostWindows(text, plain);
+    const [, option] = /\boption\s+(v|now|location)\b/.exec(plain) ?? [];
+    if (option !== undefined) {
+        throw new Error(`The query sets the option ${option} itself. Remove that: the gate gives the window.`);
+    }
+    if (/\b(?:to|wideTo)\s*\(/.test(plain))
+        throw new Error('The query writes with to(). Remove it.');
+    const { length } = imports.exec(text)?.[0] ?? '';
+    const cuts = [length, ...calls.map(({ 0: call, index }) => index + call.length), text.length];
+    const pieces = cuts.slice(1).map((to, index) => text.slice(cuts[index], to));
+    return { imports: text.slice(0, length), pieces };
+}
+/**
+ * The script over [start, stop), RFC 3339; `width` in milliseconds. `offset`: one table a step of that width and
+ * series, laid so many milliseconds behind its multiples.
+ */
+function fluxOver({ imports: head, pieces }, start, stop, width, offset) {
+    const steps = offset === undefined ? '' : ` |> window(every: ${width}ms, offset: ${offset}ms)`;
+    const option = `option v = {timeRangeStart: ${start}, timeRangeStop: ${stop}, windowPeriod: ${width}ms}`;
+    return `${head}${option}\n${pieces.join(steps)}`;
+}
+function refuseOtherWindows(plain, ranges) {
+    const sources = plain.match(/\bfrom\s*\(/g)?.length ?? 0;
+    if (sources === 0)
+        throw new Error(`The query has no from. Write from(bucket: "…") |> ${range}.`);
+    const exact = ranges.every(given => given.replace(/\s/g, '').split(',').sort().join() ===
+        'start:v.timeRangeStart,stop:v.timeRangeStop');
+    if (ranges.length < sources || !exact) {
+        throw new Error(`Each from needs |> ${range}: the gate gives the window as v. Write that.`);
+    }
+}
+/** Without its columns the windows of a past run into one another. */
+function refuseLostWindows(text, plain) {
+    for (const { index } of plain.matchAll(/\bgroup\s*\(/g)) {
+        const [given = ''] = /\([^)]*/.exec(text.slice(index)) ?? [];
+        const names = ['"_start"', '"_stop"'].filter(column => given.includes(column)).length;
+        if (names === (given.includes('"except"') ? 0 : 2))
+            continue;
+        throw new Error('group() loses the window. Write group(columns: ["_start", "_stop"]), and what else tells series apart.');
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/influxdb-flux.js
+
+
+
+
+
+
+
+
+
+const influxdb_flux_mostSteps = 10_000;
+const influxdbFlux = {
+    name: 'influxdb-flux',
+    summary: 'InfluxDB 2 and Cloud: one value a window and series, by Flux',
+    logs: false,
+    kinds: ['query', 'ratio', 'count'],
+    language: 'flux',
+    delay: 30_000,
+    options: schemas/* strictObject */.rej({
+        org: schemas/* string */.YjP().min(1).optional().describe('The organisation; not needed by Cloud')
+    }),
+    connect: influxdb_flux_connect
+};
+function influxdb_flux_connect(endpoint) {
+    return { source: question => influxdb_flux_sourceOf(endpoint, question) };
+}
+function influxdb_flux_sourceOf(endpoint, question) {
+    const query = plainQuery(endpoint, question);
+    const script = (width) => readFlux(query.render(width));
+    // Refuses now what could never be asked.
+    script(60_000);
+    return {
+        pointInTime: false,
+        describe: width => fluxOver(script(width), '$start', '$stop', width),
+        measure: (grid, io) => influxdb_flux_measure({ endpoint, script, events: question.kind === 'events' }, grid, io),
+        requests: grid => (adjoins(grid) ? (0,providers_grid/* runsOf */.ky)(grid, influxdb_flux_mostSteps).length : (0,providers_grid/* instantsOf */.GR)(grid).length)
+    };
+}
+async function influxdb_flux_measure(asking, grid, io) {
+    if (!adjoins(grid)) {
+        return windowByWindow(asking.endpoint, grid, at => askSteps(asking, { ...grid, first: at, last: at }, io));
+    }
+    const parts = [];
+    for (const run of (0,providers_grid/* runsOf */.ky)(grid, influxdb_flux_mostSteps))
+        parts.push(await askSteps(asking, run, io));
+    return (0,providers_grid/* joinParts */.nn)(parts, grid);
+}
+/** Steps side by side, or one window, in one request. */
+async function askSteps({ endpoint, script, events }, run, io) {
+    const start = run.first - run.width;
+    const steps = run.first === run.last ? undefined : start % run.width;
+    const [from = '', to = ''] = [start, run.last].map(at => new Date(at).toISOString());
+    const flux = fluxOver(script(run.width), from, to, run.width, steps);
+    const { text, retries } = await influxdb_flux_ask(endpoint, flux, io);
+    const read = readingRows(endpoint, retries, () => reading(endpoint, retries, () => readAnnotated(text)));
+    const { rows, error } = read ?? { rows: [] };
+    if (error !== undefined) {
+        const sentence = `refused the query: ${said(endpoint, error)}`;
+        throw new build_errors/* ProviderError */.mZ(failure(endpoint, influxdb_flux_codeOf(error), sentence, retries));
+    }
+    if (rows.some(row => row.start === undefined)) {
+        const sentence = 'answered with tables that have lost their window. Keep "_start" and "_stop" among the columns of group().';
+        throw new build_errors/* ProviderError */.mZ(failure(endpoint, 'invalid-query', sentence, retries));
+    }
+    const stamped = rows.map(({ labels, value, start: begun = 0 }) => ({
+        labels,
+        value,
+        at: steps === undefined ? run.last : begun + run.width
+    }));
+    if (repeats(stamped)) {
+        const remedy = 'End it with one value a table, such as |> mean() or |> sum().';
+        throw severalRows(endpoint, remedy, retries);
+    }
+    return {
+        series: influxdb_rows_seriesOf(stamped, events ? (0,providers_grid/* instantsOf */.GR)(run) : []),
+        complete: true,
+        notes: [],
+        retries
+    };
+}
+async function influxdb_flux_ask(endpoint, flux, io) {
+    const { org } = endpoint.options;
+    const asked = {
+        method: 'POST',
+        path: typeof org === 'string'
+            ? `/api/v2/query?${new URLSearchParams({ org }).toString()}`
+            : '/api/v2/query',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/csv' },
+        body: JSON.stringify({
+            query: flux,
+            type: 'flux',
+            dialect: {
+                header: true,
+                delimiter: ',',
+                commentPrefix: '#',
+                annotations: ['datatype', 'group', 'default']
+            }
+        })
+    };
+    const form = { name: 'annotated CSV', parse: influxdb_flux_whole };
+    const { answer, retries } = await askFor(endpoint, io, asked, influxdb_flux_accountOf, form);
+    return { text: answer, retries };
+}
+/** The text, where it is annotated CSV to its end; what it holds is read later. */
+function influxdb_flux_whole(text) {
+    try {
+        return readAnnotated(text) === undefined ? undefined : text;
+    }
+    catch {
+        return text;
+    }
+}
+/** 2.x: `{"code": "invalid", "message": "…"}`; 1.x with Flux: a line `error` and the words. */
+function influxdb_flux_accountOf({ status, text }) {
+    const words = influxdb_flux_wordsOf(text);
+    const known = influxdb_flux_codeOf(words) === 'invalid-query';
+    return { words, ...(status >= 400 && known ? { code: 'invalid-query' } : {}) };
+}
+function influxdb_flux_wordsOf(text) {
+    try {
+        const json = JSON.parse(text);
+        return (isRecord(json) ? textField(json, 'message') : undefined) ?? text;
+    }
+    catch {
+        return text.replace(/^error\s*\n/, '').trim();
+    }
+}
+/** Only what names a fault of the script is certain to stay wrong. */
+function influxdb_flux_codeOf(error) {
+    const faults = /compilation failed|type error|undefined identifier|\bexpected\b|invalid|unsupported|could not find bucket|no database|missing (?:object propert|required)|no column|cannot add type constraint|failed to initialize execute state/i;
+    return faults.test(error) ? 'invalid-query' : 'provider-error';
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/sql.js
+
+/** The number of its step, where several are asked about at once. */
+const stepKey = 'bakegate_step';
+const valueKey = 'bakegate_value';
+const sql_clauses = /\b(from|where|group\s+by|having)\b/gi;
+/** What would change which rows come back or hide a table from the window; none of it is needed. */
+const sql_foreign = /\b(union|intersect|except|with|join|distinct|order\s+by|limit|offset|fetch|into|lateral|qualify)\b/i;
+/** A text, a quoted name, a comment to the end of its line. */
+const sql_texts = /'(?:''|[^'])*'|"(?:""|[^"])*"|--[^\n]*/g;
+const sql_name = /^(?:"(?:""|[^"])+"|[A-Za-z_]\w*)$/;
+const table = /^(?:"(?:""|[^"])+"|[A-Za-z_]\w*)(?:\.(?:"(?:""|[^"])+"|[A-Za-z_]\w*))*(?:\s+(?:as\s+)?[A-Za-z_]\w*)?$/i;
+/** Throws an Error with a sentence for the user. */
+function readSql(query) {
+    const text = query.trim().replace(sql_texts, found => (found.startsWith('--') ? blank(found) : found));
+    const plain = text.replace(sql_texts, blank);
+    refuseForeign(text, plain);
+    const part = clausesOf(text, withoutBrackets(plain));
+    const [from = '', condition, groups, having] = ['from', 'where', 'group', 'having'].map(part);
+    if (!table.test(from)) {
+        throw new Error('FROM names one table. Write SELECT function(field) FROM table ….');
+    }
+    const timed = [condition, groups, having].join(' ');
+    if (/\btime\b|\bnow\s*\(/i.test(timed.replace(/'(?:''|[^'])*'/g, blank))) {
+        throw new Error('The query speaks of time itself. Remove that: the gate adds the window.');
+    }
+    const items = sql_split(part('select') ?? '').map(itemOf);
+    const labels = sql_labelsOf(items, groups);
+    return {
+        ...sql_selected(items, labels),
+        table: from,
+        ...(condition === undefined ? {} : { condition }),
+        ...(groups === undefined ? {} : { groups }),
+        ...(having === undefined ? {} : { having })
+    };
+}
+/** The statement over [start, end); `step`: one row a step and series, with the number of the step. */
+function sqlOver({ list, table: from, condition, groups, having }, start, end, step) {
+    const own = condition === undefined ? '' : `(${condition}) AND `;
+    // Stamps are nanoseconds, and whole numbers divide to whole numbers.
+    const index = step === undefined
+        ? []
+        : [`(CAST(time AS BIGINT) - ${step.first}000000) / ${step.width}000000 AS ${stepKey}`];
+    const grouped = [
+        ...(groups === undefined ? [] : [groups]),
+        ...(step === undefined ? [] : [stepKey])
+    ];
+    return [
+        `SELECT ${[list, ...index].join(', ')} FROM ${from}`,
+        `WHERE ${own}time >= ${start} AND time < ${end}`,
+        ...(grouped.length === 0 ? [] : [`GROUP BY ${grouped.join(', ')}`]),
+        ...(having === undefined ? [] : [`HAVING ${having}`])
+    ].join(' ');
+}
+function refuseForeign(text, plain) {
+    if (/['"]/.test(plain))
+        throw new Error('A quoted text of the query has no end. Close it.');
+    if (!/^\s*select\b/i.test(plain)) {
+        throw new Error('Only SELECT is asked. Write SELECT function(field) FROM table ….');
+    }
+    if (plain.includes(';'))
+        throw new Error('The query holds a semicolon. One statement is asked.');
+    const [sign] = /[$`\\]|\/\*/.exec(plain) ?? [];
+    if (sign !== undefined) {
+        throw new Error(`"${sign}" has no place in the query. Write texts between single quotes.`);
+    }
+    // E'…' and its like read a backslash as an escape, so they end elsewhere.
+    const prefixed = text.replace(/"(?:""|[^"])*"/g, blank).match(/(?<![\w'])[A-Za-z_]\w*'|&'/);
+    if (prefixed !== null) {
+        throw new Error('A letter stands right before a quote. Write texts plainly, between single quotes.');
+    }
+    if (/\bselect\b[\s\S]*\bselect\b/i.test(plain)) {
+        throw new Error('A SELECT stands within the SELECT, where the window does not reach. Ask one table at once.');
+    }
+    const [, word] = sql_foreign.exec(plain) ?? [];
+    if (word !== undefined) {
+        throw new Error(`${word.toUpperCase()} has no place in the query: the gate asks for one value a window and series. Remove it.`);
+    }
+}
+/** The text of each clause by its first word. */
+function clausesOf(text, top) {
+    const found = [...top.matchAll(sql_clauses)].map(match => ({
+        clause: match[0].toLowerCase().split(/\s/)[0] ?? '',
+        from: match.index,
+        to: match.index + match[0].length
+    }));
+    const order = ['from', 'where', 'group', 'having'];
+    const places = found.map(({ clause }) => order.indexOf(clause));
+    if (places[0] !== 0)
+        throw new Error('The query has no FROM. Name the table.');
+    if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) {
+        throw new Error('The clauses of the query stand twice or in another order than SELECT has.');
+    }
+    const parts = new Map(found.map(({ clause, to }, index) => [clause, text.slice(to, found[index + 1]?.from).trim()]));
+    parts.set('select', text
+        .slice(0, found[0]?.from)
+        .trim()
+        .replace(/^select\b/i, '')
+        .trim());
+    for (const [clause, part] of parts) {
+        if (part === '')
+            throw new Error(`Nothing follows ${clause.toUpperCase()}. Complete it.`);
+    }
+    return clause => parts.get(clause);
+}
+/** At commas outside brackets and quotes. */
+function sql_split(clause) {
+    const top = withoutBrackets(clause.replace(sql_texts, blank));
+    const commas = [...top.matchAll(/,/g)].map(({ index }) => index);
+    return [...commas, clause.length].map((comma, index) => clause.slice(index === 0 ? 0 : (commas[index - 1] ?? 0) + 1, comma).trim());
+}
+function itemOf(text) {
+    if (text === '' || /(^|\.)\*$/.test(text)) {
+        throw new Error('An item of SELECT is empty or `*`. Name what is selected.');
+    }
+    const [, expression, alias] = /^([\s\S]*\S)\s+as\s+("(?:""|[^"])+"|[A-Za-z_]\w*)$/i.exec(text) ?? [];
+    if (expression !== undefined && alias !== undefined) {
+        return { text, expression, key: sql_keyOf(alias) };
+    }
+    const column = text.slice(text.search(/[^.]*$/));
+    return sql_name.test(column)
+        ? { text, expression: text, key: sql_keyOf(column) }
+        : { text, expression: text };
+}
+/** Names without quotes are read in lower case. */
+function sql_keyOf(written) {
+    return written.startsWith('"')
+        ? written.slice(1, -1).replaceAll('""', '"')
+        : written.toLowerCase();
+}
+function sql_labelsOf(items, groups) {
+    if (groups === undefined)
+        return [];
+    return sql_split(groups).map(group => {
+        const same = (item) => plainly(item.expression) === plainly(group) || (sql_name.test(group) && item.key === sql_keyOf(group));
+        const item = /^\d+$/.test(group) ? items[Number(group) - 1] : items.find(same);
+        if (item === undefined)
+            throw new Error(`GROUP BY ${group} is not selected. Select it too.`);
+        return item;
+    });
+}
+function plainly(expression) {
+    return expression.toLowerCase().replace(/\s+/g, '');
+}
+function sql_selected(items, labels) {
+    const values = items.filter(item => !labels.includes(item));
+    if (values.length === 0)
+        throw new Error('The query selects no value. Add a function of a field.');
+    const nameless = [...labels, ...(values.length > 1 ? values : [])].find(item => item.key === undefined);
+    if (nameless !== undefined) {
+        throw new Error(`${nameless.text} has no name. Write ${nameless.text} AS a name.`);
+    }
+    const named = (item) => ({
+        expression: item.expression,
+        key: item.key ?? valueKey
+    });
+    return {
+        labels: labels.map(named),
+        values: values.map(named),
+        list: items
+            .map(({ text, key }) => (key === undefined ? `${text} AS ${valueKey}` : text))
+            .join(', ')
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/influxdb-sql.js
+
+
+
+
+
+
+
+const influxdb_sql_mostSteps = 10_000;
+const influxdbSql = {
+    name: 'influxdb-sql',
+    summary: 'InfluxDB 3 Core and Enterprise: one value a window and series, by SQL',
+    logs: false,
+    kinds: ['query', 'ratio', 'count'],
+    language: 'sql',
+    delay: 30_000,
+    options: schemas/* strictObject */.rej({ database: schemas/* string */.YjP().min(1).describe('The database') }),
+    connect: influxdb_sql_connect
+};
+function influxdb_sql_connect(endpoint) {
+    return { source: question => influxdb_sql_sourceOf(endpoint, question) };
+}
+function influxdb_sql_sourceOf(endpoint, question) {
+    const query = plainQuery(endpoint, question);
+    const asking = {
+        endpoint,
+        statement: width => readSql(query.render(width)),
+        events: question.kind === 'events'
+    };
+    // Refuses now what could never be asked.
+    asking.statement(60_000);
+    return {
+        pointInTime: false,
+        describe: width => sqlOver(asking.statement(width), '$start', '$end'),
+        measure: (grid, io) => influxdb_sql_measure(asking, grid, io),
+        requests: grid => (adjoins(grid) ? (0,providers_grid/* runsOf */.ky)(grid, influxdb_sql_mostSteps).length : (0,providers_grid/* instantsOf */.GR)(grid).length)
+    };
+}
+async function influxdb_sql_measure(asking, grid, io) {
+    if (!adjoins(grid)) {
+        return windowByWindow(asking.endpoint, grid, at => influxdb_sql_oneWindow(asking, at, grid.width, io));
+    }
+    const parts = [];
+    for (const run of (0,providers_grid/* runsOf */.ky)(grid, influxdb_sql_mostSteps))
+        parts.push(await influxdb_sql_adjoiningSteps(asking, run, io));
+    return (0,providers_grid/* joinParts */.nn)(parts, grid);
+}
+async function influxdb_sql_oneWindow(asking, at, width, io) {
+    const statement = asking.statement(width);
+    const sql = sqlOver(statement, ...span(at - width, at));
+    const { rows, retries } = await influxdb_sql_ask(asking, statement, sql, io);
+    return influxdb_sql_partOf(asking, rows.map(row => ({ ...row, at })), [], retries);
+}
+/** Steps side by side in one request, each with its number. */
+async function influxdb_sql_adjoiningSteps(asking, run, io) {
+    const first = run.first - run.step;
+    const statement = asking.statement(run.step);
+    const sql = sqlOver(statement, ...span(first, run.last), { first, width: run.step });
+    const { rows, retries } = await influxdb_sql_ask(asking, statement, sql, io);
+    const stamped = rows.map(row => ({ ...row, at: run.first + (row.step ?? -1) * run.step }));
+    return influxdb_sql_partOf(asking, stamped, asking.events ? (0,providers_grid/* instantsOf */.GR)(run) : [], retries);
+}
+function influxdb_sql_partOf({ endpoint }, rows, counted, retries) {
+    if (repeats(rows)) {
+        const remedy = 'Put a function such as avg or sum around the field, or GROUP BY what sets them apart.';
+        throw severalRows(endpoint, remedy, retries);
+    }
+    return { series: influxdb_rows_seriesOf(rows, counted), complete: true, notes: [], retries };
+}
+function span(start, end) {
+    return [`'${new Date(start).toISOString()}'`, `'${new Date(end).toISOString()}'`];
+}
+async function influxdb_sql_ask({ endpoint }, statement, sql, io) {
+    const { json, retries } = await askJson(endpoint, io, {
+        method: 'POST',
+        path: '/api/v3/query_sql',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ db: String(endpoint.options['database']), q: sql, format: 'json' })
+    }, influxdb_sql_accountOf);
+    const rows = readingRows(endpoint, retries, () => reading(endpoint, retries, () => list(json, 'the answer').flatMap(row => influxdb_sql_rowsOf(record(row, 'a row'), statement))));
+    return { rows, retries };
+}
+/** `{"host": "a", "p99": 7.5}`: what is null has no key, what is no finite number is null. */
+function influxdb_sql_rowsOf(row, { labels, values }) {
+    const own = Object.fromEntries(labels.flatMap(({ key }) => labelOf(key, field(row, key))));
+    const step = field(row, stepKey);
+    if (step !== undefined && !Number.isInteger(step)) {
+        throw new UnexpectedShape('the number of a step is not whole');
+    }
+    return values.map(({ key }) => {
+        const value = field(row, key) ?? null;
+        if (value !== null && typeof value !== 'number')
+            throw new NoNumbers(typeof value);
+        return {
+            labels: values.length > 1 ? { ...own, field: key } : own,
+            value,
+            ...(typeof step === 'number' ? { step } : {})
+        };
+    });
+}
+function labelOf(key, value) {
+    if (value === undefined || value === null)
+        return [];
+    if (typeof value === 'string')
+        return [[key, value]];
+    if (typeof value === 'number' || typeof value === 'boolean')
+        return [[key, String(value)]];
+    throw new UnexpectedShape('a label is neither a text nor a number');
+}
+/**
+ * Plain text, or `{"error": "…"}`. A name that is not there comes with 400, 404 or 500, as DataFusion's kind of
+ * error has it, so the words decide.
+ */
+function influxdb_sql_accountOf({ text }) {
+    const words = influxdb_sql_wordsOf(text);
+    const faulty = /\berror during planning\b|\bschema error\b|\bsql error\b|\bparsererror\b|\bdatabase not found\b|\bnot implemented\b/i;
+    return { words, ...(faulty.test(words) ? { code: 'invalid-query' } : {}) };
+}
+function influxdb_sql_wordsOf(text) {
+    try {
+        const json = JSON.parse(text);
+        return (isRecord(json) ? textField(json, 'error') : undefined) ?? text;
+    }
+    catch {
+        return text;
+    }
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/loki-api.js
@@ -10743,19 +11420,16 @@ function prometheus_answer_readAnswer(json) {
         throw new UnexpectedShape(notSuccess(body));
     const data = record(field(body, 'data'), 'data');
     const type = typeOf(field(data, 'resultType'));
-    const points = prometheus_answer_pointsOf(type, field(data, 'result'));
+    const read = prometheus_answer_seriesOf(type, field(data, 'result'));
     const warnings = textsOf(field(body, 'warnings'));
     const partial = field(body, 'isPartial') === true;
     const incomplete = partial || warnings.some(text => !text.startsWith(harmlessWarning));
     const notes = [...warnings, ...textsOf(field(body, 'infos'))].map(text => quote(text));
     if (partial)
         notes.push('The backend says that the answer is partial.');
-    if (points.some(({ samples }) => !samples.every(hasValue)))
+    if (read.some(({ isWhole }) => !isWhole))
         notes.push(undefinedNote);
-    const series = points.map(({ labels, samples }) => ({
-        labels,
-        samples: samples.filter(hasValue)
-    }));
+    const series = read.map(({ labels, samples }) => ({ labels, samples }));
     const rest = { ...body, data: { ...data, result: undefined } };
     return { type, series, complete: !incomplete, notes, body: rest };
 }
@@ -10790,19 +11464,19 @@ function typeOf(value) {
             throw new UnexpectedShape('data.resultType is unknown');
     }
 }
-function prometheus_answer_pointsOf(type, result) {
+function prometheus_answer_seriesOf(type, result) {
     switch (type) {
         case 'scalar':
-            return [{ labels: {}, samples: [prometheus_answer_pointOf(result)] }];
+            return [{ labels: {}, ...prometheus_answer_samplesOf([result]) }];
         case 'vector':
             return rows(result).map(row => ({
                 labels: prometheus_answer_labelsOf(row),
-                samples: [prometheus_answer_pointOf(field(withoutHistogram(row), 'value'))]
+                ...prometheus_answer_samplesOf([field(withoutHistogram(row), 'value')])
             }));
         case 'matrix':
             return rows(result).map(row => ({
                 labels: prometheus_answer_labelsOf(row),
-                samples: list(field(withoutHistogram(row), 'values'), 'values').map(prometheus_answer_pointOf)
+                ...prometheus_answer_samplesOf(takeValues(withoutHistogram(row)))
             }));
         case 'string':
         case 'streams':
@@ -10825,15 +11499,28 @@ function prometheus_answer_labelsOf(row) {
         return [name, value];
     }));
 }
-/** `[seconds, "value"]` */
-function prometheus_answer_pointOf(pair) {
-    const { 0: seconds, 1: text, length } = list(pair, 'a sample');
-    const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined;
-    if (at === undefined || length > 2) {
-        throw new UnexpectedShape('a sample is not [seconds, "value"]');
-    }
-    return { at, value: prometheus_answer_valueOf(text) };
+/** The answer lets go of them: millions are not to be there twice, as texts and as numbers. */
+function takeValues(row) {
+    const values = list(field(row, 'values'), 'values');
+    Reflect.deleteProperty(row, 'values');
+    return values;
 }
+/** Of `[seconds, "value"]` each. */
+function prometheus_answer_samplesOf(pairs) {
+    const samples = [];
+    for (const pair of pairs) {
+        const { 0: seconds, 1: text, length } = list(pair, 'a sample');
+        const at = typeof seconds === 'number' ? instantOf(seconds * 1000) : undefined;
+        if (at === undefined || length > 2) {
+            throw new UnexpectedShape('a sample is not [seconds, "value"]');
+        }
+        const value = prometheus_answer_valueOf(text);
+        if (value !== undefined)
+            samples.push({ at, value });
+    }
+    return { samples, isWhole: samples.length === pairs.length };
+}
+/** undefined: NaN or infinite. */
 function prometheus_answer_valueOf(text) {
     if (typeof text !== 'string')
         throw new UnexpectedShape('a value is not a text');
@@ -10843,9 +11530,6 @@ function prometheus_answer_valueOf(text) {
         throw new UnexpectedShape('a value is not a number');
     const value = Number(text);
     return Number.isFinite(value) ? value : undefined;
-}
-function hasValue(point) {
-    return point.value !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/prometheus-part.js
@@ -11699,7 +12383,7 @@ async function prometheus_measure(connection, { promql, holds }, grid, io) {
     const parts = [];
     for (const run of (0,providers_grid/* runsOf */.ky)(grid, prometheus_mostPoints)) {
         const isOne = run.first === run.last;
-        const part = await (isOne ? prometheus_instant : range)(connection, promql, run, io);
+        const part = await (isOne ? prometheus_instant : prometheus_range)(connection, promql, run, io);
         parts.push(holds && !isOne ? heldPart(part, run) : part);
     }
     return (0,providers_grid/* joinParts */.nn)(parts, grid);
@@ -11709,7 +12393,7 @@ async function prometheus_instant(connection, promql, grid, io) {
     const reply = await prometheus_query(connection, '/api/v1/query', parameters, io);
     return prometheus_withScanned(instantPart(connection.endpoint, reply, grid.first), reply.answer);
 }
-async function range(connection, promql, grid, io) {
+async function prometheus_range(connection, promql, grid, io) {
     const parameters = {
         query: promql,
         start: prometheus_seconds(grid.first),
@@ -12455,25 +13139,32 @@ async function victorialogs_lines_fetchLines({ endpoint, headers, windowOf, acco
     if (response.status < 200 || response.status >= 300) {
         throw new build_errors/* ProviderError */.mZ(failureOf(endpoint, response, accountOf(response)));
     }
-    const rows = readRows(endpoint, response)
-        .filter(({ line }) => line.at >= window.start && line.at < window.end)
-        .sort((a, b) => a.line.at - b.line.at || a.rest - b.rest);
-    const lines = rows.slice(-most).map(({ line }) => line);
-    return { lines, complete: rows.length <= most, notes: [], retries: response.retries };
+    const rows = inOrder(readRows(endpoint, response, window));
+    const complete = rows.length <= most;
+    return {
+        lines: complete ? rows : rows.slice(-most),
+        complete,
+        notes: [],
+        retries: response.retries
+    };
 }
-function readRows(endpoint, response) {
+function inOrder({ lines, rests }) {
+    const compare = (a, b) => (lines[a]?.at ?? 0) - (lines[b]?.at ?? 0) || (rests[a] ?? 0) - (rests[b] ?? 0);
+    if (!lines.some((_, index) => index > 0 && compare(index - 1, index) > 0))
+        return lines;
+    return [...lines.keys()].sort(compare).flatMap(index => lines[index] ?? []);
+}
+/** The rows in the window. */
+function readRows(endpoint, response, window) {
     const streams = new Map();
-    const rows = [];
+    const rows = { lines: [], rests: [] };
     const { text } = response;
     // Line by line: the whole answer cut up beside itself would take its memory twice.
     for (let start = 0; start < text.length;) {
         const newline = text.indexOf('\n', start);
         const end = newline < 0 ? text.length : newline;
-        if (end > start) {
-            const row = victorialogs_lines_readRow(text.slice(start, end), streams);
-            if (row === undefined)
-                throw new build_errors/* ProviderError */.mZ(notRows(endpoint, response));
-            rows.push(row);
+        if (end > start && !addRow(rows, text.slice(start, end), streams, window)) {
+            throw new build_errors/* ProviderError */.mZ(notRows(endpoint, response));
         }
         start = end + 1;
     }
@@ -12481,25 +13172,28 @@ function readRows(endpoint, response) {
 }
 /** Fields that are not the application's own. */
 const OWN = new Set(['_time', '_msg', '_stream', '_stream_id']);
-function victorialogs_lines_readRow(text, streams) {
+const NO_FIELDS = {};
+/** Whether it is a row. */
+function addRow(rows, text, streams, window) {
     const row = parse(text);
     const time = row?.['_time'];
     const at = typeof time === 'string' ? Date.parse(time) : Number.NaN;
     if (row === undefined || typeof time !== 'string' || Number.isNaN(at))
-        return undefined;
+        return false;
+    if (at < window.start || at >= window.end)
+        return true;
     const name = victorialogs_lines_textOf(row['_stream']);
     const stream = streams.get(name) ?? { _stream: name };
     streams.set(name, stream);
-    const fields = Object.entries(row).filter(([key]) => !OWN.has(key));
-    return {
-        line: {
-            at,
-            text: victorialogs_lines_textOf(row['_msg']),
-            stream,
-            fields: Object.fromEntries(fields.map(([key, value]) => [key, victorialogs_lines_textOf(value)]))
-        },
-        rest: Number(/\.\d{3}(\d{1,6})/.exec(time)?.[1]?.padEnd(6, '0') ?? 0)
-    };
+    rows.lines.push({ at, text: victorialogs_lines_textOf(row['_msg']), stream, fields: victorialogs_lines_fieldsOf(row) });
+    rows.rests.push(Number(/\.\d{3}(\d{1,6})/.exec(time)?.[1]?.padEnd(6, '0') ?? 0));
+    return true;
+}
+function victorialogs_lines_fieldsOf(row) {
+    const names = Object.keys(row).filter(key => !OWN.has(key));
+    if (names.length === 0)
+        return NO_FIELDS;
+    return Object.fromEntries(names.map(key => [key, victorialogs_lines_textOf(row[key])]));
 }
 function parse(text) {
     try {
@@ -12597,17 +13291,13 @@ async function victorialogs_measure(connection, asking, grid, io) {
         return victorialogs_adjoiningSteps(connection, asking, grid, io);
     }
     if (instants.length > victorialogs_mostWindows)
-        throw new build_errors/* ProviderError */.mZ(victorialogs_tooMany(connection.endpoint));
+        throw tooManyOverlapping(connection.endpoint, victorialogs_mostWindows);
     const parts = await Promise.all(instants.map(async (at) => {
         const parameters = { query: logsql, time: victorialogs_nanoseconds(at), ...victorialogs_windowOf(at - grid.width, at) };
         const reply = await victorialogs_query(connection, 'stats_query', parameters, io);
         return instantPart(connection.endpoint, reply, at);
     }));
     return (0,providers_grid/* joinParts */.nn)(parts, grid);
-}
-function victorialogs_tooMany(endpoint) {
-    const sentence = `is asked about more than ${victorialogs_mostWindows} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
-    return failure(endpoint, 'provider-error', sentence, 0);
 }
 /**
  * Steps side by side, in one request. VictoriaLogs lays them on multiples of the step and stamps each
@@ -12698,6 +13388,8 @@ function victorialogs_nanoseconds(at) {
 
 
 
+
+
 /** Every kind of backend, in the order of the documentation. */
 const providers = [
     prometheus,
@@ -12705,6 +13397,8 @@ const providers = [
     elasticsearch,
     victorialogs,
     influxdb,
+    influxdbFlux,
+    influxdbSql,
     graphite,
     cloudwatch,
     cloudwatchLogs,
@@ -12754,6 +13448,7 @@ function eitherToken(first, second) {
         deploymentStatuses: orElse((github, id) => github.deploymentStatuses(id)),
         releases: orElse(github => github.releases()),
         compare: orElse((github, base, head) => github.compare(base, head)),
+        commitsBetween: orElse((github, base, head, page) => github.commitsBetween(base, head, page)),
         commitsTouching: orElse((github, path, head) => github.commitsTouching(path, head)),
         statuses: orElse((github, sha) => github.statuses(sha)),
         createStatus: orElse((github, sha, status) => github.createStatus(sha, status)),
