@@ -2,6 +2,7 @@ import { boundaryFor } from '../../src/judge/compare.js'
 import { compareCounts } from '../../src/judge/counts.js'
 import type { Tally } from '../../src/model.js'
 import { mean } from '../../src/stats/quantile.js'
+import { logEvidence } from './e-process.js'
 import { draws } from './simulated.js'
 
 /**
@@ -58,8 +59,33 @@ export function simulateCounts(
     )
     if (found.state === 'worse') steps.push(found.firstBreach ?? LOOKS)
   }
-  steps.sort((a, b) => a - b)
-  return { found: steps.length, runs, medianStep: steps[steps.length >> 1] ?? NaN }
+  return { found: steps.length, runs, medianStep: middleOf(steps) }
+}
+
+function middleOf(steps: readonly number[]): number {
+  return steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? NaN
+}
+
+/** The same bakes by an e-process, each step against the step of the baseline that stands as far from its beginning. */
+export function simulateEvidence(
+  times: number,
+  phi: number,
+  runs: number,
+  seed: number
+): CountResult {
+  const draw = bursty(seed, phi)
+  const steps: number[] = []
+  for (let run = 0; run < runs; run++) {
+    let [fresh, old] = [0, 0]
+    for (let step = 1; step <= LOOKS; step++) {
+      fresh += draw(times)
+      old += draw(9)
+      if (logEvidence(fresh, old, 0.1) < -Math.log(ALPHA)) continue
+      steps.push(step)
+      break
+    }
+  }
+  return { found: steps.length, runs, medianStep: middleOf(steps) }
 }
 
 /**

@@ -1,4 +1,11 @@
-import { HISTORIES, bestPossible, bestUnknowing, simulateCounts } from './counts.js'
+import {
+  HISTORIES,
+  bestPossible,
+  bestUnknowing,
+  simulateCounts,
+  simulateEvidence,
+  type CountResult
+} from './counts.js'
 import { tellQuietEffects, tellSimulatedEffects } from './effects.js'
 import { FAULTS, tellFaults } from './faults.js'
 import { FIELD, OURS, RATE, bakegate, learnedWindows } from './methods.js'
@@ -94,15 +101,11 @@ function pastOfWindows(windows: number): number {
 function counts(): void {
   for (const phi of [0, 0.1, 0.5]) {
     for (const history of phi === 0 ? HISTORIES : HISTORIES.filter(steps => steps > 0)) {
-      const { found, runs } = simulateCounts(1, phi, 20_000, 7, history)
-      const told = [1.5, 2, 3].map(times => {
-        const worse = simulateCounts(times, phi, 4000, 7 + times, history)
-        return `×${times} ${share(worse.found, worse.runs)} at step ${worse.medianStep}`
-      })
-      console.log(
-        `counts, relative variance ${phi}, ${history} steps of history: false ${share(found, runs)}; ${told.join('; ')}`
+      printCounts(`${history} steps of history`, phi, (times, runs, seed) =>
+        simulateCounts(times, phi, runs, seed, history)
       )
     }
+    printCounts('e-process', phi, (times, runs, seed) => simulateEvidence(times, phi, runs, seed))
     for (const times of [1.5, 2, 3]) {
       const best = bestPossible(times, phi, 4000, 70 + times).toFixed(3)
       const next = bestUnknowing(times, phi, 1000, 700 + times).toFixed(3)
@@ -111,4 +114,19 @@ function counts(): void {
       )
     }
   }
+}
+
+function printCounts(
+  rule: string,
+  phi: number,
+  simulate: (times: number, runs: number, seed: number) => CountResult
+): void {
+  const { found, runs } = simulate(1, 20_000, 7)
+  const told = [1.5, 2, 3].map(times => {
+    const worse = simulate(times, 4000, 7 + times)
+    return `×${times} ${share(worse.found, worse.runs)} at step ${worse.medianStep}`
+  })
+  console.log(
+    `counts, relative variance ${phi}, ${rule}: false ${share(found, runs)}; ${told.join('; ')}`
+  )
 }
