@@ -127,7 +127,7 @@ describeLive("InfluxDB 3's engine", ['datafusion-python'], () => {
           within(begin + 60_000, 30_000).filter(({ host }) => host === value).length
         )
       }),
-      { numRuns: 60, examples: [['a'], ["' OR '' = '"], ["\\' OR 1 = 1 --"]] }
+      { numRuns: 60, examples: [['a'], ["' OR '' = '"], ["\\' OR 1 = 1 --"], ['prod A'], ['\0A']] }
     )
   }, 60_000)
 

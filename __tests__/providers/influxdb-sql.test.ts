@@ -33,6 +33,10 @@ describe('the window is put into the statement', () => {
       `SELECT selector_last(ms, time)['value'] AS v FROM requests WHERE (extract(hour FROM born) > 3) AND ${window}`
     ],
     [
+      `SELECT avg(ms) FROM requests WHERE host IN ('prod A', 'it''s B') AND team <> ' & union C'`,
+      `SELECT avg(ms) AS bakegate_value FROM requests WHERE (host IN ('prod A', 'it''s B') AND team <> ' & union C') AND ${window}`
+    ],
+    [
       'SELECT avg(ms) FROM requests -- where time stands still',
       `SELECT avg(ms) AS bakegate_value FROM requests WHERE ${window}`
     ]
@@ -63,6 +67,8 @@ describe('a statement is refused', () => {
     ["SELECT avg(x) FROM r WHERE a = 'x", /no end/],
     ["SELECT avg(x) FROM r WHERE a = E'\\' OR b = '", /no place|stands right before|no end/],
     ["SELECT avg(x) FROM r WHERE a = e'x'", /right before a quote/],
+    ["SELECT avg(x) FROM r WHERE a = U&'x'", /right before a quote/],
+    ["SELECT avg(x) FROM r WHERE a = 'x'b'y'", /right before a quote/],
     ['SELECT avg(x) FROM r WHERE a = $$x$$', /"\$" has no place/],
     ['SELECT avg(x) /* WHERE */ FROM r', /has no place/],
     ['SELECT avg(x FROM r', /never closed/],
