@@ -10892,7 +10892,8 @@ function refuseForeign(text, plain) {
         throw new Error(`"${sign}" has no place in the query. Write texts between single quotes.`);
     }
     // E'…' and its like read a backslash as an escape, so they end elsewhere.
-    const prefixed = text.replace(/"(?:""|[^"])*"/g, blank).match(/(?<![\w'])[A-Za-z_]\w*'|&'/);
+    const quotes = text.replace(sql_texts, found => found.startsWith("'") ? `'${blank(found.slice(2))}'` : blank(found));
+    const prefixed = /(?<!\w)[A-Za-z_]\w*'|&'/.exec(quotes);
     if (prefixed !== null) {
         throw new Error('A letter stands right before a quote. Write texts plainly, between single quotes.');
     }
