@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { normalDensity, normalTail } from '../../src/stats/normal.js'
 import { boundaryConstant, crossingProbability, wangTsiatis } from '../../src/stats/sequential.js'
 
 /** One-sided α = .01; simulated with 200 000 runs, hence the width. */
@@ -36,3 +37,22 @@ test('constant and probability are inverses of each other', () => {
     )
   }
 })
+
+test.each([0, 1, 3, 10, 100])(
+  'two looks at %i times the old samples are crossed as often as one integral says',
+  growth => {
+    const height = wangTsiatis(0.1)
+    const information = (0.5 * (1 + growth)) / (1 + growth / 2)
+    const [first, second] = [2.5 * height(0.5), 2.5 * height(1)]
+    const later = (z: number) =>
+      normalDensity(z) *
+      normalTail((second - z * Math.sqrt(information)) / Math.sqrt(1 - information))
+    const [steps, low] = [20_000, -9]
+    const width = (first - low) / steps
+    let sum = -(later(low) + later(first)) / 2
+    for (let i = 0; i <= steps; i++) sum += later(low + i * width)
+    expect(
+      Math.abs(crossingProbability(2.5, 2, height, growth) - normalTail(first) - sum * width)
+    ).toBeLessThan(1e-6)
+  }
+)

@@ -15,7 +15,7 @@ export const wangTsiatis =
   fraction =>
     power(fraction, shape - 0.5)
 
-/** Of the integration grid, in standard deviations of one look's increment. */
+/** Of the integration grid, in standard deviations of the smaller of the increments before and behind it. */
 const STEP = 0.4
 /** Standard deviations beyond which no probability worth counting stands. */
 const REACH = 7
@@ -31,17 +31,22 @@ export function crossingProbability(
   height: Height,
   growth = 0
 ): number {
+  const informationAt = (look: number): number => {
+    const samples = look / looks
+    return (samples * (1 + growth)) / (1 + growth * samples)
+  }
+  const deviationAt = (look: number): number =>
+    Math.sqrt(informationAt(look) - informationAt(look - 1))
   let grid: Grid = { first: 0, step: 1, weights: Float64Array.of(1) }
   let crossed = 0
-  let before = 0
   for (let look = 1; look <= looks; look++) {
-    const samples = look / looks
-    const information = (samples * (1 + growth)) / (1 + growth * samples)
-    const deviation = Math.sqrt(information - before)
-    const bound = constant * height(samples) * Math.sqrt(information)
+    const spread = Math.sqrt(informationAt(look))
+    const bound = constant * height(look / looks) * spread
+    const deviation = deviationAt(look)
     crossed += probabilityAbove(grid, bound, deviation)
-    if (look < looks) grid = advance(grid, bound, REACH * Math.sqrt(information), deviation)
-    before = information
+    if (look === looks) break
+    const step = STEP * Math.min(deviation, deviationAt(look + 1))
+    grid = advance(grid, { bound, reach: REACH * spread, deviation, step })
   }
   return Math.min(1, crossed)
 }
@@ -76,10 +81,18 @@ function probabilityAbove({ first, step, weights }: Grid, bound: number, deviati
   )
 }
 
+interface Look {
+  readonly bound: number
+  readonly reach: number
+  readonly deviation: number
+  /** Of the next grid, at most. */
+  readonly step: number
+}
+
 /** Simpson's rule over [−reach, bound], its points weighted with the density that arrives there. */
-function advance(grid: Grid, bound: number, reach: number, deviation: number): Grid {
+function advance(grid: Grid, { bound, reach, deviation, step: most }: Look): Grid {
   const top = Math.min(bound, reach)
-  const intervals = 2 * Math.ceil((top + reach) / (2 * STEP * deviation))
+  const intervals = 2 * Math.ceil((top + reach) / (2 * most))
   const step = (top + reach) / intervals
   const weights = new Float64Array(intervals + 1)
   for (let i = 0; i <= intervals; i++) {
