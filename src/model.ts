@@ -669,7 +669,12 @@ export interface Judgement {
   readonly sentence: string
   readonly before?: number
   readonly after?: number
-  readonly limit?: { readonly kind: 'max' | 'min' | 'tolerance'; readonly value: number }
+  readonly limit?: {
+    readonly kind: 'max' | 'min' | 'tolerance'
+    readonly value: number
+    /** Of a tolerance: which change it limits. */
+    readonly worse?: Worse
+  }
   readonly effect?: Effect
   readonly counts?: {
     readonly bad: number

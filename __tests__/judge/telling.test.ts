@@ -79,7 +79,7 @@ describe('a comparison is told', () => {
       counts: { bad: 1, total: 2, expected: 3 },
       firstBreach: 7,
       effect: { as: 'ratio', value: 1.5, low: 1, high: 2 },
-      limit: { kind: 'tolerance', value: 0.5 }
+      limit: { kind: 'tolerance', value: 0.5, worse: 'higher' }
     })
   })
 

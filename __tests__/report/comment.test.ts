@@ -35,6 +35,18 @@ describe('the comment', () => {
     )
   })
 
+  test.each([
+    ['higher', '+20 %'],
+    ['lower', '−20 %'],
+    ['either', '±20 %']
+  ] as const)('writes the tolerance of a change that is worse %s as %s', (worse, told) => {
+    const limit = { kind: 'tolerance', value: 0.2, worse } as const
+    const comment = renderComment(
+      outcome({ analysis: analysis([{ ...latencyFails, limit }], { verdict: 'fail' }) })
+    )
+    expect(comment).toContain(`| ${told.replace(' ', '\u00a0')} |`)
+  })
+
   test('says in its first line when nothing was rolled back', () => {
     for (const name of ['failed-rollback-refused', 'failed-rollback-not-permitted']) {
       const sample = samples[name]

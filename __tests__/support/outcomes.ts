@@ -200,7 +200,7 @@ export const latencyFails: Judgement = {
   sentence:
     '694 ms (+72 %), 404 ms before the deploy; would happen by chance in 1 of 20 000 deploys; checked against 214 past windows, 0 of which would have alarmed.',
   after: 0.694,
-  limit: { kind: 'tolerance', value: 0.2 },
+  limit: { kind: 'tolerance', value: 0.2, worse: 'higher' },
   effect: { as: 'ratio', value: 1.72, low: 1.5, high: 1.9 },
   chance: 5e-5,
   samples: 12,
@@ -215,7 +215,7 @@ export const logLines = judgement({
   sentence: '41 events in 15 min, 38 expected; that is not worse than before the deploy.',
   before: 0.042,
   after: 0.0456,
-  limit: { kind: 'tolerance', value: 0.5 },
+  limit: { kind: 'tolerance', value: 0.5, worse: 'higher' },
   effect: { as: 'ratio', value: 1.08 },
   counts: { bad: 41, total: 900, expected: 38 }
 })

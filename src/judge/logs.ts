@@ -72,7 +72,7 @@ function judgeRates(
     ...seenOf(logs, others.length + 1),
     before: expected,
     after,
-    limit: { kind: 'tolerance', value: compare?.tolerance ?? 0 },
+    limit: { kind: 'tolerance', value: compare?.tolerance ?? 0, worse: 'higher' },
     ...(ratio === undefined ? {} : { effect: { as: 'ratio' as const, value: ratio } }),
     ...(chance === undefined ? {} : { chance }),
     ...(firstBreach === undefined ? {} : { firstBreach })

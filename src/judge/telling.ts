@@ -73,6 +73,7 @@ export function tellJointAlarm(
 
 function factsOf(check: CheckSettings, found: Compared): Partial<Finding> {
   const { before, after, chance, placebo, counts, firstBreach, effect } = found
+  const { compare } = check
   return {
     before,
     after,
@@ -81,9 +82,9 @@ function factsOf(check: CheckSettings, found: Compared): Partial<Finding> {
     ...(counts === undefined ? {} : { counts }),
     ...(firstBreach === undefined ? {} : { firstBreach }),
     ...(effect === undefined ? {} : { effect }),
-    ...(check.compare === undefined
+    ...(compare === undefined
       ? {}
-      : { limit: { kind: 'tolerance' as const, value: check.compare.tolerance } })
+      : { limit: { kind: 'tolerance', value: compare.tolerance, worse: compare.worse } })
   }
 }
 

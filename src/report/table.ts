@@ -1,4 +1,4 @@
-import type { CheckVerdict, Judgement, Outcome } from '../model.js'
+import type { CheckVerdict, Judgement, Outcome, Worse } from '../model.js'
 import { carrier } from './carrier.js'
 import { code, lineBreak, named, prose, strong } from './document.js'
 import type { Block, Inline, Phrase } from './document.js'
@@ -47,11 +47,16 @@ export function worstFirst({ analysis }: Outcome): readonly Judgement[] {
   return [...analysis.judgements].sort((left, right) => rank(left) - rank(right))
 }
 
-/** `max 1 %`, `min 5 /s`, `+50 %` for a tolerance. */
+/** How a tolerance is written, by the change that it limits. */
+const SIGN: Readonly<Record<Worse, string>> = { higher: '+', lower: '−', either: '±' }
+
+/** `≤ 1 %`, `≥ 5 /s`, `+50 %` for a tolerance. */
 export function limitText(judgement: Judgement): string {
   const { limit, unit } = judgement
   if (limit === undefined) return NOTHING
-  if (limit.kind === 'tolerance') return `±${formatValue(limit.value, 'fraction')}`
+  if (limit.kind === 'tolerance') {
+    return `${SIGN[limit.worse ?? 'either']}${formatValue(limit.value, 'fraction')}`
+  }
   return `${limit.kind === 'max' ? '≤' : '≥'}\u00a0${formatValue(limit.value, unit)}`
 }
 
