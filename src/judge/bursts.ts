@@ -134,9 +134,9 @@ function varianceOver<T>(
   measure: (blocks: readonly T[]) => Excess
 ): Variance {
   let best = { variance: 0, freedom: 0 }
-  for (let size = 1; Math.floor(steps / size) >= FEWEST_BLOCKS; size *= 3) {
-    if (size > Math.max(1, most)) break
+  for (let size = 1; size <= most; size *= 3) {
     const blocks = Math.floor(steps / size)
+    if (blocks < FEWEST_BLOCKS) break
     const sums = Array.from({ length: blocks }, (_, i) => sum(i * size, (i + 1) * size))
     const { relative, error } = measure(sums)
     // Of gamma-distributed rates, whose excess kurtosis is six times their relative variance.
@@ -148,24 +148,24 @@ function varianceOver<T>(
 }
 
 interface Excess {
-  /** Relative variance of the blocks' rates. */
+  /** Relative variance of the blocks' rates; negative where they vary less than by chance. */
   readonly relative: number
   /** Its standard error where events are independent. */
   readonly error: number
 }
 
-function sumOf(steps: readonly Step[], from = 0, to = steps.length): Step {
-  let [bad, total] = [0, 0]
-  for (let i = from; i < to; i++) {
-    bad += steps[i]?.bad ?? 0
-    total += steps[i]?.total ?? 0
+function sumOf(steps: readonly Step[], from?: number, to?: number): Step {
+  const sum = { bad: 0, total: 0 }
+  for (const { bad, total } of steps.slice(from, to)) {
+    sum.bad += bad
+    sum.total += total
   }
-  return { bad, total }
+  return sum
 }
 
 function excessVariance(steps: readonly Step[]): Excess {
   const { bad: events, total: exposure } = sumOf(steps)
-  const rate = events / Math.max(exposure, Number.MIN_VALUE)
+  const rate = events / exposure
   let excess = 0
   let square = 0
   for (const { bad, total } of steps) {
@@ -181,7 +181,6 @@ function excessVariance(steps: readonly Step[]): Excess {
 function excessOfShares(pairs: readonly Pair[]): Excess {
   const own = sumOf(pairs.map(([step]) => step)).bad
   const other = sumOf(pairs.map(([, step]) => step)).bad
-  if (own <= 0 || other <= 0) return { relative: 0, error: 0 }
   const share = own / (own + other)
   let excess = 0
   let square = 0
@@ -194,7 +193,7 @@ function excessOfShares(pairs: readonly Pair[]): Excess {
   return excessOf(excess, square)
 }
 
+/** Without events both are NaN or infinite: never more than anything. */
 function excessOf(excess: number, square: number): Excess {
-  if (!(square > 0 && Number.isFinite(square))) return { relative: 0, error: 0 }
-  return { relative: Math.max(0, excess / square), error: Math.sqrt(2 / square) }
+  return { relative: excess / square, error: Math.sqrt(2 / square) }
 }

@@ -62,7 +62,7 @@ function goneBy(signatures: readonly SignatureTrack[], at: number): ReadonlyMap<
   const gone = new Map<number, number>()
   for (const { before, soFar, accepted } of signatures) {
     const events = before?.bad ?? 0
-    if (events === 0 || accepted === true || soFar.some(tally => tally.at <= at)) continue
+    if (accepted === true || soFar.some(tally => tally.at <= at)) continue
     gone.set(events, (gone.get(events) ?? 0) + 1)
   }
   return gone

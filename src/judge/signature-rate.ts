@@ -200,19 +200,17 @@ function gridOf(
   steps: number,
   start: number,
   interval: number
-): readonly Tally[] {
+): readonly Pick<Tally, 'bad' | 'total'>[] {
   const usual = reference.total / steps
   const byStep = new Map(past.map(tally => [Math.ceil((tally.at - start) / interval), tally]))
-  return Array.from({ length: steps }, (_, i) => {
-    return byStep.get(i + 1) ?? { at: start + (i + 1) * interval, bad: 0, total: usual }
-  })
+  return Array.from({ length: steps }, (_, i) => byStep.get(i + 1) ?? { bad: 0, total: usual })
 }
 
-/** How many signatures of before had an event by this look. */
+/** How many signatures of before had an event by this look: at least the one that is judged at it. */
 function testsOf(known: readonly Known[], { check }: SignatureQuestion): (at: number) => number {
   if (check.compare !== undefined && check.compare.worse !== 'higher') return () => 2 * known.length
-  const firsts = known.flatMap(({ track }) => track.soFar[0]?.at ?? []).sort((a, b) => a - b)
-  return at => Math.max(1, firsts.filter(first => first <= at).length)
+  const firsts = known.flatMap(({ track }) => track.soFar[0]?.at ?? [])
+  return at => firsts.filter(first => first <= at).length
 }
 
 type Traffic = (track: SignatureTrack, at: number) => number

@@ -23,8 +23,9 @@ export function judgeSignatures(question: SignatureQuestion): readonly Signature
   return signatures
     .flatMap(track => {
       const rate = rates.get(track.id)
-      if (rate !== undefined) return rate.state === 'more' || track.soFar.length > 0 ? rate : []
-      return track.soFar.length > 0 ? judgeUnknown(track, question, needed) : []
+      const last = track.soFar.at(-1)
+      if (rate !== undefined) return rate.state === 'more' || last !== undefined ? rate : []
+      return last === undefined ? [] : judgeUnknown(track, last.bad, question, needed)
     })
     .sort((a, b) => RANKS.indexOf(a.state) - RANKS.indexOf(b.state) || b.after - a.after)
 }
@@ -41,12 +42,12 @@ const RANKS: readonly SignatureJudgement['state'][] = [
 
 function judgeUnknown(
   track: SignatureTrack,
+  after: number,
   question: SignatureQuestion,
   needed: Need
 ): SignatureJudgement {
-  const after = track.soFar.at(-1)?.bad ?? 0
   const told = { id: track.id, before: track.before?.bad ?? 0, after }
-  const excuse = excuseOf(track, question)
+  const excuse = excuseOf(track, after, question)
   if (excuse !== undefined) return { ...told, state: excuse }
   const first = track.soFar.find(({ bad, at }) => bad >= needed(track, at))
   if (first === undefined) return { ...told, state: 'rare' }
@@ -57,15 +58,20 @@ function judgeUnknown(
 /** Why a signature that was not there before is not held against the release. */
 function excuseOf(
   track: SignatureTrack,
+  after: number,
   question: SignatureQuestion
 ): 'accepted' | 'deploy-noise' | undefined {
   if (track.accepted === true) return 'accepted'
-  return isDeployNoise(track, question) ? 'deploy-noise' : undefined
+  return isDeployNoise(track, after, question) ? 'deploy-noise' : undefined
 }
 
 /** Earlier deploys printed it as well, each of those that were looked at; or it came right after this one only. */
-function isDeployNoise(track: SignatureTrack, { check, logs }: SignatureQuestion): boolean {
+function isDeployNoise(
+  track: SignatureTrack,
+  after: number,
+  { check, logs }: SignatureQuestion
+): boolean {
   const looked = logs.earlierDeploys ?? 0
   if (looked >= 2) return track.earlierDeploys === looked
-  return check.deployNoise > 0 && track.early === track.soFar.at(-1)?.bad
+  return check.deployNoise > 0 && track.early === after
 }
