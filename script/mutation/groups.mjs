@@ -19,7 +19,7 @@ export const groups = {
   },
   judge: {
     files: [
-      'src/judge/{away,brief,check,compare,comparison,counts,grid,joint,judge,presence,quiet,reading}.ts',
+      'src/judge/{away,brief,check,compare,comparison,counts,effect,grid,joint,judge,presence,quiet,reading}.ts',
       'src/judge/{scan,sentence,series,spans,telling,threshold}.ts'
     ],
     ...judging
@@ -40,7 +40,7 @@ export const groups = {
   },
   redaction: {
     files: ['src/report/{redact,redact-rules}.ts'],
-    tests: ['__tests__/report/{redact-rules,redact,planted}.test.ts']
+    tests: ['__tests__/report/{redact-rules,redact,planted,edges}.test.ts']
   },
   escaping: {
     files: [
@@ -49,7 +49,7 @@ export const groups = {
       'src/publish/marker.ts'
     ],
     tests: [
-      '__tests__/report/{inert,comment,charts,lines,hostile,writers,document}.test.ts',
+      '__tests__/report/{inert,comment,charts,lines,hostile,writers,document,edges}.test.ts',
       '__tests__/io/quote.test.ts',
       '__tests__/publish/comment.test.ts'
     ]
