@@ -190,20 +190,47 @@ describe('what cannot be used', () => {
     expect(backend.seen).toHaveLength(0)
   })
 
-  test("is told in Google's words, without the tokens", async () => {
-    const refusing = await server((seen, response) =>
-      seen.url.pathname === '/id'
-        ? json({ value: 'token-of-the-job' })(seen, response)
-        : json({ error: 'invalid_grant', error_description: 'The audience does not match.' }, 400)(
-            seen,
-            response
-          )
-    )
-    const { count } = await counting(fileOf(federated(refusing.url)), 'none')
-    const { failure } = await providerErrorOf(count())
-    expect(failure.code).toBe('not-authorised')
-    expect(failure.message).toContain('invalid_grant: The audience does not match.')
-    expect(failure.message).toContain('id-token: write')
-    expect(failure.message).not.toContain('token-of-the-job')
-  })
+  test.each(['/id', '/sts', '/account:generateAccessToken', '/key'])(
+    "is told in Google's words, without what %s was sent",
+    async refused => {
+      const answers: Readonly<Record<string, unknown>> = {
+        '/id': { value: 'token-of-the-job' },
+        '/sts': { access_token: 'federated-token' }
+      }
+      const issuer = await server((seen, response) => {
+        const { pathname } = seen.url
+        if (pathname !== refused) return json(answers[pathname] ?? {})(seen, response)
+        const assertion = new URLSearchParams(seen.body).get('assertion') ?? ''
+        const sent = `${seen.headers['authorization']} token-of-the-job ${assertion}`
+        const told = { error: 'invalid_grant', error_description: `It does not match: ${sent}` }
+        return json(told, 400)(seen, response)
+      })
+      const account = {
+        service_account_impersonation_url: `${issuer.url}/account:generateAccessToken`
+      }
+      const content = refused === '/key' ? ownKey(issuer.url) : federated(issuer.url, account)
+      const { failure } = await providerErrorOf((await counting(fileOf(content), 'none')).count())
+      expect(failure.code).toBe('not-authorised')
+      expect(failure.message).toContain('invalid_grant: It does not match: ')
+      expect(failure.message).not.toMatch(sentTo[refused] ?? /./)
+    }
+  )
 })
+
+/** What each address is sent and must not come back. */
+const sentTo: Readonly<Record<string, RegExp>> = {
+  '/id': /id-token-request/,
+  '/sts': /token-of-the-job/,
+  '/account:generateAccessToken': /federated-token/,
+  '/key': /eyJ/
+}
+
+/** The key file of a service account. */
+function ownKey(url: string): object {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return {
+    type: 'service_account',
+    private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    token_uri: `${url}/key`
+  }
+}

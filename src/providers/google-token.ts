@@ -63,7 +63,7 @@ async function federated(
     subjectTokenType: textField(credentials, 'subject_token_type')
   }
   const url = addressIn(endpoint, credentials, 'token_url')
-  const answer = await exchange(endpoint, io, url, postOf(body))
+  const answer = await exchange(endpoint, io, url, postOf(body), { token: subject })
   const token = reading(endpoint, 0, () => tokenIn(answer, io.clock.now()))
   return impersonation === undefined
     ? token
@@ -90,10 +90,14 @@ async function subjectToken(
     (pair): pair is [string, string] => typeof pair[1] === 'string'
   )
   const url = addressIn(endpoint, source, 'url')
-  const answer = await exchange(endpoint, io, url, {
-    method: 'GET',
-    headers: Object.fromEntries(texts)
-  })
+  const answer = await exchange(
+    endpoint,
+    io,
+    url,
+    { method: 'GET', headers: Object.fromEntries(texts) },
+    // `Bearer …`: whatever a header says after its scheme lets in whoever holds it.
+    Object.fromEntries(texts.map(([key, text]) => [`${key}-token`, text.replace(/^\w+ /, '')]))
+  )
   const format = field(source, 'format')
   const name = isRecord(format) ? textField(format, 'subject_token_field_name') : undefined
   return reading(endpoint, 0, () => {
@@ -114,7 +118,7 @@ async function impersonated(
     { scope: [scope], lifetime: `${hour}s` },
     { Authorization: `Bearer ${value}` }
   )
-  const answer = await exchange(endpoint, io, url, asked)
+  const answer = await exchange(endpoint, io, url, asked, { token: value })
   return reading(endpoint, 0, () => {
     const token = textField(answer, 'accessToken')
     const expiresAt = Date.parse(textField(answer, 'expireTime') ?? '')
@@ -147,7 +151,8 @@ async function byKey(
   const assertion = `${text}.${signed(endpoint, text, textField(credentials, 'private_key') ?? '')}`
   const body = new URLSearchParams({ grant_type: keyGrant, assertion }).toString()
   const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
-  const answer = await exchange(endpoint, io, url, { method: 'POST', headers, body })
+  const asked = { method: 'POST', headers, body } as const
+  const answer = await exchange(endpoint, io, url, asked, { token: assertion })
   return reading(endpoint, 0, () => tokenIn(answer, io.clock.now()))
 }
 
