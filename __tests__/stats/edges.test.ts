@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals'
-import { binomialTail, regularisedBeta, studentTail } from '../../src/stats/beta.js'
+import {
+  binomialTail,
+  regularisedBeta,
+  studentTail,
+  studentUpperQuantile
+} from '../../src/stats/beta.js'
 import { normalUpperQuantile } from '../../src/stats/normal.js'
 import { mean, medianInPlace, quantileOfSorted } from '../../src/stats/quantile.js'
 import { crossingProbability } from '../../src/stats/sequential.js'
@@ -22,6 +27,11 @@ test('more successes than trials do not occur', () => {
 test("Student's tail below zero, and with many degrees of freedom", () => {
   expect(studentTail(-1, 1)).toBeCloseTo(0.75, 12)
   expect(studentTail(2, 1e9)).toBeCloseTo(0.02275013, 7)
+})
+
+test("Student's quantile next to the middle, where it is Cauchy's", () => {
+  const exact = Math.tan(Math.PI * 0.0005)
+  expect(Math.abs(studentUpperQuantile(0.4995, 1) / exact - 1)).toBeLessThan(5e-11)
 })
 
 test('the normal quantile at and near its ends', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { normalTail } from '../../src/stats/normal.js'
 import { rankChance, shiftBetween } from '../../src/stats/ranks.js'
 
 const whole = fc.integer({ min: -9, max: 9 })
@@ -16,6 +17,7 @@ describe('the chance of ranks', () => {
       1, 1, 1
     ])
     expect(rankChance([2, 2], [2, 2, 2], 3)).toBe(1)
+    expect([rankChance([], [1], 3), rankChance([1], [], 3)]).toEqual([1, 1])
   })
 
   test('knows no order and no scale', () => {
@@ -32,6 +34,17 @@ describe('the chance of ranks', () => {
   test('is larger for values that remember', () => {
     const [values, others] = [climb(20, 10), climb(10, 15)]
     expect(rankChance(values, others, 4)).toBeGreaterThan(10 * rankChance(values, others))
+  })
+
+  test('of one value on each side is a half, by its variance as well', () => {
+    expect(rankChance([2], [1], 4)).toBeCloseTo(0.5, 12)
+  })
+
+  test('is counted out for fifty values and normal for one more', () => {
+    expect(rankChance([99], climb(0, 49))).toBeCloseTo(1 / 50, 14)
+    // A rank among 51 has a variance of (51² − 1)/12, and half a rank is taken off.
+    const deviate = (25 - 0.5) / Math.sqrt((51 ** 2 - 1) / 12)
+    expect(rankChance([99], climb(0, 50))).toBeCloseTo(normalTail(deviate), 12)
   })
 
   test('is normal above fifty values, and close to what is counted out there', () => {
@@ -57,7 +70,25 @@ describe('a shift', () => {
   })
 
   test('of no values is none', () => {
-    expect(shiftBetween([], [1], 0.1)).toEqual({ shift: NaN, low: NaN, high: NaN })
+    const none = { shift: NaN, low: NaN, high: NaN }
+    expect(shiftBetween([], [1], 0.1)).toEqual(none)
+    expect(shiftBetween([1], [], 0.1)).toEqual(none)
+  })
+
+  test('leaves out as many pairs as the exact distribution of few values, or the normal one, lets it', () => {
+    const ends = (options = {}) => {
+      const { low, high } = shiftBetween(climb(20, 4), climb(0, 5), 0.05, options)
+      return [low, high]
+    }
+    expect(ends()).toEqual([17, 22])
+    expect(ends({ exact: false })).toEqual([18, 21])
+    expect(ends({ inflation: 4 })).toEqual([-Infinity, Infinity])
+  })
+
+  test('has its ends by exact ranks up to fifty values', () => {
+    // Of 50 ranks two are 4 %: one pair is left out at each end. By the normal distribution it would be none.
+    expect(shiftBetween([99], climb(0, 49), 0.05)).toEqual({ shift: 75, low: 52, high: 98 })
+    expect(shiftBetween([99], climb(0, 50), 0.05)).toEqual({ shift: 74.5, low: 50, high: 99 })
   })
 
   test('moves and turns with the values', () => {

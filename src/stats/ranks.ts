@@ -88,11 +88,11 @@ function doubledRanks(ascending: readonly number[]): number[] {
   return ranks
 }
 
-/** Of the sum of m ranks drawn without replacement (Lehmann 1975): less where there are ties. */
+/** Of the sum of m ranks drawn without replacement from two or more (Lehmann 1975): less where there are ties. */
 function rankVariance(doubled: readonly number[], m: number): number {
   const total = doubled.length
   const squares = doubled.reduce((sum, rank) => sum + ((rank - total - 1) / 2) ** 2, 0)
-  return total < 2 ? 0 : (m * (total - m) * squares) / (total * (total - 1))
+  return (m * (total - m) * squares) / (total * (total - 1))
 }
 
 /** In how many ways m of the ranks have each sum; whole numbers below 2⁵³. */
