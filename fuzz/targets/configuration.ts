@@ -221,17 +221,23 @@ const usages: readonly Usage[] = [
   { as: 'lines', usesWindow: false }
 ]
 
-function grammar(name: string, read: Grammar, corpora: readonly string[]): Target {
-  const seeds = corpora.flatMap(corpus =>
-    readFileSync(join(queries, `${corpus}.txt`), 'utf8')
-      .split('\n')
-      .filter(line => line.trim() !== '' && !line.startsWith('#'))
-  )
+/** One of eight queries of these corpora. */
+function sampleOf(...corpora: readonly string[]): readonly string[] {
+  return corpora
+    .flatMap(corpus =>
+      readFileSync(join(queries, `${corpus}.txt`), 'utf8')
+        .split('\n')
+        .filter(line => line.trim() !== '' && !line.startsWith('#'))
+    )
+    .filter((_, index) => index % 8 === 0)
+}
+
+function grammar(name: string, read: Grammar, seeds: readonly string[]): Target {
   return {
     name,
     about: `queries in ${name}, before anything is asked`,
     form: 'text',
-    seeds: seeds.filter((_, index) => index % 8 === 0),
+    seeds,
     words: [
       'rate(',
       'increase(',
@@ -263,6 +269,12 @@ export const configurationTargets: readonly Target[] = [
   inputs,
   quantity,
   accepted,
-  grammar('promql', readPromql, ['promql', 'metricsql']),
-  grammar('logql', readLogql, ['logql-lines', 'logql-numbers'])
+  grammar('promql', readPromql, sampleOf('promql', 'metricsql')),
+  grammar('logql', readLogql, sampleOf('logql-lines', 'logql-numbers')),
+  grammar('graphite-path', readGraphite, [
+    'averageSeries(shop.*.latency)',
+    'asPercent(sumSeries(shop.{a,b}.errors[0-9]), #A)',
+    'summarize(a.b, "1min", func=\'sum\', true)',
+    'a.b|scale(1e-3)|alias("x, y")'
+  ])
 ]

@@ -1,12 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRun } from '../../src/context.js'
-
 import { createGitHub } from '../../src/io/github.js'
 import type { GitHub } from '../../src/world.js'
 import { readMarker, writeMarker } from '../../src/publish/marker.js'
 import { readEvidence } from '../../src/report/evidence.js'
 import { parseResult } from '../../src/report/read-result.js'
+import {
+  findDeadlocks,
+  gateKnows,
+  type Side,
+  skipsEverything
+} from '../../src/rollback/deadlock.js'
+import { findMiswiring } from '../../src/rollback/wiring.js'
+import { readWorkflowFile } from '../../src/rollback/workflow-file.js'
 import { nextAnswer } from '../mutate.js'
 import { holdGitHubError, holdNumbers, secrets } from '../oracles.js'
 import { decoded, hold, type Target } from '../target.js'
@@ -294,4 +301,63 @@ function holdProblems(problems: readonly string[]): void {
   )
 }
 
-export const forgeTargets: readonly Target[] = [event, githubAnswers, kept]
+const examples = join(import.meta.dirname, '../../examples')
+
+const workflow: Target = {
+  name: 'workflow',
+  about: 'workflow files of a repository, as the gate and as the rollback, and their expressions',
+  form: 'yaml',
+  seeds: readdirSync(examples)
+    .filter(file => file.endsWith('.yml') && file !== 'bakegate.yml')
+    .map(file => readFileSync(join(examples, file), 'utf8')),
+  words: [
+    ...[
+      'workflow_dispatch',
+      'workflow_call',
+      'concurrency',
+      'cancel-in-progress: true',
+      'needs: []'
+    ],
+    ...['${{ github.ref }}', "${{ inputs.tag || 'x' }}", '!cancelled()', 'always() && ', ' == '],
+    ...['uses: ./.github/workflows/a.yml', 'permissions: write-all', 'if: failure()', "['a']", '((']
+  ],
+  feed: input => Promise.resolve(wired(decoded(input)))
+}
+
+function wired(text: string): unknown {
+  const file = readWorkflowFile(text)
+  const { problem } = file
+  hold(problem === undefined || !/\n/.test(problem), 'a problem is one line')
+  const gate: Side = {
+    path: '.github/workflows/gate.yml',
+    file,
+    known: gateKnows(
+      {
+        event: 'push',
+        ref: 'refs/heads/main',
+        sha: env.GITHUB_SHA,
+        repository: 'acme/shop',
+        dispatchInputs: {}
+      },
+      '.github/workflows/gate.yml',
+      file
+    ),
+    called: new Map([['.github/workflows/a.yml', file]])
+  }
+  const rollback = { ...gate, path: '.github/workflows/rollback.yml' }
+  const told = file.jobs
+    .slice(0, 20)
+    .flatMap(({ id }) => [
+      ...findDeadlocks(gate, id, rollback),
+      ...['analyze', 'gate', 'rollback'].flatMap(mode =>
+        findMiswiring({ file, job: id, mode, workflow: 'rollback.yml', hasOwnToken: false })
+      )
+    ])
+  hold(
+    told.every(sentence => typeof sentence === 'string' && sentence !== ''),
+    'what is wrong is said'
+  )
+  return [file, told, skipsEverything(rollback)]
+}
+
+export const forgeTargets: readonly Target[] = [event, githubAnswers, kept, workflow]
