@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Sample, Series } from '../src/model.js'
+import type { Measurement, Sample, Series } from '../src/model.js'
 import type { Grid, Io, Question } from '../src/providers/provider.js'
 import { prometheus } from '../src/providers/prometheus.js'
 import { providerErrorOf } from '../__tests__/support/rejection.js'
@@ -120,6 +120,54 @@ for (const backend of backends) {
       expect(instants).toEqual(Array.from({ length: 12_001 }, (_, index) => begin + index * 500))
     })
 
+    test('answers the questions of one check in one request, each as it does alone', async () => {
+      const queries = [
+        'sum(count_over_time(live_value[{{window}}])) # of both pods',
+        'count_over_time(live_value[{{window}}])',
+        'sum by (pod) (sum_over_time(live_value{pod=~"a|c"}[{{window}}]))',
+        'sum(increase(no_such_metric[{{window}}]))',
+        'last_over_time(live_value{pod="b"}[{{window}}])'
+      ]
+      const instants = fc.record({
+        at: fc.integer({ min: begin, max: begin + 7_200_000 }),
+        widths: fc.tuple(
+          fc.integer({ min: 1, max: 120 }).map(seconds => seconds * 1_000),
+          fc.integer({ min: 120, max: 3_600 }).map(seconds => seconds * 1_000)
+        ),
+        first: fc.integer({ min: 0, max: 2 })
+      })
+      await fc.assert(
+        fc.asyncProperty(instants, async ({ at, widths, first }) => {
+          let requests = 0
+          const counting = ioWith(request => {
+            requests += 1
+            return http(request)
+          })
+          const connection = connectTo(prometheus, server.url)
+          const own = connection.forCheck?.() ?? connection
+          const asked = queries.slice(first, first + 4)
+          const together = await Promise.all(
+            widths.flatMap(width =>
+              asked.map(query =>
+                own
+                  .source({ kind: 'events', query: queryOf(query) })
+                  .measure({ first: at, last: at, step: width, width }, counting)
+              )
+            )
+          )
+          const alone: unknown[] = []
+          for (const width of widths) {
+            for (const query of asked) {
+              alone.push(await measure(query, { first: at, last: at, step: width, width }))
+            }
+          }
+          expect(withoutScan(together)).toEqual(withoutScan(alone))
+          expect(requests).toBe(1)
+        }),
+        { numRuns: 30 }
+      )
+    })
+
     test('says nothing about what does not exist', async () => {
       const grid = { first: begin + 60_000, last: begin + 60_000, step: 60_000, width: 60_000 }
       const measurement = await measure('sum(increase(no_such_metric[{{window}}]))', grid)
@@ -180,6 +228,14 @@ function valueAt(at: number): Sample {
 
 function measureAt(url: string, question: Question, grid: Grid, io: Io) {
   return connectTo(prometheus, url).source(question).measure(grid, io)
+}
+
+/** How many series were fetched is told of all that travelled together. */
+function withoutScan(measured: unknown): unknown {
+  return (measured as readonly Measurement[]).map(({ scanned: _, series, ...rest }) => ({
+    ...rest,
+    series: new Map(series.map(({ labels, samples }) => [labels['pod'], { labels, samples }]))
+  }))
 }
 
 type Pods = Readonly<Record<string, readonly Sample[]>>

@@ -75,6 +75,17 @@ describe('the demo server computes PromQL', () => {
     expect(ask('http_requests_total', 4 + 300, store)).toEqual([])
   })
 
+  test('a label is set from another one, or whatever stands in it', () => {
+    const up = [series({ __name__: 'up', job: 'shop-eu' }, [1])]
+    const labelled = (rest: string) => ask(`label_replace(up, ${rest})`, 0, up)
+    const of = (labels: Record<string, string>) => [
+      { labels: { __name__: 'up', job: 'shop-eu', ...labels }, value: 1 }
+    ]
+    expect(labelled('"region", "$1", "job", "shop-(.*)"')).toEqual(of({ region: 'eu' }))
+    expect(labelled('"region", "$1", "job", "cart-(.*)"')).toEqual(of({}))
+    expect(labelled('"which", "0", "which", ".*"')).toEqual(of({ which: '0' }))
+  })
+
   test('0/0 is NaN and x/0 is infinite, as with Prometheus', () => {
     expect(ask('vector(0) / vector(0)', 0, [])).toEqual([{ labels: {}, value: NaN }])
     expect(ask('vector(1) / 0', 0, [])).toEqual([{ labels: {}, value: Infinity }])

@@ -29,6 +29,7 @@ import {
   type StubServer,
   text
 } from '../support/stub-server.js'
+import { unitedIn } from '../support/union.js'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -328,6 +329,42 @@ test('questions that share requests are counted together, up to the limit of one
   expect(estimated?.asked).toEqual({ before: 2, perLook: 2, total: 4 })
 })
 
+const awsRegion = 'region: eu-west-1'
+// Datadog answers a request for one window: the newest step and the bake so far are two, for all checks together.
+test.each<[string, string, string, number?]>([
+  ['prometheus', '', 'sum(increase(x[{{window}}]))'],
+  ['elasticsearch', 'index: logs', '*'],
+  [
+    'datadog',
+    `api-key: ${keys.api}, application-key: ${keys.application}`,
+    'sum:shop.errors{*}.as_count()',
+    2
+  ],
+  [
+    'datadog-logs',
+    `api-key: ${keys.api}, application-key: ${keys.application}`,
+    'service:shop status:error',
+    2
+  ],
+  ['newrelic', `account: ${account}, api-key: ${newRelicKey}`, 'SELECT count(*) FROM Log'],
+  ['cloudwatch', `${awsRegion}, ${awsKeys}`, 'metric("Shop", "Errors", "Sum")']
+])('a ratio of %s takes one request a look', async (name, options, query, most = 1) => {
+  const endpoint = `{provider: ${name}, url: "https://x.example.com"${options === '' ? '' : `, ${options}`}}`
+  const ratio = `{name: a, endpoint: it, ratio: {bad: '${query}', total: '${query}'}, max: 1%}`
+  const { settings } = loadSettings(
+    `version: 1\nbake: {settle: 0s, duration: 10m, interval: 1m}\nendpoints: {it: ${endpoint}}\nchecks:\n  - ${ratio}\n`,
+    { file: 'x', env: {}, variables: '', names, providers }
+  )
+  const connected = connect(settings, providers)
+  const [first] = settings.checks
+  if (first === undefined) throw new Error('no check')
+  const { bake: plan, falseAlarmRate } = settings
+  const { resolution } = connected
+  const frame = planFrame({ bake: plan, baseline: first.baseline, deployedAt: noon, resolution })
+  const [estimated] = await estimate({ frame, bake: plan, falseAlarmRate }, connected, noon)
+  expect(estimated?.asked.perLook).toBe(most)
+})
+
 test('what a window cost in the first look tells what a bake will read', async () => {
   // A gigabyte an hour; one line asked for is one read.
   const body = (text: string, form: URLSearchParams) => {
@@ -437,7 +474,10 @@ function vectorOrMatrix(form: URLSearchParams, unit: number) {
   const stats = { summary: { totalLinesProcessed: 9 } }
   const number = (name: string): number => Number(form.get(name)) / unit
   if (form.get('step') === null) {
-    const result = [{ metric: {}, value: [number('time'), '1'] }]
+    const result = unitedIn(form.get('query') ?? '').map(({ mark }) => ({
+      metric: mark,
+      value: [number('time'), '1']
+    }))
     return { status: 'success', data: { resultType: 'vector', result, stats } }
   }
   const [, length = '1', measure] = /^([\d.]+)(ms|s)?$/.exec(form.get('step') ?? '') ?? []

@@ -1,4 +1,5 @@
 import type { Seen } from '../../__tests__/support/stub-server.js'
+import { unitedIn } from '../../__tests__/support/union.js'
 import {
   type Backend,
   jsonReply,
@@ -26,7 +27,8 @@ export interface MetricsBackend extends Backend {
 /**
  * Understands what the suite's configurations ask:
  *
- *   query    = [ "sum" [ " by (" label ")" ] "(" ] increase [ ")" ] / gauge / firing
+ *   query    = one / union of several, as Bakegate writes it
+ *   one      = [ "sum" [ " by (" label ")" ] "(" ] increase [ ")" ] / gauge / firing
  *   increase = "increase(" name "[" length "])"
  *   gauge    = name
  *   firing   = "count(ALERTS" … ") or vector(0)"   ; the gauge ALERTS
@@ -42,7 +44,7 @@ export async function startMetrics(model: Model): Promise<MetricsBackend> {
 
 function answer(seen: Seen, model: Model, warnings: readonly string[]): Reply {
   const parameters = parametersOf(seen)
-  const ask = parse(parameters.get('query') ?? '', model)
+  const ask = parseAll(parameters.get('query') ?? '', model)
   if (ask === undefined) {
     const error = `invalid parameter "query": parse error in ${parameters.get('query') ?? ''}`
     return jsonReply({ status: 'error', errorType: 'bad_data', error }, 400)
@@ -83,6 +85,15 @@ function range(ask: Ask, parameters: URLSearchParams): unknown {
     }
   }
   return { resultType: 'matrix', result: [...rows.values()] }
+}
+
+function parseAll(query: string, model: Model): Ask | undefined {
+  const asks = unitedIn(query).map(({ promql, mark }) => ({ ask: parse(promql, model), mark }))
+  if (asks.some(({ ask }) => ask === undefined)) return undefined
+  return at =>
+    asks.flatMap(({ ask, mark }) =>
+      (ask?.(at) ?? []).map(({ labels, value }) => ({ labels: { ...labels, ...mark }, value }))
+    )
 }
 
 const increasing = /^(?:sum(?: by \((\w+)\))? ?\()?increase\((\w+)\[([\d.]+m?s)\]\)(\))?$/

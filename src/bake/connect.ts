@@ -121,9 +121,10 @@ function connectCheck(
   provider: Provider,
   connection: Endpoint
 ): ConnectedCheck {
+  const own = connection.forCheck?.() ?? connection
   const bind = (name: string, question: Question): NamedSource => ({
     name,
-    source: connection.source(question)
+    source: own.source(question)
   })
   const sources = questionsOf(check).map(([name, question]) => bind(name, question))
   const control = controlOf(check).map(([name, question]) => bind(`control-${name}`, question))

@@ -33,6 +33,11 @@ export function evaluate(expression: Expression, at: number, store: Iterable<Scr
       return changes(select(store, expression.matchers), at, expression)
     case 'sum':
       return sum(points(evaluate(expression.of, at, store)), expression.by)
+    case 'label':
+      return points(evaluate(expression.of, at, store)).map(({ labels, value }) => ({
+        labels: expression.replace(labels),
+        value
+      }))
     case 'quantile':
       return quantiles(points(evaluate(expression.of, at, store)), expression.quantile)
     case 'binary':

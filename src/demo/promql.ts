@@ -1,3 +1,5 @@
+import type { Labels } from '../model.js'
+
 /**
  * The part of PromQL that the demo's server understands. Everything else is a parse error, as it is
  * with Prometheus.
@@ -9,6 +11,7 @@
  *   call       = ( "rate" / "increase" ) "(" range ")"
  *              / "vector" "(" number ")"
  *              / "histogram_quantile" "(" number "," expression ")"
+ *              / "label_replace" "(" expression "," string "," string "," string "," string ")"
  *   aggregate  = "sum" [ by ] "(" expression ")" / "sum" "(" expression ")" by
  *   by         = "by" "(" [ name *( "," name ) ] ")"
  *   range      = selector "[" duration "]"
@@ -26,6 +29,11 @@ export type Expression =
     }
   | { readonly kind: 'vector'; readonly value: number }
   | { readonly kind: 'quantile'; readonly quantile: number; readonly of: Expression }
+  | {
+      readonly kind: 'label'
+      readonly of: Expression
+      readonly replace: (labels: Labels) => Labels
+    }
   | { readonly kind: 'sum'; readonly by: readonly string[]; readonly of: Expression }
   | {
       readonly kind: 'binary'
@@ -135,11 +143,29 @@ const CALLS: Readonly<Record<string, ((cursor: Cursor) => Expression) | undefine
       expect(inner, ',')
       return { kind: 'quantile', quantile, of: parseOr(inner) }
     }),
+  label_replace: cursor => parenthesised(cursor, parseLabelReplace),
   sum: cursor => {
     const before = parseBy(cursor)
     const of = parenthesised(cursor, parseOr)
     return { kind: 'sum', by: before ?? parseBy(cursor) ?? [], of }
   }
+}
+
+function parseLabelReplace(cursor: Cursor): Expression {
+  const of = parseOr(cursor)
+  const [label = '', replacement = '', source = '', pattern = ''] = Array.from(
+    { length: 4 },
+    () => {
+      expect(cursor, ',')
+      return unquote(take(cursor, 'string').text)
+    }
+  )
+  const whole = anchored(pattern, peek(cursor))
+  const replace = (labels: Labels): Labels => {
+    const value = labels[source] ?? ''
+    return whole.test(value) ? { ...labels, [label]: value.replace(whole, replacement) } : labels
+  }
+  return { kind: 'label', of, replace }
 }
 
 function parseBy(cursor: Cursor): string[] | undefined {

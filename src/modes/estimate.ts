@@ -121,13 +121,14 @@ type Open = Map<object, Map<string, number>>
 function requestsOf(source: Source, grid: Grid, open: Open): number {
   const own = source.requests?.(grid) ?? 1
   const { shares } = source
-  if (shares === undefined) return own
+  const keys = source.keys?.(grid)
+  const travelsAlone = source.keys !== undefined && keys === undefined
+  if (shares === undefined || travelsAlone) return own
   const loads = open.get(shares) ?? new Map<string, number>()
   if (!open.has(shares)) {
     open.set(shares, loads)
     setImmediate(() => open.delete(shares))
   }
-  const keys = source.keys?.(grid)
   if (keys === undefined) return load(loads, '', own, shares.most)
   return keys.reduce((sum, key) => sum + load(loads, key, 1, shares.most), 0)
 }

@@ -1,23 +1,20 @@
 import { z } from 'zod'
-import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Measurement } from '../model.js'
-import type { HttpResponse } from '../world.js'
 import { sigv4Identity, sigv4Option } from './aws-identity.js'
-import { type Account, type Asked, ask, askJson, cannotAsk, reading } from './ask.js'
+import { cannotAsk } from './ask.js'
 import { cloudIdentity, cloudLogin, loginOf } from './cloud-login.js'
 import { joinParts, type Part, runsOf } from './grid.js'
 import { matchersOf } from './matchers.js'
-import { type Answer, readAnswer, readError } from './prometheus-answer.js'
+import type { Answer } from './prometheus-answer.js'
+import { type Connection, type Parameters, query, sendUnion } from './prometheus-api.js'
 import { heldPart, instantPart, rangePart, type Reply } from './prometheus-part.js'
+import { createTogether, type Instant, type Together } from './prometheus-together.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { checkSyntax } from './syntax-option.js'
 import { field, isCount, isRecord, numeric } from './shape.js'
-import type { Tokens } from './token.js'
 
 /** Prometheus refuses more points per series in one answer. */
 const mostPoints = 11_000
-/** Every backend and gateway takes a query by GET; a longer one may not fit their limits for a URL. */
-const mostInUrl = 2_000
 
 export const prometheus: Provider = {
   name: 'prometheus',
@@ -43,29 +40,32 @@ const scopes = {
   google: 'https://www.googleapis.com/auth/monitoring.read'
 }
 
-interface Connection {
-  readonly endpoint: EndpointSettings
-  /** Absent: the endpoint gives its own, or needs none. */
-  readonly tokens: Tokens | undefined
-  readonly headers: Readonly<Record<string, string>>
-  /** How a long query travels: POST, until the backend answers 405: then GET. */
-  method: 'GET' | 'POST'
-}
-
-/** Parameters that plain Prometheus ignores: no partial answers (Thanos), no cache, no shift (VictoriaMetrics). */
-const always = { partial_response: 'false', nocache: '1', latency_offset: '1ms' }
-
 function connect(endpoint: EndpointSettings): Endpoint {
   const { tenant } = endpoint.options
   const headers = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {}
   const tokens = loginOf(endpoint, scopes)
-  const connection: Connection = { endpoint, tokens, headers, method: 'POST' }
-  return {
-    source: question => {
-      refuseTwoClouds(endpoint)
-      return sourceOf(connection, question)
+  const connection: Connection = { endpoint, tokens, headers, long: { method: 'POST' } }
+  const forCheck = (): Endpoint => {
+    const together = togetherOf(connection)
+    return {
+      source: question => {
+        refuseTwoClouds(endpoint)
+        return sourceOf(connection, together, question)
+      }
     }
   }
+  return { ...forCheck(), forCheck }
+}
+
+function togetherOf(connection: Connection): Together {
+  const { endpoint } = connection
+  return createTogether({
+    alone: (instant, io, timeout = endpoint.timeout) =>
+      askInstant({ ...connection, endpoint: { ...endpoint, timeout } }, instant, io),
+    send: (instant, io) => sendUnion(connection, parametersOf(instant), io),
+    partOf: (reply, at) => partOf(endpoint, reply, at),
+    timeout: endpoint.timeout
+  })
 }
 
 function refuseTwoClouds({ options }: EndpointSettings): void {
@@ -74,19 +74,17 @@ function refuseTwoClouds({ options }: EndpointSettings): void {
   throw new Error(`Its endpoint logs in to ${clouds.join(' and ')}. Keep one.`)
 }
 
-function sourceOf(connection: Connection, question: Question): Source {
+function sourceOf(connection: Connection, together: Together, question: Question): Source {
   const render = renderer(connection.endpoint, question)
+  const holds = question.kind === 'value'
   return {
     pointInTime: question.kind === 'firing',
     describe: render,
     measure: (grid, io) =>
-      measure(
-        connection,
-        { promql: render(grid.width), holds: question.kind === 'value' },
-        grid,
-        io
-      ),
-    requests: grid => runsOf(grid, mostPoints).length
+      measure(connection, together, { promql: render(grid.width), holds }, grid, io),
+    requests: grid => runsOf(grid, mostPoints).length,
+    shares: together.shares,
+    keys: grid => (grid.first === grid.last ? [String(grid.first)] : undefined)
   }
 }
 
@@ -125,23 +123,34 @@ interface Rendered {
 
 async function measure(
   connection: Connection,
+  together: Together,
   { promql, holds }: Rendered,
   grid: Grid,
   io: Io
 ): Promise<Measurement> {
   const parts: Part[] = []
   for (const run of runsOf(grid, mostPoints)) {
-    const isOne = run.first === run.last
-    const part = await (isOne ? instant : range)(connection, promql, run, io)
-    parts.push(holds && !isOne ? heldPart(part, run) : part)
+    if (run.first === run.last) {
+      parts.push(await together.ask({ promql, at: run.first }, io))
+    } else {
+      const part = await range(connection, promql, run, io)
+      parts.push(holds ? heldPart(part, run) : part)
+    }
   }
   return joinParts(parts, grid)
 }
 
-async function instant(connection: Connection, promql: string, grid: Grid, io: Io): Promise<Part> {
-  const parameters = { query: promql, time: seconds(grid.first) }
-  const reply = await query(connection, '/api/v1/query', parameters, io)
-  return withScanned(instantPart(connection.endpoint, reply, grid.first), reply.answer)
+async function askInstant(connection: Connection, instant: Instant, io: Io): Promise<Part> {
+  const reply = await query(connection, '/api/v1/query', parametersOf(instant), io)
+  return partOf(connection.endpoint, reply, instant.at)
+}
+
+function parametersOf({ promql, at }: Instant): Parameters {
+  return { query: promql, time: seconds(at) }
+}
+
+function partOf(endpoint: EndpointSettings, reply: Reply, at: number): Part {
+  return withScanned(instantPart(endpoint, reply, at), reply.answer)
 }
 
 async function range(connection: Connection, promql: string, grid: Grid, io: Io): Promise<Part> {
@@ -160,70 +169,6 @@ function withScanned(part: Part, { body }: Answer): Part {
   const stats = field(body, 'stats')
   const fetched = isRecord(stats) ? numeric(field(stats, 'seriesFetched')) : undefined
   return isCount(fetched) ? { ...part, scanned: fetched } : part
-}
-
-type Parameters = Readonly<Record<string, string>>
-
-/** One query; a long one is sent again as GET where the backend takes no POST. */
-async function query(
-  connection: Connection,
-  path: string,
-  parameters: Parameters,
-  io: Io
-): Promise<Reply> {
-  const { endpoint } = connection
-  const sent = asked(connection, path, parameters, io)
-  let status = 0
-  const account = (response: HttpResponse): Account => {
-    status = response.status
-    return accountOf(response, connection.tokens)
-  }
-  try {
-    const { json, retries } = await askJson(endpoint, io, sent, account)
-    return { answer: reading(endpoint, retries, () => readAnswer(json)), retries }
-  } catch (error) {
-    if (status === 405 && sent.method === 'POST') {
-      connection.method = 'GET'
-      return query(connection, path, parameters, io)
-    }
-    if (!(error instanceof ProviderError) || status !== 422) throw error
-    if (!(await failsWithoutData(connection, parameters, io))) throw error
-    throw new ProviderError({ ...error.failure, code: 'invalid-query' })
-  }
-}
-
-function asked(connection: Connection, path: string, parameters: Parameters, io: Io): Asked {
-  const form = new URLSearchParams({ ...parameters, ...always }).toString()
-  const { headers, tokens } = connection
-  const login = tokens === undefined ? {} : { sign: () => tokens.header(io) }
-  if (connection.method === 'GET' || form.length <= mostInUrl) {
-    return { method: 'GET', path: `${path}?${form}`, headers, ...login }
-  }
-  const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
-  return { method: 'POST', path, headers: { ...headers, ...type }, body: form, ...login }
-}
-
-function accountOf(response: HttpResponse, tokens: Tokens | undefined): Account {
-  const { type, words } = readError(tokens?.hide(response.text) ?? response.text)
-  return {
-    ...(words === undefined ? {} : { words: type === undefined ? words : `${type}: ${words}` }),
-    ...(type === 'bad_data' ? { code: 'invalid-query' } : {})
-  }
-}
-
-/**
- * 422 is a query that failed while it ran, but VictoriaMetrics gives it for syntax errors, too. What
- * still fails at an instant without any data is wrong in itself.
- */
-async function failsWithoutData(
-  connection: Connection,
-  parameters: Parameters,
-  io: Io
-): Promise<boolean> {
-  const { query: promql = '' } = parameters
-  const again = asked(connection, '/api/v1/query', { query: promql, time: '1' }, io)
-  const response = await ask(connection.endpoint, io, { ...again, once: true })
-  return response.status === 422
 }
 
 /** Epoch seconds, whole milliseconds kept. */

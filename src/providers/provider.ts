@@ -96,6 +96,11 @@ export interface Endpoint {
    * cannot be asked.
    */
   lines?(query: Query): LineSource
+  /**
+   * The same for the questions of one check, which count and fail together, so that they may travel in one
+   * request. Absent: they are asked like any others.
+   */
+  forCheck?(): Endpoint
 }
 
 export interface LineSource {
@@ -173,8 +178,11 @@ export interface Source {
    * `most` of them (batch.ts).
    */
   readonly shares?: Shares
-  /** Where only parts with the same key travel together: the key of each part. Then `requests` is not asked. */
-  keys?(grid: Grid): readonly string[]
+  /**
+   * Where only parts with the same key travel together: the key of each part. Then `requests` is not asked.
+   * undefined: what this grid takes travels alone.
+   */
+  keys?(grid: Grid): readonly string[] | undefined
 }
 
 export interface Shares {
