@@ -21,8 +21,8 @@ export function judgeLogs(trial: Trial, check: LogsCheck): JudgedLogs {
   const signatures = judgeSignatures({ check, logs, frame, alpha })
   const planned = final ? reading.planned : Math.max(1, reading.looks.length)
   const presence = judgeLines(trial, check, logs)
-  // Silence is told by its own name; the looks that it left empty are no second reason.
-  const answered = reading.answered + (presence === undefined ? reading.empty : 0)
+  // An empty answer is one, and silence is told by its own name only.
+  const answered = reading.answered + reading.empty
   const coverage =
     presence === undefined
       ? judgeCoverage({ ...reading, answered, planned }, check.minCoverage)
@@ -49,9 +49,10 @@ function judgeNew(
   const first = Math.min(...found.map(({ firstBreach }) => firstBreach ?? Infinity))
   const told = `${sayCount(found.length, 'new signature')} in ${sayCount(events, 'log event')} since the deploy, not one of them before it.`
   return fail('new-signatures', told, {
-    ...seenOf(logs, found.length),
+    after: found.length,
+    ...seenOf(logs),
     limit: { kind: 'max', value: newSignatures.max },
-    ...(Number.isFinite(first) ? { firstBreach: first } : {})
+    firstBreach: first
   })
 }
 
@@ -69,9 +70,9 @@ function judgeRates(
   const times = ratio === undefined ? '' : `, ${sayRatio(ratio)}`
   const told = `A known signature came ${sayCount(after, 'time')} where ${sayNumber(expected)} were to be expected${times}.${more}`
   return fail('signature-rate', told, {
-    ...seenOf(logs, others.length + 1),
-    before: expected,
     after,
+    ...seenOf(logs),
+    before: expected,
     limit: { kind: 'tolerance', value: compare?.tolerance ?? 0, worse: 'higher' },
     ...(ratio === undefined ? {} : { effect: { as: 'ratio' as const, value: ratio } }),
     ...(chance === undefined ? {} : { chance }),
@@ -156,8 +157,8 @@ function healthy(
   const told = `${sayCount(signatures.length, 'signature')} in ${sayCount(read, 'line')}, none of them new`
   const aside = asides.length === 0 ? '' : ` but for those of which ${asides.join(' and ')}`
   const limit = { kind: 'max', value: check.newSignatures.max } as const
-  const seen = seenOf(logs, inState(signatures, 'new').length)
-  return pass('nothing-worse', `${told}${aside}.`, { ...seen, limit })
+  const after = inState(signatures, 'new').length
+  return pass('nothing-worse', `${told}${aside}.`, { after, ...seenOf(logs), limit })
 }
 
 function inState(
@@ -167,11 +168,8 @@ function inState(
   return signatures.filter(signature => signature.state === state)
 }
 
-/** `after`: how many signatures speak against the release. */
-function seenOf(logs: LogsTrack, against: number): Partial<Finding> {
-  const last = logs.soFar.at(-1)
-  return {
-    after: against,
-    ...(last === undefined ? {} : { counts: { bad: last.read, total: last.matched } })
-  }
+/** Lines read, of those that there were. */
+function seenOf({ soFar }: LogsTrack): Partial<Finding> {
+  const last = soFar.at(-1)
+  return last === undefined ? {} : { counts: { bad: last.read, total: last.matched } }
 }

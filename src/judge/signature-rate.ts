@@ -206,11 +206,11 @@ function gridOf(
   return Array.from({ length: steps }, (_, i) => byStep.get(i + 1) ?? { bad: 0, total: usual })
 }
 
-/** How many signatures of before had an event by this look: at least the one that is judged at it. */
+/** How many signatures of before had an event by this look. */
 function testsOf(known: readonly Known[], { check }: SignatureQuestion): (at: number) => number {
   if (check.compare !== undefined && check.compare.worse !== 'higher') return () => 2 * known.length
   const firsts = known.flatMap(({ track }) => track.soFar[0]?.at ?? [])
-  return at => firsts.filter(first => first <= at).length
+  return at => Math.max(1, firsts.filter(first => first <= at).length)
 }
 
 type Traffic = (track: SignatureTrack, at: number) => number
