@@ -32,10 +32,10 @@ describe('a short past', () => {
   })
 
   test('that never moves predicts that it never will', () => {
-    expect(describePast(of(...Array.from({ length: 8 }, () => 5)))).toMatchObject({
-      level: 5,
-      variance: 0
-    })
+    const never = known(of(...Array.from({ length: 8 }, () => 5)))
+    expect(never).toMatchObject({ level: 5, variance: 0 })
+    // A fall is no rise: nothing is seen, and no step.
+    expect(runBrief(never, [4, 4, 4])[2]).toEqual({ chance: 1, step: 0 })
   })
 })
 
@@ -49,6 +49,8 @@ describe('single values far out', () => {
     expect(found.bounds.high).toBeCloseTo(edge, 12)
     expect(found.bounds.low).toBeCloseTo(20 - edge, 12)
     expect(found.level).toBeCloseTo((110 + edge) / 12, 12)
+    // Twice the unit, twice the bounds.
+    expect(known(spiky.map(value => 2 * value)).bounds.high).toBeCloseTo(2 * edge, 12)
   })
 
   test('since the deploy count as that as well: one of them is no shift', () => {

@@ -47,3 +47,24 @@ test('a chart reaches to its last point, also beyond the bake', () => {
   }
   expect(mermaid(chart)).toContain('["10", "20", "30"]')
 })
+
+test('a chart that begins before the bake is written in hours, each bar in its place and its limit beneath', () => {
+  const at = (minute: number, value: number) => ({ minute, value, side: 'bake' }) as const
+  const chart: Chart = {
+    axis: 'milliseconds',
+    points: [at(-130, 1), at(-60, 2), at(50, 8), at(120, -4)],
+    limit: 5,
+    bake: { start: 0, end: 120 },
+    format: String
+  }
+  // Four stretches of 62.5 minutes; eight hundredths of the height are left at both ends.
+  const [look, ...lines] = mermaid(chart).split('\n')
+  expect(look).toMatch(/^%%\{init: \{"xyChart": .*\}\}%%$/)
+  expect(lines).toEqual([
+    'xychart-beta',
+    '  x-axis "hours from the start of the bake" ["-1", "0", "1", "2"]',
+    '  y-axis "milliseconds" -4.96 --> 8.96',
+    '  bar [1, 2, 8, -4]',
+    '  line [5, 5, 5, 5]'
+  ])
+})
