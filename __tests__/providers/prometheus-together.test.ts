@@ -145,6 +145,93 @@ describe('a union that is refused', () => {
   })
 })
 
+describe('a query that has nothing in a union', () => {
+  const none: Values = query => (query.startsWith('sum by') ? [] : values(query))
+
+  test('is asked once more, alone, and from then on believed', async () => {
+    const { server, sources } = await checkOf([bad, total], none)
+    await ask(sources, [step])
+    expect(server.seen.map(seen => unitedIn(queryIn(seen)).length)).toEqual([2, 1])
+    const [, empty] = await ask(sources, [step])
+    expect(empty?.series).toEqual([])
+    expect(server.seen).toHaveLength(3)
+  })
+
+  test('and something alone is not asked in a union again: a gateway did not understand it', async () => {
+    const stub = await startStub((seen, response) => {
+      const query = queryIn(seen)
+      const result = query.startsWith('label_replace') ? [] : [row({}, 7)]
+      return json({ status: 'success', data: { resultType: 'vector', result } })(seen, response)
+    })
+    closers.push(() => stub.close())
+    const own = sourcesOf(stub, [bad, total])
+    const first = await ask(own, [step])
+    expect(first.map(one => one.series.length)).toEqual([1, 1])
+    expect(stub.seen).toHaveLength(3)
+    await ask(own, [step])
+    expect(stub.seen).toHaveLength(5)
+  })
+
+  /** As VictoriaMetrics does: how many series all selectors of the query matched. */
+  const fetched =
+    (perQuery: (series: number) => number): Beside =>
+    found => ({
+      stats: {
+        seriesFetched: String(
+          found.reduce((sum, { series = [] }) => sum + perQuery(series.length), 0)
+        )
+      }
+    })
+
+  test('looked at none, though the others looked at some: a wrong label stays one', async () => {
+    const { server, sources } = await checkOf(
+      [bad, total],
+      none,
+      undefined,
+      fetched(series => series)
+    )
+    for (const requests of [2, 3]) {
+      const [some, nothing] = await ask(sources, [step])
+      expect(some).not.toHaveProperty('scanned')
+      expect(nothing).toMatchObject({ series: [], scanned: 0 })
+      expect(server.seen).toHaveLength(requests)
+    }
+  })
+
+  test('having looked at some is asked alone each time: series can vanish', async () => {
+    const { server, sources } = await checkOf(
+      [bad, total],
+      none,
+      undefined,
+      fetched(() => 3)
+    )
+    for (const requests of [2, 4]) {
+      const [, nothing] = await ask(sources, [step])
+      expect(nothing).toMatchObject({ series: [], scanned: 3 })
+      expect(server.seen).toHaveLength(requests)
+    }
+  })
+})
+
+test('A union that takes too long fails all, and is not sent again', async () => {
+  const slow = await startStub((seen, response) => {
+    if (unitedIn(queryIn(seen)).length > 1) return undefined
+    return json({ status: 'success', data: { resultType: 'vector', result: [row({}, 7)] } })(
+      seen,
+      response
+    )
+  })
+  closers.push(() => slow.close())
+  const endpoint = { ...endpointTo('prometheus', slow.url), timeout: 300 }
+  const own = prometheus.connect(endpoint).forCheck?.()
+  const sources = [bad, total].flatMap(
+    query => own?.source({ kind: 'events', query: queryOf(query) }) ?? []
+  )
+  const settled = await Promise.allSettled(sources.map(source => source.measure(step, io)))
+  expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect((await ask(sources, [step])).map(({ series }) => series.length)).toEqual([1, 1])
+})
+
 const http = hastyHttp()
 afterAll(() => {
   http.close()
@@ -164,8 +251,8 @@ function values(query: string): ReturnType<Values> {
 /** A status that refuses, or the warning that stands beside the answer. */
 type Trouble = (seen: Seen) => number | string
 
-async function checkOf(queries: readonly string[], of: Values, trouble?: Trouble) {
-  const server = await serving(of, trouble)
+async function checkOf(queries: readonly string[], of: Values, trouble?: Trouble, beside?: Beside) {
+  const server = await serving(of, trouble, beside)
   return { server, sources: sourcesOf(server, queries) }
 }
 
@@ -180,7 +267,14 @@ function ask(sources: readonly Source[], grids: readonly Grid[]): Promise<readon
   return Promise.all(grids.flatMap(grid => sources.map(source => source.measure(grid, io))))
 }
 
-async function serving(of: Values, trouble: Trouble = () => 200): Promise<StubServer> {
+/** What else an answer holds, by the queries that it is to. */
+type Beside = (found: readonly { readonly series: ReturnType<Values> }[]) => object
+
+async function serving(
+  of: Values,
+  trouble: Trouble = () => 200,
+  beside: Beside = () => ({})
+): Promise<StubServer> {
   const server = await startStub((seen, response) => {
     const said = trouble(seen)
     if (typeof said === 'number' && said !== 200) return text('no', said)(seen, response)
@@ -191,19 +285,23 @@ async function serving(of: Values, trouble: Trouble = () => 200): Promise<StubSe
       return json({ status: 'error', errorType: 'bad_data', error }, 400)(seen, response)
     }
     const result = found.flatMap(({ mark, series = [] }) =>
-      series.map(([labels, value]) => row({ ...labels, ...mark }, value))
+      series.map(([labels, value]) => row({ ...labels, ...mark }, value, instantIn(seen)))
     )
     const range = seen.url.pathname.endsWith('query_range')
     const data = range ? { resultType: 'matrix', result: [] } : { resultType: 'vector', result }
     const warnings = typeof said === 'string' ? { warnings: [said] } : {}
-    return json({ status: 'success', data, ...warnings })(seen, response)
+    return json({ status: 'success', data, ...warnings, ...beside(found) })(seen, response)
   })
   closers.push(() => server.close())
   return server
 }
 
-function row(metric: Readonly<Record<string, string>>, value: number) {
-  return { metric, value: [noon / 1000, String(value)] }
+function row(metric: Readonly<Record<string, string>>, value: number, at = noon) {
+  return { metric, value: [at / 1000, String(value)] }
+}
+
+function instantIn({ url }: Seen): number {
+  return Number(url.searchParams.get('time')) * 1000
 }
 
 function queryIn(seen: Seen | undefined): string {

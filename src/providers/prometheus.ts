@@ -81,7 +81,7 @@ function sourceOf(connection: Connection, together: Together, question: Question
     pointInTime: question.kind === 'firing',
     describe: render,
     measure: (grid, io) =>
-      measure(connection, together, { promql: render(grid.width), holds }, grid, io),
+      measure(connection, together, { of: question, promql: render(grid.width), holds }, grid, io),
     requests: grid => runsOf(grid, mostPoints).length,
     shares: together.shares,
     keys: grid => (grid.first === grid.last ? [String(grid.first)] : undefined)
@@ -116,6 +116,7 @@ function firingQuery(labels: Readonly<Record<string, string>>): string {
 }
 
 interface Rendered {
+  readonly of: Question
   readonly promql: string
   /** What it answers is a value that holds until the next one, not a count over a window. */
   readonly holds: boolean
@@ -124,14 +125,14 @@ interface Rendered {
 async function measure(
   connection: Connection,
   together: Together,
-  { promql, holds }: Rendered,
+  { of, promql, holds }: Rendered,
   grid: Grid,
   io: Io
 ): Promise<Measurement> {
   const parts: Part[] = []
   for (const run of runsOf(grid, mostPoints)) {
     if (run.first === run.last) {
-      parts.push(await together.ask({ promql, at: run.first }, io))
+      parts.push(await together.ask({ of, promql, at: run.first }, io))
     } else {
       const part = await range(connection, promql, run, io)
       parts.push(holds ? heldPart(part, run) : part)
@@ -145,7 +146,7 @@ async function askInstant(connection: Connection, instant: Instant, io: Io): Pro
   return partOf(connection.endpoint, reply, instant.at)
 }
 
-function parametersOf({ promql, at }: Instant): Parameters {
+function parametersOf({ promql, at }: Pick<Instant, 'promql' | 'at'>): Parameters {
   return { query: promql, time: seconds(at) }
 }
 
