@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { runBrief } from '../../src/judge/brief.js'
 import type { Compared } from '../../src/judge/comparison.js'
+import { effectOf } from '../../src/judge/effect.js'
 import { baselineValues, compareSeries, learnSeries } from '../../src/judge/series.js'
 import type { Frame, ValueTrack } from '../../src/model.js'
+import { median } from '../../src/stats/quantile.js'
 import { frameOf, samplesSince, track, wander } from './builders.js'
 
 const frame = frameOf(20)
@@ -33,6 +35,8 @@ describe('a series with placebo windows', () => {
     const found = compared(track(frame, long, high))
     expect(found.firstBreach).toBe(frame.looks[11])
     expect(found.after).toBe(450)
+    // The prediction interval alarms at the same look: then the placebos tell.
+    expect(found.placebo).toBeDefined()
   })
 
   test('has a level where its last look breaches in the middle of a step', () => {
@@ -131,5 +135,69 @@ describe('the values of the baseline', () => {
 
   test('are the newest where any that is left out lies in it', () => {
     expect(values({ start: at(7), end: at(6) }, { start: at(4), end: at(3) })).toEqual([6, 7, 8])
+  })
+})
+
+describe('a series with few placebo windows', () => {
+  // Two bursts, which the placebos reach as well; single values far out count for little in the prediction.
+  const bursts = wander(120, { spread: 0.02 }).map((value, i) =>
+    (i >= 40 && i < 44) || (i >= 80 && i < 84) ? 5 * value : value
+  )
+  const rise = (count: number) => calm(count, 190)
+  const steps = (bake: readonly number[]) => {
+    const whole = track(frame, bursts, bake)
+    return { past: learnSeries(whole, question, frame), found: compared(whole) }
+  }
+
+  test('alarms by its prediction interval too, and then keeps the path and the power of the placebos', () => {
+    const { past, found } = steps(rise(8))
+    expect(past.scan?.placebos.length).toBeGreaterThan(11)
+    expect(past.brief).toBeDefined()
+    expect(found.state).toBe('worse')
+    expect(found.placebo).toBeUndefined()
+    expect(found.path).toHaveLength(8)
+    expect(found.powerful).toBe(true)
+  })
+
+  test('is not predicted from fewer than eight values', () => {
+    expect(steps(rise(7)).found).toMatchObject({ state: 'not-worse' })
+    expect(steps(rise(8)).found).toMatchObject({ state: 'worse' })
+  })
+})
+
+describe('the effect of a series', () => {
+  const high = [...calm(10), 300, 400, 500]
+
+  test('is measured where its baseline window stands', () => {
+    const at = (back: number) => frame.rolloutStart - back * frame.interval
+    const plan = (baseline: Frame['baseline']) =>
+      learnSeries(track(frame, long, []), question, { ...frame, baseline }).effect.plan.baseline
+    expect(plan({ start: at(9), end: at(2) })).toEqual({ slots: 7, offset: 2 })
+    expect(plan({ start: at(2), end: at(2) })).toEqual({ slots: 1, offset: 2 })
+    expect(plan({ start: at(2), end: at(-1) })).toEqual({ slots: 3, offset: 0 })
+  })
+
+  test('is that of the values from the breach on, or of all', () => {
+    const of = (bake: readonly number[], [from, to]: readonly [number, number]) => {
+      const whole = track(frame, long, bake)
+      const { before, after, effect } = compared(whole)
+      const own = new Float64Array(20).fill(NaN)
+      own.set(bake)
+      const past = learnSeries(whole, question, frame)
+      expect(effect?.low).toBeDefined()
+      expect(effect).toEqual(effectOf(past.effect, { own: { before, after } }, { own }, [from, to]))
+    }
+    of(high, [11, 12])
+    of(calm(13), [0, 12])
+  })
+
+  test('is what remains beside its control group', () => {
+    const past = track(frame, long, []).past
+    const bake = samplesSince(frame, high)
+    const mild = samplesSince(frame, [...calm(10), 150, 150, 150])
+    const both = { ...track(frame, long, high), control: { past, bake: mild } }
+    const { before, after, effect } = compared(both)
+    expect(after).toBe(median(bake.slice(11).map(({ value }) => value)))
+    expect(effect?.value).toBeCloseTo(after / before / (150 / before), 12)
   })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Chart } from '../../src/report/document.js'
 import { splitProse } from '../../src/report/document.js'
+import { renderMarkdown } from '../../src/report/markdown.js'
 import { mermaid } from '../../src/report/mermaid.js'
 import { RULES } from '../../src/report/redact-rules.js'
 
@@ -67,4 +68,18 @@ test('a chart that begins before the bake is written in hours, each bar in its p
     '  bar [1, 2, 8, -4]',
     '  line [5, 5, 5, 5]'
   ])
+})
+
+test('Markdown has a chart as a fence of Mermaid, and a break as a tag', () => {
+  const chart: Chart = {
+    axis: 'percent',
+    points: [{ minute: 1, value: 1, side: 'bake' }],
+    bake: { start: 0, end: 1 },
+    format: String
+  }
+  const written = renderMarkdown([
+    { kind: 'paragraph', phrase: ['a', { kind: 'break' }, 'b'] },
+    { kind: 'chart', chart }
+  ])
+  expect(written).toBe(`a<br>b\n\n\`\`\`mermaid\n${mermaid(chart)}\n\`\`\`\n`)
 })
