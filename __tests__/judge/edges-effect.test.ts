@@ -74,6 +74,15 @@ describe('the interval of a long past', () => {
       121
     ],
     ['with gaps', holes, plan, 2, 4, 18],
+    ['with windows of which less than half is known', holes, plan, 0, 5, 18],
+    [
+      'that is longer than 150 moments, with its baseline long ago',
+      mixed(609),
+      { gap: 0, window: 3, baseline: { slots: 6, offset: 100 } },
+      0,
+      2,
+      126
+    ],
     [
       'of twelve moments',
       mixed(45),
@@ -96,6 +105,39 @@ describe('the interval of a long past', () => {
     const how: EffectPlan = { gap: 0, window: 9, baseline: { slots: 3, offset: 0 } }
     expect(found(past, how, 3, 3)?.low).toBeDefined()
     expect(found(past, how, 6, 3)).toEqual({ as: 'difference', value: 10 })
+  })
+
+  test('is learned from eleven moments as from a short past', () => {
+    const how: EffectPlan = { gap: 0, window: 9, baseline: { slots: 3, offset: 0 } }
+    expect(learnEffect({ own: of(mixed(44)) }, how).brief).toBeDefined()
+    expect(learnEffect({ own: of(mixed(45)) }, how).brief).toBeUndefined()
+  })
+
+  test('knows no unit, and takes for equal what only rounding tells apart', () => {
+    const own = found(mixed(99), plan, 0, 4)
+    const bake = { own: of(mixed(9)) }
+    const small = effectOf(
+      learnEffect({ own: of(mixed(99).map(value => value * 1e-12)) }, plan),
+      { own: { before: 1e-12, after: 11e-12 } },
+      bake,
+      [0, 3]
+    )
+    expect((small?.low ?? NaN) * 1e12).toBeCloseTo(own?.low ?? NaN, 6)
+    expect((small?.high ?? NaN) * 1e12).toBeCloseTo(own?.high ?? NaN, 6)
+    const flat = Array.from({ length: 99 }, (_, i) => (i % 15 === 3 ? 20 + i : -5))
+    const rounded = flat.map((value, i) => value + ((i * 37) % 101) * 1e-14)
+    const [plain, noisy] = [flat, rounded].map(past => found(past, plan, 0, 1))
+    expect(plain?.low).toBeLessThan(0)
+    expect(noisy?.low).toBeCloseTo(plain?.low ?? NaN, 9)
+    expect(noisy?.high).toBeCloseTo(plain?.high ?? NaN, 9)
+  })
+
+  test('is left out where it has no end', () => {
+    const own = of(mixed(99).map(value => Math.exp(value / 2)))
+    const changes = { own: { before: 1, after: 1e300 } }
+    const effect = effectOf(learnEffect({ own }, plan), changes, { own }, [0, 8])
+    expect(Object.keys(effect ?? {})).toEqual(['as', 'value'])
+    expect(effect?.as).toBe('ratio')
   })
 
   test('is that of the series less its control group, on the logarithms of both for a ratio', () => {

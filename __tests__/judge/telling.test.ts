@@ -33,6 +33,7 @@ describe('a comparison is told', () => {
     })
     expect(told(latency, { after: 0.1 }).sentence).toMatch(/^100 ms, 100 ms before/)
     expect(told(latency, { before: 0 }).sentence).toMatch(/^150 ms, 0 s before/)
+    expect(told(latency, { after: 0 }).sentence).toMatch(/^0 s, 100 ms before/)
     expect(told(latency, { after: -0.1 }).sentence).toMatch(/^-100 ms, 100 ms before/)
   })
 
