@@ -41,10 +41,13 @@ const MOST_ROUNDS = 6
 interface Node {
   readonly tokens: readonly Token[]
   /** Of each token; 0 is the variable part. */
-  readonly ids: Int32Array
+  readonly ids: readonly number[]
   /** Only nodes of one group may be merged. */
   readonly group: number
   readonly members: readonly number[]
+  /** Two hashes of the ids and the group. */
+  readonly left: number
+  readonly right: number
 }
 
 /** `groups`: prints of different groups are never merged. */
@@ -59,7 +62,7 @@ export function cluster(
       const name = groups[index] ?? ''
       const group = names.get(name) ?? names.size
       names.set(name, group)
-      return { tokens, ids: intern(tokens), group, members: [index] }
+      return nodeOf(tokens, intern(tokens), group, [index])
     })
   )
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -70,27 +73,49 @@ export function cluster(
   return nodes.map(({ tokens, members }) => ({ tokens, members }))
 }
 
-type Intern = (tokens: readonly Token[]) => Int32Array
+type Intern = (tokens: readonly Token[]) => readonly number[]
 
 /** Numbers for tokens, by text and kind; 0 is the variable part. */
 function createInterner(): Intern {
   const known = new Map<string, number>()
   return tokens =>
-    Int32Array.from(tokens, ({ kind, text }) => {
+    tokens.map(({ kind, text }) => {
       if (kind === WILD) return 0
-      const id = known.get(text) ?? known.size + 1
-      known.set(text, id)
-      return id * KINDS + kind
+      const found = known.get(text)
+      if (found !== undefined) return found * KINDS + kind
+      known.set(text, known.size + 1)
+      return known.size * KINDS + kind
     })
 }
 
 const KINDS = 8
 
+function kindOf(id: number): number {
+  return id % KINDS
+}
+
+/** The hashes are sums over the places, so that leaving one out is a subtraction. */
+function nodeOf(
+  tokens: readonly Token[],
+  ids: readonly number[],
+  group: number,
+  members: readonly number[]
+): Node {
+  let left = group
+  let right = ids.length
+  for (let place = 0; place < ids.length; place++) {
+    const id = ids[place] ?? 0
+    left = (left + mix(id, place)) | 0
+    right = (right + mix(id ^ OTHER, place)) | 0
+  }
+  return { tokens, ids, group, members, left, right }
+}
+
 /** Nodes with equal templates, made one. */
 function gather(nodes: readonly Node[]): Node[] {
   const byKey = new Map<number, Node[]>()
   for (const node of nodes) {
-    const key = keyOf(...sumOf(node.ids, node.group))
+    const key = keyOf(node.left, node.right)
     const same = byKey.get(key)
     if (same === undefined) byKey.set(key, [node])
     else same.push(node)
@@ -123,7 +148,7 @@ function mergeOnce(nodes: readonly Node[], intern: Intern): Node[] {
     const [first] = parts
     if (first === undefined || parts.length === 1) return parts
     const tokens = collapse(common(parts))
-    return [{ tokens, ids: intern(tokens), group: first.group, members: membersOf(parts) }]
+    return [nodeOf(tokens, intern(tokens), first.group, membersOf(parts))]
   })
   return gather(merged)
 }
@@ -138,15 +163,15 @@ interface Bucket {
 function bucketsOf(nodes: readonly Node[]): readonly Bucket[] {
   const firsts = createTable(nodes.reduce((sum, { ids }) => sum + ids.length, 0))
   const buckets = new Map<number, Bucket>()
-  nodes.forEach(({ ids, tokens, group }, index) => {
-    const [left, right] = sumOf(ids, group)
-    ids.forEach((id, place) => {
-      if (tokens[place]?.kind === MARK) return
+  nodes.forEach(({ ids, left, right }, index) => {
+    for (let place = 0; place < ids.length; place++) {
+      const id = ids[place] ?? 0
+      if (kindOf(id) === MARK) continue
       const slot = firsts.slotOf(left - mix(id, place) + place, right - mix(id ^ OTHER, place))
       const first = firsts.values[slot] ?? 0
       if (first === 0) firsts.values[slot] = index + 1
       else addTo(buckets, slot, { places: [place], nodes: [first - 1, index] })
-    })
+    }
   })
   return [...buckets.values()]
 }
@@ -171,8 +196,13 @@ function rareBucketsOf(nodes: readonly Node[]): readonly Bucket[] {
   nodes.forEach((node, index) => {
     const places = rarePlaces(node, uses)
     if (places.length < 2) return
-    const rest = node.ids.map((id, place) => (places.includes(place) ? -1 : id))
-    const key = keyOf(...sumOf(rest, node.group))
+    let { left, right } = node
+    for (const place of places) {
+      const id = node.ids[place] ?? 0
+      left = (left - mix(id, place) + mix(-1, place)) | 0
+      right = (right - mix(id ^ OTHER, place) + mix(-1 ^ OTHER, place)) | 0
+    }
+    const key = keyOf(left, right)
     const bucket = buckets.get(key)
     if (bucket === undefined) buckets.set(key, { places, nodes: [index] })
     else bucket.nodes.push(index)
@@ -190,13 +220,13 @@ function usesOf(nodes: readonly Node[]): Int32Array {
 }
 
 /** None where they are too many to be the values of a template. */
-function rarePlaces({ ids, tokens }: Node, uses: Int32Array): readonly number[] {
+function rarePlaces({ ids }: Node, uses: Int32Array): readonly number[] {
   const places: number[] = []
   let constants = 0
   for (let place = 0; place < ids.length; place++) {
-    const token = tokens[place]
-    if (token === undefined || !isConstant(token)) continue
-    if ((uses[ids[place] ?? 0] ?? 0) >= RARE) constants++
+    const id = ids[place] ?? 0
+    if (!isConstant(kindOf(id))) continue
+    if ((uses[id] ?? 0) >= RARE) constants++
     else if (places.push(place) > MOST_RARE_PLACES) return []
   }
   return places.length <= constants ? places : []
@@ -204,17 +234,6 @@ function rarePlaces({ ids, tokens }: Node, uses: Int32Array): readonly number[] 
 
 /** Makes the second half of the hash independent of the first. */
 const OTHER = 0x5555
-
-/** A sum over the places, so that leaving one out is a subtraction. */
-function sumOf(ids: Int32Array, group: number): readonly [number, number] {
-  let left = group
-  let right = ids.length
-  ids.forEach((id, place) => {
-    left = (left + mix(id, place)) | 0
-    right = (right + mix(id ^ OTHER, place)) | 0
-  })
-  return [left, right]
-}
 
 /** 53 bits of two hashes. */
 function keyOf(left: number, right: number): number {
@@ -234,7 +253,7 @@ function isVariable(
   nodes: readonly Node[]
 ): boolean {
   const tokens = nodes[indices[0] ?? 0]?.tokens ?? []
-  if (!tokens.some((token, at) => !places.includes(at) && isConstant(token))) return false
+  if (!tokens.some(({ kind }, at) => !places.includes(at) && isConstant(kind))) return false
   const values = indices.flatMap(index => nodes[index]?.tokens[place] ?? [])
   if (values.some(value => value.kind === WILD)) return values.length >= ENOUGH_BESIDE_WILD
   const distinct =
@@ -244,11 +263,11 @@ function isVariable(
 
 function neededAt(place: number, tokens: readonly Token[], values: readonly Token[]): number {
   const usual = values.reduce((sum, value) => sum + enough(value) / values.length, 0)
-  const isFirst = !tokens.slice(0, place).some(isConstant)
+  const isFirst = !tokens.slice(0, place).some(({ kind }) => isConstant(kind))
   return usual * (isFirst ? FIRST_PLACE : 1)
 }
 
-function isConstant({ kind }: Token): boolean {
+function isConstant(kind: number): boolean {
   return kind !== WILD && kind !== MARK
 }
 

@@ -28,12 +28,16 @@ type State = 'none' | 'frames' | 'python' | 'go' | 'rust' | 'ended' | 'closed'
 /** The state in which a first line leaves its event. */
 export function firstState(line: string): State {
   if (line.includes('Traceback (most recent call last)')) return 'python'
-  if (/^(?:panic: |fatal error: |goroutine \d{1,12} \[)/.test(line)) return 'go'
+  const first = line.charCodeAt(0)
+  const mayBeGo = first === P || first === F || first === G
+  if (mayBeGo && /^(?:panic: |fatal error: |goroutine \d{1,12} \[)/.test(line)) return 'go'
   const isRust =
     line.endsWith(':') && /panicked at .{1,300}:\d{1,7}:\d{1,7}:$/.test(line.slice(-400))
   if (isRust) return 'rust'
   return 'none'
 }
+
+const [P, F, G] = [112, 102, 103]
 
 /** Cheap: most lines begin with what no part of a trace begins with. */
 const MAY_CONTINUE =

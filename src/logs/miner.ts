@@ -6,6 +6,7 @@ import type { LogLevel } from './level.js'
 import { worseLevel } from './level.js'
 import { createScanner } from './scan.js'
 import { identify, namingFrames } from './signature.js'
+import { createNumbers } from './table.js'
 import { covers, isRedacted, readTemplate, tokensOf, writeTemplate } from './template.js'
 
 /** Lines that say the same thing. All texts are outside text. */
@@ -67,17 +68,20 @@ interface Accepted {
 
 export function createMiner(): Miner {
   const scanner = createScanner()
-  const known = new Map<string, Map<number, number>>()
+  const known = createNumbers()
+  const groups = new Map<string, number>()
   const byHandle: Print[] = []
   const accepted: Accepted[] = []
   let prints: Print[] = []
   let overflow = 0
   let isFull = false
 
-  const handlesOf = (group: string): Map<number, number> => {
-    const found = known.get(group) ?? new Map<number, number>()
-    known.set(group, found)
-    return found
+  /** Groups have different hashes for the same words. */
+  const saltOf = (group: string): number => {
+    if (group === '') return 0
+    const found = groups.get(group) ?? groups.size + 1
+    groups.set(group, found)
+    return Math.imul(found, 0x9e3779b1)
   }
   const makeRoom = (): void => {
     const merged = mergePrints(prints)
@@ -89,9 +93,10 @@ export function createMiner(): Miner {
     add(event) {
       const scan = scanner.scan(event.message)
       const group = groupOf(event)
-      const handles = handlesOf(group)
-      const handle = handles.get(scan.hash)
-      if (handle !== undefined) {
+      const salt = saltOf(group)
+      const [low, high] = [scan.low ^ salt, scan.high ^ salt]
+      const handle = known.get(low, high) - 1
+      if (handle >= 0) {
         remember(byHandle[handle], event)
         return handle
       }
@@ -104,7 +109,7 @@ export function createMiner(): Miner {
       const tokens = tokensOf(event.message, scan)
       const template = writeTemplate(tokens)
       const print = { tokens, template, group, handles: [next], example: event, level: event.level }
-      handles.set(scan.hash, next)
+      known.set(low, high, next + 1)
       byHandle.push(print)
       prints.push(print)
       return next

@@ -1,17 +1,18 @@
 import { WILD_TEXT, isWild, readAtom } from './atoms.js'
-import { AT, BLANK, DIGIT, JOINER, LETTER, SLASH, classAt, classOf } from './characters.js'
+import { AT, BLANK, DIGIT, JOINER, LETTER, SLASH } from './characters.js'
 import type { Tokens } from './tokens.js'
 import {
+  classAt,
   closeCall,
   collapseRepeats,
   MARK,
-  MOST_CHARACTERS,
   MOST_TOKENS,
   NAME,
   WILD,
   createTokens,
   emit,
-  hashOf
+  hashInto,
+  load
 } from './tokens.js'
 
 /**
@@ -31,8 +32,9 @@ const LONGEST_NAME = 40
 const LONGEST_QUOTE = 500
 
 export interface Scan {
-  /** Of everything that is not variable; equal for equal fingerprints. Below 2^53. */
-  readonly hash: number
+  /** Of everything that is not variable; equal for equal fingerprints. 32 bits each. */
+  readonly low: number
+  readonly high: number
   readonly length: number
   readonly kinds: Uint8Array
   readonly starts: Uint16Array
@@ -46,30 +48,31 @@ export interface Scanner {
 
 export function createScanner(): Scanner {
   const tokens = createTokens()
+  const { kinds, starts, ends } = tokens
+  const answer = { low: 0, high: 0, length: 0, kinds, starts, ends }
   return {
     scan(text) {
-      tokens.text = text
-      tokens.size = Math.min(text.length, MOST_CHARACTERS)
-      tokens.count = 0
+      load(tokens, text)
       let at = 0
       while (at < tokens.size && tokens.count < MOST_TOKENS) at = readNext(tokens, at)
       collapseRepeats(tokens)
-      const { count: length, kinds, starts, ends } = tokens
-      return { hash: hashOf(tokens), length, kinds, starts, ends }
+      hashInto(answer, tokens)
+      answer.length = tokens.count
+      return answer
     }
   }
 }
 
 /** Reads what begins here; answers where it ends. */
 function readNext(tokens: Tokens, at: number): number {
-  const { text } = tokens
-  const code = text.charCodeAt(at)
-  const kind = classOf(code)
+  const { units } = tokens
+  const kind = classAt(units, at)
   if ((kind & BLANK) !== 0) return at + 1
   if ((kind & (LETTER | DIGIT | JOINER)) !== 0) return readAtom(tokens, at)
+  const code = units[at] ?? 0
   if (code === QUOTE || code === APOSTROPHE) return readQuoted(tokens, at, code)
-  if (code === OPEN_BRACE && opensBody(text, at)) return readBody(tokens, at)
-  if (isWild(text, at)) {
+  if (code === OPEN_BRACE && units[at + 1] === QUOTE) return readBody(tokens, at)
+  if (isWild(units, at)) {
     emit(tokens, WILD, at, at + WILD_TEXT.length)
     return at + WILD_TEXT.length
   }
@@ -88,49 +91,45 @@ const CLOSE_BRACKET = 93
 
 /** A quoted word is one token: it varies, or stays, as a whole. A quoted phrase is read like any other text. */
 function readQuoted(tokens: Tokens, from: number, quote: number): number {
-  const { text, size } = tokens
+  const { units, size } = tokens
   emit(tokens, MARK, from, from + 1)
-  const isInWord = from > 0 && (classAt(text, from - 1) & (LETTER | DIGIT)) !== 0
+  const isInWord = from > 0 && (classAt(units, from - 1) & (LETTER | DIGIT)) !== 0
   const end = isInWord
     ? -1
-    : closingQuote(text, from + 1, Math.min(size, from + LONGEST_QUOTE), quote)
+    : closingQuote(tokens, from + 1, Math.min(size, from + LONGEST_QUOTE), quote)
   if (end <= from + 1) return from + 1
-  emit(tokens, isName(text, from + 1, end) ? NAME : WILD, from + 1, end)
+  emit(tokens, isName(tokens, from + 1, end) ? NAME : WILD, from + 1, end)
   emit(tokens, MARK, end, end + 1)
   return end + 1
 }
 
 /** A quote with neither a letter nor a digit behind it, and no blank before it; −1 where there is none. */
-function closingQuote(text: string, from: number, most: number, quote: number): number {
+function closingQuote({ units }: Tokens, from: number, most: number, quote: number): number {
   for (let at = from; at < most; at++) {
-    const code = text.charCodeAt(at)
+    const code = units[at] ?? 0
     if (code === BACKSLASH) at++
-    else if (code === quote && (classAt(text, at + 1) & (LETTER | DIGIT)) === 0) return at
-    else if ((classOf(code) & BLANK) !== 0) return -1
+    else if (code === quote && (classAt(units, at + 1) & (LETTER | DIGIT)) === 0) return at
+    else if ((classAt(units, at) & BLANK) !== 0) return -1
   }
   return -1
 }
 
-function isName(text: string, from: number, end: number): boolean {
-  if (end - from > LONGEST_NAME || isWild(text, from)) return false
+function isName({ units }: Tokens, from: number, end: number): boolean {
+  if (end - from > LONGEST_NAME || isWild(units, from)) return false
   for (let at = from; at < end; at++) {
-    if ((classAt(text, at) & (DIGIT | SLASH | AT)) !== 0) return false
+    if ((classAt(units, at) & (DIGIT | SLASH | AT)) !== 0) return false
   }
   return true
 }
 
-function opensBody(text: string, at: number): boolean {
-  return text.charCodeAt(at + 1) === QUOTE
-}
-
 /** JSON inside of a message, up to its matching brace or the end. */
 function readBody(tokens: Tokens, from: number): number {
-  const { text, size } = tokens
+  const { units, size } = tokens
   let depth = 0
   let isText = false
   let end = from
   for (; end < size; end++) {
-    const code = text.charCodeAt(end)
+    const code = units[end] ?? 0
     if (code === BACKSLASH) end++
     else if (code === QUOTE) isText = !isText
     else if (code === OPEN_BRACE && !isText) depth++

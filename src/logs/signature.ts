@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { StackFrame } from '../model.js'
 
 /**
@@ -19,10 +19,7 @@ export interface Identity {
 export function identify({ template, errorType = '', frames }: Identity): string {
   const places = namingFrames(frames)
   const words = constantWords(template)
-  return createHash('sha256')
-    .update(JSON.stringify([errorType, places, words]))
-    .digest('hex')
-    .slice(0, 12)
+  return hash('sha256', JSON.stringify([errorType, places, words])).slice(0, 12)
 }
 
 /** The innermost frames, without line numbers and generated names. */

@@ -24,3 +24,40 @@ export function createTable(most: number): Table {
     }
   }
 }
+
+/** The same with room for any number of pairs, and a value above 0 for each that was set. */
+export interface Numbers {
+  /** 0 where it was not set. */
+  get(left: number, right: number): number
+  set(left: number, right: number, value: number): void
+}
+
+const FIRST_ROOM = 1024
+
+export function createNumbers(): Numbers {
+  let room = FIRST_ROOM
+  let count = 0
+  let table = createTable(room)
+  let pairs = new Int32Array(room * 2)
+  const double = (): void => {
+    const [old, before] = [table, pairs]
+    room *= 2
+    table = createTable(room)
+    pairs = new Int32Array(room * 2)
+    pairs.set(before)
+    for (let at = 0; at < count * 2; at += 2) {
+      const [left = 0, right = 0] = [pairs[at], pairs[at + 1]]
+      table.values[table.slotOf(left, right)] = old.values[old.slotOf(left, right)] ?? 0
+    }
+  }
+  return {
+    get: (left, right) => table.values[table.slotOf(left, right)] ?? 0,
+    set(left, right, value) {
+      if (count === room) double()
+      pairs[count * 2] = left
+      pairs[count * 2 + 1] = right
+      count++
+      table.values[table.slotOf(left, right)] = value
+    }
+  }
+}

@@ -1,6 +1,6 @@
 /** The tokens of one message, kept without allocation, with a hash of what is constant in them. */
 
-import { DIGIT, classAt } from './characters.js'
+import { CLASSES, DIGIT } from './characters.js'
 
 /** What a token is. A stem is a word that ends in a variable part: `blk_<*>`, `eth<*>`. */
 export const WILD = 0
@@ -19,6 +19,10 @@ export const MOST_TOKENS = 250
 export interface Tokens {
   text: string
   size: number
+  /** The characters: an array is read several times as fast as a text. */
+  readonly units: Uint16Array
+  /** The same memory. */
+  readonly bytes: Buffer
   count: number
   readonly kinds: Uint8Array
   readonly starts: Uint16Array
@@ -29,9 +33,12 @@ export interface Tokens {
 }
 
 export function createTokens(): Tokens {
+  const units = new Uint16Array(MOST_CHARACTERS + BEHIND)
   return {
     text: '',
     size: 0,
+    units,
+    bytes: Buffer.from(units.buffer),
     count: 0,
     kinds: new Uint8Array(MOST_TOKENS),
     starts: new Uint16Array(MOST_TOKENS),
@@ -39,6 +46,25 @@ export function createTokens(): Tokens {
     low: new Int32Array(MOST_TOKENS),
     high: new Int32Array(MOST_TOKENS)
   }
+}
+
+/** Characters behind the end that may be looked at; there nothing stands. */
+const BEHIND = 8
+
+/** Begins a message. */
+export function load(tokens: Tokens, text: string): void {
+  const { units, bytes } = tokens
+  const size = Math.min(text.length, MOST_CHARACTERS)
+  bytes.write(text, 0, size * 2, 'utf16le')
+  for (let at = size; at < size + BEHIND; at++) units[at] = 0
+  tokens.text = text
+  tokens.size = size
+  tokens.count = 0
+}
+
+/** The flags of one character. */
+export function classAt(units: Uint16Array, at: number): number {
+  return CLASSES[units[at] ?? 0] ?? 0
 }
 
 /** A list of structures repeats at least so many tokens; fewer are a stammer. */
@@ -79,8 +105,13 @@ export function repeatedPeriod(
   return 0
 }
 
-/** Below 2^53; equal for messages with the same constant parts. */
-export function hashOf({ count, low, high }: Tokens): number {
+/** Two hashes, equal for messages with the same constant parts. */
+export interface Hash {
+  low: number
+  high: number
+}
+
+export function hashInto(into: Hash, { count, low, high }: Tokens): void {
   let left = 17
   let right = 29
   for (let i = 0; i < count; i++) {
@@ -89,16 +120,19 @@ export function hashOf({ count, low, high }: Tokens): number {
     right = Math.imul(right ^ (high[i] ?? 0), 0x27d4eb2f)
     right ^= right >>> 13
   }
-  return (left >>> 0) + (right & 0x1fffff) * 2 ** 32
+  into.low = left
+  into.high = right
 }
 
 /** `LOCAL(0)`, `sshd[123]`: a word and its number without a blank are one stem. */
 export function closeCall(tokens: Tokens, at: number): void {
-  const { kinds, starts, ends, text, count } = tokens
-  const [word, open, inner] = [count - 3, count - 2, count - 1]
+  const { kinds, starts, ends, units, count } = tokens
+  const word = count - 3
+  const open = count - 2
+  const inner = count - 1
   const isCall = word >= 0 && kinds[word] === WORD && kinds[open] === MARK && kinds[inner] === WILD
   const isTight = isCall && ends[word] === starts[open] && ends[inner] === at
-  const isNumber = isTight && (classAt(text, starts[inner] ?? 0) & DIGIT) !== 0
+  const isNumber = isTight && (classAt(units, starts[inner] ?? 0) & DIGIT) !== 0
   if (!isNumber) return emit(tokens, MARK, at, at + 1)
   tokens.count = word
   emit(tokens, STEM, starts[word] ?? 0, ends[word] ?? 0)
@@ -106,12 +140,12 @@ export function closeCall(tokens: Tokens, at: number): void {
 
 /** Adds a token. Variable parts that only blanks and commas part are one: lists of any length are equal. */
 export function emit(state: Tokens, kind: number, from: number, end: number): void {
-  const { kinds, starts, ends, low, high, text } = state
+  const { kinds, starts, ends, low, high, units } = state
   let left = kind
   let right = kind
   if (kind !== WILD) {
     for (let at = from; at < end; at++) {
-      const code = text.charCodeAt(at)
+      const code = units[at] ?? 0
       left = Math.imul(left ^ code, 0x01000193)
       right = Math.imul(right + code, 0x2c9277b5)
     }
@@ -135,8 +169,8 @@ export function emit(state: Tokens, kind: number, from: number, end: number): vo
 }
 
 /** The last token that is no comma. */
-function placeInList({ count, kinds, starts, text }: Tokens): number {
+function placeInList({ count, kinds, starts, units }: Tokens): number {
   const last = count - 1
   if (last < 1 || kinds[last] !== MARK) return last
-  return text.charCodeAt(starts[last] ?? 0) === COMMA ? last - 1 : last
+  return units[starts[last] ?? 0] === COMMA ? last - 1 : last
 }

@@ -102,12 +102,13 @@ const RUBY_ERROR = /\(([A-Z][\w:]{2,100})\)\s{0,4}:?$/
 /** The type of the error that a line names, if it does. */
 export function typeOf(line: string): string | undefined {
   const text = line.slice(0, LONGEST_ERROR)
-  if (text.startsWith('panic: ') || text.includes(' panicked at ')) return 'panic'
+  if (text.startsWith('panic: ') || (text.includes('panicked') && text.includes(' panicked at ')))
+    return 'panic'
   if (text.startsWith('fatal error: ')) return 'fatal error'
   const type = ERROR.exec(text)?.[1]
   if (type !== undefined && (ERROR_NAME.test(type) || CAUSE.test(text))) return type
   // Most lines do not end in brackets, and a search through all of each would find that out more slowly.
-  return text.lastIndexOf(')') < text.length - 6 ? undefined : RUBY_ERROR.exec(text)?.[1]
+  return text.slice(-6).includes(')') ? RUBY_ERROR.exec(text)?.[1] : undefined
 }
 
 function errorOf(line: string): string | undefined {
