@@ -337,6 +337,73 @@ describe('a store that', () => {
   })
 })
 
+describe('lines that a store should not have', () => {
+  const broken = [...known, ...registrations(12)]
+  const told = ({ verdict, judgement }: Judged) => ({
+    verdict,
+    signatures: judgement.signatures,
+    firstBreach: judgement.firstBreach
+  })
+  const year = 365 * 24 * 60 * minute
+
+  test.each([
+    ['in no order', (lines: readonly LogLine[]) => [...lines].reverse()],
+    [
+      'with instants and characters of terminals in their texts that say nothing of when they came',
+      (lines: readonly LogLine[]) =>
+        lines.map((line, index) => ({
+          ...line,
+          text: `${['2099-01-01T00:00:00Z ', '[1970-01-01 00:00:00] ', '\u001b[31m'][index % 3] ?? ''}${line.text}\u001b[0m\r`
+        }))
+    ]
+  ])('%s are judged as if they were as they should be', async (_, answer) => {
+    const usual = await judged(broken)
+    expect(told(usual).signatures?.[0]).toMatchObject({ state: 'new', after: 3 })
+    expect(told(await judged(broken, { store: { answer } }))).toEqual(told(usual))
+    expect(told(await judged(known, { store: { answer } })).verdict).toBe('pass')
+  })
+
+  test('twice over count twice, and none of them is new for that', async () => {
+    const twice = (lines: readonly LogLine[]) => lines.flatMap(line => [line, line])
+    const [usual, doubled] = [
+      await judged(known),
+      await judged(known, { store: { answer: twice } })
+    ]
+    expect(doubled.verdict).toBe('pass')
+    expect(
+      doubled.judgement.signatures?.map(({ state, before, after }) => [state, before, after])
+    ).toEqual(
+      usual.judgement.signatures?.map(({ state, before, after }) => [state, before * 2, after * 2])
+    )
+    const { judgement } = await judged(broken, { store: { answer: twice } })
+    expect(judgement.signatures?.[0]).toMatchObject({ state: 'new', before: 0, after: 4 })
+  })
+
+  test('dated years ahead or back count in the window that brought them', async () => {
+    for (const off of [year, -year]) {
+      const answer = (lines: readonly LogLine[]) =>
+        lines.map(line => (line.text.includes('register') ? { ...line, at: line.at + off } : line))
+      const { verdict, code, judgement, looks } = await judged(broken, { store: { answer } })
+      expect({ verdict, code }).toEqual({ verdict: 'fail', code: 'new-signatures' })
+      expect(judgement.signatures?.[0]).toMatchObject({ state: 'new', before: 0, after: 3 })
+      expect(looks).toBeLessThan(14)
+    }
+  })
+
+  test('in an encoding that nobody named are one signature a message', async () => {
+    // Latin-1 and UTF-16, read as UTF-8.
+    const forms = [
+      (index: number) => `ERROR caf\ufffd ${index} ferm\ufffd`,
+      (index: number) => [...`ERROR order ${index} lost`].join('\u0000')
+    ]
+    for (const form of forms) {
+      const { verdict, judgement } = await judged([...known, ...linesIn(since, 60, form)])
+      expect(verdict).toBe('fail')
+      expect(judgement.signatures?.filter(({ state }) => state === 'new')).toHaveLength(1)
+    }
+  })
+})
+
 describe('what the deploy itself prints', () => {
   const banner = linesIn(
     { start: since.start, end: since.start + 20 * second },

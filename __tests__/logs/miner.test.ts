@@ -36,6 +36,16 @@ describe('what varies in a line becomes a wildcard', () => {
       "WHERE id = 4711 AND name = 'ada 1' LIMIT 5",
       "WHERE id = <*> AND name = 'ada <*>' LIMIT <*>"
     ],
+    [
+      'SQL values',
+      "INSERT INTO orders VALUES (4711, 'ada@example.com', '2026-11-25', 3.5, NULL, 'x1')",
+      "INSERT INTO orders VALUES (<*>, '<*>', <*>, '<*>')"
+    ],
+    [
+      'quoted strings',
+      `user "ada99" of 'a/b' opened "x@y.com" in "invoice list"`,
+      `user "<*>" of '<*>' opened "<*>" in "invoice list"`
+    ],
     ['lists', 'nodes [1, 2, 3] blk_1 blk_-2, blk_3', 'nodes [<*>] blk_<*>'],
     ['names with numbers', 'eth0 sshd[123] LOCAL(0) node-D12', 'eth<*> sshd<*> LOCAL<*> node-<*>'],
     ['names with values', 'sid:0x12 state=READY n=3', 'sid:<*> state=READY n=<*>'],

@@ -24,6 +24,8 @@ export interface StoreOptions {
   /** false: the store says that data is missing. */
   readonly complete?: (window: Window) => boolean
   readonly scanned?: number
+  /** What it answers instead of these lines, the oldest first: a store that keeps no order, or whose writers have no clock. */
+  readonly answer?: (lines: readonly LogLine[]) => readonly LogLine[]
   /** An answer of more lines is refused as too large. */
   readonly largest?: number
   /** The store clusters lines itself. Absent: it does not. */
@@ -82,7 +84,8 @@ export function logStore(lines: readonly LogLine[], options: StoreOptions = {}):
         }
         given += kept.length
         const complete = found.length <= most && (options.complete?.(window) ?? true)
-        return { lines: kept, complete, notes: [], retries: 0, ...scanned }
+        const answered = options.answer?.(kept) ?? kept
+        return { lines: answered, complete, notes: [], retries: 0, ...scanned }
       })
     },
     ...(options.contains === false ? {} : { containing: text => source(text) }),
