@@ -159,6 +159,17 @@ describe('a series with few placebo windows', () => {
     expect(found.powerful).toBe(true)
   })
 
+  test('is told by the placebos where both alarm at the same look', () => {
+    const bake = [...calm(4), ...rise(16)]
+    const { past, found } = steps(bake)
+    // Placebos that nothing exceeds leave it to the prediction interval.
+    const deaf = past.scan && { ...past, scan: { ...past.scan, threshold: Infinity } }
+    const predicted = deaf && compareSeries(deaf, track(frame, bursts, bake), frame)
+    expect(predicted).toMatchObject({ state: 'worse', firstBreach: found.firstBreach })
+    expect(predicted).not.toHaveProperty('placebo')
+    expect(found).toHaveProperty('placebo')
+  })
+
   test('is not predicted from fewer than eight values', () => {
     expect(steps(rise(7)).found).toMatchObject({ state: 'not-worse' })
     expect(steps(rise(8)).found).toMatchObject({ state: 'worse' })
