@@ -35,6 +35,9 @@ export interface Verdict {
   readonly isNew: boolean
   readonly isMore: boolean
   readonly isLess: boolean
+  /** By what factor the rate of a signature is above the highest of its healthy minutes, and below the lowest. */
+  readonly above: number
+  readonly below: number
 }
 
 export function judgeNezha(path: string, alpha: number): readonly Verdict[] {
@@ -123,12 +126,42 @@ function judgeService(
     soFar: [countOf(frame.bake.end, now.seconds)]
   }
   const found = judgeSignatures({ check: checkOf('either'), logs, frame, alpha })
+  const left = signatures.map(signature => leftRange(signature, service, now, past))
   const more = found.filter(({ state }) => state === 'more')
   return {
     isNew: found.some(({ state }) => state === 'new'),
     isMore: more.some(({ after, expected = 0 }) => after > expected),
-    isLess: more.some(({ after, expected = 0 }) => after < expected)
+    isLess: more.some(({ after, expected = 0 }) => after < expected),
+    above: Math.max(...left.map(({ above }) => above)),
+    below: Math.max(...left.map(({ below }) => below))
   }
+}
+
+/** Fewer events than this say nothing of a rate. */
+const LEAST_EVENTS = 10
+
+/** What any rule over one signature's rate could see at best: how far it left what was usual. */
+function leftRange(
+  signature: Signature,
+  service: string,
+  now: Episode,
+  past: readonly Episode[]
+): { readonly above: number; readonly below: number } {
+  const counts = [...past, now].map(episode => countIn(signature, episode, service))
+  if (counts.reduce((sum, count) => sum + count, 0) < LEAST_EVENTS) return { above: 0, below: 0 }
+  const rates = past.map(({ seconds }, i) => (counts[i] ?? 0) / seconds)
+  const [highest, lowest] = [Math.max(...rates), Math.min(...rates)]
+  const since = counts.at(-1) ?? 0
+  return {
+    above: highest === 0 ? 0 : since / now.seconds / highest,
+    // None at all counts as half of one.
+    below: (lowest * now.seconds) / Math.max(since, 0.5)
+  }
+}
+
+function countIn(signature: Signature, episode: Episode, service: string): number {
+  const counts = episode.counts.get(service)
+  return signature.handles.reduce((sum, handle) => sum + (counts?.get(handle) ?? 0), 0)
 }
 
 function countOf(at: number, exposure: number) {
@@ -160,19 +193,19 @@ function trackOf(
   everything: readonly Episode[],
   frame: Frame
 ): SignatureTrack {
-  const countIn = (episode: Episode, name: string) =>
-    signature.handles.reduce((sum, handle) => sum + (episode.counts.get(name)?.get(handle) ?? 0), 0)
   const isKnown = everything.some(episode =>
-    [...episode.counts.keys()].some(name => name !== episode.target && countIn(episode, name) > 0)
+    [...episode.counts.keys()].some(
+      name => name !== episode.target && countIn(signature, episode, name) > 0
+    )
   )
   const steps = past.map((episode, i): Tally => ({
     at: frame.baseline.start + (i + 1) * frame.interval,
-    bad: countIn(episode, service),
+    bad: countIn(signature, episode, service),
     total: episode.seconds
   }))
   const bad = steps.reduce((sum, tally) => sum + tally.bad, 0)
   const total = steps.reduce((sum, tally) => sum + tally.total, 0)
-  const since = countIn(now, service)
+  const since = countIn(signature, now, service)
   return {
     id: signature.id,
     template: signature.template,

@@ -19,6 +19,8 @@ import { findNeedle, measureTemplates, measureVolume, volumeText } from './volum
 const [directory = '', which = 'all'] = process.argv.slice(2)
 const python = process.env['DRAIN3_PYTHON'] ?? 'python3'
 const ALPHA = 0.01
+/** False alarms that the goal allows of the healthy services. */
+const ALLOWED = 0.005
 
 const names = which === 'developed' ? DEVELOPED : [...DEVELOPED, ...HELD_OUT]
 
@@ -144,6 +146,28 @@ function nezha(): void {
   }
   const healthy = verdicts.filter(one => !one.isTarget)
   console.log(`${'healthy'.padEnd(16)} ${healthy.length} services: ${tellVerdicts(healthy)}`)
+  tellBest(verdicts)
+}
+
+/** What the best threshold on one rate finds, chosen on the answers: no rule of that kind finds more. */
+function tellBest(verdicts: readonly Verdict[]): void {
+  const healthy = verdicts.filter(one => !one.isTarget)
+  const allowed = Math.floor(ALLOWED * healthy.length)
+  console.log(
+    `Nezha: faults further out of the range of the healthy minutes than all but ${allowed} of ${healthy.length} healthy services`
+  )
+  for (const side of ['above', 'below'] as const) {
+    const threshold = healthy.map(one => one[side]).sort((a, b) => b - a)[allowed] ?? 0
+    const found = Map.groupBy(
+      verdicts.filter(one => one.isTarget),
+      one => one.kind
+    )
+    const told = [...found].map(
+      ([kind, own]) =>
+        `${kind} ${own.filter(one => one[side] > threshold).length} of ${own.length} (${own.filter(one => one[side] > 1).length} out of it at all)`
+    )
+    console.log(`${side.padEnd(16)} by more than ${threshold.toFixed(2)} times: ${told.join(', ')}`)
+  }
 }
 
 function tellVerdicts(verdicts: readonly Verdict[]): string {

@@ -7,7 +7,14 @@ import { worseLevel } from './level.js'
 import { createScanner } from './scan.js'
 import { identify, namingFrames } from './signature.js'
 import { createNumbers } from './table.js'
-import { covers, isRedacted, readTemplate, tokensOf, writeTemplate } from './template.js'
+import {
+  covers,
+  createVocabulary,
+  isRedacted,
+  readTemplate,
+  tokensOf,
+  writeTemplate
+} from './template.js'
 
 /** Lines that say the same thing. All texts are outside text. */
 export interface Signature {
@@ -69,24 +76,20 @@ interface Accepted {
 export function createMiner(): Miner {
   const scanner = createScanner()
   const known = createNumbers()
-  const groups = new Map<string, number>()
+  const saltOf = createSalts()
   const byHandle: Print[] = []
   const accepted: Accepted[] = []
+  let vocabulary = createVocabulary()
   let prints: Print[] = []
   let overflow = 0
   let isFull = false
 
-  /** Groups have different hashes for the same words. */
-  const saltOf = (group: string): number => {
-    if (group === '') return 0
-    const found = groups.get(group) ?? groups.size + 1
-    groups.set(group, found)
-    return Math.imul(found, 0x9e3779b1)
-  }
   const makeRoom = (): void => {
     const merged = mergePrints(prints)
     isFull = merged.length > MOST_PRINTS - LEAST_FREED
     prints = merged
+    // What varied is not needed any more.
+    vocabulary = createVocabulary()
     for (const print of merged) for (const handle of print.handles) byHandle[handle] = print
   }
   return {
@@ -106,7 +109,7 @@ export function createMiner(): Miner {
         return -1
       }
       const next = byHandle.length
-      const tokens = tokensOf(event.message, scan)
+      const tokens = tokensOf(event.message, scan, vocabulary)
       const template = writeTemplate(tokens)
       const print = { tokens, template, group, handles: [next], example: event, level: event.level }
       known.set(low, high, next + 1)
@@ -125,6 +128,17 @@ export function createMiner(): Miner {
     get overflow() {
       return overflow
     }
+  }
+}
+
+/** Groups have different hashes for the same words. */
+function createSalts(): (group: string) => number {
+  const groups = new Map<string, number>()
+  return group => {
+    if (group === '') return 0
+    const found = groups.get(group) ?? groups.size + 1
+    groups.set(group, found)
+    return Math.imul(found, 0x9e3779b1)
   }
 }
 

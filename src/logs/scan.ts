@@ -39,6 +39,9 @@ export interface Scan {
   readonly kinds: Uint8Array
   readonly starts: Uint16Array
   readonly ends: Uint16Array
+  /** Two hashes of each token. */
+  readonly lows: Int32Array
+  readonly highs: Int32Array
 }
 
 export interface Scanner {
@@ -48,8 +51,8 @@ export interface Scanner {
 
 export function createScanner(): Scanner {
   const tokens = createTokens()
-  const { kinds, starts, ends } = tokens
-  const answer = { low: 0, high: 0, length: 0, kinds, starts, ends }
+  const { kinds, starts, ends, low: lows, high: highs } = tokens
+  const answer = { low: 0, high: 0, length: 0, kinds, starts, ends, lows, highs }
   return {
     scan(text) {
       load(tokens, text)

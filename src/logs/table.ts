@@ -32,7 +32,7 @@ export interface Numbers {
   set(left: number, right: number, value: number): void
 }
 
-const FIRST_ROOM = 1024
+const FIRST_ROOM = 64
 
 export function createNumbers(): Numbers {
   let room = FIRST_ROOM
