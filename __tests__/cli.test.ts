@@ -3,9 +3,12 @@ import { runCommandLine } from '../src/cli/run.js'
 import { parseAccepted } from '../src/logs/accepted.js'
 import type { Analysis, QueryCheck, Settings, SignatureTrack } from '../src/model.js'
 import { renderEvidence } from '../src/report/evidence.js'
+import type { Http } from '../src/world.js'
 import { load } from './config/builders.js'
 import { evidenceOf, frameOf, judgeAll, logsCheck, queryCheck, track } from './judge/builders.js'
+import { hastyHttp } from './support/asking.js'
 import { outcome } from './support/outcomes.js'
+import { type Answer, json, startStub, text } from './support/stub-server.js'
 
 const valid = `version: 1
 endpoints:
@@ -51,6 +54,24 @@ async function run(
     },
     writeError: text => {
       err += text
+    },
+    outside: () => {
+      const client = hastyHttp()
+      // The server's clock is the machine's, ours stands still in 2026.
+      const http: Http = async request => {
+        const { skew: _, ...response } = await client(request)
+        return response
+      }
+      const clock = { now: () => Date.UTC(2026, 10, 23, 18), sleep: () => Promise.resolve() }
+      const { signal } = new AbortController()
+      return Promise.resolve({
+        http,
+        clock,
+        signal,
+        close: () => {
+          client.close()
+        }
+      })
     },
     demo: ({ real }) => Promise.resolve(real ? 41 : 40)
   })
@@ -185,6 +206,58 @@ checks:
     )
     expect(out).toContain('db: No search is billed by itself')
     expect(out).not.toContain('db: its windows')
+  })
+
+  describe('with --ask', () => {
+    const loki = (url: string) => `version: 1
+bake: {settle: 0s, duration: 10m, interval: 1m}
+baseline: {duration: 1h, history: 2h}
+endpoints:
+  logs: {provider: loki, url: "${url}", bearer-token: "\${LOKI_TOKEN}"}
+checks:
+  - {name: lines, endpoint: logs, count: '{app="shop"}', max: 10, compare: {}}
+`
+    const env = { LOKI_TOKEN: 'token-of-loki-123' }
+    async function asked(answer: Answer, its: Readonly<Record<string, string>> = env) {
+      const server = await startStub(answer)
+      const ran = await run(['plan', 'a.yml', '--ask'], { 'a.yml': loki(server.url) }, its)
+      await server.close()
+      return { ...ran, seen: server.seen }
+    }
+
+    test('the first question tells how many bytes a bake reads', async () => {
+      // A megabyte a minute.
+      const summary = { totalLinesProcessed: 9, totalBytesProcessed: 1024 * 1024 }
+      const data = { resultType: 'vector', result: [], stats: { summary } }
+      const { code, out, seen } = await asked(json({ status: 'success', data }))
+      expect(code).toBe(0)
+      expect(seen).toHaveLength(1)
+      expect(seen[0]?.headers['authorization']).toBe('Bearer token-of-loki-123')
+      expect(out.replaceAll('\u00a0', ' ')).toMatch(/logs: its windows hold .* 4 h 6 min in all/)
+      expect(out.replaceAll('\u00a0', ' ')).toContain(
+        'endpoint logs reads about 11 MiB a look, 246 MiB in all with the time before the deploy'
+      )
+    })
+
+    test('a refusal is told, exit 2', async () => {
+      const { code, out, err } = await asked(text('no', 401))
+      expect({ code, out }).toEqual({ code: 2, out: '' })
+      expect(err).toMatch(/checks\[0\] "lines" count: loki .* answered 401/)
+      expect(err).not.toContain('token-of-loki')
+    })
+
+    test('what is down is a warning beside the plan', async () => {
+      const { code, out } = await asked(text('later', 500))
+      expect(code).toBe(0)
+      expect(out).toMatch(/^warning: loki .* answered 500/)
+      expect(out).toContain('what that is in bytes, plan --ask says')
+    })
+
+    test('nothing is asked without the credentials', async () => {
+      const { code, err, seen } = await asked(json({}), {})
+      expect({ code, seen }).toEqual({ code: 2, seen: [] })
+      expect(err).toContain('the environment lacks LOKI_TOKEN')
+    })
   })
 
   test('takes now where the time of the deploy is not given', async () => {

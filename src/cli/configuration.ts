@@ -5,7 +5,7 @@ import { ConfigError } from '../errors.js'
 import type { Problem } from '../errors.js'
 import { loadGrammars } from '../grammar/load.js'
 import { providers } from '../providers/index.js'
-import { readNamed } from './terminal.js'
+import { readNamed, UsageError } from './terminal.js'
 import type { Options, Terminal } from './terminal.js'
 
 /** A configuration that was read, or everything that is wrong with it. */
@@ -37,11 +37,14 @@ export async function readConfiguration(
     {}
   )
   const unset = unsetNames(text, terminal.env)
+  if (options.has('ask') && unset.length > 0) {
+    throw new UsageError(`--ask asks the endpoints, and the environment lacks ${unset.join(', ')}.`)
+  }
   try {
     const loaded = loadSettings(text, {
       file,
       env: {
-        ...cloudStandIns,
+        ...(options.has('ask') ? {} : cloudStandIns),
         ...terminal.env,
         ...Object.fromEntries(unset.map(name => [name, standIn(name)]))
       },

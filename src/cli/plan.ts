@@ -4,13 +4,15 @@ import type { CheckSettings, Frame, LogsCheck, Settings } from '../model.js'
 import { estimate } from '../modes/estimate.js'
 import { planFrame } from '../plan.js'
 import { providers } from '../providers/index.js'
+import { type Rates, preflightEndpoints } from '../modes/endpoints.js'
+import { readingLine } from '../report/lines.js'
 import { formatDuration, formatValue } from '../report/numbers.js'
 import { readConfiguration } from './configuration.js'
 import { columns, shown } from './terminal.js'
 import type { ExitCode, Options, Terminal } from './terminal.js'
 import { problemLines, unsetLine } from './validate.js'
 
-/** `bakegate plan`: what a gate would ask, and when. Asks nothing. */
+/** `bakegate plan`: what a gate would ask, and when. Asks nothing, but for what `--ask` asks: everything once. */
 export async function plan(
   files: readonly string[],
   options: Options,
@@ -25,18 +27,47 @@ export async function plan(
   const deployedAt = configuration.deployedAt ?? terminal.now()
   const { warnings, settings } = loaded
   const notes = [...warnings.map(warning => `warning: ${warning}`), ...unsetLine(unset)]
-  const lines = await planLines(file, settings, deployedAt, terminal.now())
-  terminal.write(shown([...notes, ...(notes.length === 0 ? [] : ['']), ...lines]))
+  const connected = connect(settings, providers)
+  const asked = options.has('ask')
+    ? await askAll(connected, settings.bake.interval, terminal)
+    : undefined
+  const frame = { deployedAt, now: terminal.now() }
+  const lines = await planLines(file, settings, connected, frame, asked?.rates)
+  const told = [...notes, ...[...(asked?.warnings ?? [])].map(warning => `warning: ${warning}`)]
+  terminal.write(shown([...told, ...(told.length === 0 ? [] : ['']), ...lines]))
   return 0
+}
+
+/** Asks what a gate asks before its bake. Throws ConfigError with everything that is refused. */
+async function askAll(
+  connected: Connected,
+  interval: number,
+  terminal: Terminal
+): Promise<{ readonly rates: Rates; readonly warnings: ReadonlySet<string> }> {
+  const outside = await terminal.outside()
+  const { http, clock, signal } = outside
+  const warnings = new Set<string>()
+  try {
+    const preflight = { http, world: { clock, signal }, warnings }
+    return { rates: await preflightEndpoints(preflight, connected, interval), warnings }
+  } finally {
+    outside.close()
+  }
+}
+
+interface Instants {
+  /** Epoch milliseconds. */
+  readonly deployedAt: number
+  readonly now: number
 }
 
 async function planLines(
   file: string,
   settings: Settings,
-  deployedAt: number,
-  now: number
+  connected: Connected,
+  { deployedAt, now }: Instants,
+  rates: Rates | undefined
 ): Promise<readonly string[]> {
-  const connected = connect(settings, providers)
   const { checks, resolution } = connected
   const frameOf = ({ baseline }: CheckSettings): Frame =>
     planFrame({ bake: settings.bake, baseline, deployedAt, resolution })
@@ -50,7 +81,7 @@ async function planLines(
     ...columns([['CHECK', 'KIND', 'ENDPOINT', 'RULE'], ...checks.map(checkRow)]),
     ...checks.flatMap(check => questionLines(check, frameOf(check.check))),
     '',
-    ...(await costLines(settings, connected, deployedAt, now))
+    ...(await costLines(settings, connected, { deployedAt, now }, rates))
   ]
 }
 
@@ -58,21 +89,23 @@ async function planLines(
 async function costLines(
   { bake, falseAlarmRate }: Settings,
   connected: Connected,
-  deployedAt: number,
-  now: number
+  { deployedAt, now }: Instants,
+  rates: Rates | undefined
 ): Promise<readonly string[]> {
   const [first] = connected.checks
   if (first === undefined) return []
   const { resolution } = connected
   const frame = planFrame({ bake, baseline: first.check.baseline, deployedAt, resolution })
-  const asked = await estimate({ frame, bake, falseAlarmRate }, connected, now)
+  const asked = await estimate({ frame, bake, falseAlarmRate }, connected, now, rates)
   const costs = connected.endpoints.flatMap(({ settings: { name, provider } }) => {
     const { cost, readsAll } = providers.find(one => one.name === provider) ?? {}
-    const span = asked.find(({ endpoint }) => endpoint === name)?.span
+    const { span, bytes } = asked.find(({ endpoint }) => endpoint === name) ?? {}
+    const isKnown = bytes !== undefined && bytes.total > 0
     const reads =
       readsAll === true && span !== undefined
         ? [
-            `  ${name}: its windows hold ${formatDuration(span.before)} of data before the first look, ${formatDuration(span.perLook)} a look, ${formatDuration(span.total)} in all; what that is in bytes, a gate says when it begins.`
+            `  ${name}: its windows hold ${formatDuration(span.before)} of data before the first look, ${formatDuration(span.perLook)} a look, ${formatDuration(span.total)} in all; what that is in bytes, ${isKnown ? 'the first question told' : 'plan --ask says, and a gate when it begins'}.`,
+            ...(isKnown ? [readingLine(name, bytes)] : [])
           ]
         : []
     return cost === undefined ? reads : [`  ${name}: ${cost}`, ...reads]

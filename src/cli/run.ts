@@ -30,7 +30,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
   },
   plan: {
     values: [...configurationOptions, 'deployed-at'],
-    switches: [],
+    switches: ['ask'],
     files: { least: 0, most: 1 },
     run: plan
   },

@@ -1,4 +1,5 @@
 import { inertLine } from '../report/inert.js'
+import type { Clock, Http } from '../world.js'
 
 /** What a command reaches of the outside. */
 export interface Terminal {
@@ -11,7 +12,17 @@ export interface Terminal {
   readonly save: (path: string, text: string) => Promise<void>
   readonly write: (text: string) => void
   readonly writeError: (text: string) => void
+  /** The way to the endpoints, for what asks them. */
+  readonly outside: () => Promise<Outside>
   readonly demo: (options: { readonly real: boolean }) => Promise<number>
+}
+
+export interface Outside {
+  readonly http: Http
+  readonly clock: Clock
+  /** Aborted when a person ends the command. */
+  readonly signal: AbortSignal
+  close(): void
 }
 
 /** Values of a command's options, by name; a switch that is set is ''. */

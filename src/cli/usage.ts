@@ -15,8 +15,10 @@ Usage: bakegate plan [FILE] [options]
 
   FILE                 the configuration; default .github/bakegate.yml
   --deployed-at TIME   when the deploy ended: RFC 3339 or epoch seconds; default now
+  --ask                ask every endpoint once, as a gate does before its bake: what is refused is told, and
+                       how many bytes a bake will read where the endpoint says what it read
 
-Nothing is asked and nothing is sent.`,
+Without --ask nothing is asked and nothing is sent.`,
 
   demo: `Play a good and a bad release on this machine: bake, comment, rollback, recovery.
 
