@@ -41,11 +41,6 @@ export function lookedAt(data: unknown): Looked {
   }
 }
 
-/** As text: nanoseconds do not fit a number, and what has fewer digits is read as seconds. */
-export function nanoseconds(at: number): string {
-  return `${Math.round(at)}000000`
-}
-
 /** Errors are plain text; 400 is a query that Loki does not take. */
 function accountOf({ status, text }: HttpResponse): Account {
   return { words: text, ...(status === 400 ? { code: 'invalid-query' } : {}) }

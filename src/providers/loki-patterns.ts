@@ -1,6 +1,7 @@
 import type { Window } from '../model.js'
 import { reading } from './ask.js'
-import { askLoki, type Connection, nanoseconds } from './loki-api.js'
+import { askLoki, type Connection } from './loki-api.js'
+import { nanoseconds } from './nanoseconds.js'
 import type { Io, LogPattern, PatternBatch } from './provider.js'
 import { field, instantOf, isCount, list, record, textField, UnexpectedShape } from './shape.js'
 

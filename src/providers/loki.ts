@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { EndpointSettings, Measurement, Series } from '../model.js'
-import { cannotAsk, reading } from './ask.js'
+import { plainQuery, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
-import { askLoki, type Connection, nanoseconds, lookedAt } from './loki-api.js'
+import { askLoki, type Connection, lookedAt } from './loki-api.js'
 import { lokiLines } from './loki-lines.js'
+import { nanoseconds } from './nanoseconds.js'
 import { readAnswer } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
@@ -69,21 +70,12 @@ function requestsFor(grid: Grid): number {
 }
 
 function askingOf(endpoint: EndpointSettings, question: Question): Asking {
-  switch (question.kind) {
-    case 'value':
-      if (question.request !== undefined) throw cannotAsk(endpoint, question)
-      return { render: width => question.query.render(width), events: false, exact: false }
-    case 'events': {
-      const { query } = question
-      const exact = !query.usesWindow
-      const render = (width: number): string =>
-        exact ? countOf(query.render(width).trim(), width) : query.render(width)
-      return { render, events: true, exact }
-    }
-    case 'probe':
-    case 'firing':
-      throw cannotAsk(endpoint, question)
-  }
+  const query = plainQuery(endpoint, question)
+  const events = question.kind === 'events'
+  const exact = events && !query.usesWindow
+  const render = (width: number): string =>
+    exact ? countOf(query.render(width).trim(), width) : query.render(width)
+  return { render, events, exact }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EndpointSettings, Measurement } from '../model.js'
 import { sigv4Identity, sigv4Option } from './aws-identity.js'
-import { cannotAsk } from './ask.js'
+import { plainQuery } from './ask.js'
 import { cloudIdentity, cloudLogin, loginOf } from './cloud-login.js'
 import { joinParts, type Part, runsOf } from './grid.js'
 import { matchersOf } from './matchers.js'
@@ -89,24 +89,17 @@ function sourceOf(connection: Connection, together: Together, question: Question
 }
 
 function renderer(endpoint: EndpointSettings, question: Question): (width: number) => string {
-  switch (question.kind) {
-    case 'value':
-      if (question.request !== undefined) throw cannotAsk(endpoint, question)
-      return width => question.query.render(width)
-    case 'events':
-      if (!question.query.usesWindow) {
-        throw new Error(
-          'A count over a window needs {{window}} in its query. Write increase(…[{{window}}]).'
-        )
-      }
-      return width => question.query.render(width)
-    case 'firing': {
-      const query = firingQuery(question.labels)
-      return () => query
-    }
-    case 'probe':
-      throw cannotAsk(endpoint, question)
+  if (question.kind === 'firing') {
+    const query = firingQuery(question.labels)
+    return () => query
   }
+  const query = plainQuery(endpoint, question)
+  if (question.kind === 'events' && !query.usesWindow) {
+    throw new Error(
+      'A count over a window needs {{window}} in its query. Write increase(…[{{window}}]).'
+    )
+  }
+  return width => query.render(width)
 }
 
 /** No alert is no series; `or vector(0)` makes it the number it means. */

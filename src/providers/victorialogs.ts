@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { EndpointSettings, Measurement, Series } from '../model.js'
 import type { HttpResponse } from '../world.js'
-import { type Account, askJson, cannotAsk, reading } from './ask.js'
+import { type Account, askJson, plainQuery, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { nanoseconds } from './nanoseconds.js'
 import { linesOf } from './victorialogs-lines.js'
 import { type Answer, readAnswer, readError } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
@@ -73,21 +74,11 @@ function requestsFor(grid: Grid): number {
 }
 
 function askingOf(endpoint: EndpointSettings, question: Question): Asking {
-  switch (question.kind) {
-    case 'value':
-      if (question.request !== undefined) throw cannotAsk(endpoint, question)
-      return { render: width => question.query.render(width), counts: false }
-    case 'events': {
-      const { query } = question
-      if (query.usesWindow) return { render: width => query.render(width), counts: false }
-      const count = (width: number): string =>
-        `${query.render(width).trim()} | stats count() as value`
-      return { render: count, counts: true }
-    }
-    case 'probe':
-    case 'firing':
-      throw cannotAsk(endpoint, question)
-  }
+  const query = plainQuery(endpoint, question)
+  const counts = question.kind === 'events' && !query.usesWindow
+  const render = (width: number): string =>
+    counts ? `${query.render(width).trim()} | stats count() as value` : query.render(width)
+  return { render, counts }
 }
 
 async function measure(
@@ -191,8 +182,4 @@ function unnamed(answer: Answer): Answer {
 function accountOf({ status, text }: HttpResponse): Account {
   const words = readError(text).words ?? text
   return { words, ...(status === 400 || status === 422 ? { code: 'invalid-query' } : {}) }
-}
-
-function nanoseconds(at: number): string {
-  return `${Math.round(at)}000000`
 }
