@@ -71,7 +71,6 @@ describe.each(providers.map(provider => [provider.name, provider] as const))(
       const error = await providerErrorOf(measured(provider, question, refusal(words)))
       expect(error.message).toMatch(/no such field/)
       expect(error.message).toMatch(/durration/)
-      // eslint-disable-next-line no-control-regex
       expect(error.message).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/)
       expect(error.message.length).toBeLessThanOrEqual(300)
     })
