@@ -108,7 +108,7 @@ function power(base, exponent) {
 
 /** Wang and Tsiatis (1987): ½ is Pocock's boundary, 0 is O'Brien and Fleming's. */
 const wangTsiatis = (shape) => fraction => power(fraction, shape - 0.5);
-/** Of the integration grid, in standard deviations of one look's increment. */
+/** Of the integration grid, in standard deviations of the smaller of the increments before and behind it. */
 const STEP = 0.4;
 /** Standard deviations beyond which no probability worth counting stands. */
 const REACH = 7;
@@ -118,18 +118,22 @@ const REACH = 7;
  * then tell less, since the other side's error stays: with growth 0 it is known exactly, or grows along.
  */
 function crossingProbability(constant, looks, height, growth = 0) {
+    const informationAt = (look) => {
+        const samples = look / looks;
+        return (samples * (1 + growth)) / (1 + growth * samples);
+    };
+    const deviationAt = (look) => Math.sqrt(informationAt(look) - informationAt(look - 1));
     let grid = { first: 0, step: 1, weights: Float64Array.of(1) };
     let crossed = 0;
-    let before = 0;
     for (let look = 1; look <= looks; look++) {
-        const samples = look / looks;
-        const information = (samples * (1 + growth)) / (1 + growth * samples);
-        const deviation = Math.sqrt(information - before);
-        const bound = constant * height(samples) * Math.sqrt(information);
+        const spread = Math.sqrt(informationAt(look));
+        const bound = constant * height(look / looks) * spread;
+        const deviation = deviationAt(look);
         crossed += probabilityAbove(grid, bound, deviation);
-        if (look < looks)
-            grid = advance(grid, bound, REACH * Math.sqrt(information), deviation);
-        before = information;
+        if (look === looks)
+            break;
+        const step = STEP * Math.min(deviation, deviationAt(look + 1));
+        grid = advance(grid, { bound, reach: REACH * spread, deviation, step });
     }
     return Math.min(1, crossed);
 }
@@ -152,9 +156,9 @@ function probabilityAbove({ first, step, weights }, bound, deviation) {
     return weights.reduce((sum, weight, i) => sum + weight * normal_normalTail((bound - first - i * step) / deviation), 0);
 }
 /** Simpson's rule over [−reach, bound], its points weighted with the density that arrives there. */
-function advance(grid, bound, reach, deviation) {
+function advance(grid, { bound, reach, deviation, step: most }) {
     const top = Math.min(bound, reach);
-    const intervals = 2 * Math.ceil((top + reach) / (2 * STEP * deviation));
+    const intervals = 2 * Math.ceil((top + reach) / (2 * most));
     const step = (top + reach) / intervals;
     const weights = new Float64Array(intervals + 1);
     for (let i = 0; i <= intervals; i++) {
@@ -500,10 +504,10 @@ function varianceOfPairs(pairs, most) {
  */
 function varianceOver(steps, most, sum, measure) {
     let best = { variance: 0, freedom: 0 };
-    for (let size = 1; Math.floor(steps / size) >= FEWEST_BLOCKS; size *= 3) {
-        if (size > Math.max(1, most))
-            break;
+    for (let size = 1; size <= most; size *= 3) {
         const blocks = Math.floor(steps / size);
+        if (blocks < FEWEST_BLOCKS)
+            break;
         const sums = Array.from({ length: blocks }, (_, i) => sum(i * size, (i + 1) * size));
         const { relative, error } = measure(sums);
         // Of gamma-distributed rates, whose excess kurtosis is six times their relative variance.
@@ -514,17 +518,17 @@ function varianceOver(steps, most, sum, measure) {
     }
     return best;
 }
-function sumOf(steps, from = 0, to = steps.length) {
-    let [bad, total] = [0, 0];
-    for (let i = from; i < to; i++) {
-        bad += steps[i]?.bad ?? 0;
-        total += steps[i]?.total ?? 0;
+function sumOf(steps, from, to) {
+    const sum = { bad: 0, total: 0 };
+    for (const { bad, total } of steps.slice(from, to)) {
+        sum.bad += bad;
+        sum.total += total;
     }
-    return { bad, total };
+    return sum;
 }
 function excessVariance(steps) {
     const { bad: events, total: exposure } = sumOf(steps);
-    const rate = events / Math.max(exposure, Number.MIN_VALUE);
+    const rate = events / exposure;
     let excess = 0;
     let square = 0;
     for (const { bad, total } of steps) {
@@ -539,8 +543,6 @@ function excessVariance(steps) {
 function excessOfShares(pairs) {
     const own = sumOf(pairs.map(([step]) => step)).bad;
     const other = sumOf(pairs.map(([, step]) => step)).bad;
-    if (own <= 0 || other <= 0)
-        return { relative: 0, error: 0 };
     const share = own / (own + other);
     let excess = 0;
     let square = 0;
@@ -552,10 +554,9 @@ function excessOfShares(pairs) {
     }
     return excessOf(excess, square);
 }
+/** Without events both are NaN or infinite: never more than anything. */
 function excessOf(excess, square) {
-    if (!(square > 0 && Number.isFinite(square)))
-        return { relative: 0, error: 0 };
-    return { relative: Math.max(0, excess / square), error: Math.sqrt(2 / square) };
+    return { relative: excess / square, error: Math.sqrt(2 / square) };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/counts.js
@@ -910,11 +911,11 @@ function doubledRanks(ascending) {
     }
     return ranks;
 }
-/** Of the sum of m ranks drawn without replacement (Lehmann 1975): less where there are ties. */
+/** Of the sum of m ranks drawn without replacement from two or more (Lehmann 1975): less where there are ties. */
 function rankVariance(doubled, m) {
     const total = doubled.length;
     const squares = doubled.reduce((sum, rank) => sum + ((rank - total - 1) / 2) ** 2, 0);
-    return total < 2 ? 0 : (m * (total - m) * squares) / (total * (total - 1));
+    return (m * (total - m) * squares) / (total * (total - 1));
 }
 /** In how many ways m of the ranks have each sum; whole numbers below 2⁵³. */
 function subsetSums(doubled, m) {
@@ -1908,7 +1909,7 @@ function goneBy(signatures, at) {
     const gone = new Map();
     for (const { before, soFar, accepted } of signatures) {
         const events = before?.bad ?? 0;
-        if (events === 0 || accepted === true || soFar.some(tally => tally.at <= at))
+        if (accepted === true || soFar.some(tally => tally.at <= at))
             continue;
         gone.set(events, (gone.get(events) ?? 0) + 1);
     }
@@ -2059,15 +2060,13 @@ function burstsOf(known, steps, { frame }) {
 function gridOf({ past }, reference, steps, start, interval) {
     const usual = reference.total / steps;
     const byStep = new Map(past.map(tally => [Math.ceil((tally.at - start) / interval), tally]));
-    return Array.from({ length: steps }, (_, i) => {
-        return byStep.get(i + 1) ?? { at: start + (i + 1) * interval, bad: 0, total: usual };
-    });
+    return Array.from({ length: steps }, (_, i) => byStep.get(i + 1) ?? { bad: 0, total: usual });
 }
 /** How many signatures of before had an event by this look. */
 function testsOf(known, { check }) {
     if (check.compare !== undefined && check.compare.worse !== 'higher')
         return () => 2 * known.length;
-    const firsts = known.flatMap(({ track }) => track.soFar[0]?.at ?? []).sort((a, b) => a - b);
+    const firsts = known.flatMap(({ track }) => track.soFar[0]?.at ?? []);
     return at => Math.max(1, firsts.filter(first => first <= at).length);
 }
 /** How much more other lines than errors came up to a look than before the deploy; at least 1. */
@@ -2118,9 +2117,10 @@ function judgeSignatures(question) {
     return signatures
         .flatMap(track => {
         const rate = rates.get(track.id);
+        const last = track.soFar.at(-1);
         if (rate !== undefined)
-            return rate.state === 'more' || track.soFar.length > 0 ? rate : [];
-        return track.soFar.length > 0 ? judgeUnknown(track, question, needed) : [];
+            return rate.state === 'more' || last !== undefined ? rate : [];
+        return last === undefined ? [] : judgeUnknown(track, last.bad, question, needed);
     })
         .sort((a, b) => RANKS.indexOf(a.state) - RANKS.indexOf(b.state) || b.after - a.after);
 }
@@ -2133,10 +2133,9 @@ const RANKS = [
     'deploy-noise',
     'known'
 ];
-function judgeUnknown(track, question, needed) {
-    const after = track.soFar.at(-1)?.bad ?? 0;
+function judgeUnknown(track, after, question, needed) {
     const told = { id: track.id, before: track.before?.bad ?? 0, after };
-    const excuse = excuseOf(track, question);
+    const excuse = excuseOf(track, after, question);
     if (excuse !== undefined)
         return { ...told, state: excuse };
     const first = track.soFar.find(({ bad, at }) => bad >= needed(track, at));
@@ -2146,17 +2145,17 @@ function judgeUnknown(track, question, needed) {
     return { ...told, state: isProven ? 'new' : 'unproven', firstBreach: first.at };
 }
 /** Why a signature that was not there before is not held against the release. */
-function excuseOf(track, question) {
+function excuseOf(track, after, question) {
     if (track.accepted === true)
         return 'accepted';
-    return isDeployNoise(track, question) ? 'deploy-noise' : undefined;
+    return isDeployNoise(track, after, question) ? 'deploy-noise' : undefined;
 }
 /** Earlier deploys printed it as well, each of those that were looked at; or it came right after this one only. */
-function isDeployNoise(track, { check, logs }) {
+function isDeployNoise(track, after, { check, logs }) {
     const looked = logs.earlierDeploys ?? 0;
     if (looked >= 2)
         return track.earlierDeploys === looked;
-    return check.deployNoise > 0 && track.early === track.soFar.at(-1)?.bad;
+    return check.deployNoise > 0 && track.early === after;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/logs.js
@@ -2173,8 +2172,8 @@ function judgeLogs(trial, check) {
     const signatures = judgeSignatures({ check, logs, frame, alpha });
     const planned = final ? reading.planned : Math.max(1, reading.looks.length);
     const presence = judgeLines(trial, check, logs);
-    // Silence is told by its own name; the looks that it left empty are no second reason.
-    const answered = reading.answered + (presence === undefined ? reading.empty : 0);
+    // An empty answer is one, and silence is told by its own name only.
+    const answered = reading.answered + reading.empty;
     const coverage = presence === undefined
         ? judgeCoverage({ ...reading, answered, planned }, check.minCoverage)
         : undefined;
@@ -2196,9 +2195,10 @@ function judgeNew({ newSignatures }, logs, signatures) {
     const first = Math.min(...found.map(({ firstBreach }) => firstBreach ?? Infinity));
     const told = `${(0,sentence/* sayCount */.j2)(found.length, 'new signature')} in ${(0,sentence/* sayCount */.j2)(events, 'log event')} since the deploy, not one of them before it.`;
     return fail('new-signatures', told, {
-        ...seenOf(logs, found.length),
+        after: found.length,
+        ...seenOf(logs),
         limit: { kind: 'max', value: newSignatures.max },
-        ...(Number.isFinite(first) ? { firstBreach: first } : {})
+        firstBreach: first
     });
 }
 function logs_judgeRates({ compare }, logs, signatures) {
@@ -2211,10 +2211,10 @@ function logs_judgeRates({ compare }, logs, signatures) {
     const times = ratio === undefined ? '' : `, ${(0,sentence/* sayRatio */.fU)(ratio)}`;
     const told = `A known signature came ${(0,sentence/* sayCount */.j2)(after, 'time')} where ${(0,sentence/* sayNumber */.jp)(expected)} were to be expected${times}.${more}`;
     return fail('signature-rate', told, {
-        ...seenOf(logs, others.length + 1),
-        before: expected,
         after,
-        limit: { kind: 'tolerance', value: compare?.tolerance ?? 0 },
+        ...seenOf(logs),
+        before: expected,
+        limit: { kind: 'tolerance', value: compare?.tolerance ?? 0, worse: 'higher' },
         ...(ratio === undefined ? {} : { effect: { as: 'ratio', value: ratio } }),
         ...(chance === undefined ? {} : { chance }),
         ...(firstBreach === undefined ? {} : { firstBreach })
@@ -2280,19 +2280,16 @@ function healthy(check, logs, signatures) {
     const told = `${(0,sentence/* sayCount */.j2)(signatures.length, 'signature')} in ${(0,sentence/* sayCount */.j2)(read, 'line')}, none of them new`;
     const aside = asides.length === 0 ? '' : ` but for those of which ${asides.join(' and ')}`;
     const limit = { kind: 'max', value: check.newSignatures.max };
-    const seen = seenOf(logs, inState(signatures, 'new').length);
-    return pass('nothing-worse', `${told}${aside}.`, { ...seen, limit });
+    const after = inState(signatures, 'new').length;
+    return pass('nothing-worse', `${told}${aside}.`, { after, ...seenOf(logs), limit });
 }
 function inState(signatures, state) {
     return signatures.filter(signature => signature.state === state);
 }
-/** `after`: how many signatures speak against the release. */
-function seenOf(logs, against) {
-    const last = logs.soFar.at(-1);
-    return {
-        after: against,
-        ...(last === undefined ? {} : { counts: { bad: last.read, total: last.matched } })
-    };
+/** Lines read, of those that there were. */
+function seenOf({ soFar }) {
+    const last = soFar.at(-1);
+    return last === undefined ? {} : { counts: { bad: last.read, total: last.matched } };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/presence.js
@@ -2453,6 +2450,7 @@ function tellJointAlarm(judgement, { labels, before, after }, { at, wentAway, pa
 }
 function factsOf(check, found) {
     const { before, after, chance, placebo, counts, firstBreach, effect } = found;
+    const { compare } = check;
     return {
         before,
         after,
@@ -2461,9 +2459,9 @@ function factsOf(check, found) {
         ...(counts === undefined ? {} : { counts }),
         ...(firstBreach === undefined ? {} : { firstBreach }),
         ...(effect === undefined ? {} : { effect }),
-        ...(check.compare === undefined
+        ...(compare === undefined
             ? {}
-            : { limit: { kind: 'tolerance', value: check.compare.tolerance } })
+            : { limit: { kind: 'tolerance', value: compare.tolerance, worse: compare.worse } })
     };
 }
 function tell(check, found) {
@@ -3960,7 +3958,7 @@ const RUBY_ERROR = /\(([A-Z][\w:]{2,100})\)\s{0,4}:?$/;
 /** The type of the error that a line names, if it does. */
 function typeOf(line) {
     const text = line.slice(0, LONGEST_ERROR);
-    if (text.startsWith('panic: ') || text.includes(' panicked at '))
+    if (text.startsWith('panic: ') || (text.includes('panicked') && text.includes(' panicked at ')))
         return 'panic';
     if (text.startsWith('fatal error: '))
         return 'fatal error';
@@ -3968,7 +3966,7 @@ function typeOf(line) {
     if (type !== undefined && (ERROR_NAME.test(type) || CAUSE.test(text)))
         return type;
     // Most lines do not end in brackets, and a search through all of each would find that out more slowly.
-    return text.lastIndexOf(')') < text.length - 6 ? undefined : RUBY_ERROR.exec(text)?.[1];
+    return text.slice(-6).includes(')') ? RUBY_ERROR.exec(text)?.[1] : undefined;
 }
 function errorOf(line) {
     if (typeOf(line) === undefined)
@@ -3988,13 +3986,16 @@ const join_MOST_LINES = 300;
 function firstState(line) {
     if (line.includes('Traceback (most recent call last)'))
         return 'python';
-    if (/^(?:panic: |fatal error: |goroutine \d{1,12} \[)/.test(line))
+    const first = line.charCodeAt(0);
+    const mayBeGo = first === P || first === F || first === G;
+    if (mayBeGo && /^(?:panic: |fatal error: |goroutine \d{1,12} \[)/.test(line))
         return 'go';
     const isRust = line.endsWith(':') && /panicked at .{1,300}:\d{1,7}:\d{1,7}:$/.test(line.slice(-400));
     if (isRust)
         return 'rust';
     return 'none';
 }
+const [P, F, G] = [112, 102, 103];
 /** Cheap: most lines begin with what no part of a trace begins with. */
 const MAY_CONTINUE = /^(?:\s|$|[})[(#.-]|at |Caused by|Traceback|During handling|The above exception|goroutine \d|created by|exit status|stack backtrace|Stack trace|note: |Suppressed|File "|from |\d{1,4}: |panic: |[A-Za-z_$][\w$]{0,100}[.:\\(/ ]|[^\s:]{1,300}\.rb:)/;
 /** The state of the event with this line in it, or undefined where the line begins another. */
@@ -4074,13 +4075,15 @@ function isNewRecord(line) {
 /** Text of a log without what terminals, encodings and broken writers left in it. */
 /** CSI, OSC and two-character escapes of terminals. Bounded, so linear. */
 const ESCAPES = /\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]?|\][^\u0007\u001b\n]{0,200}(?:\u0007|\u001b\\)?|[ -~])?/g;
+/** Most lines hold nothing else, and this is asked sooner. */
+const UNUSUAL = /[^\t\n -~]/;
 /** Controls but newline and tab, the BOM, and halves of characters. */
 const SUSPICIOUS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ud800-\udfff]/;
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff]|\p{Surrogate}/gu;
 /** At most `limit` characters; line ends are `\n`, escapes are gone, other controls are U+FFFD (a run of them is one). */
 function clean(text, limit) {
     const kept = text.length > limit ? text.slice(0, limit) : text;
-    if (!SUSPICIOUS.test(kept))
+    if (!UNUSUAL.test(kept) || !SUSPICIOUS.test(kept))
         return kept;
     return kept
         .replace(ESCAPES, '')
@@ -5000,6 +5003,35 @@ function createTable(most) {
         }
     };
 }
+const FIRST_ROOM = 64;
+function createNumbers() {
+    let room = FIRST_ROOM;
+    let count = 0;
+    let table = createTable(room);
+    let pairs = new Int32Array(room * 2);
+    const double = () => {
+        const [old, before] = [table, pairs];
+        room *= 2;
+        table = createTable(room);
+        pairs = new Int32Array(room * 2);
+        pairs.set(before);
+        for (let at = 0; at < count * 2; at += 2) {
+            const [left = 0, right = 0] = [pairs[at], pairs[at + 1]];
+            table.values[table.slotOf(left, right)] = old.values[old.slotOf(left, right)] ?? 0;
+        }
+    };
+    return {
+        get: (left, right) => table.values[table.slotOf(left, right)] ?? 0,
+        set(left, right, value) {
+            if (count === room)
+                double();
+            pairs[count * 2] = left;
+            pairs[count * 2 + 1] = right;
+            count++;
+            table.values[table.slotOf(left, right)] = value;
+        }
+    };
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/characters.js
 /** What each character is to the scanner, as flags. */
@@ -5007,23 +5039,24 @@ const BLANK = 1;
 const LETTER = 2;
 const DIGIT = 4;
 const JOINER = 8;
-const HEX = 16;
+/** A letter that is no hex digit. */
+const OTHER = 16;
 const SLASH = 32;
 const AT = 64;
 const COLON = 128;
-/** Flags of each ASCII character. */
-const CLASSES = new Uint8Array(128);
+/** Flags of each UTF-16 unit. */
+const CLASSES = new Uint8Array(0x10000).fill(LETTER | OTHER);
 for (let code = 0; code < 128; code++)
     CLASSES[code] = classOfAscii(String.fromCharCode(code));
 function classOfAscii(character) {
     if (/\s/.test(character) || character < ' ' || character === '\u007f')
         return BLANK;
     if (/\d/.test(character))
-        return DIGIT | HEX;
+        return DIGIT;
     if (/[a-f]/i.test(character))
-        return LETTER | HEX;
-    if (/[a-z]/i.test(character))
         return LETTER;
+    if (/[a-z]/i.test(character))
+        return LETTER | OTHER;
     if (character === '/' || character === '\\')
         return JOINER | SLASH;
     if (character === '@')
@@ -5032,28 +5065,16 @@ function classOfAscii(character) {
         return JOINER | COLON;
     return /[_.#$%+~&?*^!-]/.test(character) ? JOINER : 0;
 }
-/** East Asian punctuation parts words, as its ASCII relatives do; every other foreign character is a letter. */
-function classAbove(code) {
-    if (code < 0x2000)
-        return code === 0xa0 ? BLANK : LETTER;
-    if (code <= 0x200f || code === 0x3000 || code === 0xfeff)
-        return BLANK;
-    return MARKS.some(([first, last]) => code >= first && code <= last) ? 0 : LETTER;
-}
-/** CJK and full-width punctuation, and what stands for bytes that were no text. */
-const MARKS = [
-    [0x3001, 0x303f],
-    [0xff01, 0xff0f],
-    [0xff1a, 0xff20],
-    [0xfffd, 0xfffd]
-];
-/** The flags of one UTF-16 unit; 0 for NaN, the unit behind the end. */
-function classOf(code) {
-    return code < 128 ? (CLASSES[code] ?? 0) : code >= 128 ? classAbove(code) : 0;
-}
-function classAt(text, at) {
-    return classOf(text.charCodeAt(at));
-}
+// East Asian punctuation parts words, as its ASCII relatives do; every other foreign character is a letter.
+CLASSES[0xa0] = BLANK;
+CLASSES.fill(BLANK, 0x2000, 0x2010);
+CLASSES[0x3000] = BLANK;
+CLASSES.fill(0, 0x3001, 0x3040);
+CLASSES[0xfeff] = BLANK;
+// Full-width punctuation, and what stands for bytes that were no text.
+CLASSES.fill(0, 0xff01, 0xff10);
+CLASSES.fill(0, 0xff1a, 0xff21);
+CLASSES[0xfffd] = 0;
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/tokens.js
 /** The tokens of one message, kept without allocation, with a hash of what is constant in them. */
@@ -5070,9 +5091,12 @@ const COMMA = 44;
 const MOST_CHARACTERS = 2000;
 const MOST_TOKENS = 250;
 function createTokens() {
+    const units = new Uint16Array(MOST_CHARACTERS + BEHIND);
     return {
         text: '',
         size: 0,
+        units,
+        bytes: Buffer.from(units.buffer),
         count: 0,
         kinds: new Uint8Array(MOST_TOKENS),
         starts: new Uint16Array(MOST_TOKENS),
@@ -5080,6 +5104,23 @@ function createTokens() {
         low: new Int32Array(MOST_TOKENS),
         high: new Int32Array(MOST_TOKENS)
     };
+}
+/** Characters behind the end that may be looked at; there nothing stands. */
+const BEHIND = 8;
+/** Begins a message. */
+function load(tokens, text) {
+    const { units, bytes } = tokens;
+    const size = Math.min(text.length, MOST_CHARACTERS);
+    bytes.write(text, 0, size * 2, 'utf16le');
+    for (let at = size; at < size + BEHIND; at++)
+        units[at] = 0;
+    tokens.text = text;
+    tokens.size = size;
+    tokens.count = 0;
+}
+/** The flags of one character. */
+function classAt(units, at) {
+    return CLASSES[units[at] ?? 0] ?? 0;
 }
 /** A list of structures repeats at least so many tokens; fewer are a stammer. */
 const LEAST_PERIOD = 3;
@@ -5116,8 +5157,7 @@ function repeatedPeriod(length, isEqual) {
     }
     return 0;
 }
-/** Below 2^53; equal for messages with the same constant parts. */
-function hashOf({ count, low, high }) {
+function hashInto(into, { count, low, high }) {
     let left = 17;
     let right = 29;
     for (let i = 0; i < count; i++) {
@@ -5126,15 +5166,18 @@ function hashOf({ count, low, high }) {
         right = Math.imul(right ^ (high[i] ?? 0), 0x27d4eb2f);
         right ^= right >>> 13;
     }
-    return (left >>> 0) + (right & 0x1fffff) * 2 ** 32;
+    into.low = left;
+    into.high = right;
 }
 /** `LOCAL(0)`, `sshd[123]`: a word and its number without a blank are one stem. */
 function closeCall(tokens, at) {
-    const { kinds, starts, ends, text, count } = tokens;
-    const [word, open, inner] = [count - 3, count - 2, count - 1];
+    const { kinds, starts, ends, units, count } = tokens;
+    const word = count - 3;
+    const open = count - 2;
+    const inner = count - 1;
     const isCall = word >= 0 && kinds[word] === WORD && kinds[open] === MARK && kinds[inner] === WILD;
     const isTight = isCall && ends[word] === starts[open] && ends[inner] === at;
-    const isNumber = isTight && (classAt(text, starts[inner] ?? 0) & DIGIT) !== 0;
+    const isNumber = isTight && (classAt(units, starts[inner] ?? 0) & DIGIT) !== 0;
     if (!isNumber)
         return emit(tokens, MARK, at, at + 1);
     tokens.count = word;
@@ -5142,12 +5185,12 @@ function closeCall(tokens, at) {
 }
 /** Adds a token. Variable parts that only blanks and commas part are one: lists of any length are equal. */
 function emit(state, kind, from, end) {
-    const { kinds, starts, ends, low, high, text } = state;
+    const { kinds, starts, ends, low, high, units } = state;
     let left = kind;
     let right = kind;
     if (kind !== WILD) {
         for (let at = from; at < end; at++) {
-            const code = text.charCodeAt(at);
+            const code = units[at] ?? 0;
             left = Math.imul(left ^ code, 0x01000193);
             right = Math.imul(right + code, 0x2c9277b5);
         }
@@ -5172,11 +5215,11 @@ function emit(state, kind, from, end) {
     state.count = at + 1;
 }
 /** The last token that is no comma. */
-function placeInList({ count, kinds, starts, text }) {
+function placeInList({ count, kinds, starts, units }) {
     const last = count - 1;
     if (last < 1 || kinds[last] !== MARK)
         return last;
-    return text.charCodeAt(starts[last] ?? 0) === COMMA ? last - 1 : last;
+    return units[starts[last] ?? 0] === COMMA ? last - 1 : last;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/cluster.js
@@ -5203,7 +5246,7 @@ function cluster(prints, groups) {
         const name = groups[index] ?? '';
         const group = names.get(name) ?? names.size;
         names.set(name, group);
-        return { tokens, ids: intern(tokens), group, members: [index] };
+        return nodeOf(tokens, intern(tokens), group, [index]);
     }));
     for (let round = 0; round < MOST_ROUNDS; round++) {
         const merged = mergeOnce(nodes, intern);
@@ -5216,20 +5259,36 @@ function cluster(prints, groups) {
 /** Numbers for tokens, by text and kind; 0 is the variable part. */
 function createInterner() {
     const known = new Map();
-    return tokens => Int32Array.from(tokens, ({ kind, text }) => {
+    return tokens => tokens.map(({ kind, text }) => {
         if (kind === WILD)
             return 0;
-        const id = known.get(text) ?? known.size + 1;
-        known.set(text, id);
-        return id * KINDS + kind;
+        const found = known.get(text);
+        if (found !== undefined)
+            return found * KINDS + kind;
+        known.set(text, known.size + 1);
+        return known.size * KINDS + kind;
     });
 }
 const KINDS = 8;
+function kindOf(id) {
+    return id % KINDS;
+}
+/** The hashes are sums over the places, so that leaving one out is a subtraction. */
+function nodeOf(tokens, ids, group, members) {
+    let left = group;
+    let right = ids.length;
+    for (let place = 0; place < ids.length; place++) {
+        const id = ids[place] ?? 0;
+        left = (left + mix(id, place)) | 0;
+        right = (right + mix(id ^ cluster_OTHER, place)) | 0;
+    }
+    return { tokens, ids, group, members, left, right };
+}
 /** Nodes with equal templates, made one. */
 function gather(nodes) {
     const byKey = new Map();
     for (const node of nodes) {
-        const key = keyOf(...cluster_sumOf(node.ids, node.group));
+        const key = keyOf(node.left, node.right);
         const same = byKey.get(key);
         if (same === undefined)
             byKey.set(key, [node]);
@@ -5268,7 +5327,7 @@ function mergeOnce(nodes, intern) {
         if (first === undefined || parts.length === 1)
             return parts;
         const tokens = collapse(common(parts));
-        return [{ tokens, ids: intern(tokens), group: first.group, members: membersOf(parts) }];
+        return [nodeOf(tokens, intern(tokens), first.group, membersOf(parts))];
     });
     return gather(merged);
 }
@@ -5276,18 +5335,18 @@ function mergeOnce(nodes, intern) {
 function bucketsOf(nodes) {
     const firsts = createTable(nodes.reduce((sum, { ids }) => sum + ids.length, 0));
     const buckets = new Map();
-    nodes.forEach(({ ids, tokens, group }, index) => {
-        const [left, right] = cluster_sumOf(ids, group);
-        ids.forEach((id, place) => {
-            if (tokens[place]?.kind === MARK)
-                return;
-            const slot = firsts.slotOf(left - mix(id, place) + place, right - mix(id ^ OTHER, place));
+    nodes.forEach(({ ids, left, right }, index) => {
+        for (let place = 0; place < ids.length; place++) {
+            const id = ids[place] ?? 0;
+            if (kindOf(id) === MARK)
+                continue;
+            const slot = firsts.slotOf(left - mix(id, place) + place, right - mix(id ^ cluster_OTHER, place));
             const first = firsts.values[slot] ?? 0;
             if (first === 0)
                 firsts.values[slot] = index + 1;
             else
                 addTo(buckets, slot, { places: [place], nodes: [first - 1, index] });
-        });
+        }
     });
     return [...buckets.values()];
 }
@@ -5312,8 +5371,13 @@ function rareBucketsOf(nodes) {
         const places = rarePlaces(node, uses);
         if (places.length < 2)
             return;
-        const rest = node.ids.map((id, place) => (places.includes(place) ? -1 : id));
-        const key = keyOf(...cluster_sumOf(rest, node.group));
+        let { left, right } = node;
+        for (const place of places) {
+            const id = node.ids[place] ?? 0;
+            left = (left - mix(id, place) + mix(-1, place)) | 0;
+            right = (right - mix(id ^ cluster_OTHER, place) + mix(-1 ^ cluster_OTHER, place)) | 0;
+        }
+        const key = keyOf(left, right);
         const bucket = buckets.get(key);
         if (bucket === undefined)
             buckets.set(key, { places, nodes: [index] });
@@ -5336,14 +5400,14 @@ function usesOf(nodes) {
     return uses;
 }
 /** None where they are too many to be the values of a template. */
-function rarePlaces({ ids, tokens }, uses) {
+function rarePlaces({ ids }, uses) {
     const places = [];
     let constants = 0;
     for (let place = 0; place < ids.length; place++) {
-        const token = tokens[place];
-        if (token === undefined || !isConstant(token))
+        const id = ids[place] ?? 0;
+        if (!isConstant(kindOf(id)))
             continue;
-        if ((uses[ids[place] ?? 0] ?? 0) >= RARE)
+        if ((uses[id] ?? 0) >= RARE)
             constants++;
         else if (places.push(place) > MOST_RARE_PLACES)
             return [];
@@ -5351,17 +5415,7 @@ function rarePlaces({ ids, tokens }, uses) {
     return places.length <= constants ? places : [];
 }
 /** Makes the second half of the hash independent of the first. */
-const OTHER = 0x5555;
-/** A sum over the places, so that leaving one out is a subtraction. */
-function cluster_sumOf(ids, group) {
-    let left = group;
-    let right = ids.length;
-    ids.forEach((id, place) => {
-        left = (left + mix(id, place)) | 0;
-        right = (right + mix(id ^ OTHER, place)) | 0;
-    });
-    return [left, right];
-}
+const cluster_OTHER = 0x5555;
 /** 53 bits of two hashes. */
 function keyOf(left, right) {
     return (left >>> 0) + (right & 0x1fffff) * 2 ** 32;
@@ -5374,7 +5428,7 @@ function mix(id, place) {
 }
 function isVariable(place, { places, nodes: indices }, nodes) {
     const tokens = nodes[indices[0] ?? 0]?.tokens ?? [];
-    if (!tokens.some((token, at) => !places.includes(at) && isConstant(token)))
+    if (!tokens.some(({ kind }, at) => !places.includes(at) && isConstant(kind)))
         return false;
     const values = indices.flatMap(index => nodes[index]?.tokens[place] ?? []);
     if (values.some(value => value.kind === WILD))
@@ -5384,10 +5438,10 @@ function isVariable(place, { places, nodes: indices }, nodes) {
 }
 function neededAt(place, tokens, values) {
     const usual = values.reduce((sum, value) => sum + enough(value) / values.length, 0);
-    const isFirst = !tokens.slice(0, place).some(isConstant);
+    const isFirst = !tokens.slice(0, place).some(({ kind }) => isConstant(kind));
     return usual * (isFirst ? FIRST_PLACE : 1);
 }
-function isConstant({ kind }) {
+function isConstant(kind) {
     return kind !== WILD && kind !== MARK;
 }
 function enough({ kind, text }) {
@@ -5455,26 +5509,21 @@ const SLASH_CODE = 47;
 const COLON_CODE = 58;
 const atoms_COMMA = 44;
 const DOT = 46;
+const AT_CODE = 64;
 /** A template that is read again: `<*>` is what varies, `blk_<*>` a stem. */
 const WILD_TEXT = '<*>';
-function isWild(text, at) {
-    return text.charCodeAt(at) === 60 && text.startsWith(WILD_TEXT, at);
+function isWild(units, at) {
+    return units[at] === 60 && units[at + 1] === 42 && units[at + 2] === 62;
 }
 /** Reads the atom that begins here; answers where what was read of it ends. */
 function readAtom(tokens, from) {
-    const { text, size } = tokens;
+    const { units, size } = tokens;
     let flags = 0;
-    let shared = HEX | JOINER;
-    let firstDigit = -1;
     let end = from;
     for (; end < size; end++) {
-        const kind = classOf(text.charCodeAt(end));
+        const kind = classAt(units, end);
         if ((kind & ATOM) === 0)
             break;
-        if (firstDigit < 0 && (kind & DIGIT) !== 0)
-            firstDigit = end;
-        if ((kind & (HEX | JOINER)) === 0)
-            shared = 0;
         flags |= kind;
     }
     if ((flags & (LETTER | DIGIT)) === 0) {
@@ -5482,59 +5531,75 @@ function readAtom(tokens, from) {
         emit(tokens, MARK, from, from + 1);
         return end;
     }
-    if (isWild(text, end) && text.charCodeAt(end - 1) !== COLON_CODE) {
+    if (isWild(units, end) && units[end - 1] !== COLON_CODE) {
         emit(tokens, STEM, from, end);
         return end + WILD_TEXT.length;
     }
-    const stop = (flags & JOINER) === 0 ? end : trimmed(text, from, end);
-    return decide(tokens, { from, stop, flags, firstDigit, isHex: shared !== 0 && firstDigit >= 0 });
+    if ((flags & (DIGIT | JOINER)) === 0) {
+        emit(tokens, isValue(tokens, from, end) ? WILD : WORD, from, end);
+        return end;
+    }
+    return decide(tokens, from, (flags & JOINER) === 0 ? end : trimmed(units, from, end), flags);
 }
 const ATOM = LETTER | DIGIT | JOINER;
-function decide(tokens, atom) {
-    const { from, stop, flags, firstDigit, isHex } = atom;
-    const { text } = tokens;
-    const isNumber = isHex && ((flags & COLON) !== 0 || !isWordFirst(text, from, stop, firstDigit));
-    if ((flags & SLASH) !== 0 && isPlace(text, from, stop))
+/** `flags`: of all its characters. Answers where what was read ends. */
+function decide(tokens, from, stop, flags) {
+    const { units } = tokens;
+    const digit = firstDigit(units, from, flags);
+    // Hex digits and joiners, at least one of them a decimal digit: a number, an address, a UUID, an instant.
+    const isHex = digit >= 0 && (flags & OTHER) === 0;
+    const isNumber = isHex && ((flags & COLON) !== 0 || !isWordFirst(units, from, stop, digit));
+    if ((flags & SLASH) !== 0 && isPlace(units, from, stop))
         return readPlace(tokens, from);
     if ((flags & COLON) !== 0 && !isNumber) {
-        const end = atoms_readPair(tokens, atom);
+        const end = atoms_readPair(tokens, from, stop, digit);
         if (end > 0)
             return end;
     }
-    if (isNumber || ((flags & AT) !== 0 && isMail(text, from, stop)))
+    if (isNumber || ((flags & AT) !== 0 && isMail(units, from, stop)))
         emit(tokens, WILD, from, stop);
     else
-        emitWord(tokens, from, stop, firstDigit);
+        emitWord(tokens, from, stop, digit);
     return stop;
 }
+/** −1 where there is none. */
+function firstDigit(units, from, flags) {
+    if ((flags & DIGIT) === 0)
+        return -1;
+    let at = from;
+    while ((classAt(units, at) & DIGIT) === 0)
+        at++;
+    return at;
+}
 /** A name with a colon behind it, or an address; answers where what was read ends, −1 where it is neither. */
-function atoms_readPair(tokens, { from, stop, firstDigit }) {
-    const colon = splitAt(tokens.text, from, stop);
+function atoms_readPair(tokens, from, stop, digit) {
+    const { units } = tokens;
+    const colon = splitAt(units, from, stop);
     if (colon < 0)
         return -1;
-    if (isAddress(tokens.text, from, colon, stop)) {
+    if (isAddress(units, from, colon, stop)) {
         emit(tokens, WILD, from, stop);
         return stop;
     }
-    emitWord(tokens, from, colon, firstDigit < colon ? firstDigit : -1);
+    emitWord(tokens, from, colon, digit < colon ? digit : -1);
     emit(tokens, MARK, colon, colon + 1);
     return colon + 1;
 }
 /** `ee0`, `dcbf..1`: two letters or more first, then no letter any more. */
-function isWordFirst(text, from, stop, firstDigit) {
+function isWordFirst(units, from, stop, firstDigit) {
     if (firstDigit < from + 2)
         return false;
     for (let at = firstDigit; at < stop; at++) {
-        if ((classAt(text, at) & LETTER) !== 0)
+        if ((classAt(units, at) & LETTER) !== 0)
             return false;
     }
     return true;
 }
 /** Where an atom ends without the punctuation of the sentence behind it. */
-function trimmed(text, from, end) {
+function trimmed(units, from, end) {
     let stop = end;
     while (stop > from + 1) {
-        const code = text.charCodeAt(stop - 1);
+        const code = units[stop - 1];
         const isEnd = code === DOT || code === COLON_CODE || code === 33 || code === 63 || code === 42;
         if (!isEnd)
             break;
@@ -5543,18 +5608,18 @@ function trimmed(text, from, end) {
     return stop;
 }
 /** A path or a URL: begins with a slash or a drive, holds `://`, or has two slashes. */
-function isPlace(text, from, end) {
-    const first = text.charCodeAt(from);
-    const second = text.charCodeAt(from + 1);
+function isPlace(units, from, end) {
+    const first = units[from];
+    const second = units[from + 1];
     if (first === SLASH_CODE || first === BACKSLASH)
         return end > from + 1;
     if (first === DOT && second === SLASH_CODE)
         return true;
-    if (second === COLON_CODE && text.charCodeAt(from + 2) === BACKSLASH)
+    if (second === COLON_CODE && units[from + 2] === BACKSLASH)
         return true;
     let slashes = 0;
     for (let at = from; at < end; at++) {
-        const code = text.charCodeAt(at);
+        const code = units[at];
         if (code === SLASH_CODE || code === BACKSLASH)
             slashes++;
     }
@@ -5562,58 +5627,64 @@ function isPlace(text, from, end) {
 }
 /** Paths and URLs go on over `=` and `;` to the next blank, quote, bracket or comma. */
 function readPlace(tokens, from) {
-    const { text, size } = tokens;
+    const { units, size } = tokens;
     let end = from;
     for (; end < size; end++) {
-        const code = text.charCodeAt(end);
-        const kind = classOf(code);
+        const kind = classAt(units, end);
         if ((kind & BLANK) !== 0)
             break;
-        if (kind === 0 && code !== 61 && code !== 59)
+        if (kind === 0 && units[end] !== 61 && units[end] !== 59)
             break;
     }
-    const stop = trimmed(text, from, end);
+    const stop = trimmed(units, from, end);
     emit(tokens, WILD, from, stop);
     return stop;
 }
 /** The colon between a name and its value (`sid:0x12`, `auth:SIMPLE`), not that of `std::string`; −1 where there is none. */
-function splitAt(text, from, end) {
+function splitAt(units, from, end) {
     for (let at = from + 1; at < end; at++) {
-        if (text.charCodeAt(at) !== COLON_CODE)
+        if (units[at] !== COLON_CODE)
             continue;
-        const isName = (classAt(text, at - 1) & (LETTER | JOINER)) !== 0 && text.charCodeAt(at - 1) !== COLON_CODE;
-        if (!isName || text.charCodeAt(at + 1) === COLON_CODE)
+        const isName = (classAt(units, at - 1) & (LETTER | JOINER)) !== 0 && units[at - 1] !== COLON_CODE;
+        if (!isName || units[at + 1] === COLON_CODE)
             return -1;
         return at;
     }
     return -1;
 }
 /** `db.internal:5432`, `Db.java:31`: a dotted name and a number. */
-function isAddress(text, from, colon, end) {
-    const dot = text.indexOf('.', from);
-    if (dot < 0 || dot > colon || colon + 1 >= end)
+function isAddress(units, from, colon, end) {
+    if (colon + 1 >= end)
         return false;
     for (let at = colon + 1; at < end; at++) {
-        if ((classAt(text, at) & DIGIT) === 0)
+        if ((classAt(units, at) & DIGIT) === 0)
             return false;
     }
-    return true;
+    return indexOf(units, DOT, from, colon) >= 0;
 }
 /** Something before the @, and a dot with a letter behind it after. */
-function isMail(text, from, end) {
-    const at = text.indexOf('@', from);
+function isMail(units, from, end) {
+    const at = indexOf(units, AT_CODE, from, end);
     if (at <= from || at >= end - 3)
         return false;
-    const dot = text.indexOf('.', at);
+    const dot = indexOf(units, DOT, at, end);
     return dot > at + 1 && dot < end - 1;
+}
+/** −1 where it does not stand before `end`. */
+function indexOf(units, code, from, end) {
+    for (let at = from; at < end; at++)
+        if (units[at] === code)
+            return at;
+    return -1;
 }
 /** A word without digits, a stem with a variable end, or a variable part. */
 function emitWord(tokens, from, end, firstDigit) {
     if (firstDigit < 0) {
-        emit(tokens, isValue(tokens, from, end) ? WILD : WORD, from, end);
+        const isVariable = isValue(tokens, from, end) || isHost(tokens, from, end);
+        emit(tokens, isVariable ? WILD : WORD, from, end);
         return;
     }
-    const stem = stemEnd(tokens.text, from, end, firstDigit);
+    const stem = stemEnd(tokens.units, from, end, firstDigit);
     if (stem < 0)
         emit(tokens, WILD, from, end);
     else
@@ -5623,45 +5694,45 @@ function emitWord(tokens, from, end, firstDigit) {
  * Letters before the first digit are a stem where a separator parts them or the digits end the word: `blk_` of
  * `blk_-12`, `eth` of `eth0`. A single letter is part of the number: `node-` of `node-D1`. −1 where there is none.
  */
-function stemEnd(text, from, end, firstDigit) {
+function stemEnd(units, from, end, firstDigit) {
     let last = firstDigit - 1;
-    if (atoms_isLetter(text, last, from) && !atoms_isLetter(text, last - 1, from))
+    if (atoms_isLetter(units, last, from) && !atoms_isLetter(units, last - 1, from))
         last--;
     let stop = last + 1;
-    while (last >= from && (classAt(text, last) & JOINER) !== 0)
+    while (last >= from && (classAt(units, last) & JOINER) !== 0)
         stop = last-- + 1;
     if (last - from < 1)
         return -1;
     if (stop === last + 2)
         return stop;
     let at = firstDigit;
-    while (at < end && (classAt(text, at) & DIGIT) !== 0)
+    while (at < end && (classAt(units, at) & DIGIT) !== 0)
         at++;
-    return at === end || (classAt(text, at) & JOINER) !== 0 ? stop : -1;
+    return at === end || (classAt(units, at) & JOINER) !== 0 ? stop : -1;
 }
-function atoms_isLetter(text, at, from) {
-    return at >= from && (classAt(text, at) & LETTER) !== 0;
+function atoms_isLetter(units, at, from) {
+    return at >= from && (classAt(units, at) & LETTER) !== 0;
 }
-/** A word that stands for a value: a part of an instant, a unit, a literal behind its name, a host. */
+/** A word that stands for a value: a part of an instant, a unit, a literal behind its name. */
 function isValue(tokens, from, end) {
-    const { text, count, kinds } = tokens;
+    const { text, units, count, kinds } = tokens;
     if (end - from <= 3 && isPartOfInstant(tokens, from, end))
         return true;
-    if (end - from <= 9 &&
-        count > 0 &&
-        kinds[count - 1] === MARK &&
-        LITERALS.has(text.slice(from, end)))
-        return true;
-    return isHost(text, from, end);
+    if (count === 0 || end - from > LONGEST_LITERAL || kinds[count - 1] !== MARK)
+        return false;
+    // Most words begin otherwise: no text is made of them.
+    return INITIALS.includes(units[from] ?? 0) && LITERALS.has(text.slice(from, end));
 }
+const LONGEST_LITERAL = 9;
 const LITERALS = new Set('true false True False TRUE FALSE null NULL None nil undefined NaN'.split(' '));
+const INITIALS = [...new Set([...LITERALS].map(literal => literal.charCodeAt(0)))];
 const TOP_DOMAINS = new Set('com org net edu gov mil int info biz uk de fr jp cn ru nl eu hk br ca au ch internal local localdomain lan arpa'.split(' '));
 /** `proxy.example.com`: small letters, and a top-level domain at the end, not at the beginning as of a package. */
-function isHost(text, from, end) {
+function isHost({ text, units }, from, end) {
     let dot = end - 1;
-    while (dot > from && end - dot <= LONGEST_TOP_DOMAIN && text.charCodeAt(dot) !== DOT)
+    while (dot > from && end - dot <= LONGEST_TOP_DOMAIN && units[dot] !== DOT)
         dot--;
-    if (dot <= from || text.charCodeAt(dot) !== DOT)
+    if (dot <= from || units[dot] !== DOT)
         return false;
     if (!TOP_DOMAINS.has(text.slice(dot + 1, end)))
         return false;
@@ -5670,18 +5741,20 @@ function isHost(text, from, end) {
 }
 const LONGEST_TOP_DOMAIN = 'localdomain'.length;
 /** `Jun` before a number, `CST` and `PM` behind one, `Sat` before a month. */
-function isPartOfInstant({ text, size, count, kinds }, from, end) {
+function isPartOfInstant(tokens, from, end) {
+    const { text, units, count, kinds } = tokens;
     const isBehindNumber = count > 0 && kinds[count - 1] === WILD;
-    const mayBeDay = end - from === 3 && isCapital(text.charCodeAt(from));
+    const mayBeDay = end - from === 3 && isCapital(units[from] ?? 0);
     // Most short words are neither: no text is made of them.
     if (!isBehindNumber && !mayBeDay)
         return false;
     const word = text.slice(from, end);
     if (MONTHS.has(word))
-        return nextIsDigit(text, end, size);
-    if (WEEKDAYS.has(word))
-        return (nextIsDigit(text, end, size) ||
-            MONTHS.has(text.slice(skipBlank(text, end), skipBlank(text, end) + 3)));
+        return nextIsDigit(tokens, end);
+    if (WEEKDAYS.has(word)) {
+        const next = skipBlank(units, end);
+        return nextIsDigit(tokens, end) || MONTHS.has(text.slice(next, next + 3));
+    }
     return isBehindNumber && ENDINGS.has(word);
 }
 function isCapital(code) {
@@ -5692,13 +5765,12 @@ const WEEKDAYS = new Set('Mon Tue Wed Thu Fri Sat Sun'.split(' '));
 /** Behind a number: zones of time and units, which change with its size. */
 const ENDINGS = new Set(('UTC GMT CST CET EST EDT PST PDT MST MDT BST IST JST AM PM Z am pm ' +
     'B kB KB MB GB TB KiB MiB GiB TiB ns us µs ms s sec min h').split(' '));
-function nextIsDigit(text, end, size) {
-    const at = skipBlank(text, end);
-    return at < size && (classAt(text, at) & DIGIT) !== 0;
+function nextIsDigit({ units }, end) {
+    return (classAt(units, skipBlank(units, end)) & DIGIT) !== 0;
 }
-function skipBlank(text, at) {
+function skipBlank(units, at) {
     let next = at;
-    while (next < at + 3 && (text.charCodeAt(next) === 32 || text.charCodeAt(next) === atoms_COMMA))
+    while (next < at + 3 && (units[next] === 32 || units[next] === atoms_COMMA))
         next++;
     return next;
 }
@@ -5723,34 +5795,35 @@ const scan_LONGEST_NAME = 40;
 const LONGEST_QUOTE = 500;
 function createScanner() {
     const tokens = createTokens();
+    const { kinds, starts, ends, low: lows, high: highs } = tokens;
+    const answer = { low: 0, high: 0, length: 0, kinds, starts, ends, lows, highs };
     return {
         scan(text) {
-            tokens.text = text;
-            tokens.size = Math.min(text.length, MOST_CHARACTERS);
-            tokens.count = 0;
+            load(tokens, text);
             let at = 0;
             while (at < tokens.size && tokens.count < MOST_TOKENS)
                 at = readNext(tokens, at);
             collapseRepeats(tokens);
-            const { count: length, kinds, starts, ends } = tokens;
-            return { hash: hashOf(tokens), length, kinds, starts, ends };
+            hashInto(answer, tokens);
+            answer.length = tokens.count;
+            return answer;
         }
     };
 }
 /** Reads what begins here; answers where it ends. */
 function readNext(tokens, at) {
-    const { text } = tokens;
-    const code = text.charCodeAt(at);
-    const kind = classOf(code);
+    const { units } = tokens;
+    const kind = classAt(units, at);
     if ((kind & BLANK) !== 0)
         return at + 1;
     if ((kind & (LETTER | DIGIT | JOINER)) !== 0)
         return readAtom(tokens, at);
+    const code = units[at] ?? 0;
     if (code === QUOTE || code === APOSTROPHE)
         return readQuoted(tokens, at, code);
-    if (code === OPEN_BRACE && opensBody(text, at))
+    if (code === OPEN_BRACE && units[at + 1] === QUOTE)
         return readBody(tokens, at);
-    if (isWild(text, at)) {
+    if (isWild(units, at)) {
         emit(tokens, WILD, at, at + WILD_TEXT.length);
         return at + WILD_TEXT.length;
     }
@@ -5769,51 +5842,48 @@ const CLOSE_PARENTHESIS = 41;
 const CLOSE_BRACKET = 93;
 /** A quoted word is one token: it varies, or stays, as a whole. A quoted phrase is read like any other text. */
 function readQuoted(tokens, from, quote) {
-    const { text, size } = tokens;
+    const { units, size } = tokens;
     emit(tokens, MARK, from, from + 1);
-    const isInWord = from > 0 && (classAt(text, from - 1) & (LETTER | DIGIT)) !== 0;
+    const isInWord = from > 0 && (classAt(units, from - 1) & (LETTER | DIGIT)) !== 0;
     const end = isInWord
         ? -1
-        : closingQuote(text, from + 1, Math.min(size, from + LONGEST_QUOTE), quote);
+        : closingQuote(tokens, from + 1, Math.min(size, from + LONGEST_QUOTE), quote);
     if (end <= from + 1)
         return from + 1;
-    emit(tokens, isName(text, from + 1, end) ? NAME : WILD, from + 1, end);
+    emit(tokens, isName(tokens, from + 1, end) ? NAME : WILD, from + 1, end);
     emit(tokens, MARK, end, end + 1);
     return end + 1;
 }
 /** A quote with neither a letter nor a digit behind it, and no blank before it; −1 where there is none. */
-function closingQuote(text, from, most, quote) {
+function closingQuote({ units }, from, most, quote) {
     for (let at = from; at < most; at++) {
-        const code = text.charCodeAt(at);
+        const code = units[at] ?? 0;
         if (code === scan_BACKSLASH)
             at++;
-        else if (code === quote && (classAt(text, at + 1) & (LETTER | DIGIT)) === 0)
+        else if (code === quote && (classAt(units, at + 1) & (LETTER | DIGIT)) === 0)
             return at;
-        else if ((classOf(code) & BLANK) !== 0)
+        else if ((classAt(units, at) & BLANK) !== 0)
             return -1;
     }
     return -1;
 }
-function isName(text, from, end) {
-    if (end - from > scan_LONGEST_NAME || isWild(text, from))
+function isName({ units }, from, end) {
+    if (end - from > scan_LONGEST_NAME || isWild(units, from))
         return false;
     for (let at = from; at < end; at++) {
-        if ((classAt(text, at) & (DIGIT | SLASH | AT)) !== 0)
+        if ((classAt(units, at) & (DIGIT | SLASH | AT)) !== 0)
             return false;
     }
     return true;
 }
-function opensBody(text, at) {
-    return text.charCodeAt(at + 1) === QUOTE;
-}
 /** JSON inside of a message, up to its matching brace or the end. */
 function readBody(tokens, from) {
-    const { text, size } = tokens;
+    const { units, size } = tokens;
     let depth = 0;
     let isText = false;
     let end = from;
     for (; end < size; end++) {
-        const code = text.charCodeAt(end);
+        const code = units[end] ?? 0;
         if (code === scan_BACKSLASH)
             end++;
         else if (code === QUOTE)
@@ -5842,10 +5912,7 @@ const NAMING_FRAMES = 2;
 function identify({ template, errorType = '', frames }) {
     const places = namingFrames(frames);
     const words = constantWords(template);
-    return (0,external_node_crypto_.createHash)('sha256')
-        .update(JSON.stringify([errorType, places, words]))
-        .digest('hex')
-        .slice(0, 12);
+    return (0,external_node_crypto_.hash)('sha256', JSON.stringify([errorType, places, words])).slice(0, 12);
 }
 /** The innermost frames, without line numbers and generated names. */
 function namingFrames(frames) {
@@ -5875,16 +5942,36 @@ function constantWords(template) {
 ;// CONCATENATED MODULE: ./.cache/build/logs/template.js
 
 
+
 /** Templates as people read them, as they are stored in files of accepted signatures, and back. */
 /** A template is stored whole, in one line. */
 const template_LONGEST = 2000;
-function tokensOf(text, { length, kinds, starts, ends }) {
-    return Array.from({ length }, (_, i) => {
-        const kind = kinds[i] ?? WILD;
-        const from = starts[i] ?? 0;
-        const isSpaced = i > 0 && text.charCodeAt(from - 1) <= 32;
-        return { kind, text: kind === WILD ? '' : text.slice(from, ends[i]), isSpaced };
-    });
+function createVocabulary() {
+    const known = createNumbers();
+    const tokens = [];
+    return (text, scan, place) => {
+        const from = at(scan.starts, place);
+        const kind = at(scan.kinds, place);
+        const length = kind === WILD ? 0 : at(scan.ends, place) - from;
+        const isSpaced = place > 0 && text.charCodeAt(from - 1) <= 32;
+        const low = at(scan.lows, place);
+        const high = at(scan.highs, place) ^ (isSpaced ? SPACED : 0);
+        const found = tokens[known.get(low, high) - 1];
+        // Hashes may be equal by chance, or because somebody wanted them to be.
+        if (found?.kind === kind && found.text.length === length && text.startsWith(found.text, from))
+            return found;
+        const token = { kind, text: text.slice(from, from + length), isSpaced };
+        if (found === undefined)
+            known.set(low, high, tokens.push(token));
+        return token;
+    };
+}
+function at(list, place) {
+    return list[place] ?? 0;
+}
+const SPACED = 0x2545f491;
+function tokensOf(text, scan, token) {
+    return Array.from({ length: scan.length }, (_, place) => token(text, scan, place));
 }
 function writeTemplate(tokens) {
     const text = tokens
@@ -5899,7 +5986,7 @@ function writeTemplate(tokens) {
 const REDACTED = /\[(?:redacted|e-mail|phone|card|iban|name|ip)(?::[^\]]{0,60})?\]/g;
 function readTemplate(text, scanner) {
     const plain = text.replace(REDACTED, WILD_TEXT);
-    return tokensOf(plain, scanner.scan(plain));
+    return tokensOf(plain, scanner.scan(plain), createVocabulary());
 }
 function isRedacted(template) {
     return template.search(REDACTED) >= 0;
@@ -5920,6 +6007,7 @@ function covers(wide, narrow) {
 
 
 
+
 /** Templates that are kept; above, similar ones are merged at once and for good. */
 const MOST_PRINTS = 20_000;
 /** Where merging frees less than this, memory is full. */
@@ -5928,21 +6016,20 @@ const LEAST_FREED = 2000;
 const MOST_HANDLES = 500_000;
 function createMiner() {
     const scanner = createScanner();
-    const known = new Map();
+    const known = createNumbers();
+    const saltOf = createSalts();
     const byHandle = [];
     const accepted = [];
+    let vocabulary = createVocabulary();
     let prints = [];
     let overflow = 0;
     let isFull = false;
-    const handlesOf = (group) => {
-        const found = known.get(group) ?? new Map();
-        known.set(group, found);
-        return found;
-    };
     const makeRoom = () => {
         const merged = mergePrints(prints);
         isFull = merged.length > MOST_PRINTS - LEAST_FREED;
         prints = merged;
+        // What varied is not needed any more.
+        vocabulary = createVocabulary();
         for (const print of merged)
             for (const handle of print.handles)
                 byHandle[handle] = print;
@@ -5951,9 +6038,10 @@ function createMiner() {
         add(event) {
             const scan = scanner.scan(event.message);
             const group = groupOf(event);
-            const handles = handlesOf(group);
-            const handle = handles.get(scan.hash);
-            if (handle !== undefined) {
+            const salt = saltOf(group);
+            const [low, high] = [scan.low ^ salt, scan.high ^ salt];
+            const handle = known.get(low, high) - 1;
+            if (handle >= 0) {
                 remember(byHandle[handle], event);
                 return handle;
             }
@@ -5964,10 +6052,10 @@ function createMiner() {
                 return -1;
             }
             const next = byHandle.length;
-            const tokens = tokensOf(event.message, scan);
+            const tokens = tokensOf(event.message, scan, vocabulary);
             const template = writeTemplate(tokens);
             const print = { tokens, template, group, handles: [next], example: event, level: event.level };
-            handles.set(scan.hash, next);
+            known.set(low, high, next + 1);
             byHandle.push(print);
             prints.push(print);
             return next;
@@ -5983,6 +6071,17 @@ function createMiner() {
         get overflow() {
             return overflow;
         }
+    };
+}
+/** Groups have different hashes for the same words. */
+function createSalts() {
+    const groups = new Map();
+    return group => {
+        if (group === '')
+            return 0;
+        const found = groups.get(group) ?? groups.size + 1;
+        groups.set(group, found);
+        return Math.imul(found, 0x9e3779b1);
     };
 }
 function compare(left, right) {
@@ -7339,20 +7438,21 @@ function spanOf({ pointInTime }, grid) {
 function requestsOf(source, grid, open) {
     const own = source.requests?.(grid) ?? 1;
     const { shares } = source;
-    if (shares === undefined)
+    const keys = source.keys?.(grid);
+    const travelsAlone = source.keys !== undefined && keys === undefined;
+    if (shares === undefined || travelsAlone)
         return own;
     const loads = open.get(shares) ?? new Map();
     if (!open.has(shares)) {
         open.set(shares, loads);
         setImmediate(() => open.delete(shares));
     }
-    const keys = source.keys?.(grid);
     if (keys === undefined)
-        return load(loads, '', own, shares.most);
-    return keys.reduce((sum, key) => sum + load(loads, key, 1, shares.most), 0);
+        return estimate_load(loads, '', own, shares.most);
+    return keys.reduce((sum, key) => sum + estimate_load(loads, key, 1, shares.most), 0);
 }
 /** The first of those that travel together pays for the request, and so does the first beyond its limit. */
-function load(loads, key, own, most) {
+function estimate_load(loads, key, own, most) {
     const already = loads.get(key) ?? 0;
     loads.set(key, already + own);
     return Math.ceil((already + own) / most) - Math.ceil(already / most);
@@ -11605,7 +11705,7 @@ async function verify(session) {
         return (0,build_outcome/* outcomeOf */.sG)(facts, { ...early, rollback }, undefined, [...warnings], world.clock.now());
     }
     await preflightEndpoints(session, { ...connected, checks }, frame.interval);
-    world.log.info(`Verifying ${deploy.environment}: ${checks.length} checks until ${at(frame)}`);
+    world.log.info(`Verifying ${deploy.environment}: ${checks.length} checks until ${verify_at(frame)}`);
     const result = await judgeRecovery(session, {
         checks,
         frame,
@@ -11620,7 +11720,7 @@ async function verify(session) {
     };
     return (0,build_outcome/* outcomeOf */.sG)(facts, { ...(0,build_outcome/* endingOf */.z6)(result.analysis), rollback }, { ...result, checks: checks.map(check => (0,connect/* describeCheck */.c)(check, width)) }, [...warnings], world.clock.now());
 }
-function at(frame) {
+function verify_at(frame) {
     return new Date(frame.bake.end).toISOString();
 }
 function readAnalysis({ inputs, deploy }) {
@@ -11672,8 +11772,8 @@ function withoutPast(check) {
     return rest;
 }
 
-// EXTERNAL MODULE: ./.cache/build/session.js + 127 modules
-var build_session = __webpack_require__(2356);
+// EXTERNAL MODULE: ./.cache/build/session.js + 131 modules
+var build_session = __webpack_require__(9317);
 ;// CONCATENATED MODULE: ./.cache/build/act.js
 
 

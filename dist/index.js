@@ -29273,7 +29273,7 @@ await run();
 async function run() {
     try {
         if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('main') === 'started') {
-            const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(169), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
+            const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(772), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
             return await post(world);
         }
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('main', 'started');
@@ -29519,7 +29519,7 @@ async function main(world) {
         if (inputs.mode !== 'override')
             (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .assertSameEnvironment */ .eN)(run, inputs);
         // Loaded now, not before: a mistake in the inputs is told without reading the rest of the program.
-        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(169), __nccwpck_require__.e(529)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5529));
+        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(772), __nccwpck_require__.e(529)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5529));
         return await act(world, inputs, run);
     }
     catch (error) {
@@ -31364,13 +31364,16 @@ function worstFirst({ analysis }) {
         : order.indexOf(judgement.verdict) * 2 + (judgement.required ? 0 : 1);
     return [...analysis.judgements].sort((left, right) => rank(left) - rank(right));
 }
-/** `max 1 %`, `min 5 /s`, `+50 %` for a tolerance. */
+/** How a tolerance is written, by the change that it limits. */
+const SIGN = { higher: '+', lower: '−', either: '±' };
+/** `≤ 1 %`, `≥ 5 /s`, `+50 %` for a tolerance. */
 function limitText(judgement) {
     const { limit, unit } = judgement;
     if (limit === undefined)
         return _numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .NOTHING */ .K$;
-    if (limit.kind === 'tolerance')
-        return `±${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatValue */ .Fl)(limit.value, 'fraction')}`;
+    if (limit.kind === 'tolerance') {
+        return `${SIGN[limit.worse ?? 'either']}${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatValue */ .Fl)(limit.value, 'fraction')}`;
+    }
     return `${limit.kind === 'max' ? '≤' : '≥'}\u00a0${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatValue */ .Fl)(limit.value, unit)}`;
 }
 /** How much was seen: requests for ratios, events for counts, samples for the rest. */

@@ -2,10 +2,66 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5675:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http2");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
@@ -30,6 +86,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 
 /***/ }),
 
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
 /***/ 7030:
 /***/ ((module) => {
 
@@ -44,10 +114,73 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
 /***/ 932:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 2018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 7016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 3106:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
@@ -8625,8 +8758,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9247);
-/* harmony import */ var _demo_story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2714);
+/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1580);
+/* harmony import */ var _demo_story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9708);
 
 
 
@@ -8640,6 +8773,7 @@ process.exitCode = await (0,_cli_run_js__WEBPACK_IMPORTED_MODULE_3__/* .runComma
     save: saveText,
     write: text => process.stdout.write(text),
     writeError: text => process.stderr.write(text),
+    outside: reachOut,
     demo: ({ real }) => (0,_demo_story_js__WEBPACK_IMPORTED_MODULE_4__/* .runDemo */ .n)({
         real,
         bundle: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.'))), 'index.js'),
@@ -8647,6 +8781,26 @@ process.exitCode = await (0,_cli_run_js__WEBPACK_IMPORTED_MODULE_3__/* .runComma
         color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined
     })
 });
+/** Loaded only by what asks: most commands ask nobody. */
+async function reachOut() {
+    const [{ createHttp }, { systemClock }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(542), __nccwpck_require__.e(528)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9147)),
+        __nccwpck_require__.e(/* import() */ 94).then(__nccwpck_require__.bind(__nccwpck_require__, 3094))
+    ]);
+    const http = createHttp();
+    const stop = new AbortController();
+    process.once('SIGINT', () => {
+        stop.abort(new Error('interrupted'));
+    });
+    return {
+        http,
+        clock: systemClock(),
+        signal: stop.signal,
+        close: () => {
+            http.close();
+        }
+    };
+}
 /** A file's text; undefined when there is no such file. */
 async function readText(path) {
     try {
@@ -8668,7 +8822,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9247:
+/***/ 1580:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8723,57 +8877,8 @@ function normal(word) {
         .toLowerCase();
 }
 
-;// CONCATENATED MODULE: ./.cache/build/errors.js
-/** The gate cannot start. Ends in `config-error`, exit 1, with nothing asked and nothing written. */
-class ConfigError extends Error {
-    name = 'ConfigError';
-    code;
-    problems;
-    constructor(code, problems) {
-        super(problems.map(formatProblem).join('\n'));
-        this.code = code;
-        this.problems = problems;
-    }
-}
-/**
- * 12:5 `checks[2].max`: "0,5" is not a number. Write 0.5. The back-ticks mark the name of a place, and keep
- * the redaction from taking `bearer-token: …` for a credential.
- */
-function formatProblem(problem) {
-    const place = problem.line === undefined ? '' : `${problem.line}:${problem.column ?? 1} `;
-    return `${place}\`${problem.path}\`: ${problem.message}`;
-}
-/** A provider's question got no answer. Carries no request, header or credential. */
-class ProviderError extends Error {
-    name = 'ProviderError';
-    failure;
-    /** errno of a direct connection that failed (ECONNREFUSED, …): what a probe tells apart. */
-    errno;
-    constructor(failure, errno) {
-        super(failure.message);
-        this.failure = failure;
-        this.errno = errno;
-    }
-}
-/** GitHub refused or did not answer. `status` 0: no answer at all. Carries no token. */
-class GitHubError extends Error {
-    name = 'GitHubError';
-    status;
-    /** false: the request certainly had no effect (refused before it was sent, or a 4xx answer). */
-    mayHaveHappened;
-    kind;
-    constructor(status, message, mayHaveHappened, kind = 'refusal') {
-        super(message);
-        this.status = status;
-        this.mayHaveHappened = mayHaveHappened;
-        this.kind = kind;
-    }
-}
-/** SIGINT or SIGTERM: the person cancelled. */
-class Cancelled extends (/* unused pure expression or super */ null && (Error)) {
-    name = 'Cancelled';
-}
-
+// EXTERNAL MODULE: ./.cache/build/errors.js
+var build_errors = __nccwpck_require__(1712);
 ;// CONCATENATED MODULE: ./.cache/build/logs/accepted.js
 /**
  * Files of accepted signatures: one a line, blank lines and lines of comment between.
@@ -8802,11 +8907,11 @@ function parseAccepted(text, path) {
 }
 /** The line for a signature, without a line end. */
 function writeAccepted({ id, template, comment }) {
-    const entry = `${id} ${oneLine(template)}`.replace(/ (\\*)#/g, ' $1\\#').trim();
-    const told = oneLine(comment);
+    const entry = `${id} ${accepted_oneLine(template)}`.replace(/ (\\*)#/g, ' $1\\#').trim();
+    const told = accepted_oneLine(comment);
     return told === '' ? entry : `${entry}  # ${told}`;
 }
-function oneLine(text) {
+function accepted_oneLine(text) {
     return text.replace(/\s+/g, ' ').trim();
 }
 /** A `#` behind a blank begins the comment; in a template it stands as `\#`. */
@@ -18360,7 +18465,7 @@ function preprocess(fn, schema) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/report/words.js
-const REASON_WORDS = {
+const words_REASON_WORDS = {
     healthy: {
         meaning: 'within its limits',
         remedy: 'Nothing to do.'
@@ -18528,28 +18633,28 @@ const REASON_WORDS = {
 };
 /** Why a look has no answer that counts. */
 const LOOK_WORDS = {
-    'provider-error': REASON_WORDS['provider-error'].meaning,
-    'rate-limited': REASON_WORDS['rate-limited'].meaning,
-    'not-authorised': REASON_WORDS['not-authorised'].meaning,
-    'response-too-large': REASON_WORDS['response-too-large'].meaning,
-    'not-json': REASON_WORDS['not-json'].meaning,
-    'redirect-refused': REASON_WORDS['redirect-refused'].meaning,
-    tls: REASON_WORDS.tls.meaning,
-    deadline: REASON_WORDS.deadline.meaning,
-    'clock-skew': REASON_WORDS['clock-skew'].meaning,
-    'invalid-query': REASON_WORDS['invalid-query'].meaning,
-    partial: REASON_WORDS['partial-data'].meaning,
-    stale: REASON_WORDS['stale-data'].meaning,
+    'provider-error': words_REASON_WORDS['provider-error'].meaning,
+    'rate-limited': words_REASON_WORDS['rate-limited'].meaning,
+    'not-authorised': words_REASON_WORDS['not-authorised'].meaning,
+    'response-too-large': words_REASON_WORDS['response-too-large'].meaning,
+    'not-json': words_REASON_WORDS['not-json'].meaning,
+    'redirect-refused': words_REASON_WORDS['redirect-refused'].meaning,
+    tls: words_REASON_WORDS.tls.meaning,
+    deadline: words_REASON_WORDS.deadline.meaning,
+    'clock-skew': words_REASON_WORDS['clock-skew'].meaning,
+    'invalid-query': words_REASON_WORDS['invalid-query'].meaning,
+    partial: words_REASON_WORDS['partial-data'].meaning,
+    stale: words_REASON_WORDS['stale-data'].meaning,
     empty: 'answered with no series at all'
 };
-const VERDICT_ICONS = {
+const words_VERDICT_ICONS = {
     pass: '✅',
     fail: '❌',
     inconclusive: '⚠️',
     'config-error': '🛠️',
     cancelled: '🚫'
 };
-const RECOVERY_WORDS = {
+const words_RECOVERY_WORDS = {
     none: 'not judged',
     recovered: 'the service recovered',
     'not-recovered': 'the service did NOT recover',
@@ -18569,7 +18674,7 @@ function codesOf(record) {
  * with points as tuples and label sets as pairs. Strict: an unknown key is a problem.
  */
 const instant = schemas_int();
-const reasonCode = schemas_enum(codesOf(REASON_WORDS));
+const reasonCode = schemas_enum(codesOf(words_REASON_WORDS));
 const evidence_schema_duration = schemas_int().min(0);
 const evidence_schema_window = strictObject({ start: instant, end: instant });
 const pairs = array(tuple([schemas_string(), schemas_string()]))
@@ -18803,7 +18908,7 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Surrogate}/gu;
  * Visible text of at most `limit` characters with `\n` as its only control. Invisible characters go,
  * so that nothing hidden splits a word (or a secret); other controls become U+FFFD.
  */
-function inert(text, limit = Infinity) {
+function inert_inert(text, limit = Infinity) {
     const visible = text
         .replace(LINE_ENDS, '\n')
         .replace(ESCAPES, '')
@@ -18811,24 +18916,24 @@ function inert(text, limit = Infinity) {
         .replace(INVISIBLE, '')
         .replace(STRAY_SELECTORS, '')
         .replace(CONTROLS, REPLACEMENT);
-    return cut(visible, limit);
+    return inert_cut(visible, limit);
 }
 /**
  * One line for the job's log. The runner obeys `::name …::` at a line's start and `##[name …]` anywhere
  * in it, so neither pair of characters is left, wherever it stands. Blanks stay: they indent.
  */
-function inertLine(text, limit = 2000) {
-    return cut(inert(text).replace(/\n+/g, ' ').trimEnd(), limit)
+function inert_inertLine(text, limit = 2000) {
+    return inert_cut(inert_inert(text).replace(/\n+/g, ' ').trimEnd(), limit)
         .replace(/:(?=:)/g, ': ')
         .replace(/#(?=#\[)/g, '# ')
         .replaceAll('#[', '# [');
 }
 /** Inert text on one line, runs of white space collapsed. */
 function inert_oneLine(text, limit = Infinity) {
-    return cut(inert(text).replace(/\s+/g, collapse).trim(), limit);
+    return inert_cut(inert_inert(text).replace(/\s+/g, collapse).trim(), limit);
 }
 /** Shortens text to `limit` characters, the last one `…`; never cuts a character in two. */
-function cut(text, limit) {
+function inert_cut(text, limit) {
     if (text.length <= limit)
         return text;
     const kept = text.slice(0, Math.max(0, limit - 1));
@@ -18896,7 +19001,7 @@ function readEvidence(text) {
     if (!parsed.success) {
         const problems = parsed.error.issues
             .slice(0, 10)
-            .map(issue => `${cut(issue.path.join('.'), 100) || 'evidence'}: ${cut(issue.message, 200)}`);
+            .map(issue => `${inert_cut(issue.path.join('.'), 100) || 'evidence'}: ${inert_cut(issue.message, 200)}`);
         return { kind: 'problems', problems };
     }
     return { kind: 'bake', bake: bakeOf(parsed.data) };
@@ -19055,7 +19160,7 @@ const longestLine = 25_000;
  * control character and no workflow command survives.
  */
 function shown(lines) {
-    return lines.map(line => `${inertLine(line, longestLine)}\n`).join('');
+    return lines.map(line => `${inert_inertLine(line, longestLine)}\n`).join('');
 }
 /** Rows as columns, two blanks apart; the last column is not padded. */
 function columns(rows) {
@@ -19184,7 +19289,7 @@ function connect(settings, providers) {
         problems.push({ path: 'bake.duration', message });
     }
     if (problems.length > 0)
-        throw new ConfigError('invalid-query', problems);
+        throw new build_errors/* ConfigError */.xL('invalid-query', problems);
     return { checks, endpoints: [...endpoints.values()], resolution };
 }
 /** The least common multiple of what the questions' backends keep. */
@@ -19220,9 +19325,10 @@ function describeCheck(connected, width) {
     };
 }
 function connectCheck(check, endpoint, provider, connection) {
+    const own = connection.forCheck?.() ?? connection;
     const bind = (name, question) => ({
         name,
-        source: connection.source(question)
+        source: own.source(question)
     });
     const sources = questionsOf(check).map(([name, question]) => bind(name, question));
     const control = controlOf(check).map(([name, question]) => bind(`control-${name}`, question));
@@ -19383,7 +19489,7 @@ function power(base, exponent) {
 
 /** Wang and Tsiatis (1987): ½ is Pocock's boundary, 0 is O'Brien and Fleming's. */
 const wangTsiatis = (shape) => fraction => power(fraction, shape - 0.5);
-/** Of the integration grid, in standard deviations of one look's increment. */
+/** Of the integration grid, in standard deviations of the smaller of the increments before and behind it. */
 const STEP = 0.4;
 /** Standard deviations beyond which no probability worth counting stands. */
 const REACH = 7;
@@ -19393,18 +19499,22 @@ const REACH = 7;
  * then tell less, since the other side's error stays: with growth 0 it is known exactly, or grows along.
  */
 function crossingProbability(constant, looks, height, growth = 0) {
+    const informationAt = (look) => {
+        const samples = look / looks;
+        return (samples * (1 + growth)) / (1 + growth * samples);
+    };
+    const deviationAt = (look) => Math.sqrt(informationAt(look) - informationAt(look - 1));
     let grid = { first: 0, step: 1, weights: Float64Array.of(1) };
     let crossed = 0;
-    let before = 0;
     for (let look = 1; look <= looks; look++) {
-        const samples = look / looks;
-        const information = (samples * (1 + growth)) / (1 + growth * samples);
-        const deviation = Math.sqrt(information - before);
-        const bound = constant * height(samples) * Math.sqrt(information);
+        const spread = Math.sqrt(informationAt(look));
+        const bound = constant * height(look / looks) * spread;
+        const deviation = deviationAt(look);
         crossed += probabilityAbove(grid, bound, deviation);
-        if (look < looks)
-            grid = advance(grid, bound, REACH * Math.sqrt(information), deviation);
-        before = information;
+        if (look === looks)
+            break;
+        const step = STEP * Math.min(deviation, deviationAt(look + 1));
+        grid = advance(grid, { bound, reach: REACH * spread, deviation, step });
     }
     return Math.min(1, crossed);
 }
@@ -19427,9 +19537,9 @@ function probabilityAbove({ first, step, weights }, bound, deviation) {
     return weights.reduce((sum, weight, i) => sum + weight * normal_normalTail((bound - first - i * step) / deviation), 0);
 }
 /** Simpson's rule over [−reach, bound], its points weighted with the density that arrives there. */
-function advance(grid, bound, reach, deviation) {
+function advance(grid, { bound, reach, deviation, step: most }) {
     const top = Math.min(bound, reach);
-    const intervals = 2 * Math.ceil((top + reach) / (2 * STEP * deviation));
+    const intervals = 2 * Math.ceil((top + reach) / (2 * most));
     const step = (top + reach) / intervals;
     const weights = new Float64Array(intervals + 1);
     for (let i = 0; i <= intervals; i++) {
@@ -19775,10 +19885,10 @@ function varianceOfPairs(pairs, most) {
  */
 function varianceOver(steps, most, sum, measure) {
     let best = { variance: 0, freedom: 0 };
-    for (let size = 1; Math.floor(steps / size) >= FEWEST_BLOCKS; size *= 3) {
-        if (size > Math.max(1, most))
-            break;
+    for (let size = 1; size <= most; size *= 3) {
         const blocks = Math.floor(steps / size);
+        if (blocks < FEWEST_BLOCKS)
+            break;
         const sums = Array.from({ length: blocks }, (_, i) => sum(i * size, (i + 1) * size));
         const { relative, error } = measure(sums);
         // Of gamma-distributed rates, whose excess kurtosis is six times their relative variance.
@@ -19789,17 +19899,17 @@ function varianceOver(steps, most, sum, measure) {
     }
     return best;
 }
-function sumOf(steps, from = 0, to = steps.length) {
-    let [bad, total] = [0, 0];
-    for (let i = from; i < to; i++) {
-        bad += steps[i]?.bad ?? 0;
-        total += steps[i]?.total ?? 0;
+function sumOf(steps, from, to) {
+    const sum = { bad: 0, total: 0 };
+    for (const { bad, total } of steps.slice(from, to)) {
+        sum.bad += bad;
+        sum.total += total;
     }
-    return { bad, total };
+    return sum;
 }
 function excessVariance(steps) {
     const { bad: events, total: exposure } = sumOf(steps);
-    const rate = events / Math.max(exposure, Number.MIN_VALUE);
+    const rate = events / exposure;
     let excess = 0;
     let square = 0;
     for (const { bad, total } of steps) {
@@ -19814,8 +19924,6 @@ function excessVariance(steps) {
 function excessOfShares(pairs) {
     const own = sumOf(pairs.map(([step]) => step)).bad;
     const other = sumOf(pairs.map(([, step]) => step)).bad;
-    if (own <= 0 || other <= 0)
-        return { relative: 0, error: 0 };
     const share = own / (own + other);
     let excess = 0;
     let square = 0;
@@ -19827,10 +19935,9 @@ function excessOfShares(pairs) {
     }
     return excessOf(excess, square);
 }
+/** Without events both are NaN or infinite: never more than anything. */
 function excessOf(excess, square) {
-    if (!(square > 0 && Number.isFinite(square)))
-        return { relative: 0, error: 0 };
-    return { relative: Math.max(0, excess / square), error: Math.sqrt(2 / square) };
+    return { relative: excess / square, error: Math.sqrt(2 / square) };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/counts.js
@@ -20185,11 +20292,11 @@ function doubledRanks(ascending) {
     }
     return ranks;
 }
-/** Of the sum of m ranks drawn without replacement (Lehmann 1975): less where there are ties. */
+/** Of the sum of m ranks drawn without replacement from two or more (Lehmann 1975): less where there are ties. */
 function rankVariance(doubled, m) {
     const total = doubled.length;
     const squares = doubled.reduce((sum, rank) => sum + ((rank - total - 1) / 2) ** 2, 0);
-    return total < 2 ? 0 : (m * (total - m) * squares) / (total * (total - 1));
+    return (m * (total - m) * squares) / (total * (total - 1));
 }
 /** In how many ways m of the ranks have each sum; whole numbers below 2⁵³. */
 function subsetSums(doubled, m) {
@@ -21259,7 +21366,7 @@ function goneBy(signatures, at) {
     const gone = new Map();
     for (const { before, soFar, accepted } of signatures) {
         const events = before?.bad ?? 0;
-        if (events === 0 || accepted === true || soFar.some(tally => tally.at <= at))
+        if (accepted === true || soFar.some(tally => tally.at <= at))
             continue;
         gone.set(events, (gone.get(events) ?? 0) + 1);
     }
@@ -21410,15 +21517,13 @@ function burstsOf(known, steps, { frame }) {
 function gridOf({ past }, reference, steps, start, interval) {
     const usual = reference.total / steps;
     const byStep = new Map(past.map(tally => [Math.ceil((tally.at - start) / interval), tally]));
-    return Array.from({ length: steps }, (_, i) => {
-        return byStep.get(i + 1) ?? { at: start + (i + 1) * interval, bad: 0, total: usual };
-    });
+    return Array.from({ length: steps }, (_, i) => byStep.get(i + 1) ?? { bad: 0, total: usual });
 }
 /** How many signatures of before had an event by this look. */
 function testsOf(known, { check }) {
     if (check.compare !== undefined && check.compare.worse !== 'higher')
         return () => 2 * known.length;
-    const firsts = known.flatMap(({ track }) => track.soFar[0]?.at ?? []).sort((a, b) => a - b);
+    const firsts = known.flatMap(({ track }) => track.soFar[0]?.at ?? []);
     return at => Math.max(1, firsts.filter(first => first <= at).length);
 }
 /** How much more other lines than errors came up to a look than before the deploy; at least 1. */
@@ -21469,9 +21574,10 @@ function judgeSignatures(question) {
     return signatures
         .flatMap(track => {
         const rate = rates.get(track.id);
+        const last = track.soFar.at(-1);
         if (rate !== undefined)
-            return rate.state === 'more' || track.soFar.length > 0 ? rate : [];
-        return track.soFar.length > 0 ? judgeUnknown(track, question, needed) : [];
+            return rate.state === 'more' || last !== undefined ? rate : [];
+        return last === undefined ? [] : judgeUnknown(track, last.bad, question, needed);
     })
         .sort((a, b) => RANKS.indexOf(a.state) - RANKS.indexOf(b.state) || b.after - a.after);
 }
@@ -21484,10 +21590,9 @@ const RANKS = [
     'deploy-noise',
     'known'
 ];
-function judgeUnknown(track, question, needed) {
-    const after = track.soFar.at(-1)?.bad ?? 0;
+function judgeUnknown(track, after, question, needed) {
     const told = { id: track.id, before: track.before?.bad ?? 0, after };
-    const excuse = excuseOf(track, question);
+    const excuse = excuseOf(track, after, question);
     if (excuse !== undefined)
         return { ...told, state: excuse };
     const first = track.soFar.find(({ bad, at }) => bad >= needed(track, at));
@@ -21497,17 +21602,17 @@ function judgeUnknown(track, question, needed) {
     return { ...told, state: isProven ? 'new' : 'unproven', firstBreach: first.at };
 }
 /** Why a signature that was not there before is not held against the release. */
-function excuseOf(track, question) {
+function excuseOf(track, after, question) {
     if (track.accepted === true)
         return 'accepted';
-    return isDeployNoise(track, question) ? 'deploy-noise' : undefined;
+    return isDeployNoise(track, after, question) ? 'deploy-noise' : undefined;
 }
 /** Earlier deploys printed it as well, each of those that were looked at; or it came right after this one only. */
-function isDeployNoise(track, { check, logs }) {
+function isDeployNoise(track, after, { check, logs }) {
     const looked = logs.earlierDeploys ?? 0;
     if (looked >= 2)
         return track.earlierDeploys === looked;
-    return check.deployNoise > 0 && track.early === track.soFar.at(-1)?.bad;
+    return check.deployNoise > 0 && track.early === after;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/logs.js
@@ -21524,8 +21629,8 @@ function judgeLogs(trial, check) {
     const signatures = judgeSignatures({ check, logs, frame, alpha });
     const planned = final ? reading.planned : Math.max(1, reading.looks.length);
     const presence = judgeLines(trial, check, logs);
-    // Silence is told by its own name; the looks that it left empty are no second reason.
-    const answered = reading.answered + (presence === undefined ? reading.empty : 0);
+    // An empty answer is one, and silence is told by its own name only.
+    const answered = reading.answered + reading.empty;
     const coverage = presence === undefined
         ? judgeCoverage({ ...reading, answered, planned }, check.minCoverage)
         : undefined;
@@ -21547,9 +21652,10 @@ function judgeNew({ newSignatures }, logs, signatures) {
     const first = Math.min(...found.map(({ firstBreach }) => firstBreach ?? Infinity));
     const told = `${sayCount(found.length, 'new signature')} in ${sayCount(events, 'log event')} since the deploy, not one of them before it.`;
     return fail('new-signatures', told, {
-        ...seenOf(logs, found.length),
+        after: found.length,
+        ...seenOf(logs),
         limit: { kind: 'max', value: newSignatures.max },
-        ...(Number.isFinite(first) ? { firstBreach: first } : {})
+        firstBreach: first
     });
 }
 function logs_judgeRates({ compare }, logs, signatures) {
@@ -21562,10 +21668,10 @@ function logs_judgeRates({ compare }, logs, signatures) {
     const times = ratio === undefined ? '' : `, ${sayRatio(ratio)}`;
     const told = `A known signature came ${sayCount(after, 'time')} where ${sayNumber(expected)} were to be expected${times}.${more}`;
     return fail('signature-rate', told, {
-        ...seenOf(logs, others.length + 1),
-        before: expected,
         after,
-        limit: { kind: 'tolerance', value: compare?.tolerance ?? 0 },
+        ...seenOf(logs),
+        before: expected,
+        limit: { kind: 'tolerance', value: compare?.tolerance ?? 0, worse: 'higher' },
         ...(ratio === undefined ? {} : { effect: { as: 'ratio', value: ratio } }),
         ...(chance === undefined ? {} : { chance }),
         ...(firstBreach === undefined ? {} : { firstBreach })
@@ -21631,19 +21737,16 @@ function healthy(check, logs, signatures) {
     const told = `${sayCount(signatures.length, 'signature')} in ${sayCount(read, 'line')}, none of them new`;
     const aside = asides.length === 0 ? '' : ` but for those of which ${asides.join(' and ')}`;
     const limit = { kind: 'max', value: check.newSignatures.max };
-    const seen = seenOf(logs, inState(signatures, 'new').length);
-    return pass('nothing-worse', `${told}${aside}.`, { ...seen, limit });
+    const after = inState(signatures, 'new').length;
+    return pass('nothing-worse', `${told}${aside}.`, { after, ...seenOf(logs), limit });
 }
 function inState(signatures, state) {
     return signatures.filter(signature => signature.state === state);
 }
-/** `after`: how many signatures speak against the release. */
-function seenOf(logs, against) {
-    const last = logs.soFar.at(-1);
-    return {
-        after: against,
-        ...(last === undefined ? {} : { counts: { bad: last.read, total: last.matched } })
-    };
+/** Lines read, of those that there were. */
+function seenOf({ soFar }) {
+    const last = soFar.at(-1);
+    return last === undefined ? {} : { counts: { bad: last.read, total: last.matched } };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/presence.js
@@ -21804,6 +21907,7 @@ function tellJointAlarm(judgement, { labels, before, after }, { at, wentAway, pa
 }
 function factsOf(check, found) {
     const { before, after, chance, placebo, counts, firstBreach, effect } = found;
+    const { compare } = check;
     return {
         before,
         after,
@@ -21812,9 +21916,9 @@ function factsOf(check, found) {
         ...(counts === undefined ? {} : { counts }),
         ...(firstBreach === undefined ? {} : { firstBreach }),
         ...(effect === undefined ? {} : { effect }),
-        ...(check.compare === undefined
+        ...(compare === undefined
             ? {}
-            : { limit: { kind: 'tolerance', value: check.compare.tolerance } })
+            : { limit: { kind: 'tolerance', value: compare.tolerance, worse: compare.worse } })
     };
 }
 function tell(check, found) {
@@ -22627,7 +22731,7 @@ async function unlessHopeless(endpoint, skew, question) {
         return { kind: 'answer', value };
     }
     catch (error) {
-        if (error instanceof ProviderError)
+        if (error instanceof build_errors/* ProviderError */.mZ)
             return { kind: 'failure', failure: error.failure };
         throw error;
     }
@@ -23362,7 +23466,7 @@ const RUBY_ERROR = /\(([A-Z][\w:]{2,100})\)\s{0,4}:?$/;
 /** The type of the error that a line names, if it does. */
 function typeOf(line) {
     const text = line.slice(0, LONGEST_ERROR);
-    if (text.startsWith('panic: ') || text.includes(' panicked at '))
+    if (text.startsWith('panic: ') || (text.includes('panicked') && text.includes(' panicked at ')))
         return 'panic';
     if (text.startsWith('fatal error: '))
         return 'fatal error';
@@ -23370,7 +23474,7 @@ function typeOf(line) {
     if (type !== undefined && (ERROR_NAME.test(type) || CAUSE.test(text)))
         return type;
     // Most lines do not end in brackets, and a search through all of each would find that out more slowly.
-    return text.lastIndexOf(')') < text.length - 6 ? undefined : RUBY_ERROR.exec(text)?.[1];
+    return text.slice(-6).includes(')') ? RUBY_ERROR.exec(text)?.[1] : undefined;
 }
 function errorOf(line) {
     if (typeOf(line) === undefined)
@@ -23390,13 +23494,16 @@ const join_MOST_LINES = 300;
 function firstState(line) {
     if (line.includes('Traceback (most recent call last)'))
         return 'python';
-    if (/^(?:panic: |fatal error: |goroutine \d{1,12} \[)/.test(line))
+    const first = line.charCodeAt(0);
+    const mayBeGo = first === P || first === F || first === G;
+    if (mayBeGo && /^(?:panic: |fatal error: |goroutine \d{1,12} \[)/.test(line))
         return 'go';
     const isRust = line.endsWith(':') && /panicked at .{1,300}:\d{1,7}:\d{1,7}:$/.test(line.slice(-400));
     if (isRust)
         return 'rust';
     return 'none';
 }
+const [P, F, G] = [112, 102, 103];
 /** Cheap: most lines begin with what no part of a trace begins with. */
 const MAY_CONTINUE = /^(?:\s|$|[})[(#.-]|at |Caused by|Traceback|During handling|The above exception|goroutine \d|created by|exit status|stack backtrace|Stack trace|note: |Suppressed|File "|from |\d{1,4}: |panic: |[A-Za-z_$][\w$]{0,100}[.:\\(/ ]|[^\s:]{1,300}\.rb:)/;
 /** The state of the event with this line in it, or undefined where the line begins another. */
@@ -23476,13 +23583,15 @@ function isNewRecord(line) {
 /** Text of a log without what terminals, encodings and broken writers left in it. */
 /** CSI, OSC and two-character escapes of terminals. Bounded, so linear. */
 const clean_ESCAPES = /\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]?|\][^\u0007\u001b\n]{0,200}(?:\u0007|\u001b\\)?|[ -~])?/g;
+/** Most lines hold nothing else, and this is asked sooner. */
+const UNUSUAL = /[^\t\n -~]/;
 /** Controls but newline and tab, the BOM, and halves of characters. */
 const SUSPICIOUS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ud800-\udfff]/;
 const clean_CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff]|\p{Surrogate}/gu;
 /** At most `limit` characters; line ends are `\n`, escapes are gone, other controls are U+FFFD (a run of them is one). */
 function clean(text, limit) {
     const kept = text.length > limit ? text.slice(0, limit) : text;
-    if (!SUSPICIOUS.test(kept))
+    if (!UNUSUAL.test(kept) || !SUSPICIOUS.test(kept))
         return kept;
     return kept
         .replace(clean_ESCAPES, '')
@@ -24402,6 +24511,35 @@ function createTable(most) {
         }
     };
 }
+const FIRST_ROOM = 64;
+function createNumbers() {
+    let room = FIRST_ROOM;
+    let count = 0;
+    let table = createTable(room);
+    let pairs = new Int32Array(room * 2);
+    const double = () => {
+        const [old, before] = [table, pairs];
+        room *= 2;
+        table = createTable(room);
+        pairs = new Int32Array(room * 2);
+        pairs.set(before);
+        for (let at = 0; at < count * 2; at += 2) {
+            const [left = 0, right = 0] = [pairs[at], pairs[at + 1]];
+            table.values[table.slotOf(left, right)] = old.values[old.slotOf(left, right)] ?? 0;
+        }
+    };
+    return {
+        get: (left, right) => table.values[table.slotOf(left, right)] ?? 0,
+        set(left, right, value) {
+            if (count === room)
+                double();
+            pairs[count * 2] = left;
+            pairs[count * 2 + 1] = right;
+            count++;
+            table.values[table.slotOf(left, right)] = value;
+        }
+    };
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/characters.js
 /** What each character is to the scanner, as flags. */
@@ -24409,23 +24547,24 @@ const BLANK = 1;
 const LETTER = 2;
 const DIGIT = 4;
 const JOINER = 8;
-const HEX = 16;
+/** A letter that is no hex digit. */
+const OTHER = 16;
 const SLASH = 32;
 const AT = 64;
 const COLON = 128;
-/** Flags of each ASCII character. */
-const CLASSES = new Uint8Array(128);
+/** Flags of each UTF-16 unit. */
+const CLASSES = new Uint8Array(0x10000).fill(LETTER | OTHER);
 for (let code = 0; code < 128; code++)
     CLASSES[code] = classOfAscii(String.fromCharCode(code));
 function classOfAscii(character) {
     if (/\s/.test(character) || character < ' ' || character === '\u007f')
         return BLANK;
     if (/\d/.test(character))
-        return DIGIT | HEX;
+        return DIGIT;
     if (/[a-f]/i.test(character))
-        return LETTER | HEX;
-    if (/[a-z]/i.test(character))
         return LETTER;
+    if (/[a-z]/i.test(character))
+        return LETTER | OTHER;
     if (character === '/' || character === '\\')
         return JOINER | SLASH;
     if (character === '@')
@@ -24434,28 +24573,16 @@ function classOfAscii(character) {
         return JOINER | COLON;
     return /[_.#$%+~&?*^!-]/.test(character) ? JOINER : 0;
 }
-/** East Asian punctuation parts words, as its ASCII relatives do; every other foreign character is a letter. */
-function classAbove(code) {
-    if (code < 0x2000)
-        return code === 0xa0 ? BLANK : LETTER;
-    if (code <= 0x200f || code === 0x3000 || code === 0xfeff)
-        return BLANK;
-    return MARKS.some(([first, last]) => code >= first && code <= last) ? 0 : LETTER;
-}
-/** CJK and full-width punctuation, and what stands for bytes that were no text. */
-const MARKS = [
-    [0x3001, 0x303f],
-    [0xff01, 0xff0f],
-    [0xff1a, 0xff20],
-    [0xfffd, 0xfffd]
-];
-/** The flags of one UTF-16 unit; 0 for NaN, the unit behind the end. */
-function classOf(code) {
-    return code < 128 ? (CLASSES[code] ?? 0) : code >= 128 ? classAbove(code) : 0;
-}
-function classAt(text, at) {
-    return classOf(text.charCodeAt(at));
-}
+// East Asian punctuation parts words, as its ASCII relatives do; every other foreign character is a letter.
+CLASSES[0xa0] = BLANK;
+CLASSES.fill(BLANK, 0x2000, 0x2010);
+CLASSES[0x3000] = BLANK;
+CLASSES.fill(0, 0x3001, 0x3040);
+CLASSES[0xfeff] = BLANK;
+// Full-width punctuation, and what stands for bytes that were no text.
+CLASSES.fill(0, 0xff01, 0xff10);
+CLASSES.fill(0, 0xff1a, 0xff21);
+CLASSES[0xfffd] = 0;
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/tokens.js
 /** The tokens of one message, kept without allocation, with a hash of what is constant in them. */
@@ -24472,9 +24599,12 @@ const COMMA = 44;
 const MOST_CHARACTERS = 2000;
 const MOST_TOKENS = 250;
 function createTokens() {
+    const units = new Uint16Array(MOST_CHARACTERS + BEHIND);
     return {
         text: '',
         size: 0,
+        units,
+        bytes: Buffer.from(units.buffer),
         count: 0,
         kinds: new Uint8Array(MOST_TOKENS),
         starts: new Uint16Array(MOST_TOKENS),
@@ -24482,6 +24612,23 @@ function createTokens() {
         low: new Int32Array(MOST_TOKENS),
         high: new Int32Array(MOST_TOKENS)
     };
+}
+/** Characters behind the end that may be looked at; there nothing stands. */
+const BEHIND = 8;
+/** Begins a message. */
+function load(tokens, text) {
+    const { units, bytes } = tokens;
+    const size = Math.min(text.length, MOST_CHARACTERS);
+    bytes.write(text, 0, size * 2, 'utf16le');
+    for (let at = size; at < size + BEHIND; at++)
+        units[at] = 0;
+    tokens.text = text;
+    tokens.size = size;
+    tokens.count = 0;
+}
+/** The flags of one character. */
+function classAt(units, at) {
+    return CLASSES[units[at] ?? 0] ?? 0;
 }
 /** A list of structures repeats at least so many tokens; fewer are a stammer. */
 const LEAST_PERIOD = 3;
@@ -24518,8 +24665,7 @@ function repeatedPeriod(length, isEqual) {
     }
     return 0;
 }
-/** Below 2^53; equal for messages with the same constant parts. */
-function hashOf({ count, low, high }) {
+function hashInto(into, { count, low, high }) {
     let left = 17;
     let right = 29;
     for (let i = 0; i < count; i++) {
@@ -24528,15 +24674,18 @@ function hashOf({ count, low, high }) {
         right = Math.imul(right ^ (high[i] ?? 0), 0x27d4eb2f);
         right ^= right >>> 13;
     }
-    return (left >>> 0) + (right & 0x1fffff) * 2 ** 32;
+    into.low = left;
+    into.high = right;
 }
 /** `LOCAL(0)`, `sshd[123]`: a word and its number without a blank are one stem. */
 function closeCall(tokens, at) {
-    const { kinds, starts, ends, text, count } = tokens;
-    const [word, open, inner] = [count - 3, count - 2, count - 1];
+    const { kinds, starts, ends, units, count } = tokens;
+    const word = count - 3;
+    const open = count - 2;
+    const inner = count - 1;
     const isCall = word >= 0 && kinds[word] === WORD && kinds[open] === MARK && kinds[inner] === WILD;
     const isTight = isCall && ends[word] === starts[open] && ends[inner] === at;
-    const isNumber = isTight && (classAt(text, starts[inner] ?? 0) & DIGIT) !== 0;
+    const isNumber = isTight && (classAt(units, starts[inner] ?? 0) & DIGIT) !== 0;
     if (!isNumber)
         return emit(tokens, MARK, at, at + 1);
     tokens.count = word;
@@ -24544,12 +24693,12 @@ function closeCall(tokens, at) {
 }
 /** Adds a token. Variable parts that only blanks and commas part are one: lists of any length are equal. */
 function emit(state, kind, from, end) {
-    const { kinds, starts, ends, low, high, text } = state;
+    const { kinds, starts, ends, low, high, units } = state;
     let left = kind;
     let right = kind;
     if (kind !== WILD) {
         for (let at = from; at < end; at++) {
-            const code = text.charCodeAt(at);
+            const code = units[at] ?? 0;
             left = Math.imul(left ^ code, 0x01000193);
             right = Math.imul(right + code, 0x2c9277b5);
         }
@@ -24574,11 +24723,11 @@ function emit(state, kind, from, end) {
     state.count = at + 1;
 }
 /** The last token that is no comma. */
-function placeInList({ count, kinds, starts, text }) {
+function placeInList({ count, kinds, starts, units }) {
     const last = count - 1;
     if (last < 1 || kinds[last] !== MARK)
         return last;
-    return text.charCodeAt(starts[last] ?? 0) === COMMA ? last - 1 : last;
+    return units[starts[last] ?? 0] === COMMA ? last - 1 : last;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/cluster.js
@@ -24605,7 +24754,7 @@ function cluster(prints, groups) {
         const name = groups[index] ?? '';
         const group = names.get(name) ?? names.size;
         names.set(name, group);
-        return { tokens, ids: intern(tokens), group, members: [index] };
+        return nodeOf(tokens, intern(tokens), group, [index]);
     }));
     for (let round = 0; round < MOST_ROUNDS; round++) {
         const merged = mergeOnce(nodes, intern);
@@ -24618,20 +24767,36 @@ function cluster(prints, groups) {
 /** Numbers for tokens, by text and kind; 0 is the variable part. */
 function createInterner() {
     const known = new Map();
-    return tokens => Int32Array.from(tokens, ({ kind, text }) => {
+    return tokens => tokens.map(({ kind, text }) => {
         if (kind === WILD)
             return 0;
-        const id = known.get(text) ?? known.size + 1;
-        known.set(text, id);
-        return id * KINDS + kind;
+        const found = known.get(text);
+        if (found !== undefined)
+            return found * KINDS + kind;
+        known.set(text, known.size + 1);
+        return known.size * KINDS + kind;
     });
 }
 const KINDS = 8;
+function kindOf(id) {
+    return id % KINDS;
+}
+/** The hashes are sums over the places, so that leaving one out is a subtraction. */
+function nodeOf(tokens, ids, group, members) {
+    let left = group;
+    let right = ids.length;
+    for (let place = 0; place < ids.length; place++) {
+        const id = ids[place] ?? 0;
+        left = (left + mix(id, place)) | 0;
+        right = (right + mix(id ^ cluster_OTHER, place)) | 0;
+    }
+    return { tokens, ids, group, members, left, right };
+}
 /** Nodes with equal templates, made one. */
 function gather(nodes) {
     const byKey = new Map();
     for (const node of nodes) {
-        const key = keyOf(...cluster_sumOf(node.ids, node.group));
+        const key = keyOf(node.left, node.right);
         const same = byKey.get(key);
         if (same === undefined)
             byKey.set(key, [node]);
@@ -24670,7 +24835,7 @@ function mergeOnce(nodes, intern) {
         if (first === undefined || parts.length === 1)
             return parts;
         const tokens = cluster_collapse(common(parts));
-        return [{ tokens, ids: intern(tokens), group: first.group, members: membersOf(parts) }];
+        return [nodeOf(tokens, intern(tokens), first.group, membersOf(parts))];
     });
     return gather(merged);
 }
@@ -24678,18 +24843,18 @@ function mergeOnce(nodes, intern) {
 function bucketsOf(nodes) {
     const firsts = createTable(nodes.reduce((sum, { ids }) => sum + ids.length, 0));
     const buckets = new Map();
-    nodes.forEach(({ ids, tokens, group }, index) => {
-        const [left, right] = cluster_sumOf(ids, group);
-        ids.forEach((id, place) => {
-            if (tokens[place]?.kind === MARK)
-                return;
-            const slot = firsts.slotOf(left - mix(id, place) + place, right - mix(id ^ OTHER, place));
+    nodes.forEach(({ ids, left, right }, index) => {
+        for (let place = 0; place < ids.length; place++) {
+            const id = ids[place] ?? 0;
+            if (kindOf(id) === MARK)
+                continue;
+            const slot = firsts.slotOf(left - mix(id, place) + place, right - mix(id ^ cluster_OTHER, place));
             const first = firsts.values[slot] ?? 0;
             if (first === 0)
                 firsts.values[slot] = index + 1;
             else
                 addTo(buckets, slot, { places: [place], nodes: [first - 1, index] });
-        });
+        }
     });
     return [...buckets.values()];
 }
@@ -24714,8 +24879,13 @@ function rareBucketsOf(nodes) {
         const places = rarePlaces(node, uses);
         if (places.length < 2)
             return;
-        const rest = node.ids.map((id, place) => (places.includes(place) ? -1 : id));
-        const key = keyOf(...cluster_sumOf(rest, node.group));
+        let { left, right } = node;
+        for (const place of places) {
+            const id = node.ids[place] ?? 0;
+            left = (left - mix(id, place) + mix(-1, place)) | 0;
+            right = (right - mix(id ^ cluster_OTHER, place) + mix(-1 ^ cluster_OTHER, place)) | 0;
+        }
+        const key = keyOf(left, right);
         const bucket = buckets.get(key);
         if (bucket === undefined)
             buckets.set(key, { places, nodes: [index] });
@@ -24738,14 +24908,14 @@ function usesOf(nodes) {
     return uses;
 }
 /** None where they are too many to be the values of a template. */
-function rarePlaces({ ids, tokens }, uses) {
+function rarePlaces({ ids }, uses) {
     const places = [];
     let constants = 0;
     for (let place = 0; place < ids.length; place++) {
-        const token = tokens[place];
-        if (token === undefined || !isConstant(token))
+        const id = ids[place] ?? 0;
+        if (!isConstant(kindOf(id)))
             continue;
-        if ((uses[ids[place] ?? 0] ?? 0) >= RARE)
+        if ((uses[id] ?? 0) >= RARE)
             constants++;
         else if (places.push(place) > MOST_RARE_PLACES)
             return [];
@@ -24753,17 +24923,7 @@ function rarePlaces({ ids, tokens }, uses) {
     return places.length <= constants ? places : [];
 }
 /** Makes the second half of the hash independent of the first. */
-const OTHER = 0x5555;
-/** A sum over the places, so that leaving one out is a subtraction. */
-function cluster_sumOf(ids, group) {
-    let left = group;
-    let right = ids.length;
-    ids.forEach((id, place) => {
-        left = (left + mix(id, place)) | 0;
-        right = (right + mix(id ^ OTHER, place)) | 0;
-    });
-    return [left, right];
-}
+const cluster_OTHER = 0x5555;
 /** 53 bits of two hashes. */
 function keyOf(left, right) {
     return (left >>> 0) + (right & 0x1fffff) * 2 ** 32;
@@ -24776,7 +24936,7 @@ function mix(id, place) {
 }
 function isVariable(place, { places, nodes: indices }, nodes) {
     const tokens = nodes[indices[0] ?? 0]?.tokens ?? [];
-    if (!tokens.some((token, at) => !places.includes(at) && isConstant(token)))
+    if (!tokens.some(({ kind }, at) => !places.includes(at) && isConstant(kind)))
         return false;
     const values = indices.flatMap(index => nodes[index]?.tokens[place] ?? []);
     if (values.some(value => value.kind === WILD))
@@ -24786,10 +24946,10 @@ function isVariable(place, { places, nodes: indices }, nodes) {
 }
 function neededAt(place, tokens, values) {
     const usual = values.reduce((sum, value) => sum + enough(value) / values.length, 0);
-    const isFirst = !tokens.slice(0, place).some(isConstant);
+    const isFirst = !tokens.slice(0, place).some(({ kind }) => isConstant(kind));
     return usual * (isFirst ? FIRST_PLACE : 1);
 }
-function isConstant({ kind }) {
+function isConstant(kind) {
     return kind !== WILD && kind !== MARK;
 }
 function enough({ kind, text }) {
@@ -24857,26 +25017,21 @@ const SLASH_CODE = 47;
 const COLON_CODE = 58;
 const atoms_COMMA = 44;
 const DOT = 46;
+const AT_CODE = 64;
 /** A template that is read again: `<*>` is what varies, `blk_<*>` a stem. */
 const WILD_TEXT = '<*>';
-function isWild(text, at) {
-    return text.charCodeAt(at) === 60 && text.startsWith(WILD_TEXT, at);
+function isWild(units, at) {
+    return units[at] === 60 && units[at + 1] === 42 && units[at + 2] === 62;
 }
 /** Reads the atom that begins here; answers where what was read of it ends. */
 function readAtom(tokens, from) {
-    const { text, size } = tokens;
+    const { units, size } = tokens;
     let flags = 0;
-    let shared = HEX | JOINER;
-    let firstDigit = -1;
     let end = from;
     for (; end < size; end++) {
-        const kind = classOf(text.charCodeAt(end));
+        const kind = classAt(units, end);
         if ((kind & ATOM) === 0)
             break;
-        if (firstDigit < 0 && (kind & DIGIT) !== 0)
-            firstDigit = end;
-        if ((kind & (HEX | JOINER)) === 0)
-            shared = 0;
         flags |= kind;
     }
     if ((flags & (LETTER | DIGIT)) === 0) {
@@ -24884,59 +25039,75 @@ function readAtom(tokens, from) {
         emit(tokens, MARK, from, from + 1);
         return end;
     }
-    if (isWild(text, end) && text.charCodeAt(end - 1) !== COLON_CODE) {
+    if (isWild(units, end) && units[end - 1] !== COLON_CODE) {
         emit(tokens, STEM, from, end);
         return end + WILD_TEXT.length;
     }
-    const stop = (flags & JOINER) === 0 ? end : trimmed(text, from, end);
-    return decide(tokens, { from, stop, flags, firstDigit, isHex: shared !== 0 && firstDigit >= 0 });
+    if ((flags & (DIGIT | JOINER)) === 0) {
+        emit(tokens, isValue(tokens, from, end) ? WILD : WORD, from, end);
+        return end;
+    }
+    return decide(tokens, from, (flags & JOINER) === 0 ? end : trimmed(units, from, end), flags);
 }
 const ATOM = LETTER | DIGIT | JOINER;
-function decide(tokens, atom) {
-    const { from, stop, flags, firstDigit, isHex } = atom;
-    const { text } = tokens;
-    const isNumber = isHex && ((flags & COLON) !== 0 || !isWordFirst(text, from, stop, firstDigit));
-    if ((flags & SLASH) !== 0 && isPlace(text, from, stop))
+/** `flags`: of all its characters. Answers where what was read ends. */
+function decide(tokens, from, stop, flags) {
+    const { units } = tokens;
+    const digit = firstDigit(units, from, flags);
+    // Hex digits and joiners, at least one of them a decimal digit: a number, an address, a UUID, an instant.
+    const isHex = digit >= 0 && (flags & OTHER) === 0;
+    const isNumber = isHex && ((flags & COLON) !== 0 || !isWordFirst(units, from, stop, digit));
+    if ((flags & SLASH) !== 0 && isPlace(units, from, stop))
         return readPlace(tokens, from);
     if ((flags & COLON) !== 0 && !isNumber) {
-        const end = atoms_readPair(tokens, atom);
+        const end = atoms_readPair(tokens, from, stop, digit);
         if (end > 0)
             return end;
     }
-    if (isNumber || ((flags & AT) !== 0 && isMail(text, from, stop)))
+    if (isNumber || ((flags & AT) !== 0 && isMail(units, from, stop)))
         emit(tokens, WILD, from, stop);
     else
-        emitWord(tokens, from, stop, firstDigit);
+        emitWord(tokens, from, stop, digit);
     return stop;
 }
+/** −1 where there is none. */
+function firstDigit(units, from, flags) {
+    if ((flags & DIGIT) === 0)
+        return -1;
+    let at = from;
+    while ((classAt(units, at) & DIGIT) === 0)
+        at++;
+    return at;
+}
 /** A name with a colon behind it, or an address; answers where what was read ends, −1 where it is neither. */
-function atoms_readPair(tokens, { from, stop, firstDigit }) {
-    const colon = splitAt(tokens.text, from, stop);
+function atoms_readPair(tokens, from, stop, digit) {
+    const { units } = tokens;
+    const colon = splitAt(units, from, stop);
     if (colon < 0)
         return -1;
-    if (isAddress(tokens.text, from, colon, stop)) {
+    if (isAddress(units, from, colon, stop)) {
         emit(tokens, WILD, from, stop);
         return stop;
     }
-    emitWord(tokens, from, colon, firstDigit < colon ? firstDigit : -1);
+    emitWord(tokens, from, colon, digit < colon ? digit : -1);
     emit(tokens, MARK, colon, colon + 1);
     return colon + 1;
 }
 /** `ee0`, `dcbf..1`: two letters or more first, then no letter any more. */
-function isWordFirst(text, from, stop, firstDigit) {
+function isWordFirst(units, from, stop, firstDigit) {
     if (firstDigit < from + 2)
         return false;
     for (let at = firstDigit; at < stop; at++) {
-        if ((classAt(text, at) & LETTER) !== 0)
+        if ((classAt(units, at) & LETTER) !== 0)
             return false;
     }
     return true;
 }
 /** Where an atom ends without the punctuation of the sentence behind it. */
-function trimmed(text, from, end) {
+function trimmed(units, from, end) {
     let stop = end;
     while (stop > from + 1) {
-        const code = text.charCodeAt(stop - 1);
+        const code = units[stop - 1];
         const isEnd = code === DOT || code === COLON_CODE || code === 33 || code === 63 || code === 42;
         if (!isEnd)
             break;
@@ -24945,18 +25116,18 @@ function trimmed(text, from, end) {
     return stop;
 }
 /** A path or a URL: begins with a slash or a drive, holds `://`, or has two slashes. */
-function isPlace(text, from, end) {
-    const first = text.charCodeAt(from);
-    const second = text.charCodeAt(from + 1);
+function isPlace(units, from, end) {
+    const first = units[from];
+    const second = units[from + 1];
     if (first === SLASH_CODE || first === BACKSLASH)
         return end > from + 1;
     if (first === DOT && second === SLASH_CODE)
         return true;
-    if (second === COLON_CODE && text.charCodeAt(from + 2) === BACKSLASH)
+    if (second === COLON_CODE && units[from + 2] === BACKSLASH)
         return true;
     let slashes = 0;
     for (let at = from; at < end; at++) {
-        const code = text.charCodeAt(at);
+        const code = units[at];
         if (code === SLASH_CODE || code === BACKSLASH)
             slashes++;
     }
@@ -24964,58 +25135,64 @@ function isPlace(text, from, end) {
 }
 /** Paths and URLs go on over `=` and `;` to the next blank, quote, bracket or comma. */
 function readPlace(tokens, from) {
-    const { text, size } = tokens;
+    const { units, size } = tokens;
     let end = from;
     for (; end < size; end++) {
-        const code = text.charCodeAt(end);
-        const kind = classOf(code);
+        const kind = classAt(units, end);
         if ((kind & BLANK) !== 0)
             break;
-        if (kind === 0 && code !== 61 && code !== 59)
+        if (kind === 0 && units[end] !== 61 && units[end] !== 59)
             break;
     }
-    const stop = trimmed(text, from, end);
+    const stop = trimmed(units, from, end);
     emit(tokens, WILD, from, stop);
     return stop;
 }
 /** The colon between a name and its value (`sid:0x12`, `auth:SIMPLE`), not that of `std::string`; −1 where there is none. */
-function splitAt(text, from, end) {
+function splitAt(units, from, end) {
     for (let at = from + 1; at < end; at++) {
-        if (text.charCodeAt(at) !== COLON_CODE)
+        if (units[at] !== COLON_CODE)
             continue;
-        const isName = (classAt(text, at - 1) & (LETTER | JOINER)) !== 0 && text.charCodeAt(at - 1) !== COLON_CODE;
-        if (!isName || text.charCodeAt(at + 1) === COLON_CODE)
+        const isName = (classAt(units, at - 1) & (LETTER | JOINER)) !== 0 && units[at - 1] !== COLON_CODE;
+        if (!isName || units[at + 1] === COLON_CODE)
             return -1;
         return at;
     }
     return -1;
 }
 /** `db.internal:5432`, `Db.java:31`: a dotted name and a number. */
-function isAddress(text, from, colon, end) {
-    const dot = text.indexOf('.', from);
-    if (dot < 0 || dot > colon || colon + 1 >= end)
+function isAddress(units, from, colon, end) {
+    if (colon + 1 >= end)
         return false;
     for (let at = colon + 1; at < end; at++) {
-        if ((classAt(text, at) & DIGIT) === 0)
+        if ((classAt(units, at) & DIGIT) === 0)
             return false;
     }
-    return true;
+    return indexOf(units, DOT, from, colon) >= 0;
 }
 /** Something before the @, and a dot with a letter behind it after. */
-function isMail(text, from, end) {
-    const at = text.indexOf('@', from);
+function isMail(units, from, end) {
+    const at = indexOf(units, AT_CODE, from, end);
     if (at <= from || at >= end - 3)
         return false;
-    const dot = text.indexOf('.', at);
+    const dot = indexOf(units, DOT, at, end);
     return dot > at + 1 && dot < end - 1;
+}
+/** −1 where it does not stand before `end`. */
+function indexOf(units, code, from, end) {
+    for (let at = from; at < end; at++)
+        if (units[at] === code)
+            return at;
+    return -1;
 }
 /** A word without digits, a stem with a variable end, or a variable part. */
 function emitWord(tokens, from, end, firstDigit) {
     if (firstDigit < 0) {
-        emit(tokens, isValue(tokens, from, end) ? WILD : WORD, from, end);
+        const isVariable = isValue(tokens, from, end) || isHost(tokens, from, end);
+        emit(tokens, isVariable ? WILD : WORD, from, end);
         return;
     }
-    const stem = stemEnd(tokens.text, from, end, firstDigit);
+    const stem = stemEnd(tokens.units, from, end, firstDigit);
     if (stem < 0)
         emit(tokens, WILD, from, end);
     else
@@ -25025,45 +25202,45 @@ function emitWord(tokens, from, end, firstDigit) {
  * Letters before the first digit are a stem where a separator parts them or the digits end the word: `blk_` of
  * `blk_-12`, `eth` of `eth0`. A single letter is part of the number: `node-` of `node-D1`. −1 where there is none.
  */
-function stemEnd(text, from, end, firstDigit) {
+function stemEnd(units, from, end, firstDigit) {
     let last = firstDigit - 1;
-    if (atoms_isLetter(text, last, from) && !atoms_isLetter(text, last - 1, from))
+    if (atoms_isLetter(units, last, from) && !atoms_isLetter(units, last - 1, from))
         last--;
     let stop = last + 1;
-    while (last >= from && (classAt(text, last) & JOINER) !== 0)
+    while (last >= from && (classAt(units, last) & JOINER) !== 0)
         stop = last-- + 1;
     if (last - from < 1)
         return -1;
     if (stop === last + 2)
         return stop;
     let at = firstDigit;
-    while (at < end && (classAt(text, at) & DIGIT) !== 0)
+    while (at < end && (classAt(units, at) & DIGIT) !== 0)
         at++;
-    return at === end || (classAt(text, at) & JOINER) !== 0 ? stop : -1;
+    return at === end || (classAt(units, at) & JOINER) !== 0 ? stop : -1;
 }
-function atoms_isLetter(text, at, from) {
-    return at >= from && (classAt(text, at) & LETTER) !== 0;
+function atoms_isLetter(units, at, from) {
+    return at >= from && (classAt(units, at) & LETTER) !== 0;
 }
-/** A word that stands for a value: a part of an instant, a unit, a literal behind its name, a host. */
+/** A word that stands for a value: a part of an instant, a unit, a literal behind its name. */
 function isValue(tokens, from, end) {
-    const { text, count, kinds } = tokens;
+    const { text, units, count, kinds } = tokens;
     if (end - from <= 3 && isPartOfInstant(tokens, from, end))
         return true;
-    if (end - from <= 9 &&
-        count > 0 &&
-        kinds[count - 1] === MARK &&
-        LITERALS.has(text.slice(from, end)))
-        return true;
-    return isHost(text, from, end);
+    if (count === 0 || end - from > LONGEST_LITERAL || kinds[count - 1] !== MARK)
+        return false;
+    // Most words begin otherwise: no text is made of them.
+    return INITIALS.includes(units[from] ?? 0) && LITERALS.has(text.slice(from, end));
 }
+const LONGEST_LITERAL = 9;
 const LITERALS = new Set('true false True False TRUE FALSE null NULL None nil undefined NaN'.split(' '));
+const INITIALS = [...new Set([...LITERALS].map(literal => literal.charCodeAt(0)))];
 const TOP_DOMAINS = new Set('com org net edu gov mil int info biz uk de fr jp cn ru nl eu hk br ca au ch internal local localdomain lan arpa'.split(' '));
 /** `proxy.example.com`: small letters, and a top-level domain at the end, not at the beginning as of a package. */
-function isHost(text, from, end) {
+function isHost({ text, units }, from, end) {
     let dot = end - 1;
-    while (dot > from && end - dot <= LONGEST_TOP_DOMAIN && text.charCodeAt(dot) !== DOT)
+    while (dot > from && end - dot <= LONGEST_TOP_DOMAIN && units[dot] !== DOT)
         dot--;
-    if (dot <= from || text.charCodeAt(dot) !== DOT)
+    if (dot <= from || units[dot] !== DOT)
         return false;
     if (!TOP_DOMAINS.has(text.slice(dot + 1, end)))
         return false;
@@ -25072,18 +25249,20 @@ function isHost(text, from, end) {
 }
 const LONGEST_TOP_DOMAIN = 'localdomain'.length;
 /** `Jun` before a number, `CST` and `PM` behind one, `Sat` before a month. */
-function isPartOfInstant({ text, size, count, kinds }, from, end) {
+function isPartOfInstant(tokens, from, end) {
+    const { text, units, count, kinds } = tokens;
     const isBehindNumber = count > 0 && kinds[count - 1] === WILD;
-    const mayBeDay = end - from === 3 && isCapital(text.charCodeAt(from));
+    const mayBeDay = end - from === 3 && isCapital(units[from] ?? 0);
     // Most short words are neither: no text is made of them.
     if (!isBehindNumber && !mayBeDay)
         return false;
     const word = text.slice(from, end);
     if (MONTHS.has(word))
-        return nextIsDigit(text, end, size);
-    if (WEEKDAYS.has(word))
-        return (nextIsDigit(text, end, size) ||
-            MONTHS.has(text.slice(skipBlank(text, end), skipBlank(text, end) + 3)));
+        return nextIsDigit(tokens, end);
+    if (WEEKDAYS.has(word)) {
+        const next = skipBlank(units, end);
+        return nextIsDigit(tokens, end) || MONTHS.has(text.slice(next, next + 3));
+    }
     return isBehindNumber && ENDINGS.has(word);
 }
 function isCapital(code) {
@@ -25094,13 +25273,12 @@ const WEEKDAYS = new Set('Mon Tue Wed Thu Fri Sat Sun'.split(' '));
 /** Behind a number: zones of time and units, which change with its size. */
 const ENDINGS = new Set(('UTC GMT CST CET EST EDT PST PDT MST MDT BST IST JST AM PM Z am pm ' +
     'B kB KB MB GB TB KiB MiB GiB TiB ns us µs ms s sec min h').split(' '));
-function nextIsDigit(text, end, size) {
-    const at = skipBlank(text, end);
-    return at < size && (classAt(text, at) & DIGIT) !== 0;
+function nextIsDigit({ units }, end) {
+    return (classAt(units, skipBlank(units, end)) & DIGIT) !== 0;
 }
-function skipBlank(text, at) {
+function skipBlank(units, at) {
     let next = at;
-    while (next < at + 3 && (text.charCodeAt(next) === 32 || text.charCodeAt(next) === atoms_COMMA))
+    while (next < at + 3 && (units[next] === 32 || units[next] === atoms_COMMA))
         next++;
     return next;
 }
@@ -25125,34 +25303,35 @@ const scan_LONGEST_NAME = 40;
 const LONGEST_QUOTE = 500;
 function createScanner() {
     const tokens = createTokens();
+    const { kinds, starts, ends, low: lows, high: highs } = tokens;
+    const answer = { low: 0, high: 0, length: 0, kinds, starts, ends, lows, highs };
     return {
         scan(text) {
-            tokens.text = text;
-            tokens.size = Math.min(text.length, MOST_CHARACTERS);
-            tokens.count = 0;
+            load(tokens, text);
             let at = 0;
             while (at < tokens.size && tokens.count < MOST_TOKENS)
                 at = readNext(tokens, at);
             collapseRepeats(tokens);
-            const { count: length, kinds, starts, ends } = tokens;
-            return { hash: hashOf(tokens), length, kinds, starts, ends };
+            hashInto(answer, tokens);
+            answer.length = tokens.count;
+            return answer;
         }
     };
 }
 /** Reads what begins here; answers where it ends. */
 function readNext(tokens, at) {
-    const { text } = tokens;
-    const code = text.charCodeAt(at);
-    const kind = classOf(code);
+    const { units } = tokens;
+    const kind = classAt(units, at);
     if ((kind & BLANK) !== 0)
         return at + 1;
     if ((kind & (LETTER | DIGIT | JOINER)) !== 0)
         return readAtom(tokens, at);
+    const code = units[at] ?? 0;
     if (code === QUOTE || code === APOSTROPHE)
         return readQuoted(tokens, at, code);
-    if (code === OPEN_BRACE && opensBody(text, at))
+    if (code === OPEN_BRACE && units[at + 1] === QUOTE)
         return readBody(tokens, at);
-    if (isWild(text, at)) {
+    if (isWild(units, at)) {
         emit(tokens, WILD, at, at + WILD_TEXT.length);
         return at + WILD_TEXT.length;
     }
@@ -25171,51 +25350,48 @@ const CLOSE_PARENTHESIS = 41;
 const CLOSE_BRACKET = 93;
 /** A quoted word is one token: it varies, or stays, as a whole. A quoted phrase is read like any other text. */
 function readQuoted(tokens, from, quote) {
-    const { text, size } = tokens;
+    const { units, size } = tokens;
     emit(tokens, MARK, from, from + 1);
-    const isInWord = from > 0 && (classAt(text, from - 1) & (LETTER | DIGIT)) !== 0;
+    const isInWord = from > 0 && (classAt(units, from - 1) & (LETTER | DIGIT)) !== 0;
     const end = isInWord
         ? -1
-        : closingQuote(text, from + 1, Math.min(size, from + LONGEST_QUOTE), quote);
+        : closingQuote(tokens, from + 1, Math.min(size, from + LONGEST_QUOTE), quote);
     if (end <= from + 1)
         return from + 1;
-    emit(tokens, isName(text, from + 1, end) ? NAME : WILD, from + 1, end);
+    emit(tokens, isName(tokens, from + 1, end) ? NAME : WILD, from + 1, end);
     emit(tokens, MARK, end, end + 1);
     return end + 1;
 }
 /** A quote with neither a letter nor a digit behind it, and no blank before it; −1 where there is none. */
-function closingQuote(text, from, most, quote) {
+function closingQuote({ units }, from, most, quote) {
     for (let at = from; at < most; at++) {
-        const code = text.charCodeAt(at);
+        const code = units[at] ?? 0;
         if (code === scan_BACKSLASH)
             at++;
-        else if (code === quote && (classAt(text, at + 1) & (LETTER | DIGIT)) === 0)
+        else if (code === quote && (classAt(units, at + 1) & (LETTER | DIGIT)) === 0)
             return at;
-        else if ((classOf(code) & BLANK) !== 0)
+        else if ((classAt(units, at) & BLANK) !== 0)
             return -1;
     }
     return -1;
 }
-function isName(text, from, end) {
-    if (end - from > scan_LONGEST_NAME || isWild(text, from))
+function isName({ units }, from, end) {
+    if (end - from > scan_LONGEST_NAME || isWild(units, from))
         return false;
     for (let at = from; at < end; at++) {
-        if ((classAt(text, at) & (DIGIT | SLASH | AT)) !== 0)
+        if ((classAt(units, at) & (DIGIT | SLASH | AT)) !== 0)
             return false;
     }
     return true;
 }
-function opensBody(text, at) {
-    return text.charCodeAt(at + 1) === QUOTE;
-}
 /** JSON inside of a message, up to its matching brace or the end. */
 function readBody(tokens, from) {
-    const { text, size } = tokens;
+    const { units, size } = tokens;
     let depth = 0;
     let isText = false;
     let end = from;
     for (; end < size; end++) {
-        const code = text.charCodeAt(end);
+        const code = units[end] ?? 0;
         if (code === scan_BACKSLASH)
             end++;
         else if (code === QUOTE)
@@ -25244,10 +25420,7 @@ const NAMING_FRAMES = 2;
 function identify({ template, errorType = '', frames }) {
     const places = namingFrames(frames);
     const words = constantWords(template);
-    return (0,external_node_crypto_.createHash)('sha256')
-        .update(JSON.stringify([errorType, places, words]))
-        .digest('hex')
-        .slice(0, 12);
+    return (0,external_node_crypto_.hash)('sha256', JSON.stringify([errorType, places, words])).slice(0, 12);
 }
 /** The innermost frames, without line numbers and generated names. */
 function namingFrames(frames) {
@@ -25277,16 +25450,36 @@ function constantWords(template) {
 ;// CONCATENATED MODULE: ./.cache/build/logs/template.js
 
 
+
 /** Templates as people read them, as they are stored in files of accepted signatures, and back. */
 /** A template is stored whole, in one line. */
 const template_LONGEST = 2000;
-function tokensOf(text, { length, kinds, starts, ends }) {
-    return Array.from({ length }, (_, i) => {
-        const kind = kinds[i] ?? WILD;
-        const from = starts[i] ?? 0;
-        const isSpaced = i > 0 && text.charCodeAt(from - 1) <= 32;
-        return { kind, text: kind === WILD ? '' : text.slice(from, ends[i]), isSpaced };
-    });
+function createVocabulary() {
+    const known = createNumbers();
+    const tokens = [];
+    return (text, scan, place) => {
+        const from = template_at(scan.starts, place);
+        const kind = template_at(scan.kinds, place);
+        const length = kind === WILD ? 0 : template_at(scan.ends, place) - from;
+        const isSpaced = place > 0 && text.charCodeAt(from - 1) <= 32;
+        const low = template_at(scan.lows, place);
+        const high = template_at(scan.highs, place) ^ (isSpaced ? SPACED : 0);
+        const found = tokens[known.get(low, high) - 1];
+        // Hashes may be equal by chance, or because somebody wanted them to be.
+        if (found?.kind === kind && found.text.length === length && text.startsWith(found.text, from))
+            return found;
+        const token = { kind, text: text.slice(from, from + length), isSpaced };
+        if (found === undefined)
+            known.set(low, high, tokens.push(token));
+        return token;
+    };
+}
+function template_at(list, place) {
+    return list[place] ?? 0;
+}
+const SPACED = 0x2545f491;
+function tokensOf(text, scan, token) {
+    return Array.from({ length: scan.length }, (_, place) => token(text, scan, place));
 }
 function writeTemplate(tokens) {
     const text = tokens
@@ -25301,7 +25494,7 @@ function writeTemplate(tokens) {
 const REDACTED = /\[(?:redacted|e-mail|phone|card|iban|name|ip)(?::[^\]]{0,60})?\]/g;
 function readTemplate(text, scanner) {
     const plain = text.replace(REDACTED, WILD_TEXT);
-    return tokensOf(plain, scanner.scan(plain));
+    return tokensOf(plain, scanner.scan(plain), createVocabulary());
 }
 function isRedacted(template) {
     return template.search(REDACTED) >= 0;
@@ -25322,6 +25515,7 @@ function covers(wide, narrow) {
 
 
 
+
 /** Templates that are kept; above, similar ones are merged at once and for good. */
 const MOST_PRINTS = 20_000;
 /** Where merging frees less than this, memory is full. */
@@ -25330,21 +25524,20 @@ const LEAST_FREED = 2000;
 const MOST_HANDLES = 500_000;
 function createMiner() {
     const scanner = createScanner();
-    const known = new Map();
+    const known = createNumbers();
+    const saltOf = createSalts();
     const byHandle = [];
     const accepted = [];
+    let vocabulary = createVocabulary();
     let prints = [];
     let overflow = 0;
     let isFull = false;
-    const handlesOf = (group) => {
-        const found = known.get(group) ?? new Map();
-        known.set(group, found);
-        return found;
-    };
     const makeRoom = () => {
         const merged = mergePrints(prints);
         isFull = merged.length > MOST_PRINTS - LEAST_FREED;
         prints = merged;
+        // What varied is not needed any more.
+        vocabulary = createVocabulary();
         for (const print of merged)
             for (const handle of print.handles)
                 byHandle[handle] = print;
@@ -25353,9 +25546,10 @@ function createMiner() {
         add(event) {
             const scan = scanner.scan(event.message);
             const group = groupOf(event);
-            const handles = handlesOf(group);
-            const handle = handles.get(scan.hash);
-            if (handle !== undefined) {
+            const salt = saltOf(group);
+            const [low, high] = [scan.low ^ salt, scan.high ^ salt];
+            const handle = known.get(low, high) - 1;
+            if (handle >= 0) {
                 remember(byHandle[handle], event);
                 return handle;
             }
@@ -25366,10 +25560,10 @@ function createMiner() {
                 return -1;
             }
             const next = byHandle.length;
-            const tokens = tokensOf(event.message, scan);
+            const tokens = tokensOf(event.message, scan, vocabulary);
             const template = writeTemplate(tokens);
             const print = { tokens, template, group, handles: [next], example: event, level: event.level };
-            handles.set(scan.hash, next);
+            known.set(low, high, next + 1);
             byHandle.push(print);
             prints.push(print);
             return next;
@@ -25385,6 +25579,17 @@ function createMiner() {
         get overflow() {
             return overflow;
         }
+    };
+}
+/** Groups have different hashes for the same words. */
+function createSalts() {
+    const groups = new Map();
+    return group => {
+        if (group === '')
+            return 0;
+        const found = groups.get(group) ?? groups.size + 1;
+        groups.set(group, found);
+        return Math.imul(found, 0x9e3779b1);
     };
 }
 function compare(left, right) {
@@ -25535,7 +25740,7 @@ function readTrack(entry, facts) {
     const isNew = entry.before === 0 && soFar.length > 0;
     const share = facts.frame.interval / 1000 / Math.max(1, facts.beforeSeconds);
     return {
-        ...wordsOf(signature, facts.redact),
+        ...signatures_wordsOf(signature, facts.redact),
         ...pastOf(entry, facts.before, share),
         soFar: soFar.map(({ at, events }) => ({ at, bad: events, total: facts.exposureAt(at) })),
         ...signatures_timesOf(entry),
@@ -25545,7 +25750,7 @@ function readTrack(entry, facts) {
         examples: isNew && facts.excerpts ? [excerptOf(signatures_whole(signature.example), facts.redact)] : []
     };
 }
-function wordsOf({ id, template, level, errorType }, redact) {
+function signatures_wordsOf({ id, template, level, errorType }, redact) {
     return {
         id,
         template: redact(template),
@@ -26764,7 +26969,7 @@ function report(found, warnings) {
     if (problems.length === 0)
         return;
     const refused = found.some(({ failure }) => failure.code === 'not-authorised');
-    throw new ConfigError(refused ? 'not-authorised' : 'invalid-query', problems);
+    throw new build_errors/* ConfigError */.xL(refused ? 'not-authorised' : 'invalid-query', problems);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/modes/estimate.js
@@ -26837,20 +27042,21 @@ function spanOf({ pointInTime }, grid) {
 function requestsOf(source, grid, open) {
     const own = source.requests?.(grid) ?? 1;
     const { shares } = source;
-    if (shares === undefined)
+    const keys = source.keys?.(grid);
+    const travelsAlone = source.keys !== undefined && keys === undefined;
+    if (shares === undefined || travelsAlone)
         return own;
     const loads = open.get(shares) ?? new Map();
     if (!open.has(shares)) {
         open.set(shares, loads);
         setImmediate(() => open.delete(shares));
     }
-    const keys = source.keys?.(grid);
     if (keys === undefined)
-        return load(loads, '', own, shares.most);
-    return keys.reduce((sum, key) => sum + load(loads, key, 1, shares.most), 0);
+        return estimate_load(loads, '', own, shares.most);
+    return keys.reduce((sum, key) => sum + estimate_load(loads, key, 1, shares.most), 0);
 }
 /** The first of those that travel together pays for the request, and so does the first beyond its limit. */
-function load(loads, key, own, most) {
+function estimate_load(loads, key, own, most) {
     const already = loads.get(key) ?? 0;
     loads.set(key, already + own);
     return Math.ceil((already + own) / most) - Math.ceil(already / most);
@@ -27171,13 +27377,13 @@ async function ask_ask(endpoint, io, asked, timeout = endpoint.timeout) {
         return await io.http(authorised(requestOf(endpoint, io, asked, timeout), endpoint.auth, io));
     }
     catch (error) {
-        if (!(error instanceof ProviderError))
+        if (!(error instanceof build_errors/* ProviderError */.mZ))
             throw error;
         const { failure, errno } = error;
         // The request for a token, which signing waits for, has told its own name already.
         if (failure.message.startsWith(`${endpoint.provider} `))
             throw error;
-        throw new ProviderError({ ...failure, message: named(endpoint, failure.message) }, errno);
+        throw new build_errors/* ProviderError */.mZ({ ...failure, message: ask_named(endpoint, failure.message) }, errno);
     }
 }
 /** Asks for JSON, as `askFor` does. */
@@ -27225,7 +27431,7 @@ function said(endpoint, words) {
 }
 /** `sentence` follows the provider's and the origin's name. */
 function ask_failure(endpoint, code, sentence, retries) {
-    const message = named(endpoint, `${new URL(endpoint.url).origin} ${sentence}`);
+    const message = ask_named(endpoint, `${new URL(endpoint.url).origin} ${sentence}`);
     return { code, message, retries };
 }
 /** Reads an answer; what does not fit becomes a ProviderError that says where. */
@@ -27238,7 +27444,7 @@ function reading(endpoint, retries, read) {
             throw error;
         const where = said(endpoint, error.message);
         const sentence = `answered in a form we do not know: ${where}. Check the endpoint's url and provider.`;
-        throw new ProviderError(ask_failure(endpoint, 'provider-error', sentence, retries));
+        throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'provider-error', sentence, retries));
     }
 }
 /** The error for a question that this kind of backend cannot answer. */
@@ -27283,7 +27489,7 @@ function requestOf(endpoint, io, asked, timeout) {
 function succeeded(endpoint, response, account) {
     if (response.status >= 200 && response.status < 300)
         return response;
-    throw new ProviderError(ask_failureOf(endpoint, response, account(response)));
+    throw new build_errors/* ProviderError */.mZ(ask_failureOf(endpoint, response, account(response)));
 }
 /** Digits or an exponent by which a number may be beyond every double. */
 const mayOverflow = /[:,[\s]-?[\d.]+e\+?\d{3}|\d{309}/i;
@@ -27304,7 +27510,7 @@ function otherForm(endpoint, response, form) {
     const sentence = isPage(response)
         ? `answered with a web page instead of ${form}. Check that the url is the API and needs no login.`
         : `answered with something that is not ${form}. Check that the url is the API.`;
-    return new ProviderError(ask_failure(endpoint, 'not-json', sentence, response.retries));
+    return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'not-json', sentence, response.retries));
 }
 function isPage(response) {
     return /^text\/html\b/i.test(response.headers['content-type'] ?? '');
@@ -27316,7 +27522,7 @@ function withoutCredentials(endpoint, text) {
         .filter(secret => secret.length >= shortestSecret)
         .reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 }
-function named(endpoint, sentence) {
+function ask_named(endpoint, sentence) {
     return `${endpoint.provider} ${sentence}`.slice(0, longestMessage);
 }
 
@@ -27464,7 +27670,7 @@ async function send(waiters, sendAll, io) {
             throw new Error('a batch with another number of answers');
         waiters.forEach(({ resolve, reject }, index) => {
             const answer = answers[index];
-            if (answer instanceof ProviderError)
+            if (answer instanceof build_errors/* ProviderError */.mZ)
                 reject(answer);
             else
                 resolve(answer);
@@ -27681,7 +27887,7 @@ async function askTogether(server, group, io) {
         return await request(server, group, io);
     }
     catch (error) {
-        if (!(error instanceof ProviderError))
+        if (!(error instanceof build_errors/* ProviderError */.mZ))
             throw error;
         if (error.failure.code !== 'invalid-query' || group.length === 1)
             return group.map(() => error);
@@ -27733,7 +27939,7 @@ function readEnvelope(server, json, retries) {
     const data = field(body, 'data');
     if (data === undefined && notes.length > 0) {
         const sentence = `answered without data: ${said(server.endpoint, notes.join(' '))}`;
-        throw new ProviderError(ask_failure(server.endpoint, 'provider-error', sentence, retries));
+        throw new build_errors/* ProviderError */.mZ(ask_failure(server.endpoint, 'provider-error', sentence, retries));
     }
     const attributes = shape_record(field(shape_record(data, 'data'), 'attributes'), 'data.attributes');
     return { attributes, notes: notes.map(note => said(server.endpoint, note)) };
@@ -27819,12 +28025,12 @@ async function windowByWindow(endpoint, grid, ask) {
 }
 function tooMany(endpoint) {
     const sentence = `is asked about more than ${mostWindows} windows one by one. Shorten baseline.history or lengthen bake.interval.`;
-    return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
+    return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'provider-error', sentence, 0));
 }
 /** Windows that overlap are one question each, so there is an end to them. */
 function tooManyOverlapping(endpoint, most) {
     const sentence = `is asked about more than ${most} overlapping windows at once. Shorten baseline.history or lengthen bake.interval.`;
-    return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
+    return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'provider-error', sentence, 0));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/datadog-measure.js
@@ -28133,7 +28339,7 @@ function holding(endpoint, literal, parts, sourceOf) {
         ...source,
         fetch: async (window, most, io) => {
             if (parts.length === 0)
-                throw new ProviderError(refusal(endpoint));
+                throw new build_errors/* ProviderError */.mZ(refusal(endpoint));
             const { matched: _, ...batch } = await source.fetch(window, Math.max(most, mostFound), io);
             const found = batch.lines.filter(({ text }) => text.includes(literal));
             const lines = found.slice(-most);
@@ -28475,13 +28681,13 @@ async function runDql(endpoint, question, io) {
             return reading(endpoint, retries, () => readResult(endpoint, answer, retries));
         }
         if ((state !== 'RUNNING' && state !== 'NOT_STARTED') || token === undefined) {
-            throw new ProviderError(unfinished(endpoint, state, retries));
+            throw new build_errors/* ProviderError */.mZ(unfinished(endpoint, state, retries));
         }
         const left = deadline - io.clock.now() - betweenPolls;
         if (left <= betweenPolls) {
             await cancel(endpoint, token, io);
             const words = `did not answer within ${endpoint.timeout / 1000} s. Raise the endpoint's timeout, or ask for less.`;
-            throw new ProviderError(ask_failure(endpoint, 'deadline', words, retries));
+            throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'deadline', words, retries));
         }
         await io.clock.sleep(betweenPolls, io.signal);
         const next = await dynatrace_grail_send(endpoint, pollOf(token, left), io, left);
@@ -28529,7 +28735,7 @@ async function cancel(endpoint, token, io) {
         await ask_ask(endpoint, io, { method: 'POST', path, once: true }, 2_000);
     }
     catch (error) {
-        if (!(error instanceof ProviderError))
+        if (!(error instanceof build_errors/* ProviderError */.mZ))
             throw error;
     }
 }
@@ -29350,7 +29556,7 @@ async function searchTogether(connection, bodies, known, io) {
         if (!noRoute.has(status))
             throw error;
         const apart = await searchApart(connection, bodies, io);
-        if (apart.every(one => one instanceof ProviderError))
+        if (apart.every(one => one instanceof build_errors/* ProviderError */.mZ))
             throw error;
         known.takesSeveral = false;
         return apart;
@@ -29367,7 +29573,7 @@ function searchApart({ endpoint, index, headers }, bodies, io) {
             return reading(endpoint, retries, () => foundOf(endpoint, shape_record(json, 'the answer'), retries));
         }
         catch (error) {
-            if (error instanceof ProviderError)
+            if (error instanceof build_errors/* ProviderError */.mZ)
                 return error;
             throw error;
         }
@@ -29383,7 +29589,7 @@ function foundOf(endpoint, answer, retries) {
         headers: {},
         retries
     };
-    return new ProviderError(ask_failureOf(endpoint, response, elasticsearch_answer_accountOf(response)));
+    return new build_errors/* ProviderError */.mZ(ask_failureOf(endpoint, response, elasticsearch_answer_accountOf(response)));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/elasticsearch-containing.js
@@ -29445,7 +29651,7 @@ function typesOf(capabilities) {
 }
 function elasticsearch_containing_refusal({ endpoint }, because) {
     const sentence = `cannot look for lines by their text: ${because}.`;
-    return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
+    return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'provider-error', sentence, 0));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/elasticsearch-measure.js
@@ -29656,11 +29862,11 @@ async function searchPatterns(connection, body, io) {
         return await connection.search(body, io);
     }
     catch (error) {
-        if (!(error instanceof ProviderError) || error.failure.code !== 'invalid-query')
+        if (!(error instanceof build_errors/* ProviderError */.mZ) || error.failure.code !== 'invalid-query')
             throw error;
         const { retries, message } = error.failure;
         const sentence = `does not cluster lines itself. It said: ${message}`;
-        throw new ProviderError(ask_failure(connection.endpoint, 'provider-error', sentence, retries));
+        throw new build_errors/* ProviderError */.mZ(ask_failure(connection.endpoint, 'provider-error', sentence, retries));
     }
 }
 function patternOf(bucket, names) {
@@ -29764,7 +29970,7 @@ async function elasticsearch_lines_askPage(connection, body, size, io) {
         return await search(connection, body, size, io);
     }
     catch (error) {
-        const tooLarge = error instanceof ProviderError && error.failure.code === 'response-too-large';
+        const tooLarge = error instanceof build_errors/* ProviderError */.mZ && error.failure.code === 'response-too-large';
         if (!tooLarge || size <= smallestPage)
             throw error;
         return 'too large';
@@ -30152,69 +30358,8 @@ async function azure_token_proofOf(endpoint, { secret, idToken }, io) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:dns"
-const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./.cache/build/io/address.js
-
-
-/** The code of the error with which `guardedLookup` refuses an address. */
-const refusedAddressCode = 'ERR_REFUSED_ADDRESS';
-const loopback = new external_node_net_.BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-/** Link-local networks, and where clouds keep a machine's credentials outside of them. */
-const refused = new external_node_net_.BlockList();
-refused.addSubnet('169.254.0.0', 16, 'ipv4');
-refused.addSubnet('fe80::', 10, 'ipv6');
-refused.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6'); // 169.254/16 behind NAT64
-refused.addAddress('fd00:ec2::254', 'ipv6'); // AWS
-refused.addAddress('168.63.129.16', 'ipv4'); // Azure
-refused.addAddress('100.100.100.200', 'ipv4'); // Alibaba Cloud
-refused.addAddress('192.0.0.192', 'ipv4'); // Oracle Cloud
-/** Names that clouds resolve to such an address wherever the resolver stands (a proxy, too). */
-const refusedNames = new Set(['metadata.google.internal', 'metadata.goog', 'instance-data']);
-/** `hostname` as `URL.hostname` gives it: brackets around IPv6 are fine. */
-function isLoopback(hostname) {
-    const name = bare(hostname);
-    return name === 'localhost' || name.endsWith('.localhost') || listed(loopback, name);
-}
-/** Whether a host is refused before any name is resolved. `hostname` as `URL.hostname` gives it. */
-function refusalOf(hostname) {
-    const name = bare(hostname);
-    return refusedNames.has(name) || listed(refused, name)
-        ? 'is a link-local or metadata address'
-        : undefined;
-}
-/** Resolves like `dns.lookup`, and fails where any answer is an address that is never asked. */
-function guardedLookup(lookup = resolve) {
-    return (hostname, options, callback) => {
-        lookup(hostname, options, (error, addresses, family) => {
-            const found = addresses;
-            if (error === null && addressesOf(found).some(address => listed(refused, address))) {
-                const refusal = Object.assign(new Error('refused address'), { code: refusedAddressCode });
-                callback(refusal, found, family);
-                return;
-            }
-            callback(error, found, family);
-        });
-    };
-}
-function addressesOf(found) {
-    return typeof found === 'string' ? [found] : found.map(({ address }) => address);
-}
-function listed(list, address) {
-    const version = (0,external_node_net_.isIP)(address);
-    return version !== 0 && list.check(address, version === 6 ? 'ipv6' : 'ipv4');
-}
-function bare(hostname) {
-    return hostname
-        .toLowerCase()
-        .replace(/^\[|\]$/g, '')
-        .replace(/\.$/, '');
-}
-
+// EXTERNAL MODULE: ./.cache/build/io/address.js + 1 modules
+var address = __nccwpck_require__(7836);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./.cache/build/io/credentials.js
@@ -30278,7 +30423,7 @@ async function federated(endpoint, credentials, scope, io) {
         subjectTokenType: textField(credentials, 'subject_token_type')
     };
     const url = addressIn(endpoint, credentials, 'token_url');
-    const answer = await exchange(endpoint, io, url, postOf(body));
+    const answer = await exchange(endpoint, io, url, postOf(body), { token: subject });
     const token = reading(endpoint, 0, () => tokenIn(answer, io.clock.now()));
     return impersonation === undefined
         ? token
@@ -30293,10 +30438,9 @@ async function subjectToken(endpoint, credentials, io) {
     const given = isRecord(headers) ? headers : {};
     const texts = Object.entries(given).filter((pair) => typeof pair[1] === 'string');
     const url = addressIn(endpoint, source, 'url');
-    const answer = await exchange(endpoint, io, url, {
-        method: 'GET',
-        headers: Object.fromEntries(texts)
-    });
+    const answer = await exchange(endpoint, io, url, { method: 'GET', headers: Object.fromEntries(texts) }, 
+    // `Bearer …`: whatever a header says after its scheme lets in whoever holds it.
+    Object.fromEntries(texts.map(([key, text]) => [`${key}-token`, text.replace(/^\w+ /, '')])));
     const format = field(source, 'format');
     const name = isRecord(format) ? textField(format, 'subject_token_field_name') : undefined;
     return reading(endpoint, 0, () => {
@@ -30308,7 +30452,7 @@ async function subjectToken(endpoint, credentials, io) {
 }
 async function impersonated(endpoint, url, { value }, scope, io) {
     const asked = postOf({ scope: [scope], lifetime: `${hour}s` }, { Authorization: `Bearer ${value}` });
-    const answer = await exchange(endpoint, io, url, asked);
+    const answer = await exchange(endpoint, io, url, asked, { token: value });
     return reading(endpoint, 0, () => {
         const token = textField(answer, 'accessToken');
         const expiresAt = Date.parse(textField(answer, 'expireTime') ?? '');
@@ -30335,7 +30479,8 @@ async function byKey(endpoint, credentials, scope, io) {
     const assertion = `${text}.${signed(endpoint, text, textField(credentials, 'private_key') ?? '')}`;
     const body = new URLSearchParams({ grant_type: keyGrant, assertion }).toString();
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
-    const answer = await exchange(endpoint, io, url, { method: 'POST', headers, body });
+    const asked = { method: 'POST', headers, body };
+    const answer = await exchange(endpoint, io, url, asked, { token: assertion });
     return reading(endpoint, 0, () => tokenIn(answer, io.clock.now()));
 }
 function signed(endpoint, text, key) {
@@ -30357,13 +30502,13 @@ function postOf(body, more = {}) {
 function addressIn(endpoint, fields, name) {
     const text = textField(shape_record(fields, 'the file'), name) ?? '';
     const url = URL.parse(text);
-    if (url?.protocol === 'https:' || (url !== null && isLoopback(url.hostname)))
+    if (url?.protocol === 'https:' || (url !== null && (0,address/* isLoopback */.U9)(url.hostname)))
         return text;
     throw unusable(endpoint, `has no https address as ${name}`);
 }
 function unusable(endpoint, what) {
     const sentence = `is not asked: the credentials file ${what}. Let google-github-actions/auth write it, in this job.`;
-    return new ProviderError(ask_failure(endpoint, 'not-authorised', sentence, 0));
+    return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'not-authorised', sentence, 0));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/cloud-login.js
@@ -30461,14 +30606,14 @@ function errorIn(text) {
         return undefined;
     }
 }
-function azure_answer_listed(value) {
+function listed(value) {
     return Array.isArray(value) ? value : [];
 }
 /** The innermost message says what is wrong and where; the outer ones only that something is. */
 function azure_answer_wordsOf(error) {
     let inner = error;
     for (let depth = 0; depth < 5; depth += 1) {
-        const [detail] = azure_answer_listed(field(inner, 'details'));
+        const [detail] = listed(field(inner, 'details'));
         const next = field(inner, 'innererror') ?? detail;
         if (!isRecord(next))
             break;
@@ -30883,7 +31028,7 @@ async function callAws(endpoint, io, { target, version }, operation, input) {
         }
         catch (error) {
             const pause = pauses[retries];
-            const isThrottled = error instanceof ProviderError && error.failure.code === 'rate-limited';
+            const isThrottled = error instanceof build_errors/* ProviderError */.mZ && error.failure.code === 'rate-limited';
             if (!isThrottled || status !== 400 || pause === undefined)
                 throw error;
             if (io.clock.now() + pause >= deadline)
@@ -31202,7 +31347,7 @@ async function cloudwatch_data_gather(endpoint, input, io) {
             return gathered;
     }
     const sentence = `gave more than ${cloudwatch_data_mostPages} pages. Ask for fewer metrics, or shorten baseline.history.`;
-    throw new ProviderError(ask_failure(endpoint, 'response-too-large', sentence, gathered.retries));
+    throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'response-too-large', sentence, gathered.retries));
 }
 function readPage(json, { results, notes }) {
     const page = shape_record(json, 'the answer');
@@ -31257,11 +31402,11 @@ function answerOf(endpoint, id, { results, notes, retries }) {
     const words = messages.length === 0 ? '' : ` ${said(endpoint, messages.join(' '))}`;
     if (statuses.has('Forbidden')) {
         const sentence = `refuses this metric: Forbidden. Allow cloudwatch:GetMetricData.${words}`;
-        return new ProviderError(ask_failure(endpoint, 'not-authorised', sentence, retries));
+        return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'not-authorised', sentence, retries));
     }
     if (statuses.has('InternalError')) {
         const sentence = `could not answer this query: InternalError.${words}`;
-        return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, retries));
+        return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'provider-error', sentence, retries));
     }
     const partial = statuses.has('PartialData');
     return {
@@ -31349,7 +31494,7 @@ async function describeAlarms(endpoint, input, io) {
             return { alarms, retries: retried };
     }
     const sentence = `has more than ${cloudwatch_alarms_mostPages * 100} alarms like these. Give a longer prefix.`;
-    throw new ProviderError(ask_failure(endpoint, 'response-too-large', sentence, retried));
+    throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'response-too-large', sentence, retried));
 }
 function readAlarm(item) {
     const alarm = shape_record(item, 'an alarm');
@@ -31601,14 +31746,14 @@ function insights_job_groupsOf({ options }) {
 }
 function ended({ endpoint, retries }, status) {
     const sentence = `ended the query as ${said(endpoint, status)}. Ask for less, or run it by hand to see why.`;
-    return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, retries));
+    return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'provider-error', sentence, retries));
 }
 function late({ endpoint, retries }) {
     const sentence = `did not finish the query within ${endpoint.timeout / 1000} s. Raise the endpoint's timeout, or ask for less.`;
-    return new ProviderError(ask_failure(endpoint, 'deadline', sentence, retries));
+    return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'deadline', sentence, retries));
 }
 function isDeadline(error) {
-    return error instanceof ProviderError && error.failure.code === 'deadline';
+    return error instanceof build_errors/* ProviderError */.mZ && error.failure.code === 'deadline';
 }
 /** Whether or not it succeeds, what stopped us stands. */
 async function stop(endpoint, queryId, io) {
@@ -32029,7 +32174,7 @@ async function listEntries(connection, listing, io) {
         empty = page.entries.length === 0 ? empty + 1 : 0;
         pages += 1;
         if (empty > mostEmptyPages || pages > google_entries_mostPages) {
-            throw new ProviderError(endless(endpoint, pages, retries));
+            throw new build_errors/* ProviderError */.mZ(endless(endpoint, pages, retries));
         }
     } while (token !== undefined && entries.length <= listing.most);
     const complete = token === undefined && entries.length <= listing.most;
@@ -32195,7 +32340,7 @@ async function stampsIn({ endpoint, ...rest }, span, io) {
     if (complete)
         return { stamps: reading(endpoint, retries, () => entries.map(stampOf)), retries };
     const sentence = `has more than ${google_logging_mostCounted} entries that match, and cannot count them itself. Narrow the filter, shorten baseline.history, or make a log-based metric and ask it by PromQL.`;
-    throw new ProviderError(ask_failure(endpoint, 'response-too-large', sentence, retries));
+    throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'response-too-large', sentence, retries));
 }
 function google_logging_measured({ stamps, retries }, grid) {
     const sorted = [...stamps].sort((a, b) => a - b);
@@ -32339,7 +32484,7 @@ function callerOf(endpoint, io) {
 }
 function honeycomb_data_late(endpoint, retries) {
     const sentence = `did not finish the query within ${endpoint.timeout / 1000} s. Raise the endpoint's timeout, or ask for less.`;
-    return new ProviderError(ask_failure(endpoint, 'deadline', sentence, retries));
+    return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'deadline', sentence, retries));
 }
 function idOf(endpoint, { body, retries }) {
     return reading(endpoint, retries, () => {
@@ -32609,7 +32754,7 @@ function honeycomb_inSteps({ first, last, step, width }) {
 }
 function honeycomb_tooMany(endpoint) {
     const sentence = `is asked about more than ${honeycomb_mostExact} windows one by one, and runs 10 queries a minute. Make bake.interval whole minutes.`;
-    return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
+    return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'provider-error', sentence, 0));
 }
 /** Over six hours Honeycomb moves the bounds of a window: a count is the sum of shorter ones. */
 async function measureWindow({ endpoint, query, counts }, { start, end, pieces }, at, io) {
@@ -32632,7 +32777,7 @@ async function measureWindow({ endpoint, query, counts }, { start, end, pieces }
 }
 function tooLong(endpoint) {
     const sentence = 'moves the bounds of windows of more than 6 h, so a value over one is not exact. Shorten the window.';
-    return new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
+    return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'provider-error', sentence, 0));
 }
 /** Steps are stamped with their start. Those that were only asked to reach a bound are left out. */
 async function measureSteps(asking, span, run, io) {
@@ -34853,7 +34998,7 @@ async function measureWindows(endpoint, request, over, valueOf, grid, io) {
     const instants = instantsOf(grid);
     if (instants.length > http_mostWindows) {
         const sentence = `is asked about more than ${http_mostWindows} windows at once. Shorten baseline.duration or lengthen bake.interval.`;
-        throw new ProviderError(ask_failure(endpoint, 'provider-error', sentence, 0));
+        throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'provider-error', sentence, 0));
     }
     const parts = await Promise.all(instants.map(async (at) => {
         const asked = askedOf({ ...request, ...over({ start: at - grid.width, end: at }) });
@@ -34880,7 +35025,7 @@ function selected(endpoint, json, expression, retries) {
     const value = searched(endpoint, json, expression, retries);
     if (value === null || value === undefined)
         return undefined;
-    const wrong = (sentence) => new ProviderError(ask_failure(endpoint, 'invalid-query', sentence, retries));
+    const wrong = (sentence) => new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'invalid-query', sentence, retries));
     if (typeof value !== 'number') {
         const kind = Array.isArray(value) ? 'list' : typeof value;
         throw wrong(`answered; the query selects a ${kind} from it, not a number. Try to_number(…).`);
@@ -34899,7 +35044,7 @@ function searched(endpoint, json, expression, retries) {
     catch (error) {
         const words = error instanceof Error ? error.message : '';
         const sentence = `answered; the query fails on it: ${said(endpoint, words)}`;
-        throw new ProviderError(ask_failure(endpoint, 'invalid-query', sentence, retries));
+        throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'invalid-query', sentence, retries));
     }
 }
 function probeSource(endpoint, probe) {
@@ -34921,7 +35066,7 @@ async function probeOnce(endpoint, probe, io) {
         return seen(http_problemOf(probe, response));
     }
     catch (error) {
-        if (!(error instanceof ProviderError))
+        if (!(error instanceof build_errors/* ProviderError */.mZ))
             throw error;
         const { failure: why, errno } = error;
         const down = why.code === 'deadline' || (errno !== undefined && downErrnos.has(errno));
@@ -34967,13 +35112,13 @@ function readingRows(endpoint, retries, read) {
         if (!(error instanceof NoNumbers))
             throw error;
         const sentence = `answered with a ${error.message} where a number is expected. Select a field that is a number.`;
-        throw new ProviderError(ask_failure(endpoint, 'invalid-query', sentence, retries));
+        throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'invalid-query', sentence, retries));
     }
 }
 /** A window has one value a series. `remedy` says how a query gives one. */
 function severalRows(endpoint, remedy, retries) {
     const sentence = `answered with several rows of one series. ${remedy}`;
-    return new ProviderError(ask_failure(endpoint, 'invalid-query', sentence, retries));
+    return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'invalid-query', sentence, retries));
 }
 /** Whether two rows of one instant have the same labels. */
 function repeats(rows) {
@@ -35236,7 +35381,7 @@ async function influxdb_ask({ endpoint }, influxql, io, seriesOf) {
     const { rows, complete, error } = readingRows(endpoint, retries, () => reading(endpoint, retries, () => readInflux(json)));
     if (error !== undefined) {
         const sentence = `refused the query: ${said(endpoint, error)}`;
-        throw new ProviderError(ask_failure(endpoint, influxdb_codeOf(error), sentence, retries));
+        throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, influxdb_codeOf(error), sentence, retries));
     }
     return {
         series: rows.map(one => seriesOf(one, retries)),
@@ -35508,11 +35653,11 @@ async function influxdb_flux_askSteps({ endpoint, script, events }, run, io) {
     const { rows, error } = read ?? { rows: [] };
     if (error !== undefined) {
         const sentence = `refused the query: ${said(endpoint, error)}`;
-        throw new ProviderError(ask_failure(endpoint, influxdb_flux_codeOf(error), sentence, retries));
+        throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, influxdb_flux_codeOf(error), sentence, retries));
     }
     if (rows.some(row => row.start === undefined)) {
         const sentence = 'answered with tables that have lost their window. Keep "_start" and "_stop" among the columns of group().';
-        throw new ProviderError(ask_failure(endpoint, 'invalid-query', sentence, retries));
+        throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'invalid-query', sentence, retries));
     }
     const stamped = rows.map(({ labels, value, start: begun = 0 }) => ({
         labels,
@@ -35898,16 +36043,19 @@ function lookedAt(data) {
         ...(isCount(bytes) ? { bytes } : {})
     };
 }
-/** As text: nanoseconds do not fit a number, and what has fewer digits is read as seconds. */
-function nanoseconds(at) {
-    return `${Math.round(at)}000000`;
-}
 /** Errors are plain text; 400 is a query that Loki does not take. */
 function loki_api_accountOf({ status, text }) {
     return { words: text, ...(status === 400 ? { code: 'invalid-query' } : {}) };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/nanoseconds.js
+/** As text: nanoseconds do not fit a number, and what has fewer digits is read as seconds. */
+function nanoseconds(at) {
+    return `${Math.round(at)}000000`;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/loki-patterns.js
+
 
 
 
@@ -35958,6 +36106,7 @@ function loki_patterns_sampleOf(pair) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/loki-lines.js
+
 
 
 
@@ -36087,7 +36236,7 @@ async function loki_lines_askPage(asking, start, end, limit) {
         const { json, retries } = await askLoki({ ...connection, headers }, 'query_range', parameters, io);
         const page = reading(connection.endpoint, retries, () => loki_lines_readPage(json, limit));
         if (page === 'number')
-            throw new ProviderError(notLines(asking, retries));
+            throw new build_errors/* ProviderError */.mZ(notLines(asking, retries));
         return { page: { ...page, retries }, limit };
     }
     catch (error) {
@@ -36098,7 +36247,7 @@ async function loki_lines_askPage(asking, start, end, limit) {
     }
 }
 function smallerLimit(error, limit) {
-    if (!(error instanceof ProviderError))
+    if (!(error instanceof build_errors/* ProviderError */.mZ))
         return undefined;
     const { code, message } = error.failure;
     if (code === 'response-too-large' && limit >= 4 * leastInPage)
@@ -36305,7 +36454,7 @@ const longestHold = 300_000;
 /** The answer to a query at one instant: every sample is stamped with it. An older one is an older value. */
 function instantPart(endpoint, { answer, retries }, at) {
     if (answer.type !== 'vector' && answer.type !== 'scalar') {
-        throw new ProviderError(wrongType(endpoint, answer.type, retries));
+        throw new build_errors/* ProviderError */.mZ(wrongType(endpoint, answer.type, retries));
     }
     const stamped = answer.type === 'vector';
     const misplaced = stamped && answer.series.some(isLater(at));
@@ -36330,7 +36479,7 @@ const misplacedNote = 'The backend answered for another instant than the one ask
  */
 function rangePart(endpoint, { answer, retries }, grid) {
     if (answer.type !== 'matrix')
-        throw new ProviderError(wrongType(endpoint, answer.type, retries));
+        throw new build_errors/* ProviderError */.mZ(wrongType(endpoint, answer.type, retries));
     const series = answer.series.map(({ labels, samples }) => ({
         labels,
         samples: samples.map(({ at, value }) => ({ at: onGrid(at, grid), value }))
@@ -36413,6 +36562,7 @@ const checkSyntax = {
 
 
 
+
 /** Loki refuses more points per series in one answer. */
 const loki_mostPoints = 11_000;
 /**
@@ -36458,21 +36608,11 @@ function loki_requestsFor(grid) {
     return length <= loki_mostExact ? length : runsOf(alignedTo(grid), loki_mostPoints).length;
 }
 function loki_askingOf(endpoint, question) {
-    switch (question.kind) {
-        case 'value':
-            if (question.request !== undefined)
-                throw cannotAsk(endpoint, question);
-            return { render: width => question.query.render(width), events: false, exact: false };
-        case 'events': {
-            const { query } = question;
-            const exact = !query.usesWindow;
-            const render = (width) => exact ? loki_countOf(query.render(width).trim(), width) : query.render(width);
-            return { render, events: true, exact };
-        }
-        case 'probe':
-        case 'firing':
-            throw cannotAsk(endpoint, question);
-    }
+    const query = plainQuery(endpoint, question);
+    const events = question.kind === 'events';
+    const exact = events && !query.usesWindow;
+    const render = (width) => exact ? loki_countOf(query.render(width).trim(), width) : query.render(width);
+    return { render, events, exact };
 }
 /**
  * A range takes (at - width, at] (pkg/logql/range_vector.go: start exclusive, end inclusive); one
@@ -36615,7 +36755,7 @@ function readAnswers(endpoint, json, count, retries) {
     return Array.from({ length: count }, (_, index) => {
         const error = errors.find(({ alias }) => alias === undefined || alias === `q${index}`);
         if (error !== undefined) {
-            return new ProviderError(ask_failure(endpoint, error.code, sentenceOf(endpoint, error), retries));
+            return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, error.code, sentenceOf(endpoint, error), retries));
         }
         return readNrql(field(account, `q${index}`), retries);
     });
@@ -37008,7 +37148,7 @@ async function measureRun(asked, run, io) {
     ]);
     return reading(connection.endpoint, answer.retries, () => {
         if (counts && widthOf(answer) > 1)
-            throw new ProviderError(twoNumbers(connection, answer));
+            throw new build_errors/* ProviderError */.mZ(twoNumbers(connection, answer));
         const series = newrelic_rows_seriesOf(answer, row => endOf(row, run));
         const part = newrelic_partOf(connection, answer, series, { ...run, first: start });
         return around === undefined ? part : newrelic_withScanned(part, around);
@@ -37048,6 +37188,223 @@ function newrelic_withScanned(part, around) {
     return { ...part, ...(scanned === 0 ? { series: [] } : {}), scanned };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/prometheus-api.js
+
+
+
+/** Every backend and gateway takes a query by GET; a longer one may not fit their limits for a URL. */
+const prometheus_api_mostInUrl = 2_000;
+/** Parameters that plain Prometheus ignores: no partial answers (Thanos), no cache, no shift (VictoriaMetrics). */
+const always = { partial_response: 'false', nocache: '1', latency_offset: '1ms' };
+async function prometheus_api_send(connection, path, parameters, io, heard) {
+    const { endpoint, tokens } = connection;
+    const sent = prometheus_api_asked(connection, path, parameters, io);
+    heard.method = sent.method;
+    const account = (response) => {
+        heard.status = response.status;
+        return prometheus_api_accountOf(response, tokens);
+    };
+    const { json, retries } = await askJson(endpoint, io, sent, account);
+    return { answer: reading(endpoint, retries, () => prometheus_answer_readAnswer(json)), retries };
+}
+/** One query; a long one is sent again as GET where the backend takes no POST. */
+async function prometheus_api_query(connection, path, parameters, io) {
+    const heard = { status: 0, method: 'GET' };
+    try {
+        return await prometheus_api_send(connection, path, parameters, io, heard);
+    }
+    catch (error) {
+        const { status, method } = heard;
+        if (status === 405 && method === 'POST') {
+            connection.long.method = 'GET';
+            return prometheus_api_query(connection, path, parameters, io);
+        }
+        if (!(error instanceof build_errors/* ProviderError */.mZ) || status !== 422)
+            throw error;
+        if (!(await failsWithoutData(connection, parameters, io)))
+            throw error;
+        throw new build_errors/* ProviderError */.mZ({ ...error.failure, code: 'invalid-query' });
+    }
+}
+function prometheus_api_asked(connection, path, parameters, io) {
+    const form = new URLSearchParams({ ...parameters, ...always }).toString();
+    const { headers, tokens } = connection;
+    const login = tokens === undefined ? {} : { sign: () => tokens.header(io) };
+    if (connection.long.method === 'GET' || form.length <= prometheus_api_mostInUrl) {
+        return { method: 'GET', path: `${path}?${form}`, headers, ...login };
+    }
+    const type = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    return { method: 'POST', path, headers: { ...headers, ...type }, body: form, ...login };
+}
+function prometheus_api_accountOf(response, tokens) {
+    const { type, words } = readError(tokens?.hide(response.text) ?? response.text);
+    return {
+        ...(words === undefined ? {} : { words: type === undefined ? words : `${type}: ${words}` }),
+        ...(type === 'bad_data' ? { code: 'invalid-query' } : {})
+    };
+}
+/**
+ * 422 is a query that failed while it ran, but VictoriaMetrics gives it for syntax errors, too. What
+ * still fails at an instant without any data is wrong in itself.
+ */
+async function failsWithoutData(connection, parameters, io) {
+    const { query: promql = '' } = parameters;
+    const again = prometheus_api_asked(connection, '/api/v1/query', { query: promql, time: '1' }, io);
+    const response = await ask_ask(connection.endpoint, io, { ...again, once: true });
+    return response.status === 422;
+}
+/**
+ * Several queries as one, at one instant; undefined where it is refused for what it says, how long it is or how
+ * it travels.
+ */
+async function sendUnion(connection, parameters, io) {
+    const heard = { status: 0, method: 'GET' };
+    try {
+        return await prometheus_api_send(connection, '/api/v1/query', parameters, io, heard);
+    }
+    catch (error) {
+        const { status, method } = heard;
+        const byPost = method === 'POST' && [401, 403, 404, 405].includes(status);
+        if (error instanceof build_errors/* ProviderError */.mZ && (byPost || ofTheQuery.has(status)))
+            return undefined;
+        throw error;
+    }
+}
+/** Bad request, too large by POST or by GET, not processed, too much in the header. */
+const ofTheQuery = new Set([400, 413, 414, 422, 431]);
+
+;// CONCATENATED MODULE: ./.cache/build/providers/prometheus-union.js
+/** The label that tells whose series is whose. Nobody's own, and gone before anybody sees it. */
+const mark = 'bakegate_query';
+/**
+ * Several queries as one. `label_replace` sets the mark whatever stands in it, and series that differ in it are
+ * kept apart by `or`. A line break ends a comment.
+ */
+function unionOf(queries) {
+    return queries
+        .map((promql, index) => `label_replace(\n${promql}\n, "${mark}", "${index}", "${mark}", ".*")`)
+        .join(' or ');
+}
+/** What a union answered, query by query; undefined: it is no answer to a union of so many. */
+function partedAnswers(answer, queries) {
+    if (answer.type !== 'vector')
+        return undefined;
+    const parts = Array.from({ length: queries }, () => []);
+    for (const { labels, samples } of answer.series) {
+        const { [mark]: index = '', ...own } = labels;
+        const part = /^\d{1,3}$/.test(index) ? parts[Number(index)] : undefined;
+        if (part === undefined)
+            return undefined;
+        part.push({ labels: own, samples });
+    }
+    return parts.map(series => ({ ...answer, series }));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/prometheus-together.js
+
+
+
+/** A ratio and its control group, each over the newest step and over the bake so far. */
+const most = 8;
+/**
+ * The questions of one check, those about one instant in one request: what one of them lacks, the check lacks.
+ * A union that is refused is asked query by query, so that the backend's words are about the one that is wrong;
+ * where each alone is answered, unions are not for this backend. Nor are they where one takes too long.
+ *
+ * In a union nothing is what a query has that matches nothing, and what a gateway makes of a text that it does not
+ * understand. So the first nothing of a query is asked for again, alone, which also tells how many series it looked at;
+ * where it looked at some, so is every later one, since series can vanish.
+ */
+function createTogether(asking) {
+    let unites = true;
+    /** What alone had nothing as well, having looked at none or without a word about that. */
+    const empties = new Map();
+    const alone = (instants, io, started) => {
+        const left = asking.timeout - (io.clock.now() - started);
+        return Promise.all(instants.map(instant => settled(() => asking.alone(instant, io, left))));
+    };
+    const checked = async (instant, part, io, started) => {
+        if (part instanceof build_errors/* ProviderError */.mZ || part.series.length > 0)
+            return part;
+        const known = empties.get(instant.of);
+        if (known !== undefined)
+            return { ...part, ...known };
+        const [again = part] = await alone([instant], io, started);
+        if (again instanceof build_errors/* ProviderError */.mZ)
+            return again;
+        const { series, scanned } = again;
+        if (series.length > 0)
+            unites = false;
+        else if (scanned === undefined)
+            empties.set(instant.of, {});
+        else if (scanned === 0)
+            empties.set(instant.of, { scanned });
+        return { ...again, retries: part.retries + again.retries };
+    };
+    const group = async (instants, io) => {
+        const started = io.clock.now();
+        if (!unites || instants.length === 1)
+            return alone(instants, io, started);
+        const united = await unitedParts(asking, instants, io);
+        if (united.length === 0) {
+            const each = await alone(instants, io, started);
+            unites &&= each.some(part => part instanceof build_errors/* ProviderError */.mZ);
+            return each;
+        }
+        if (united.some(isLate))
+            unites = false;
+        return Promise.all(instants.map((instant, index) => {
+            const part = united[index];
+            return part === undefined ? asking.alone(instant, io) : checked(instant, part, io, started);
+        }));
+    };
+    return { shares: { most }, ask: createBatcher((all, io) => byInstant(all, io, group), most) };
+}
+async function byInstant(all, io, group) {
+    const answers = new Map();
+    await Promise.all([...new Set(all.map(({ at }) => at))].map(async (at) => {
+        const instants = all.filter(one => one.at === at);
+        const parts = await group(instants, io);
+        parts.forEach((part, index) => {
+            const instant = instants[index];
+            if (instant !== undefined)
+                answers.set(instant, part);
+        });
+    }));
+    return all.flatMap(instant => answers.get(instant) ?? []);
+}
+function isLate(part) {
+    return part instanceof build_errors/* ProviderError */.mZ && part.failure.code === 'deadline';
+}
+/** None: they have to be asked one by one. */
+async function unitedParts({ send, partOf }, instants, io) {
+    const at = instants[0]?.at ?? 0;
+    const promql = unionOf(instants.map(one => one.promql));
+    const told = await settled(() => send({ promql, at }, io));
+    if (told === undefined)
+        return [];
+    if (told instanceof build_errors/* ProviderError */.mZ)
+        return instants.map(() => told);
+    const parts = partedAnswers(told.answer, instants.length) ?? [];
+    return parts.map((answer, index) => {
+        // The attempts of the one request are told once.
+        const part = partOf({ answer, retries: index === 0 ? told.retries : 0 }, at);
+        // The series that all of them looked at say nothing of one.
+        const { scanned: _, ...rest } = part;
+        return rest;
+    });
+}
+async function settled(question) {
+    try {
+        return await question();
+    }
+    catch (error) {
+        if (error instanceof build_errors/* ProviderError */.mZ)
+            return error;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/prometheus.js
 
 
@@ -37062,8 +37419,6 @@ function newrelic_withScanned(part, around) {
 
 /** Prometheus refuses more points per series in one answer. */
 const prometheus_mostPoints = 11_000;
-/** Every backend and gateway takes a query by GET; a longer one may not fit their limits for a URL. */
-const prometheus_mostInUrl = 2_000;
 const prometheus = {
     name: 'prometheus',
     summary: 'Prometheus and whatever speaks its query API (Thanos, Mimir, VictoriaMetrics, Grafana Cloud)',
@@ -37085,19 +37440,30 @@ const scopes = {
     azure: 'https://prometheus.monitor.azure.com/.default',
     google: 'https://www.googleapis.com/auth/monitoring.read'
 };
-/** Parameters that plain Prometheus ignores: no partial answers (Thanos), no cache, no shift (VictoriaMetrics). */
-const always = { partial_response: 'false', nocache: '1', latency_offset: '1ms' };
 function prometheus_connect(endpoint) {
     const { tenant } = endpoint.options;
     const headers = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {};
     const tokens = loginOf(endpoint, scopes);
-    const connection = { endpoint, tokens, headers, method: 'POST' };
-    return {
-        source: question => {
-            refuseTwoClouds(endpoint);
-            return prometheus_sourceOf(connection, question);
-        }
+    const connection = { endpoint, tokens, headers, long: { method: 'POST' } };
+    const forCheck = () => {
+        const together = togetherOf(connection);
+        return {
+            source: question => {
+                refuseTwoClouds(endpoint);
+                return prometheus_sourceOf(connection, together, question);
+            }
+        };
     };
+    return { ...forCheck(), forCheck };
+}
+function togetherOf(connection) {
+    const { endpoint } = connection;
+    return createTogether({
+        alone: (instant, io, timeout = endpoint.timeout) => askInstant({ ...connection, endpoint: { ...endpoint, timeout } }, instant, io),
+        send: (instant, io) => sendUnion(connection, prometheus_parametersOf(instant), io),
+        partOf: (reply, at) => prometheus_partOf(endpoint, reply, at),
+        timeout: endpoint.timeout
+    });
 }
 function refuseTwoClouds({ options }) {
     const clouds = ['sigv4', 'azure', 'google'].filter(name => options[name] !== undefined);
@@ -37105,52 +37471,56 @@ function refuseTwoClouds({ options }) {
         return;
     throw new Error(`Its endpoint logs in to ${clouds.join(' and ')}. Keep one.`);
 }
-function prometheus_sourceOf(connection, question) {
+function prometheus_sourceOf(connection, together, question) {
     const render = renderer(connection.endpoint, question);
+    const holds = question.kind === 'value';
     return {
         pointInTime: question.kind === 'firing',
         describe: render,
-        measure: (grid, io) => prometheus_measure(connection, { promql: render(grid.width), holds: question.kind === 'value' }, grid, io),
-        requests: grid => runsOf(grid, prometheus_mostPoints).length
+        measure: (grid, io) => prometheus_measure(connection, together, { of: question, promql: render(grid.width), holds }, grid, io),
+        requests: grid => runsOf(grid, prometheus_mostPoints).length,
+        shares: together.shares,
+        keys: grid => (grid.first === grid.last ? [String(grid.first)] : undefined)
     };
 }
 function renderer(endpoint, question) {
-    switch (question.kind) {
-        case 'value':
-            if (question.request !== undefined)
-                throw cannotAsk(endpoint, question);
-            return width => question.query.render(width);
-        case 'events':
-            if (!question.query.usesWindow) {
-                throw new Error('A count over a window needs {{window}} in its query. Write increase(…[{{window}}]).');
-            }
-            return width => question.query.render(width);
-        case 'firing': {
-            const query = firingQuery(question.labels);
-            return () => query;
-        }
-        case 'probe':
-            throw cannotAsk(endpoint, question);
+    if (question.kind === 'firing') {
+        const query = firingQuery(question.labels);
+        return () => query;
     }
+    const query = plainQuery(endpoint, question);
+    if (question.kind === 'events' && !query.usesWindow) {
+        throw new Error('A count over a window needs {{window}} in its query. Write increase(…[{{window}}]).');
+    }
+    return width => query.render(width);
 }
 /** No alert is no series; `or vector(0)` makes it the number it means. */
 function firingQuery(labels) {
     const matchers = matchersOf({ ...labels, alertstate: 'firing' });
     return `count(ALERTS{${matchers.join(',')}}) or vector(0)`;
 }
-async function prometheus_measure(connection, { promql, holds }, grid, io) {
+async function prometheus_measure(connection, together, { of, promql, holds }, grid, io) {
     const parts = [];
     for (const run of runsOf(grid, prometheus_mostPoints)) {
-        const isOne = run.first === run.last;
-        const part = await (isOne ? prometheus_instant : prometheus_range)(connection, promql, run, io);
-        parts.push(holds && !isOne ? heldPart(part, run) : part);
+        if (run.first === run.last) {
+            parts.push(await together.ask({ of, promql, at: run.first }, io));
+        }
+        else {
+            const part = await prometheus_range(connection, promql, run, io);
+            parts.push(holds ? heldPart(part, run) : part);
+        }
     }
     return joinParts(parts, grid);
 }
-async function prometheus_instant(connection, promql, grid, io) {
-    const parameters = { query: promql, time: seconds(grid.first) };
-    const reply = await prometheus_query(connection, '/api/v1/query', parameters, io);
-    return prometheus_withScanned(instantPart(connection.endpoint, reply, grid.first), reply.answer);
+async function askInstant(connection, instant, io) {
+    const reply = await prometheus_api_query(connection, '/api/v1/query', prometheus_parametersOf(instant), io);
+    return prometheus_partOf(connection.endpoint, reply, instant.at);
+}
+function prometheus_parametersOf({ promql, at }) {
+    return { query: promql, time: seconds(at) };
+}
+function prometheus_partOf(endpoint, reply, at) {
+    return prometheus_withScanned(instantPart(endpoint, reply, at), reply.answer);
 }
 async function prometheus_range(connection, promql, grid, io) {
     const parameters = {
@@ -37159,7 +37529,7 @@ async function prometheus_range(connection, promql, grid, io) {
         end: seconds(grid.last),
         step: prometheus_stepOf(grid.step)
     };
-    const reply = await prometheus_query(connection, '/api/v1/query_range', parameters, io);
+    const reply = await prometheus_api_query(connection, '/api/v1/query_range', parameters, io);
     return prometheus_withScanned(rangePart(connection.endpoint, reply, grid), reply.answer);
 }
 /** VictoriaMetrics counts the series that its selectors matched: none means a wrong name or label. */
@@ -37167,58 +37537,6 @@ function prometheus_withScanned(part, { body }) {
     const stats = field(body, 'stats');
     const fetched = isRecord(stats) ? numeric(field(stats, 'seriesFetched')) : undefined;
     return isCount(fetched) ? { ...part, scanned: fetched } : part;
-}
-/** One query; a long one is sent again as GET where the backend takes no POST. */
-async function prometheus_query(connection, path, parameters, io) {
-    const { endpoint } = connection;
-    const sent = prometheus_asked(connection, path, parameters, io);
-    let status = 0;
-    const account = (response) => {
-        status = response.status;
-        return prometheus_accountOf(response, connection.tokens);
-    };
-    try {
-        const { json, retries } = await askJson(endpoint, io, sent, account);
-        return { answer: reading(endpoint, retries, () => prometheus_answer_readAnswer(json)), retries };
-    }
-    catch (error) {
-        if (status === 405 && sent.method === 'POST') {
-            connection.method = 'GET';
-            return prometheus_query(connection, path, parameters, io);
-        }
-        if (!(error instanceof ProviderError) || status !== 422)
-            throw error;
-        if (!(await failsWithoutData(connection, parameters, io)))
-            throw error;
-        throw new ProviderError({ ...error.failure, code: 'invalid-query' });
-    }
-}
-function prometheus_asked(connection, path, parameters, io) {
-    const form = new URLSearchParams({ ...parameters, ...always }).toString();
-    const { headers, tokens } = connection;
-    const login = tokens === undefined ? {} : { sign: () => tokens.header(io) };
-    if (connection.method === 'GET' || form.length <= prometheus_mostInUrl) {
-        return { method: 'GET', path: `${path}?${form}`, headers, ...login };
-    }
-    const type = { 'Content-Type': 'application/x-www-form-urlencoded' };
-    return { method: 'POST', path, headers: { ...headers, ...type }, body: form, ...login };
-}
-function prometheus_accountOf(response, tokens) {
-    const { type, words } = readError(tokens?.hide(response.text) ?? response.text);
-    return {
-        ...(words === undefined ? {} : { words: type === undefined ? words : `${type}: ${words}` }),
-        ...(type === 'bad_data' ? { code: 'invalid-query' } : {})
-    };
-}
-/**
- * 422 is a query that failed while it ran, but VictoriaMetrics gives it for syntax errors, too. What
- * still fails at an instant without any data is wrong in itself.
- */
-async function failsWithoutData(connection, parameters, io) {
-    const { query: promql = '' } = parameters;
-    const again = prometheus_asked(connection, '/api/v1/query', { query: promql, time: '1' }, io);
-    const response = await ask_ask(connection.endpoint, io, { ...again, once: true });
-    return response.status === 422;
 }
 /** Epoch seconds, whole milliseconds kept. */
 function seconds(at) {
@@ -37590,7 +37908,7 @@ function readFound(endpoint, json, retries) {
     if (failed.length > 0) {
         const words = failed.map(message => message.words).join(' ');
         const sentence = `answered: ${said(endpoint, words)}`;
-        throw new ProviderError(ask_failure(endpoint, splunk_search_codeOf(words), sentence, retries));
+        throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, splunk_search_codeOf(words), sentence, retries));
     }
     const fields = field(answer, 'fields');
     const grouped = (Array.isArray(fields) ? fields : [])
@@ -37896,7 +38214,7 @@ async function victorialogs_lines_fetchLines({ endpoint, headers, windowOf, acco
         maxBytes: mostBytes
     });
     if (response.status < 200 || response.status >= 300) {
-        throw new ProviderError(ask_failureOf(endpoint, response, accountOf(response)));
+        throw new build_errors/* ProviderError */.mZ(ask_failureOf(endpoint, response, accountOf(response)));
     }
     const rows = inOrder(readRows(endpoint, response, window));
     const complete = rows.length <= most;
@@ -37923,7 +38241,7 @@ function readRows(endpoint, response, window) {
         const newline = text.indexOf('\n', start);
         const end = newline < 0 ? text.length : newline;
         if (end > start && !addRow(rows, text.slice(start, end), streams, window)) {
-            throw new ProviderError(notRows(endpoint, response));
+            throw new build_errors/* ProviderError */.mZ(notRows(endpoint, response));
         }
         start = end + 1;
     }
@@ -37979,6 +38297,7 @@ function notRows(endpoint, { retries }) {
 
 
 
+
 /** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
 const victorialogs_mostExact = 12;
 /** Overlapping windows cannot be asked together, so there is an end to them. */
@@ -38026,22 +38345,10 @@ function victorialogs_requestsFor(grid) {
     return together ? runsOf(alignedTo(grid), victorialogs_mostPoints).length : length;
 }
 function victorialogs_askingOf(endpoint, question) {
-    switch (question.kind) {
-        case 'value':
-            if (question.request !== undefined)
-                throw cannotAsk(endpoint, question);
-            return { render: width => question.query.render(width), counts: false };
-        case 'events': {
-            const { query } = question;
-            if (query.usesWindow)
-                return { render: width => query.render(width), counts: false };
-            const count = (width) => `${query.render(width).trim()} | stats count() as value`;
-            return { render: count, counts: true };
-        }
-        case 'probe':
-        case 'firing':
-            throw cannotAsk(endpoint, question);
-    }
+    const query = plainQuery(endpoint, question);
+    const counts = question.kind === 'events' && !query.usesWindow;
+    const render = (width) => counts ? `${query.render(width).trim()} | stats count() as value` : query.render(width);
+    return { render, counts };
 }
 async function victorialogs_measure(connection, asking, grid, io) {
     const instants = instantsOf(grid);
@@ -38052,7 +38359,7 @@ async function victorialogs_measure(connection, asking, grid, io) {
     if (instants.length > victorialogs_mostWindows)
         throw tooManyOverlapping(connection.endpoint, victorialogs_mostWindows);
     const parts = await Promise.all(instants.map(async (at) => {
-        const parameters = { query: logsql, time: victorialogs_nanoseconds(at), ...victorialogs_windowOf(at - grid.width, at) };
+        const parameters = { query: logsql, time: nanoseconds(at), ...victorialogs_windowOf(at - grid.width, at) };
         const reply = await victorialogs_query(connection, 'stats_query', parameters, io);
         return instantPart(connection.endpoint, reply, at);
     }));
@@ -38092,8 +38399,8 @@ function victorialogs_withZeros(series, run) {
  */
 function victorialogs_windowOf(start, end) {
     return {
-        start: victorialogs_nanoseconds(start),
-        end: victorialogs_nanoseconds(end),
+        start: nanoseconds(start),
+        end: nanoseconds(end),
         extra_filters: `_time:[${new Date(start).toISOString()}, ${new Date(end).toISOString()})`
     };
 }
@@ -38122,9 +38429,6 @@ function unnamed(answer) {
 function victorialogs_accountOf({ status, text }) {
     const words = readError(text).words ?? text;
     return { words, ...(status === 400 || status === 422 ? { code: 'invalid-query' } : {}) };
-}
-function victorialogs_nanoseconds(at) {
-    return `${Math.round(at)}000000`;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/index.js
@@ -38174,6 +38478,284 @@ const providers = [
     honeycomb
 ];
 
+;// CONCATENATED MODULE: ./.cache/build/report/document.js
+
+const CODE_LIMIT = 80;
+const PROSE_LIMIT = 600;
+function document_code(text) {
+    return { kind: 'code', text };
+}
+function document_prose(text) {
+    return { kind: 'prose', text };
+}
+/** A check's name: words of the configuration, short. */
+function document_named(name) {
+    return { kind: 'prose', text: oneLine(name, CODE_LIMIT) || '(unnamed)' };
+}
+function document_strong(...phrase) {
+    return { kind: 'strong', phrase };
+}
+const document_lineBreak = { kind: 'break' };
+function document_link(label, url) {
+    return { kind: 'link', label, url };
+}
+/** Our own words, in which back-ticks mark a name. */
+function document_words(text) {
+    return text
+        .split('`')
+        .map((piece, index) => (index % 2 === 0 ? piece : document_code(piece)))
+        .filter(piece => piece !== '');
+}
+function document_paragraph(...phrase) {
+    return { kind: 'paragraph', phrase };
+}
+function fence(text) {
+    return { kind: 'fence', text };
+}
+/** What a code span shows: one inert line, never empty. */
+function codeText(text, limit = CODE_LIMIT) {
+    return oneLine(text, limit) || '(empty)';
+}
+/** What a fence shows: inert lines without blanks at their ends. */
+function fenceText(text) {
+    return inert(text).replace(/[ \t]+$/gm, '');
+}
+/**
+ * Splits a sentence into words that are harmless and the others; put together they are the sentence. A
+ * word is harmless when it holds only letters, digits and sentence marks: no mention, reference, URL,
+ * e-mail, emoji short code, commit id or markup can be written with these. Back-ticks mark code.
+ */
+function splitProse(text) {
+    const pieces = oneLine(text, PROSE_LIMIT)
+        .split(/`([^`]{1,80})`/)
+        .flatMap((part, index) => (index % 2 === 1 ? [{ text: part, safe: false }] : splitWords(part)));
+    return pieces.reduce((merged, piece) => {
+        const last = merged.at(-1);
+        return last?.safe === true && piece.safe
+            ? [...merged.slice(0, -1), { text: last.text + piece.text, safe: true }]
+            : [...merged, piece];
+    }, []);
+}
+function splitWords(text) {
+    return text
+        .split(/( +)/)
+        .filter(word => word !== '')
+        .flatMap(word => (word.trim() === '' ? [{ text: word, safe: true }] : splitWord(word)));
+}
+/** Brackets and sentence marks around a word are no part of it. */
+function splitWord(word) {
+    const core = word.replace(/^["'(]+/, '').replace(/["').,;:!?]+$/, '');
+    const start = core === '' ? 0 : word.indexOf(core);
+    if (core === '' || isHarmless(core))
+        return [{ text: word, safe: true }];
+    return [
+        { text: word.slice(0, start), safe: true },
+        { text: core, safe: false },
+        { text: word.slice(start + core.length), safe: true }
+    ].filter(piece => piece.text !== '');
+}
+/** A query in an address takes three characters for each sign; browsers and GitHub take far longer ones. */
+const LONGEST_URL = 6000;
+/** The URL as it may be linked, undefined when it may not: https, no credentials, printable, short. */
+function linkable(url) {
+    if (url.length > LONGEST_URL || !/^https:\/\/[!-~]+$/.test(url) || !URL.canParse(url))
+        return undefined;
+    const parsed = new URL(url);
+    return parsed.username === '' && parsed.password === '' ? parsed.href : undefined;
+}
+function isHarmless(word) {
+    if (!/^[\p{L}\p{N}\p{M}.,:'%()/+–—−×÷±≥≤→…\u00a0\u202f-]*$/u.test(word))
+        return false;
+    if (/^www\.|^[a-z]+:/i.test(word))
+        return false;
+    if (/[a-z]-\d/i.test(word))
+        return false;
+    if (word.includes('/') && !/^\d*\/(?:\d+|s)$/.test(word))
+        return false;
+    if (word.includes(':') && !/^\d+(?::\d+)+$/.test(word))
+        return false;
+    return !/\b[0-9a-f]{7,}\b/i.test(word);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/report/changes.js
+
+
+/** As many as a person reads; the comparison on GitHub has all. */
+const MOST_COMMITS = 10;
+/** Who is suspected, and by what. Empty where nothing is: a guess would cost more time than it saves. */
+function suspectsSection(outcome) {
+    const { suspects = [], changes } = outcome;
+    if (suspects.length === 0 || changes === undefined)
+        return [];
+    const since = [' among the files that changed since ', code(changes.base.name)];
+    return [
+        paragraph(strong('Suspects'), ...since, ' (a hint, no part of the verdict)'),
+        { kind: 'list', items: suspects.map(suspect => suspectItem(suspect, outcome)) }
+    ];
+}
+/** What lies between the last good release and this one: of which release, how much, the newest commits. */
+function changesSection(outcome) {
+    const { changes, deploy } = outcome;
+    if (changes === undefined)
+        return [];
+    const { base, total, commits, files, filesTruncated } = changes;
+    const amount = `${plural(total, 'commit')}, ${filesTruncated ? 'at least ' : ''}${plural(files, 'file')}`;
+    const comparison = repositoryPage(outcome, `compare/${base.sha}...${deploy.sha}`);
+    const shown = commits.slice(0, MOST_COMMITS);
+    const items = shown.map(commit => commitItem(commit));
+    const more = total - shown.length;
+    if (more > 0)
+        items.push([`and ${formatCount(more)} older`]);
+    return [
+        paragraph(strong('What changed since ', code(base.name)), `: ${amount}. `, ...(comparison === undefined ? [] : [link('All changes', comparison)])),
+        {
+            kind: 'details',
+            summary: more > 0 ? `The newest ${shown.length} commits` : plural(total, 'commit'),
+            blocks: [{ kind: 'list', items }]
+        }
+    ];
+}
+/** Lines for the job's log. */
+function changes_suspectLines({ suspects = [] }) {
+    return suspects.map(({ sentence, pullRequests }) => {
+        const numbers = pullRequests.map(({ number }) => `#${number}`).join(', ');
+        return `  suspect: ${sentence}${numbers === '' ? '' : ` Pull request ${numbers}.`}`;
+    });
+}
+function suspectItem({ sentence, commits, pullRequests }, outcome) {
+    const requests = pullRequests.map(one => requestPhrase(one, outcome));
+    // A pull request says more than its commits.
+    const sources = requests.length > 0 ? requests : commits.map(commitItem);
+    const told = sources.flatMap((source, index) => [
+        index === 0 ? ' Came with ' : ', ',
+        ...source
+    ]);
+    return [prose(sentence), ...told, ...(told.length === 0 ? [] : ['.'])];
+}
+function requestPhrase({ number, title }, outcome) {
+    const page = repositoryPage(outcome, `pull/${number}`);
+    const name = page === undefined ? `pull request ${number}` : link(`pull request ${number}`, page);
+    return title === '' ? [name] : [name, ' ', code(title)];
+}
+function commitItem({ sha, title, author }) {
+    const by = author === '' ? [] : [' by ', code(author)];
+    return [code(sha.slice(0, 12)), ' ', code(title), ...by];
+}
+/** A page of the repository that the run is of. */
+function repositoryPage({ runUrl }, path) {
+    const [root, ...rest] = runUrl.split('/actions/runs/');
+    return root === undefined || root === '' || rest.length !== 1 ? undefined : `${root}/${path}`;
+}
+function plural(count, noun) {
+    return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/report/rollback-words.js
+/** Why a rollback was refused or failed, and what a person does about it. Back-ticks mark names. */
+const rollback_words_ROLLBACK_WORDS = {
+    'no-target': {
+        meaning: 'there is no release to go back to',
+        remedy: 'Fix forward, or roll back by hand. The first deploy of an environment has no release before it.'
+    },
+    'same-commit': {
+        meaning: 'the release to go back to is the commit that failed',
+        remedy: 'Fix forward, or name another release with `rollback-to`.'
+    },
+    'untagged-target': {
+        meaning: 'the last good deploy has no release tag',
+        remedy: 'Roll back by hand, or allow commits with `rollback.accept-sha`.'
+    },
+    'below-min-version': {
+        meaning: 'the release to go back to is below `rollback.min-version`',
+        remedy: 'Fix forward. Never go below that version without knowing why the floor is there.'
+    },
+    'irreversible-change': {
+        meaning: 'the release changed files that cannot be undone (`rollback.refuse-if-changed`)',
+        remedy: 'Fix forward, or undo that change by hand before you roll back.'
+    },
+    'logs-only': {
+        meaning: 'only log lines speak against the release, and whoever can make the service log could force a rollback',
+        remedy: 'Read the lines and decide; `rollback.logs-may-rollback` says what may count.'
+    },
+    'already-rolled-back': {
+        meaning: 'this deploy was rolled back already',
+        remedy: 'Look at the earlier run; there is never a second rollback of one deploy.'
+    },
+    'is-rollback': {
+        meaning: 'this deploy is a rollback itself',
+        remedy: 'Fix forward: the release before is no better.'
+    },
+    superseded: {
+        meaning: 'a newer deploy took its place',
+        remedy: 'Nothing to do: the newer deploy is judged by its own run.'
+    },
+    'too-many-rollbacks': {
+        meaning: 'this environment was rolled back within the last hour (`rollback.max-per-hour`)',
+        remedy: 'The release may not be the cause. Look at the service before you roll back by hand.'
+    },
+    'bad-tag': {
+        meaning: 'the tag to go back to is not one that may be sent',
+        remedy: 'Check `rollback-to` and `rollback.tag-pattern`.'
+    },
+    'no-analysis': {
+        meaning: 'the analysis handed to this job is missing or is of another deploy',
+        remedy: 'Pass the `result` output of the analyze job of this same run to `analysis`.'
+    },
+    'dispatch-rejected': {
+        meaning: 'the dispatch was rejected by GitHub',
+        remedy: 'Start the rollback workflow by hand now, then correct what the message names.'
+    },
+    'dispatch-unknown': {
+        meaning: 'the answer to the dispatch was lost and no run of it was found',
+        remedy: 'Look at the runs of the rollback workflow before you start one by hand: one may be under way.'
+    },
+    'not-permitted': {
+        meaning: 'the token may not dispatch workflows',
+        remedy: 'Start the rollback workflow by hand now; then give the job `permissions: actions: write` or set `rollback-token`.'
+    },
+    'token-expired': {
+        meaning: 'the token expired during the bake',
+        remedy: 'Start the rollback workflow by hand now; a long bake needs a `rollback-token` that lives longer.'
+    },
+    'not-started': {
+        meaning: 'the rollback run did not start in time',
+        remedy: 'Look at the run: it may still wait for a runner. Cancel it before you start another.'
+    },
+    'waiting-approval': {
+        meaning: 'the rollback run waits for an approval',
+        remedy: 'Approve it in the run; nothing happens until then.'
+    },
+    'concurrency-deadlock': {
+        meaning: 'the rollback run waits for this run to end (same concurrency group)',
+        remedy: 'It starts when this job ends: watch it. Then give the rollback workflow a concurrency group of its own.'
+    },
+    'run-failed': {
+        meaning: 'the rollback run failed',
+        remedy: 'Look at the run; the environment may stand between two releases. Roll back by hand or fix forward.'
+    },
+    'run-cancelled': {
+        meaning: 'the rollback run was cancelled',
+        remedy: 'Look at the run; the environment may stand between two releases.'
+    },
+    'run-timed-out': {
+        meaning: 'the rollback run was not done in time',
+        remedy: 'Look at the run: where it still goes on it was left alone; where it ended, the environment may stand between two releases.'
+    },
+    'target-gone': {
+        meaning: 'the release to go back to is not there any more',
+        remedy: 'Roll back by hand to a release that exists.'
+    }
+};
+
+;// CONCATENATED MODULE: ./.cache/build/report/code-words.js
+
+
+/** Words for whatever a run ended with. `superseded` is a reason before it is a refusal. */
+const OUTCOME_WORDS = { ...rollback_words_ROLLBACK_WORDS, ...words_REASON_WORDS };
+function code_words_wordsOf(code) {
+    return OUTCOME_WORDS[code];
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/report/numbers.js
 
 /**
@@ -38184,41 +38766,41 @@ const providers = [
 const GAP = '\u00a0';
 /** Between groups of three digits: the narrow no-break space of SI. */
 const THIN = '\u202f';
-const NOTHING = '–';
+const numbers_NOTHING = '–';
 /** A value of a check in its unit, with the digits of the judge's sentences: `0.74 %`, `812 ms`, `12 480`. */
-function formatValue(value, unit) {
+function numbers_formatValue(value, unit) {
     if (value === undefined || !Number.isFinite(value))
-        return NOTHING;
+        return numbers_NOTHING;
     if (unit === 'count' || unit === 'none')
-        return formatNumber(value);
+        return numbers_formatNumber(value);
     return typeset(say(value, unit));
 }
 /** Three significant digits below 1 000, whole with thin spaces above it. */
-function formatNumber(value) {
+function numbers_formatNumber(value) {
     if (!Number.isFinite(value))
-        return NOTHING;
+        return numbers_NOTHING;
     const size = Math.abs(value);
-    return size >= 999.5 && size < 1e15 ? formatCount(value) : typeset(sayNumber(value));
+    return size >= 999.5 && size < 1e15 ? numbers_formatCount(value) : typeset(sayNumber(value));
 }
 /** A whole number with thin spaces: `12 480`. */
-function formatCount(value) {
-    return Number.isFinite(value) ? minus(group(Math.round(value).toFixed(0))) : NOTHING;
+function numbers_formatCount(value) {
+    return Number.isFinite(value) ? minus(group(Math.round(value).toFixed(0))) : numbers_NOTHING;
 }
 /** The change from before to after: `×3.2`, `+12 %`, `−69 %`, `unchanged`, `from 0`. */
-function formatChange(before, after) {
+function numbers_formatChange(before, after) {
     if (before === undefined || after === undefined)
-        return NOTHING;
+        return numbers_NOTHING;
     if (!Number.isFinite(before) || !Number.isFinite(after))
-        return NOTHING;
+        return numbers_NOTHING;
     if (before === after)
         return 'unchanged';
     if (before === 0)
         return 'from 0';
     const ratio = after / before;
     if (ratio >= 2)
-        return `×${formatNumber(ratio)}`;
+        return `×${numbers_formatNumber(ratio)}`;
     if (ratio < 0)
-        return `${after > before ? '+' : ''}${formatNumber(after - before)}`;
+        return `${after > before ? '+' : ''}${numbers_formatNumber(after - before)}`;
     const percent = (ratio - 1) * 100;
     if (Math.abs(percent) < 0.05)
         return 'unchanged';
@@ -38227,19 +38809,19 @@ function formatChange(before, after) {
 /** A probability as a reader grasps it: `0.3 %`, `1 in 20 000`, `less than 1 in a million`. */
 function formatChance(chance) {
     if (!Number.isFinite(chance))
-        return NOTHING;
+        return numbers_NOTHING;
     if (chance < 1e-6)
         return 'less than 1 in a million';
     if (chance < 1e-3)
-        return `1 in ${formatCount(Number((1 / chance).toPrecision(2)))}`;
+        return `1 in ${numbers_formatCount(Number((1 / chance).toPrecision(2)))}`;
     return `${trimZeros(toDigits(chance * 100, 2))}${GAP}%`;
 }
 /** Milliseconds as `0.4 s`, `45 s`, `1 min 30 s`, `2 h 5 min`, `3 d`. At most two parts. */
-function formatDuration(milliseconds) {
+function numbers_formatDuration(milliseconds) {
     if (!Number.isFinite(milliseconds) || milliseconds < 0)
-        return NOTHING;
+        return numbers_NOTHING;
     if (milliseconds < 10_000 && milliseconds % 1000 !== 0) {
-        return `${formatNumber(Math.round(milliseconds / 100) / 10)}${GAP}s`;
+        return `${numbers_formatNumber(Math.round(milliseconds / 100) / 10)}${GAP}s`;
     }
     const seconds = Math.round(milliseconds / 1000);
     const parts = [
@@ -38263,16 +38845,16 @@ function formatDuration(milliseconds) {
         .join(' ');
 }
 /** `14:35` in UTC; `14:35:20` where the seconds are not zero. */
-function formatClock(at) {
+function numbers_formatClock(at) {
     const text = isoInstant(at);
     if (text === undefined)
-        return NOTHING;
+        return numbers_NOTHING;
     return text.slice(17, 19) === '00' ? text.slice(11, 16) : text.slice(11, 19);
 }
 /** `2026-11-23 14:35:00 UTC`. */
 function formatInstant(at) {
     const text = isoInstant(at);
-    return text === undefined ? NOTHING : `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`;
+    return text === undefined ? numbers_NOTHING : `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`;
 }
 /** RFC 3339 in UTC with milliseconds, undefined where the number is no instant that a date can hold. */
 function isoInstant(at) {
@@ -38302,6 +38884,566 @@ function group(digits) {
 /** The typographic minus, so that a negative number does not look like a hyphenated word. */
 function minus(text) {
     return text.startsWith('-') ? `−${text.slice(1)}` : text;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/report/carrier.js
+
+/** ` in route=/checkout, pod=shop-7d9f`; empty where a check has one series without labels. */
+function seriesPhrase({ series }) {
+    if (series === undefined || Object.keys(series).length === 0)
+        return [];
+    const text = Object.entries(series)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(', ');
+    return [' in ', code(text)];
+}
+/** Which of several series carries a failure. */
+function carrier_carrier(judgement) {
+    const { verdict, seriesCount } = judgement;
+    return verdict === 'fail' && seriesCount > 1 ? seriesPhrase(judgement) : [];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/report/headline.js
+
+
+
+
+
+
+/** The outcome in one line, in words: what was judged, what came of it, what was done. */
+function headline_headline(outcome) {
+    const opening = outcome.dryRun ? 'Bakegate (dry run): ' : 'Bakegate: ';
+    return [`${iconOf(outcome)} `, strong(opening, ...told(outcome))];
+}
+/** One sentence: why. Empty where the headline says it all. */
+function headline_because(outcome) {
+    const { analysis, mode } = outcome;
+    if (mode === 'override')
+        return [];
+    if (analysis?.decidedBy !== undefined && analysis.code === outcome.code) {
+        const { decidedBy } = analysis;
+        const judgement = analysis.judgements.find(candidate => candidate.check === decidedBy);
+        const where = judgement === undefined ? [] : carrier(judgement);
+        const sentence = prose(judgement?.sentence ?? analysis.sentence);
+        return [strong(named(decidedBy)), ...where, ': ', sentence];
+    }
+    return [prose(outcome.sentence)];
+}
+/** What goes on now and until when at the latest; undefined once it is over. */
+function headline_running({ progress }) {
+    if (progress === undefined)
+        return undefined;
+    const { phase, deadline } = progress;
+    return phase === 'done' ? undefined : { phase, deadline };
+}
+const PHASE_ICONS = {
+    settling: '⏳',
+    baking: '⏳',
+    'rolling-back': '⏪',
+    verifying: '⏪'
+};
+function iconOf(outcome) {
+    const { verdict, dryRun, mode } = outcome;
+    const { status, recovery } = outcome.rollback;
+    const now = headline_running(outcome);
+    if (now !== undefined)
+        return PHASE_ICONS[now.phase];
+    if (mode === 'override')
+        return '📝';
+    if (verdict !== 'fail')
+        return VERDICT_ICONS[verdict];
+    if (dryRun)
+        return '🧪';
+    return status === 'unverified' && recovery !== 'recovered' ? '🚨' : VERDICT_ICONS.fail;
+}
+function told(outcome) {
+    const now = headline_running(outcome);
+    if (now !== undefined)
+        return runningLine(outcome, now);
+    switch (outcome.mode) {
+        case 'override':
+            return [prose(outcome.sentence)];
+        case 'resolve':
+            return targetLine(outcome);
+        case 'gate':
+        case 'analyze':
+        case 'rollback':
+        case 'verify':
+            return verdictLine(outcome);
+    }
+}
+/** `shop` `v1.4.0` on `production`. */
+function subject({ deploy }) {
+    const { service, version, environment } = deploy;
+    // Ended before it was known what was deployed, or where.
+    if (version === '' || environment === '')
+        return ['the deploy'];
+    const name = service === '' ? [] : [code(service), ' '];
+    return [...name, code(version), ' on ', code(environment)];
+}
+function runningLine(outcome, { phase, deadline }) {
+    const who = subject(outcome);
+    const until = `by ${formatClock(deadline)} UTC`;
+    switch (phase) {
+        case 'settling': {
+            const start = outcome.frame?.bake.start;
+            const from = start === undefined ? '' : `, judged from ${formatClock(start)} UTC`;
+            return [...who, ` is settling${from}, decision ${until}`];
+        }
+        case 'baking': {
+            const looks = outcome.analysis?.looks;
+            const done = looks === undefined ? '' : `: look ${looks.done} of ${looks.planned}`;
+            return [...who, ` is baking${done}, decision ${until}`];
+        }
+        case 'rolling-back':
+            return [...who, ' failed; rolling back', ...toTarget(outcome), `, done ${until}`];
+        case 'verifying':
+            return [
+                ...who,
+                ' failed and was rolled back',
+                ...toTarget(outcome),
+                `; recovery is decided ${until}`
+            ];
+    }
+}
+function targetLine(outcome) {
+    const { rollback, deploy } = outcome;
+    if (rollback.target === undefined) {
+        return ['no rollback target for ', code(deploy.environment), ': ', ...codeReason(outcome)];
+    }
+    return ['a rollback of ', code(deploy.environment), ' goes to ', code(rollback.target.tag)];
+}
+function verdictLine(outcome) {
+    const who = subject(outcome);
+    switch (outcome.verdict) {
+        case 'pass':
+            return [...who, outcome.mode === 'verify' ? ' recovered' : ' is healthy'];
+        case 'fail':
+            return failedLine(outcome, who);
+        case 'inconclusive':
+            return ['no verdict on ', ...who, ': ', ...codeReason(outcome), ...afterInconclusive(outcome)];
+        case 'config-error':
+            return ['could not judge ', ...who, ': ', ...codeReason(outcome)];
+        case 'cancelled':
+            return ['cancelled, no verdict on ', ...who, ...afterCancel(outcome)];
+    }
+}
+function failedLine(outcome, who) {
+    if (outcome.mode === 'verify')
+        return [...who, ' did NOT recover'];
+    if (outcome.dryRun)
+        return [...who, ' would have failed', ...wouldRollBack(outcome)];
+    const { goesOn, phrase } = rolledBack(outcome);
+    return [...who, goesOn ? ' failed and ' : ' failed; ', ...phrase];
+}
+function wouldRollBack(outcome) {
+    const { rollback } = outcome;
+    if (rollback.status === 'refused') {
+        return [' and would NOT have been rolled back: ', ...rollbackReason(outcome)];
+    }
+    if (rollback.target === undefined)
+        return [];
+    return [' and would have been rolled back', ...toTarget(outcome)];
+}
+function rolledBack(outcome) {
+    const { status, recovery } = outcome.rollback;
+    const target = toTarget(outcome);
+    switch (status) {
+        case 'none':
+            return { goesOn: false, phrase: ['nothing was rolled back'] };
+        case 'refused':
+        case 'failed':
+            return { goesOn: true, phrase: ['was NOT rolled back: ', ...rollbackReason(outcome)] };
+        case 'dispatched':
+            return {
+                goesOn: false,
+                phrase: ['the rollback', ...target, ' is under way and was NOT seen to end']
+            };
+        case 'succeeded':
+            return {
+                goesOn: true,
+                phrase: ['was rolled back', ...target, '; ', RECOVERY_WORDS.recovered]
+            };
+        case 'unverified':
+            return {
+                goesOn: true,
+                phrase: ['was rolled back', ...target, '; ', RECOVERY_WORDS[recovery]]
+            };
+    }
+}
+function toTarget({ rollback }) {
+    return rollback.target === undefined ? [] : [' to ', code(rollback.target.tag)];
+}
+function rollbackReason({ rollback }) {
+    return rollback.code === undefined ? ['see below'] : words(ROLLBACK_WORDS[rollback.code].meaning);
+}
+function codeReason(outcome) {
+    return words(wordsOf(outcome.code).meaning);
+}
+function afterInconclusive(outcome) {
+    const { rollback, dryRun } = outcome;
+    if (rollback.status === 'none' || dryRun)
+        return [];
+    // The reason stands in the line already.
+    if (rollback.code === outcome.code)
+        return ['; NOT rolled back'];
+    const { goesOn, phrase } = rolledBack(outcome);
+    return [goesOn ? '; it ' : '; ', ...phrase];
+}
+function afterCancel({ rollback }) {
+    return rollback.status === 'dispatched' ? ['; its rollback goes on'] : [];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/report/next-steps.js
+
+
+
+
+
+/** What a person does now; empty where there is nothing to do. Most urgent first. */
+function next_steps_nextSteps(outcome) {
+    if (running(outcome) !== undefined || outcome.mode === 'override')
+        return [];
+    const seen = new Set();
+    return allSteps(outcome).filter(step => {
+        const text = JSON.stringify(step);
+        const isNew = !seen.has(text);
+        seen.add(text);
+        return isNew;
+    });
+}
+function allSteps(outcome) {
+    switch (outcome.verdict) {
+        case 'pass':
+            return [];
+        case 'config-error':
+            return [words(wordsOf(outcome.code).remedy)];
+        case 'cancelled':
+            return [...rollbackSteps(outcome), words(REASON_WORDS.cancelled.remedy)];
+        case 'fail':
+            return [...rollbackSteps(outcome), ...(isHandled(outcome) ? [] : checkSteps(outcome, 'fail'))];
+        case 'inconclusive':
+            return [
+                ...rollbackSteps(outcome),
+                ...checkSteps(outcome, 'inconclusive'),
+                ...policySteps(outcome)
+            ];
+    }
+}
+/** A rollback is under way or done: what to do about the release's checks can wait. */
+function isHandled({ rollback }) {
+    return ['dispatched', 'succeeded', 'unverified'].includes(rollback.status);
+}
+function rollbackSteps(outcome) {
+    const { status, runUrl, recovery } = outcome.rollback;
+    const run = runUrl === undefined ? [] : [' ', link('Rollback run', runUrl), '.'];
+    switch (status) {
+        case 'none':
+            return outcome.verdict === 'fail' ? [[untouchedStep(outcome)]] : [];
+        case 'refused':
+        case 'failed':
+        case 'dispatched':
+            return [[...words(rollbackRemedy(outcome)), ...run]];
+        case 'succeeded':
+            return [
+                [
+                    'Nothing is urgent: the release before is back and healthy. Find the cause before the next deploy; this release is on record as bad and is never chosen as a target.'
+                ]
+            ];
+        case 'unverified':
+            return [[unverifiedStep(recovery), ...run]];
+    }
+}
+function rollbackRemedy({ rollback }) {
+    return rollback.code === undefined
+        ? 'Watch the rollback run until it ends, then look at the service.'
+        : ROLLBACK_WORDS[rollback.code].remedy;
+}
+function untouchedStep({ dryRun, mode }) {
+    if (dryRun)
+        return 'This is a dry run: the job does not fail and nothing was dispatched.';
+    if (mode === 'verify')
+        return 'Look at the service by hand: there is no second rollback.';
+    return 'Nothing was rolled back: the release is still out. Roll back by hand or fix forward.';
+}
+function unverifiedStep(recovery) {
+    return recovery === 'not-recovered'
+        ? 'The same checks still fail on the release before, so the deploy may be innocent: look for another cause (traffic, a dependency, the infrastructure). There is no second rollback.'
+        : 'Look at the service by hand: the rollback run succeeded, but the checks could not prove recovery.';
+}
+/** One step for each reason, after the names of the checks that have it. */
+function checkSteps(outcome, verdict) {
+    const judgements = (outcome.analysis?.judgements ?? []).filter(judgement => judgement.verdict === verdict && judgement.required);
+    // Superseded, a defect of ours and the like: no check is to blame.
+    if (!judgements.some(judgement => judgement.code === outcome.code)) {
+        return [words(wordsOf(outcome.code).remedy)];
+    }
+    const codes = [...new Set(judgements.map(judgement => judgement.code))];
+    return codes.map(reason => reasonStep(reason, judgements.filter(judgement => judgement.code === reason)));
+}
+const MOST_NAMES = 3;
+function reasonStep(reason, judgements) {
+    const names = judgements
+        .slice(0, MOST_NAMES)
+        .flatMap(({ check }, index) => [index > 0 ? ', ' : '', strong(named(check))]);
+    const more = judgements.length - MOST_NAMES;
+    return [...names, more > 0 ? ` and ${more} more: ` : ': ', ...words(REASON_WORDS[reason].remedy)];
+}
+function policySteps({ mode, code, onInconclusive, dryRun }) {
+    if (mode === 'resolve' || mode === 'verify' || code === 'internal-error' || dryRun)
+        return [];
+    switch (onInconclusive) {
+        case 'fail':
+            return [
+                words('No verdict counts as a failure here (`on-inconclusive: fail`), and not knowing never rolls back.')
+            ];
+        case 'pass':
+            return [
+                words('No verdict lets the job pass here (`on-inconclusive: pass`): look at the service yourself.')
+            ];
+        case 'rollback':
+            return [words('No verdict rolls back here (`on-inconclusive: rollback`).')];
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/report/table.js
+
+
+
+
+
+/** The table of the checks, worst first, and the failing sentences under it. */
+function checkTable(outcome) {
+    const judgements = table_worstFirst(outcome);
+    if (judgements.length === 0)
+        return [];
+    const table = {
+        kind: 'table',
+        head: [['Check'], ['Before'], ['Since'], ['Change'], ['Limit'], ['Evidence'], ['Trend']],
+        align: ['left', 'right', 'right', 'right', 'right', 'right', 'left'],
+        rows: judgements.map(judgement => row(judgement, outcome))
+    };
+    const sentences = judgements.filter(({ verdict, check }) => verdict !== 'pass' && check !== outcome.analysis?.decidedBy);
+    if (sentences.length === 0)
+        return [table];
+    const items = sentences.map((judgement) => [
+        strong(named(judgement.check)),
+        ...carrier(judgement),
+        ': ',
+        prose(judgement.sentence)
+    ]);
+    return [table, { kind: 'list', items }];
+}
+/** The deciding check, then failures, missing evidence, what does not count, what is well. */
+function table_worstFirst({ analysis }) {
+    if (analysis === undefined)
+        return [];
+    const order = ['fail', 'inconclusive', 'pass'];
+    const rank = (judgement) => judgement.check === analysis.decidedBy
+        ? -1
+        : order.indexOf(judgement.verdict) * 2 + (judgement.required ? 0 : 1);
+    return [...analysis.judgements].sort((left, right) => rank(left) - rank(right));
+}
+/** How a tolerance is written, by the change that it limits. */
+const SIGN = { higher: '+', lower: '−', either: '±' };
+/** `≤ 1 %`, `≥ 5 /s`, `+50 %` for a tolerance. */
+function table_limitText(judgement) {
+    const { limit, unit } = judgement;
+    if (limit === undefined)
+        return NOTHING;
+    if (limit.kind === 'tolerance') {
+        return `${SIGN[limit.worse ?? 'either']}${formatValue(limit.value, 'fraction')}`;
+    }
+    return `${limit.kind === 'max' ? '≤' : '≥'}\u00a0${formatValue(limit.value, unit)}`;
+}
+/** How much was seen: requests for ratios, events for counts, samples for the rest. */
+function evidenceText(judgement) {
+    const { counts, kind, samples, looks } = judgement;
+    if (kind === 'ratio' && counts !== undefined) {
+        return `${formatCount(counts.bad)} of ${formatCount(counts.total)}`.replaceAll(' ', '\u00a0');
+    }
+    if (kind === 'count' && counts !== undefined) {
+        return `in ${formatDuration(counts.total * 1000)}`.replaceAll(' ', '\u00a0');
+    }
+    if (kind === 'probe' || kind === 'firing')
+        return table_counted(looks.answered, 'look');
+    if (kind === 'logs')
+        return `${linesRead(judgement)}\u00a0${samples === 1 ? 'line' : 'lines'}`;
+    return table_counted(samples, 'sample');
+}
+function table_counted(number, one) {
+    return `${formatCount(number)}\u00a0${number === 1 ? one : `${one}s`}`;
+}
+/** All of them, or how many of all. */
+function linesRead({ counts, samples }) {
+    const isSample = counts !== undefined && counts.total > counts.bad;
+    const text = isSample
+        ? `${formatCount(counts.bad)} of ${formatCount(counts.total)}`
+        : formatCount(samples);
+    return text.replaceAll(' ', '\u00a0');
+}
+/** A count is shown as events: those expected at the rate of before, and those that were seen. */
+function table_shownValues({ kind, counts, before, after }) {
+    return kind === 'count' && counts !== undefined
+        ? { before: counts.expected, after: counts.bad }
+        : { before, after };
+}
+function table_shownValue(judgement, value) {
+    const { kind, unit, code: reason } = judgement;
+    const countsSignatures = kind === 'logs' && reason !== 'signature-rate';
+    if (countsSignatures && value !== undefined)
+        return `${formatCount(value)}\u00a0new`;
+    if (kind !== 'count' && kind !== 'logs')
+        return formatValue(value, unit);
+    return value === undefined ? NOTHING : formatNumber(value < 10 ? value : Math.round(value));
+}
+function row(judgement, outcome) {
+    const { verdict, check, kind } = judgement;
+    const { before, after } = table_shownValues(judgement);
+    const name = unbroken(check);
+    const reason = reasonText(judgement);
+    const why = reason === '' ? [] : [lineBreak, reason];
+    return [
+        [`${VERDICT_ICONS[verdict]}\u00a0`, verdict === 'fail' ? strong(name) : name, ...why],
+        [table_shownValue(judgement, before)],
+        [table_shownValue(judgement, after)],
+        [kind === 'probe' || kind === 'firing' ? NOTHING : formatChange(before, after)],
+        [table_limitText(judgement)],
+        [evidenceText(judgement)],
+        trendCell(judgement, outcome)
+    ];
+}
+/** A short name stays on one line: a narrow page wraps the reason under it first. */
+const LONGEST_UNBROKEN = 20;
+function unbroken(check) {
+    return named(check.length > LONGEST_UNBROKEN ? check : check.replaceAll(' ', '\u00a0'));
+}
+function reasonText({ verdict, code: reason, required, failures }) {
+    const missed = failures.reduce((sum, failure) => sum + failure.looks, 0);
+    const notes = [
+        ...(verdict === 'pass' ? [] : [REASON_WORDS[reason].meaning]),
+        ...(required ? [] : ['not counted']),
+        ...(missed > 0 ? [`${missed} ${missed === 1 ? 'look' : 'looks'} unanswered`] : [])
+    ];
+    return notes.join('; ');
+}
+function trendCell(judgement, { frame, evidence }) {
+    const found = evidence.get(judgement.check);
+    if (frame === undefined || found === undefined)
+        return [NOTHING];
+    const line = sparkline(trendOf(judgement, found, frame), frame, lineLimit(judgement));
+    return [line === '' ? NOTHING : code(line)];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/report/lines.js
+
+
+
+
+
+
+
+
+
+
+/** Lines of the job's log. Each is one line without a workflow command in it, whatever the texts hold. */
+/** What is judged and when it will be decided. */
+function startLines(deploy, frame, checks) {
+    const { bake, looks, baseline } = frame;
+    const service = deploy.service === '' ? '' : `${deploy.service} `;
+    return [
+        `Judging ${service}${deploy.version} (${deploy.sha.slice(0, 12)}) on ${deploy.environment}, deployed at ${formatClock(deploy.deployedAt)} UTC`,
+        `Bake ${formatClock(bake.start)} to ${formatClock(bake.end)} UTC, ${looks.length} looks, compared with ${formatDuration(baseline.end - baseline.start)} before ${formatClock(baseline.end)} UTC`,
+        ...checks.map(check => `  ${check.name} (${check.kind}, endpoint ${check.endpoint})`)
+    ].map(line => inertLine(line));
+}
+/** `endpoint logs reads about 12 MB a look, 3.4 GB in all with the time before the deploy`. */
+function readingLine(endpoint, { perLook, total }) {
+    const [look, all] = [perLook, total].map(bytes => numbers_formatValue(bytes, 'bytes'));
+    return inert_inertLine(`  endpoint ${endpoint} reads about ${look} a look, ${all} in all with the time before the deploy`);
+}
+/** `look 12/30  error ratio 0.7 % (before 0.2 %) ok · p99 latency 1.2 s (≤ 800 ms) failed`. */
+function lookLine(analysis) {
+    const { done, planned } = analysis.looks;
+    const parts = analysis.judgements.map(judgementText);
+    return inertLine(`look ${done}/${planned}  ${parts.join(' · ')}`);
+}
+/** The verdict, why, and what to do. */
+function verdictLines(outcome) {
+    const steps = nextSteps(outcome).map(step => `  → ${plainText(step)}`);
+    const checks = worstFirst(outcome).map(judgement => `  ${VERDICT_ICONS[judgement.verdict]} ${judgement.check}: ${judgement.sentence} [${judgement.code}]`);
+    const problems = outcome.problems.map(problem => `  ${problem}`);
+    return [
+        plainText(headline(outcome)),
+        plainText(because(outcome)),
+        ...problems,
+        ...checks,
+        ...suspectLines(outcome),
+        ...steps
+    ]
+        .filter(line => line !== '')
+        .map(line => inertLine(line));
+}
+/** How far the rollback is. */
+function rollbackLines(rollback) {
+    const target = rollback.target === undefined ? '' : ` to ${rollback.target.tag}`;
+    const reason = rollback.code === undefined ? '' : `: ${ROLLBACK_WORDS[rollback.code].meaning}`;
+    const run = rollback.runUrl === undefined ? [] : [`  run ${rollback.runUrl}`];
+    const recovery = rollback.recovery === 'none' ? [] : [`  recovery: ${RECOVERY_WORDS[rollback.recovery]}`];
+    return [
+        `rollback${target} ${rollback.status}${reason}`,
+        ...(rollback.sentence === '' ? [] : [`  ${rollback.sentence}`]),
+        ...run,
+        ...recovery
+    ].map(line => inertLine(line));
+}
+/** GitHub refuses a longer description of a commit status. */
+const STATUS_LIMIT = 140;
+/** The commit status' description: at most 140 characters, one line. */
+function statusDescription(outcome) {
+    const { frame } = outcome;
+    const now = running(outcome);
+    if (now !== undefined) {
+        const until = `decision by ${formatClock(now.deadline)} UTC`;
+        const since = frame === undefined ? '' : `bake from ${formatClock(frame.bake.start)} UTC, `;
+        return cut(`${now.phase}: ${since}${until}`, STATUS_LIMIT);
+    }
+    const check = outcome.analysis?.decidedBy;
+    const named = check === undefined ? '' : ` (${check})`;
+    const rolledBack = outcome.rollback.status === 'none' ? '' : `; rollback ${outcome.rollback.status}`;
+    const room = STATUS_LIMIT - rolledBack.length;
+    const text = `${outcome.verdict}: ${wordsOf(outcome.code).meaning}${named}`;
+    return inertLine(`${cut(text, room)}${rolledBack}`, STATUS_LIMIT).slice(0, STATUS_LIMIT);
+}
+function judgementText(judgement) {
+    const { check, verdict, certain } = judgement;
+    const { before, after } = shownValues(judgement);
+    const now = after === undefined ? 'no value,' : shownValue(judgement, after);
+    const against = before === undefined
+        ? judgement.limit === undefined
+            ? ''
+            : ` (${limitText(judgement)})`
+        : ` (before ${shownValue(judgement, before)})`;
+    const state = isBeyond(judgement) ? 'beyond its limit' : stateText(verdict, certain);
+    return `${check} ${now}${against} ${state}`;
+}
+/** Not yet, or no more, at as many looks running as a failure needs. */
+function isBeyond({ verdict, limit, after }) {
+    if (verdict !== 'pass' || limit === undefined || after === undefined)
+        return false;
+    if (limit.kind === 'max')
+        return after > limit.value;
+    return limit.kind === 'min' && after < limit.value;
+}
+function stateText(verdict, certain) {
+    switch (verdict) {
+        case 'pass':
+            return 'ok';
+        case 'fail':
+            return certain ? 'FAILED' : 'failing';
+        case 'inconclusive':
+            return 'not known yet';
+    }
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/config/present.js
@@ -38377,7 +39519,7 @@ function readInputs(get, env) {
     };
     const problems = [...read.problems, ...togetherProblems(inputs)];
     if (problems.length > 0)
-        throw new ConfigError('invalid-config', problems);
+        throw new build_errors/* ConfigError */.xL('invalid-config', problems);
     return inputs;
 }
 const publicApi = 'https://api.github.com';
@@ -38526,7 +39668,7 @@ const maxSyntaxProblems = 20;
 function readYaml(text, name) {
     const problem = sizeProblem(text);
     if (problem !== undefined)
-        throw new ConfigError('invalid-config', [{ path: name, message: problem }]);
+        throw new build_errors/* ConfigError */.xL('invalid-config', [{ path: name, message: problem }]);
     const lines = new dist/* LineCounter */.HN();
     const document = compose(text, lines, name);
     const value = plainValue(document, name);
@@ -38590,10 +39732,10 @@ function compose(text, lines, name) {
     if (problems.length === 0)
         return document;
     problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-    throw new ConfigError('invalid-config', problems.slice(0, maxSyntaxProblems));
+    throw new build_errors/* ConfigError */.xL('invalid-config', problems.slice(0, maxSyntaxProblems));
 }
 function emptyDocument(name) {
-    return new ConfigError('invalid-config', [{ path: name, message: 'The text is empty.' }]);
+    return new build_errors/* ConfigError */.xL('invalid-config', [{ path: name, message: 'The text is empty.' }]);
 }
 function syntaxProblems(document, lines, name) {
     const errors = [...document.errors, ...document.warnings];
@@ -38650,7 +39792,7 @@ function plainValue(document, name) {
     }
     catch (error) {
         const reason = error instanceof Error ? error.message : 'unknown error';
-        throw new ConfigError('invalid-config', [
+        throw new build_errors/* ConfigError */.xL('invalid-config', [
             { path: name, message: `The YAML cannot be read: ${reason}. Write it without aliases.` }
         ]);
     }
@@ -38726,7 +39868,7 @@ function configError(findings, yaml) {
     const problems = findings
         .map(one => findings_problemOf(one, yaml))
         .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
-    return new ConfigError(code, problems);
+    return new build_errors/* ConfigError */.xL(code, problems);
 }
 /**
  * Reads a value by a schema; what is wrong is told in our words, one finding per unknown key. `written` is
@@ -39527,7 +40669,7 @@ const vendorLexis = {
         comments: [],
         // A tag's value: service:shop-2, version:1.2.3.
         ident: /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}$/,
-        reserved: words('and or not in by'),
+        reserved: vendor_lexis_words('and or not in by'),
         // As .rollup(sum, 60) takes it.
         window: width => String(Math.max(1, Math.round(width / 1000)))
     },
@@ -39537,7 +40679,7 @@ const vendorLexis = {
         raw: '',
         comments: [],
         ident: /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}$/,
-        reserved: words('and or not to'),
+        reserved: vendor_lexis_words('and or not to'),
         string: value => quoted(value, '"', /["\\]/g)
     },
     nrql: {
@@ -39550,7 +40692,7 @@ const vendorLexis = {
             ['/*', '*/']
         ],
         ident: /^[A-Za-z_][A-Za-z0-9_.:]{0,127}$/,
-        reserved: words('and or not in is as from select where facet limit since until timeseries like rlike with by order max null true false compare ago cases'),
+        reserved: vendor_lexis_words('and or not in is as from select where facet limit since until timeseries like rlike with by order max null true false compare ago cases'),
         window: width => `${width / 1000} seconds`,
         string: value => quoted(value, "'", /['\\]/g)
     },
@@ -39563,7 +40705,7 @@ const vendorLexis = {
             ['/*', '*/']
         ],
         ident: /^[A-Za-z_][A-Za-z0-9_.]{0,127}$/,
-        reserved: words('and or not xor in true false null asc desc by from to timeframe interval fetch filter summarize timeseries limit sort fields lookup join append'),
+        reserved: vendor_lexis_words('and or not xor in true false null asc desc by from to timeframe interval fetch filter summarize timeseries limit sort fields lookup join append'),
         window: width => (width % 1000 === 0 ? `${width / 1000}s` : `${Math.round(width)}ms`),
         string: value => quoted(value, '"', /["\\]/g)
     },
@@ -39574,7 +40716,7 @@ const vendorLexis = {
         raw: '',
         comments: [['```', '```']],
         ident: /^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}$/,
-        reserved: words('and or not xor by as where in over search'),
+        reserved: vendor_lexis_words('and or not xor by as where in over search'),
         window: width => (width % 1000 === 0 ? `${width / 1000}s` : `${Math.round(width)}ms`)
     },
     // https://docs.honeycomb.io/api/query-specification/: JSON.
@@ -39585,7 +40727,7 @@ const vendorLexis = {
         comments: [],
         // A bare word means nothing in JSON.
         ident: /^(?!)/,
-        reserved: words(''),
+        reserved: vendor_lexis_words(''),
         string: jsonString
     },
     sentry: {
@@ -39594,7 +40736,7 @@ const vendorLexis = {
         raw: '',
         comments: [],
         ident: /^[A-Za-z0-9_][A-Za-z0-9_.@+/-]{0,199}$/,
-        reserved: words('and or not'),
+        reserved: vendor_lexis_words('and or not'),
         // `*` stands for anything, also in quotes.
         string: value => quoted(value, '"', /["\\*]/g)
     }
@@ -39603,7 +40745,7 @@ const vendorLexis = {
 function quoted(value, quote, special) {
     return `${quote}${wellFormed(value).replace(special, '\\$&')}${quote}`;
 }
-function words(list) {
+function vendor_lexis_words(list) {
     return new Set(list.split(' '));
 }
 
@@ -40351,7 +41493,7 @@ function ruleFindings(file, path, kind, { max, min }) {
 
 /** Settles one check whose structure is already valid. */
 function settleCheck(file, path, around) {
-    const kind = kindOf(file);
+    const kind = checks_kindOf(file);
     if (kind === undefined)
         return { findings: [finding(path, kindMessage(file))], used: [] };
     const scale = scaleOf(file, kind);
@@ -40379,7 +41521,7 @@ function settleCheck(file, path, around) {
     };
     return { check, findings: [], used: question.used };
 }
-function kindOf(file) {
+function checks_kindOf(file) {
     const said = checkKinds.filter(kind => file[kind] !== undefined);
     return said.length === 1 ? said[0] : undefined;
 }
@@ -40761,7 +41903,7 @@ function schemeError(url, allowHttp) {
     if (url.protocol !== 'http:') {
         return `Addresses of the kind ${url.protocol.slice(0, 20)} are not supported. Write an https:// address.`;
     }
-    if (allowHttp || isLoopback(url.hostname))
+    if (allowHttp || (0,address/* isLoopback */.U9)(url.hostname))
         return undefined;
     return 'Plain http sends credentials in clear. Write https://, or set `allow-http: true`.';
 }
@@ -40769,7 +41911,7 @@ function partsError(url, text) {
     if (url.username !== '' || url.password !== '') {
         return 'The address holds a user name or password. Use `username` and `password`.';
     }
-    if (refusalOf(url.hostname) !== undefined) {
+    if ((0,address/* refusalOf */.Of)(url.hostname) !== undefined) {
         return 'Link-local and metadata addresses are never asked. Write the address of the backend itself.';
     }
     if (/[?#]/.test(text))
@@ -41286,7 +42428,7 @@ function readMap(text) {
         return { value: {}, findings: [finding(['variables'], message)] };
     }
     catch (error) {
-        if (!(error instanceof ConfigError))
+        if (!(error instanceof build_errors/* ConfigError */.xL))
             throw error;
         return { value: {}, findings: error.problems.map(one => finding(['variables'], one.message)) };
     }
@@ -41505,11 +42647,14 @@ async function readConfiguration(files, options, terminal) {
     // The same rules as for the inputs of the action; a laptop has no token, and none is needed.
     const inputs = readInputs(name => (name === 'github-token' ? 'none' : (options.get(name) ?? '')), {});
     const unset = unsetNames(text, terminal.env);
+    if (options.has('ask') && unset.length > 0) {
+        throw new UsageError(`--ask asks the endpoints, and the environment lacks ${unset.join(', ')}.`);
+    }
     try {
         const loaded = loadSettings(text, {
             file,
             env: {
-                ...cloudStandIns,
+                ...(options.has('ask') ? {} : cloudStandIns),
                 ...terminal.env,
                 ...Object.fromEntries(unset.map(name => [name, standIn(name)]))
             },
@@ -41533,7 +42678,7 @@ async function readConfiguration(files, options, terminal) {
         };
     }
     catch (error) {
-        if (!(error instanceof ConfigError))
+        if (!(error instanceof build_errors/* ConfigError */.xL))
             throw error;
         return { kind: 'refused', file, problems: error.problems };
     }
@@ -41603,7 +42748,9 @@ function countsOf(settings) {
 
 
 
-/** `bakegate plan`: what a gate would ask, and when. Asks nothing. */
+
+
+/** `bakegate plan`: what a gate would ask, and when. Asks nothing, but for what `--ask` asks: everything once. */
 async function plan(files, options, terminal) {
     const configuration = await readConfiguration(files, options, terminal);
     if (configuration.kind === 'refused') {
@@ -41614,12 +42761,30 @@ async function plan(files, options, terminal) {
     const deployedAt = configuration.deployedAt ?? terminal.now();
     const { warnings, settings } = loaded;
     const notes = [...warnings.map(warning => `warning: ${warning}`), ...unsetLine(unset)];
-    const lines = await planLines(file, settings, deployedAt, terminal.now());
-    terminal.write(shown([...notes, ...(notes.length === 0 ? [] : ['']), ...lines]));
+    const connected = connect(settings, providers);
+    const asked = options.has('ask')
+        ? await plan_askAll(connected, settings.bake.interval, terminal)
+        : undefined;
+    const frame = { deployedAt, now: terminal.now() };
+    const lines = await planLines(file, settings, connected, frame, asked?.rates);
+    const told = [...notes, ...[...(asked?.warnings ?? [])].map(warning => `warning: ${warning}`)];
+    terminal.write(shown([...told, ...(told.length === 0 ? [] : ['']), ...lines]));
     return 0;
 }
-async function planLines(file, settings, deployedAt, now) {
-    const connected = connect(settings, providers);
+/** Asks what a gate asks before its bake. Throws ConfigError with everything that is refused. */
+async function plan_askAll(connected, interval, terminal) {
+    const outside = await terminal.outside();
+    const { http, clock, signal } = outside;
+    const warnings = new Set();
+    try {
+        const preflight = { http, world: { clock, signal }, warnings };
+        return { rates: await preflightEndpoints(preflight, connected, interval), warnings };
+    }
+    finally {
+        outside.close();
+    }
+}
+async function planLines(file, settings, connected, { deployedAt, now }, rates) {
     const { checks, resolution } = connected;
     const frameOf = ({ baseline }) => planFrame({ bake: settings.bake, baseline, deployedAt, resolution });
     return [
@@ -41632,23 +42797,25 @@ async function planLines(file, settings, deployedAt, now) {
         ...columns([['CHECK', 'KIND', 'ENDPOINT', 'RULE'], ...checks.map(checkRow)]),
         ...checks.flatMap(check => questionLines(check, frameOf(check.check))),
         '',
-        ...(await costLines(settings, connected, deployedAt, now))
+        ...(await costLines(settings, connected, { deployedAt, now }, rates))
     ];
 }
 /** What the bake asks of each endpoint, by the bake itself, and what that costs where somebody bills it. */
-async function costLines({ bake, falseAlarmRate }, connected, deployedAt, now) {
+async function costLines({ bake, falseAlarmRate }, connected, { deployedAt, now }, rates) {
     const [first] = connected.checks;
     if (first === undefined)
         return [];
     const { resolution } = connected;
     const frame = planFrame({ bake, baseline: first.check.baseline, deployedAt, resolution });
-    const asked = await estimate({ frame, bake, falseAlarmRate }, connected, now);
+    const asked = await estimate({ frame, bake, falseAlarmRate }, connected, now, rates);
     const costs = connected.endpoints.flatMap(({ settings: { name, provider } }) => {
         const { cost, readsAll } = providers.find(one => one.name === provider) ?? {};
-        const span = asked.find(({ endpoint }) => endpoint === name)?.span;
+        const { span, bytes } = asked.find(({ endpoint }) => endpoint === name) ?? {};
+        const isKnown = bytes !== undefined && bytes.total > 0;
         const reads = readsAll === true && span !== undefined
             ? [
-                `  ${name}: its windows hold ${formatDuration(span.before)} of data before the first look, ${formatDuration(span.perLook)} a look, ${formatDuration(span.total)} in all; what that is in bytes, a gate says when it begins.`
+                `  ${name}: its windows hold ${numbers_formatDuration(span.before)} of data before the first look, ${numbers_formatDuration(span.perLook)} a look, ${numbers_formatDuration(span.total)} in all; what that is in bytes, ${isKnown ? 'the first question told' : 'plan --ask says, and a gate when it begins'}.`,
+                ...(isKnown ? [readingLine(name, bytes)] : [])
             ]
             : [];
         return cost === undefined ? reads : [`  ${name}: ${cost}`, ...reads];
@@ -41664,13 +42831,13 @@ async function costLines({ bake, falseAlarmRate }, connected, deployedAt, now) {
 }
 function bakeRows(frame, extend) {
     const { deployedAt, bake, looks, interval } = frame;
-    const extension = extend === 0 ? '' : `, at most ${formatDuration(extend)} more`;
+    const extension = extend === 0 ? '' : `, at most ${numbers_formatDuration(extend)} more`;
     return [
         ['settle', plan_span(deployedAt, bake.start), 'not judged'],
         [
             'bake',
             plan_span(bake.start, bake.end),
-            `${looks.length} looks, one every ${formatDuration(interval)}${extension}`
+            `${looks.length} looks, one every ${numbers_formatDuration(interval)}${extension}`
         ]
     ];
 }
@@ -41681,11 +42848,11 @@ function checkRow({ check, endpoint }) {
 function ruleOf(check) {
     const { max, min, compare, unit } = check;
     const rules = [
-        ...(max === undefined ? [] : [`at most ${formatValue(max, unit)}`]),
-        ...(min === undefined ? [] : [`at least ${formatValue(min, unit)}`]),
+        ...(max === undefined ? [] : [`at most ${numbers_formatValue(max, unit)}`]),
+        ...(min === undefined ? [] : [`at least ${numbers_formatValue(min, unit)}`]),
         ...(compare === undefined || check.kind === 'logs'
             ? []
-            : [`${compare.worse} by ${formatValue(compare.tolerance, 'fraction')} is worse`]),
+            : [`${compare.worse} by ${numbers_formatValue(compare.tolerance, 'fraction')} is worse`]),
         ...(check.kind === 'ratio' && check.minTotal > 1 ? [`from ${check.minTotal} requests on`] : []),
         ...(check.kind === 'probe' ? [`answers ${check.probe.expectStatus.join(' or ')}`] : []),
         ...(check.kind === 'firing' ? ['none fires'] : []),
@@ -41698,7 +42865,7 @@ function ruleOf(check) {
 function signatureRule({ newSignatures: { max, minCount }, compare }) {
     const jump = compare === undefined
         ? ''
-        : `; a known one up by ${formatValue(compare.tolerance, 'fraction')} is worse`;
+        : `; a known one up by ${numbers_formatValue(compare.tolerance, 'fraction')} is worse`;
     const most = max === 0 ? 'no new signature' : `at most ${max} new signatures`;
     return `${most} of ${minCount} or more lines${jump}`;
 }
@@ -41729,20 +42896,20 @@ function acceptedLines(check) {
 function windowsOf({ check }, frame) {
     const bake = frame.bake.end - frame.bake.start;
     const before = frame.baseline.end - frame.baseline.start;
-    const step = { label: `each step of ${formatDuration(frame.interval)}`, width: frame.interval };
-    const soFar = { label: `the bake so far, ${formatDuration(bake)} at its end`, width: bake };
+    const step = { label: `each step of ${numbers_formatDuration(frame.interval)}`, width: frame.interval };
+    const soFar = { label: `the bake so far, ${numbers_formatDuration(bake)} at its end`, width: bake };
     if (check.kind === 'query') {
         const limited = check.max !== undefined || check.min !== undefined;
         return limited && check.query.usesWindow ? [step, soFar] : [step];
     }
-    return [step, soFar, { label: `the ${formatDuration(before)} before the deploy`, width: before }];
+    return [step, soFar, { label: `the ${numbers_formatDuration(before)} before the deploy`, width: before }];
 }
 function whenOf({ check, pointInTime, endpoint }, frame) {
-    const delay = endpoint.delay === 0 ? '' : `, each ${formatDuration(endpoint.delay)} late for ingestion`;
+    const delay = endpoint.delay === 0 ? '' : `, each ${numbers_formatDuration(endpoint.delay)} late for ingestion`;
     if (pointInTime)
         return `${frame.looks.length} looks at the present${delay}`;
     const since = `before ${plan_instant(frame.baseline.end)}`;
-    const history = `calibrated on ${formatDuration(frame.history.end - frame.history.start)}`;
+    const history = `calibrated on ${numbers_formatDuration(frame.history.end - frame.history.start)}`;
     const against = {
         before: `against ${plan_span(frame.baseline.start, frame.baseline.end)}`,
         'same-time': 'against the same hours of earlier days',
@@ -41830,8 +42997,10 @@ Usage: bakegate plan [FILE] [options]
 
   FILE                 the configuration; default .github/bakegate.yml
   --deployed-at TIME   when the deploy ended: RFC 3339 or epoch seconds; default now
+  --ask                ask every endpoint once, as a gate does before its bake: what is refused is told, and
+                       how many bytes a bake will read where the endpoint says what it read
 
-Nothing is asked and nothing is sent.`,
+Without --ask nothing is asked and nothing is sent.`,
     demo: `Play a good and a bad release on this machine: bake, comment, rollback, recovery.
 
 Usage: bakegate demo [--real]
@@ -41896,7 +43065,7 @@ const commands = {
     },
     plan: {
         values: [...configurationOptions, 'deployed-at'],
-        switches: [],
+        switches: ['ask'],
         files: { least: 0, most: 1 },
         run: plan
     },
@@ -41925,7 +43094,7 @@ async function runCommandLine(words, terminal) {
         return await runNamed(name, rest, terminal);
     }
     catch (error) {
-        return told(error, terminal);
+        return run_told(error, terminal);
     }
 }
 async function runNamed(name, words, terminal) {
@@ -41982,12 +43151,12 @@ function run_parsed(name, kinds, words) {
     }
 }
 /** Errors that a person can mend; anything else is a defect of ours and is thrown on. */
-function told(error, terminal) {
+function run_told(error, terminal) {
     if (error instanceof UsageError) {
         terminal.writeError(shown([error.message]));
         return 2;
     }
-    if (error instanceof ConfigError) {
+    if (error instanceof build_errors/* ConfigError */.xL) {
         terminal.writeError(shown(error.problems.map(({ path, message }) => `${path}: ${message}`)));
         return 2;
     }
@@ -41997,7 +43166,7 @@ function told(error, terminal) {
 
 /***/ }),
 
-/***/ 2714:
+/***/ 9708:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42012,8 +43181,8 @@ var promises_ = __nccwpck_require__(1455);
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./.cache/build/demo/project.js
 /** The repository that the demo plays with: three releases of a shop, and the files that Bakegate reads. */
 const REPOSITORY = 'acme/shop';
@@ -42511,8 +43680,8 @@ function toneOf(text) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: ./.cache/build/demo/github/state.js
 
 function createState(owner, name) {
@@ -44160,7 +45329,7 @@ async function startGitHub(options = {}) {
         return other?.handle(request) ?? respond(state, renderer, settings, request);
     };
     let inFlight = 0;
-    const server = (0,external_node_http_namespaceObject.createServer)((request, response) => {
+    const server = (0,external_node_http_.createServer)((request, response) => {
         inFlight++;
         const counted = (asked) => handle({ ...asked, inFlight });
         void answerSocket(request, response, basePath, counted).finally(() => inFlight--);
@@ -44339,7 +45508,7 @@ function rollBack(run, options) {
 const MAX_BODY_BYTES = 1024 * 1024;
 /** A small server on a free port of the loopback address. A rejected answer becomes a 500. */
 async function listen(answer) {
-    const server = (0,external_node_http_namespaceObject.createServer)((request, response) => {
+    const server = (0,external_node_http_.createServer)((request, response) => {
         ask(request)
             .then(answer)
             .catch((cause) => ({ status: 500, body: `${String(cause)}\n` }))
@@ -44787,12 +45956,26 @@ const CALLS = {
         promql_expect(inner, ',');
         return { kind: 'quantile', quantile, of: parseOr(inner) };
     }),
+    label_replace: cursor => parenthesised(cursor, parseLabelReplace),
     sum: cursor => {
         const before = parseBy(cursor);
         const of = parenthesised(cursor, parseOr);
         return { kind: 'sum', by: before ?? parseBy(cursor) ?? [], of };
     }
 };
+function parseLabelReplace(cursor) {
+    const of = parseOr(cursor);
+    const [label = '', replacement = '', source = '', pattern = ''] = Array.from({ length: 4 }, () => {
+        promql_expect(cursor, ',');
+        return promql_unquote(promql_take(cursor, 'string').text);
+    });
+    const whole = anchored(pattern, promql_peek(cursor));
+    const replace = (labels) => {
+        const value = labels[source] ?? '';
+        return whole.test(value) ? { ...labels, [label]: value.replace(whole, replacement) } : labels;
+    };
+    return { kind: 'label', of, replace };
+}
 function parseBy(cursor) {
     if (promql_peek(cursor).text !== 'by')
         return undefined;
@@ -44948,6 +46131,11 @@ function evaluate(expression, at, store) {
             return changes(promql_evaluate_select(store, expression.matchers), at, expression);
         case 'sum':
             return sum(points(evaluate(expression.of, at, store)), expression.by);
+        case 'label':
+            return points(evaluate(expression.of, at, store)).map(({ labels, value }) => ({
+                labels: expression.replace(labels),
+                value
+            }));
         case 'quantile':
             return quantiles(points(evaluate(expression.of, at, store)), expression.quantile);
         case 'binary':
@@ -45165,7 +46353,7 @@ async function scrapeForever(store, options, signal) {
         }));
         prometheus_record(store, at, [up, ...series]);
         const rest = options.every - ((Date.now() - at) % options.every);
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(rest, undefined, { signal }).catch(() => undefined);
+        await (0,external_node_timers_promises_.setTimeout)(rest, undefined, { signal }).catch(() => undefined);
     }
 }
 const SCRAPE_TIMEOUT = 2_000;
@@ -45391,7 +46579,7 @@ async function until(name, child, ready) {
             throw new Error(`${name} ended at once (${child.exitCode}).`);
         if (performance.now() > deadline)
             throw new Error(`${name} was not ready after 20 s.`);
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(100);
+        await (0,external_node_timers_promises_.setTimeout)(100);
     }
 }
 function failure(close) {
@@ -45520,7 +46708,7 @@ function shop_known(name) {
 }
 async function checkout(name, release, metrics, log) {
     const began = performance.now();
-    await (0,external_node_timers_promises_namespaceObject.setTimeout)(release.takes + Math.random() ** 3 * release.spread);
+    await (0,external_node_timers_promises_.setTimeout)(release.takes + Math.random() ** 3 * release.spread);
     const order = Math.floor(Math.random() * 1_000_000);
     const refused = Math.random() < release.failing;
     const code = refused ? 500 : 200;
@@ -45561,7 +46749,7 @@ function startTraffic(options) {
     if (new URL(options.url).hostname !== '127.0.0.1') {
         throw new Error(`Traffic goes to 127.0.0.1 only, not to ${options.url}.`);
     }
-    const agent = new external_node_http_namespaceObject.Agent({ keepAlive: true, maxSockets: 64 });
+    const agent = new external_node_http_.Agent({ keepAlive: true, maxSockets: 64 });
     const tally = { answered: 0, failed: 0, lost: 0 };
     const underWay = new Set();
     const began = performance.now();
@@ -45593,7 +46781,7 @@ function send(url, agent, tally) {
             tally.lost += 1;
             resolve();
         };
-        const request = (0,external_node_http_namespaceObject.get)(url, { agent, timeout: REQUEST_TIMEOUT }, response => {
+        const request = (0,external_node_http_.get)(url, { agent, timeout: REQUEST_TIMEOUT }, response => {
             tally.answered += 1;
             if ((response.statusCode ?? 0) >= 500)
                 tally.failed += 1;
@@ -45983,7 +47171,7 @@ async function mustExist(file) {
 }
 async function pastOf(stage, timeline, signal) {
     timeline.say('shop', `sells for ${PAST_SECONDS} s: the past that the first gate compares with`);
-    await (0,external_node_timers_promises_namespaceObject.setTimeout)(PAST_SECONDS * 1_000, undefined, { signal });
+    await (0,external_node_timers_promises_.setTimeout)(PAST_SECONDS * 1_000, undefined, { signal });
     const { answered, failed } = stage.traffic.tally();
     timeline.say('shop', `${FIRST.tag} has answered ${answered} checkouts, ${failed} of them with an error`);
 }
@@ -46003,6 +47191,145 @@ async function deployAndGate(release, options) {
     const seconds = (durationMs / 1000).toFixed(1);
     timeline.say('job', `${run.result.outputs.verdict ?? 'no verdict'}, exit code ${exitCode ?? 'none'}, after ${seconds} s`, tone);
     return run;
+}
+
+
+/***/ }),
+
+/***/ 1712:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   mZ: () => (/* binding */ ProviderError),
+/* harmony export */   xL: () => (/* binding */ ConfigError)
+/* harmony export */ });
+/* unused harmony exports formatProblem, GitHubError, Cancelled */
+/** The gate cannot start. Ends in `config-error`, exit 1, with nothing asked and nothing written. */
+class ConfigError extends Error {
+    name = 'ConfigError';
+    code;
+    problems;
+    constructor(code, problems) {
+        super(problems.map(formatProblem).join('\n'));
+        this.code = code;
+        this.problems = problems;
+    }
+}
+/**
+ * 12:5 `checks[2].max`: "0,5" is not a number. Write 0.5. The back-ticks mark the name of a place, and keep
+ * the redaction from taking `bearer-token: …` for a credential.
+ */
+function formatProblem(problem) {
+    const place = problem.line === undefined ? '' : `${problem.line}:${problem.column ?? 1} `;
+    return `${place}\`${problem.path}\`: ${problem.message}`;
+}
+/** A provider's question got no answer. Carries no request, header or credential. */
+class ProviderError extends Error {
+    name = 'ProviderError';
+    failure;
+    /** errno of a direct connection that failed (ECONNREFUSED, …): what a probe tells apart. */
+    errno;
+    constructor(failure, errno) {
+        super(failure.message);
+        this.failure = failure;
+        this.errno = errno;
+    }
+}
+/** GitHub refused or did not answer. `status` 0: no answer at all. Carries no token. */
+class GitHubError extends Error {
+    name = 'GitHubError';
+    status;
+    /** false: the request certainly had no effect (refused before it was sent, or a 4xx answer). */
+    mayHaveHappened;
+    kind;
+    constructor(status, message, mayHaveHappened, kind = 'refusal') {
+        super(message);
+        this.status = status;
+        this.mayHaveHappened = mayHaveHappened;
+        this.kind = kind;
+    }
+}
+/** SIGINT or SIGTERM: the person cancelled. */
+class Cancelled extends (/* unused pure expression or super */ null && (Error)) {
+    name = 'Cancelled';
+}
+
+
+/***/ }),
+
+/***/ 7836:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  rN: () => (/* binding */ guardedLookup),
+  U9: () => (/* binding */ isLoopback),
+  Of: () => (/* binding */ refusalOf),
+  Ml: () => (/* binding */ refusedAddressCode)
+});
+
+;// CONCATENATED MODULE: external "node:dns"
+const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./.cache/build/io/address.js
+
+
+/** The code of the error with which `guardedLookup` refuses an address. */
+const refusedAddressCode = 'ERR_REFUSED_ADDRESS';
+const loopback = new external_node_net_.BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+/** Link-local networks, and where clouds keep a machine's credentials outside of them. */
+const refused = new external_node_net_.BlockList();
+refused.addSubnet('169.254.0.0', 16, 'ipv4');
+refused.addSubnet('fe80::', 10, 'ipv6');
+refused.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6'); // 169.254/16 behind NAT64
+refused.addAddress('fd00:ec2::254', 'ipv6'); // AWS
+refused.addAddress('168.63.129.16', 'ipv4'); // Azure
+refused.addAddress('100.100.100.200', 'ipv4'); // Alibaba Cloud
+refused.addAddress('192.0.0.192', 'ipv4'); // Oracle Cloud
+/** Names that clouds resolve to such an address wherever the resolver stands (a proxy, too). */
+const refusedNames = new Set(['metadata.google.internal', 'metadata.goog', 'instance-data']);
+/** `hostname` as `URL.hostname` gives it: brackets around IPv6 are fine. */
+function isLoopback(hostname) {
+    const name = bare(hostname);
+    return name === 'localhost' || name.endsWith('.localhost') || listed(loopback, name);
+}
+/** Whether a host is refused before any name is resolved. `hostname` as `URL.hostname` gives it. */
+function refusalOf(hostname) {
+    const name = bare(hostname);
+    return refusedNames.has(name) || listed(refused, name)
+        ? 'is a link-local or metadata address'
+        : undefined;
+}
+/** Resolves like `dns.lookup`, and fails where any answer is an address that is never asked. */
+function guardedLookup(lookup = external_node_dns_namespaceObject.lookup) {
+    return (hostname, options, callback) => {
+        lookup(hostname, options, (error, addresses, family) => {
+            const found = addresses;
+            if (error === null && addressesOf(found).some(address => listed(refused, address))) {
+                const refusal = Object.assign(new Error('refused address'), { code: refusedAddressCode });
+                callback(refusal, found, family);
+                return;
+            }
+            callback(error, found, family);
+        });
+    };
+}
+function addressesOf(found) {
+    return typeof found === 'string' ? [found] : found.map(({ address }) => address);
+}
+function listed(list, address) {
+    const version = (0,external_node_net_.isIP)(address);
+    return version !== 0 && list.check(address, version === 6 ? 'ipv6' : 'ipv4');
+}
+function bare(hostname) {
+    return hostname
+        .toLowerCase()
+        .replace(/^\[|\]$/g, '')
+        .replace(/\.$/, '');
 }
 
 
@@ -46030,7 +47357,7 @@ async function deployAndGate(release, options) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];

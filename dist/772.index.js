@@ -1,5 +1,5 @@
-export const id = 169;
-export const ids = [169];
+export const id = 772;
+export const ids = [772];
 export const modules = {
 
 /***/ 7327:
@@ -84,9 +84,10 @@ function describeCheck(connected, width) {
     };
 }
 function connectCheck(check, endpoint, provider, connection) {
+    const own = connection.forCheck?.() ?? connection;
     const bind = (name, question) => ({
         name,
-        source: connection.source(question)
+        source: own.source(question)
     });
     const sources = questionsOf(check).map(([name, question]) => bind(name, question));
     const control = controlOf(check).map(([name, question]) => bind(`control-${name}`, question));
@@ -1151,7 +1152,7 @@ function compareIdentifiers(a, b) {
 
 /***/ }),
 
-/***/ 2356:
+/***/ 9317:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7608,7 +7609,7 @@ async function federated(endpoint, credentials, scope, io) {
         subjectTokenType: textField(credentials, 'subject_token_type')
     };
     const url = addressIn(endpoint, credentials, 'token_url');
-    const answer = await exchange(endpoint, io, url, postOf(body));
+    const answer = await exchange(endpoint, io, url, postOf(body), { token: subject });
     const token = reading(endpoint, 0, () => tokenIn(answer, io.clock.now()));
     return impersonation === undefined
         ? token
@@ -7623,10 +7624,9 @@ async function subjectToken(endpoint, credentials, io) {
     const given = isRecord(headers) ? headers : {};
     const texts = Object.entries(given).filter((pair) => typeof pair[1] === 'string');
     const url = addressIn(endpoint, source, 'url');
-    const answer = await exchange(endpoint, io, url, {
-        method: 'GET',
-        headers: Object.fromEntries(texts)
-    });
+    const answer = await exchange(endpoint, io, url, { method: 'GET', headers: Object.fromEntries(texts) }, 
+    // `Bearer …`: whatever a header says after its scheme lets in whoever holds it.
+    Object.fromEntries(texts.map(([key, text]) => [`${key}-token`, text.replace(/^\w+ /, '')])));
     const format = field(source, 'format');
     const name = isRecord(format) ? textField(format, 'subject_token_field_name') : undefined;
     return reading(endpoint, 0, () => {
@@ -7638,7 +7638,7 @@ async function subjectToken(endpoint, credentials, io) {
 }
 async function impersonated(endpoint, url, { value }, scope, io) {
     const asked = postOf({ scope: [scope], lifetime: `${hour}s` }, { Authorization: `Bearer ${value}` });
-    const answer = await exchange(endpoint, io, url, asked);
+    const answer = await exchange(endpoint, io, url, asked, { token: value });
     return reading(endpoint, 0, () => {
         const token = textField(answer, 'accessToken');
         const expiresAt = Date.parse(textField(answer, 'expireTime') ?? '');
@@ -7665,7 +7665,8 @@ async function byKey(endpoint, credentials, scope, io) {
     const assertion = `${text}.${signed(endpoint, text, textField(credentials, 'private_key') ?? '')}`;
     const body = new URLSearchParams({ grant_type: keyGrant, assertion }).toString();
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
-    const answer = await exchange(endpoint, io, url, { method: 'POST', headers, body });
+    const asked = { method: 'POST', headers, body };
+    const answer = await exchange(endpoint, io, url, asked, { token: assertion });
     return reading(endpoint, 0, () => tokenIn(answer, io.clock.now()));
 }
 function signed(endpoint, text, key) {
@@ -11140,16 +11141,19 @@ function lookedAt(data) {
         ...(isCount(bytes) ? { bytes } : {})
     };
 }
-/** As text: nanoseconds do not fit a number, and what has fewer digits is read as seconds. */
-function nanoseconds(at) {
-    return `${Math.round(at)}000000`;
-}
 /** Errors are plain text; 400 is a query that Loki does not take. */
 function loki_api_accountOf({ status, text }) {
     return { words: text, ...(status === 400 ? { code: 'invalid-query' } : {}) };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/nanoseconds.js
+/** As text: nanoseconds do not fit a number, and what has fewer digits is read as seconds. */
+function nanoseconds(at) {
+    return `${Math.round(at)}000000`;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/loki-patterns.js
+
 
 
 
@@ -11200,6 +11204,7 @@ function loki_patterns_sampleOf(pair) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/loki-lines.js
+
 
 
 
@@ -11655,6 +11660,7 @@ const checkSyntax = {
 
 
 
+
 /** Loki refuses more points per series in one answer. */
 const loki_mostPoints = 11_000;
 /**
@@ -11700,21 +11706,11 @@ function loki_requestsFor(grid) {
     return length <= loki_mostExact ? length : (0,providers_grid/* runsOf */.ky)((0,providers_grid/* alignedTo */.IA)(grid), loki_mostPoints).length;
 }
 function loki_askingOf(endpoint, question) {
-    switch (question.kind) {
-        case 'value':
-            if (question.request !== undefined)
-                throw cannotAsk(endpoint, question);
-            return { render: width => question.query.render(width), events: false, exact: false };
-        case 'events': {
-            const { query } = question;
-            const exact = !query.usesWindow;
-            const render = (width) => exact ? loki_countOf(query.render(width).trim(), width) : query.render(width);
-            return { render, events: true, exact };
-        }
-        case 'probe':
-        case 'firing':
-            throw cannotAsk(endpoint, question);
-    }
+    const query = plainQuery(endpoint, question);
+    const events = question.kind === 'events';
+    const exact = events && !query.usesWindow;
+    const render = (width) => exact ? loki_countOf(query.render(width).trim(), width) : query.render(width);
+    return { render, events, exact };
 }
 /**
  * A range takes (at - width, at] (pkg/logql/range_vector.go: start exclusive, end inclusive); one
@@ -12290,6 +12286,223 @@ function newrelic_withScanned(part, around) {
     return { ...part, ...(scanned === 0 ? { series: [] } : {}), scanned };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/prometheus-api.js
+
+
+
+/** Every backend and gateway takes a query by GET; a longer one may not fit their limits for a URL. */
+const prometheus_api_mostInUrl = 2_000;
+/** Parameters that plain Prometheus ignores: no partial answers (Thanos), no cache, no shift (VictoriaMetrics). */
+const always = { partial_response: 'false', nocache: '1', latency_offset: '1ms' };
+async function prometheus_api_send(connection, path, parameters, io, heard) {
+    const { endpoint, tokens } = connection;
+    const sent = prometheus_api_asked(connection, path, parameters, io);
+    heard.method = sent.method;
+    const account = (response) => {
+        heard.status = response.status;
+        return prometheus_api_accountOf(response, tokens);
+    };
+    const { json, retries } = await askJson(endpoint, io, sent, account);
+    return { answer: reading(endpoint, retries, () => prometheus_answer_readAnswer(json)), retries };
+}
+/** One query; a long one is sent again as GET where the backend takes no POST. */
+async function prometheus_api_query(connection, path, parameters, io) {
+    const heard = { status: 0, method: 'GET' };
+    try {
+        return await prometheus_api_send(connection, path, parameters, io, heard);
+    }
+    catch (error) {
+        const { status, method } = heard;
+        if (status === 405 && method === 'POST') {
+            connection.long.method = 'GET';
+            return prometheus_api_query(connection, path, parameters, io);
+        }
+        if (!(error instanceof build_errors/* ProviderError */.mZ) || status !== 422)
+            throw error;
+        if (!(await failsWithoutData(connection, parameters, io)))
+            throw error;
+        throw new build_errors/* ProviderError */.mZ({ ...error.failure, code: 'invalid-query' });
+    }
+}
+function prometheus_api_asked(connection, path, parameters, io) {
+    const form = new URLSearchParams({ ...parameters, ...always }).toString();
+    const { headers, tokens } = connection;
+    const login = tokens === undefined ? {} : { sign: () => tokens.header(io) };
+    if (connection.long.method === 'GET' || form.length <= prometheus_api_mostInUrl) {
+        return { method: 'GET', path: `${path}?${form}`, headers, ...login };
+    }
+    const type = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    return { method: 'POST', path, headers: { ...headers, ...type }, body: form, ...login };
+}
+function prometheus_api_accountOf(response, tokens) {
+    const { type, words } = readError(tokens?.hide(response.text) ?? response.text);
+    return {
+        ...(words === undefined ? {} : { words: type === undefined ? words : `${type}: ${words}` }),
+        ...(type === 'bad_data' ? { code: 'invalid-query' } : {})
+    };
+}
+/**
+ * 422 is a query that failed while it ran, but VictoriaMetrics gives it for syntax errors, too. What
+ * still fails at an instant without any data is wrong in itself.
+ */
+async function failsWithoutData(connection, parameters, io) {
+    const { query: promql = '' } = parameters;
+    const again = prometheus_api_asked(connection, '/api/v1/query', { query: promql, time: '1' }, io);
+    const response = await ask(connection.endpoint, io, { ...again, once: true });
+    return response.status === 422;
+}
+/**
+ * Several queries as one, at one instant; undefined where it is refused for what it says, how long it is or how
+ * it travels.
+ */
+async function sendUnion(connection, parameters, io) {
+    const heard = { status: 0, method: 'GET' };
+    try {
+        return await prometheus_api_send(connection, '/api/v1/query', parameters, io, heard);
+    }
+    catch (error) {
+        const { status, method } = heard;
+        const byPost = method === 'POST' && [401, 403, 404, 405].includes(status);
+        if (error instanceof build_errors/* ProviderError */.mZ && (byPost || ofTheQuery.has(status)))
+            return undefined;
+        throw error;
+    }
+}
+/** Bad request, too large by POST or by GET, not processed, too much in the header. */
+const ofTheQuery = new Set([400, 413, 414, 422, 431]);
+
+;// CONCATENATED MODULE: ./.cache/build/providers/prometheus-union.js
+/** The label that tells whose series is whose. Nobody's own, and gone before anybody sees it. */
+const mark = 'bakegate_query';
+/**
+ * Several queries as one. `label_replace` sets the mark whatever stands in it, and series that differ in it are
+ * kept apart by `or`. A line break ends a comment.
+ */
+function unionOf(queries) {
+    return queries
+        .map((promql, index) => `label_replace(\n${promql}\n, "${mark}", "${index}", "${mark}", ".*")`)
+        .join(' or ');
+}
+/** What a union answered, query by query; undefined: it is no answer to a union of so many. */
+function partedAnswers(answer, queries) {
+    if (answer.type !== 'vector')
+        return undefined;
+    const parts = Array.from({ length: queries }, () => []);
+    for (const { labels, samples } of answer.series) {
+        const { [mark]: index = '', ...own } = labels;
+        const part = /^\d{1,3}$/.test(index) ? parts[Number(index)] : undefined;
+        if (part === undefined)
+            return undefined;
+        part.push({ labels: own, samples });
+    }
+    return parts.map(series => ({ ...answer, series }));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/providers/prometheus-together.js
+
+
+
+/** A ratio and its control group, each over the newest step and over the bake so far. */
+const most = 8;
+/**
+ * The questions of one check, those about one instant in one request: what one of them lacks, the check lacks.
+ * A union that is refused is asked query by query, so that the backend's words are about the one that is wrong;
+ * where each alone is answered, unions are not for this backend. Nor are they where one takes too long.
+ *
+ * In a union nothing is what a query has that matches nothing, and what a gateway makes of a text that it does not
+ * understand. So the first nothing of a query is asked for again, alone, which also tells how many series it looked at;
+ * where it looked at some, so is every later one, since series can vanish.
+ */
+function createTogether(asking) {
+    let unites = true;
+    /** What alone had nothing as well, having looked at none or without a word about that. */
+    const empties = new Map();
+    const alone = (instants, io, started) => {
+        const left = asking.timeout - (io.clock.now() - started);
+        return Promise.all(instants.map(instant => settled(() => asking.alone(instant, io, left))));
+    };
+    const checked = async (instant, part, io, started) => {
+        if (part instanceof build_errors/* ProviderError */.mZ || part.series.length > 0)
+            return part;
+        const known = empties.get(instant.of);
+        if (known !== undefined)
+            return { ...part, ...known };
+        const [again = part] = await alone([instant], io, started);
+        if (again instanceof build_errors/* ProviderError */.mZ)
+            return again;
+        const { series, scanned } = again;
+        if (series.length > 0)
+            unites = false;
+        else if (scanned === undefined)
+            empties.set(instant.of, {});
+        else if (scanned === 0)
+            empties.set(instant.of, { scanned });
+        return { ...again, retries: part.retries + again.retries };
+    };
+    const group = async (instants, io) => {
+        const started = io.clock.now();
+        if (!unites || instants.length === 1)
+            return alone(instants, io, started);
+        const united = await unitedParts(asking, instants, io);
+        if (united.length === 0) {
+            const each = await alone(instants, io, started);
+            unites &&= each.some(part => part instanceof build_errors/* ProviderError */.mZ);
+            return each;
+        }
+        if (united.some(isLate))
+            unites = false;
+        return Promise.all(instants.map((instant, index) => {
+            const part = united[index];
+            return part === undefined ? asking.alone(instant, io) : checked(instant, part, io, started);
+        }));
+    };
+    return { shares: { most }, ask: createBatcher((all, io) => byInstant(all, io, group), most) };
+}
+async function byInstant(all, io, group) {
+    const answers = new Map();
+    await Promise.all([...new Set(all.map(({ at }) => at))].map(async (at) => {
+        const instants = all.filter(one => one.at === at);
+        const parts = await group(instants, io);
+        parts.forEach((part, index) => {
+            const instant = instants[index];
+            if (instant !== undefined)
+                answers.set(instant, part);
+        });
+    }));
+    return all.flatMap(instant => answers.get(instant) ?? []);
+}
+function isLate(part) {
+    return part instanceof build_errors/* ProviderError */.mZ && part.failure.code === 'deadline';
+}
+/** None: they have to be asked one by one. */
+async function unitedParts({ send, partOf }, instants, io) {
+    const at = instants[0]?.at ?? 0;
+    const promql = unionOf(instants.map(one => one.promql));
+    const told = await settled(() => send({ promql, at }, io));
+    if (told === undefined)
+        return [];
+    if (told instanceof build_errors/* ProviderError */.mZ)
+        return instants.map(() => told);
+    const parts = partedAnswers(told.answer, instants.length) ?? [];
+    return parts.map((answer, index) => {
+        // The attempts of the one request are told once.
+        const part = partOf({ answer, retries: index === 0 ? told.retries : 0 }, at);
+        // The series that all of them looked at say nothing of one.
+        const { scanned: _, ...rest } = part;
+        return rest;
+    });
+}
+async function settled(question) {
+    try {
+        return await question();
+    }
+    catch (error) {
+        if (error instanceof build_errors/* ProviderError */.mZ)
+            return error;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/prometheus.js
 
 
@@ -12304,8 +12517,6 @@ function newrelic_withScanned(part, around) {
 
 /** Prometheus refuses more points per series in one answer. */
 const prometheus_mostPoints = 11_000;
-/** Every backend and gateway takes a query by GET; a longer one may not fit their limits for a URL. */
-const prometheus_mostInUrl = 2_000;
 const prometheus = {
     name: 'prometheus',
     summary: 'Prometheus and whatever speaks its query API (Thanos, Mimir, VictoriaMetrics, Grafana Cloud)',
@@ -12327,19 +12538,30 @@ const scopes = {
     azure: 'https://prometheus.monitor.azure.com/.default',
     google: 'https://www.googleapis.com/auth/monitoring.read'
 };
-/** Parameters that plain Prometheus ignores: no partial answers (Thanos), no cache, no shift (VictoriaMetrics). */
-const always = { partial_response: 'false', nocache: '1', latency_offset: '1ms' };
 function prometheus_connect(endpoint) {
     const { tenant } = endpoint.options;
     const headers = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {};
     const tokens = loginOf(endpoint, scopes);
-    const connection = { endpoint, tokens, headers, method: 'POST' };
-    return {
-        source: question => {
-            refuseTwoClouds(endpoint);
-            return prometheus_sourceOf(connection, question);
-        }
+    const connection = { endpoint, tokens, headers, long: { method: 'POST' } };
+    const forCheck = () => {
+        const together = togetherOf(connection);
+        return {
+            source: question => {
+                refuseTwoClouds(endpoint);
+                return prometheus_sourceOf(connection, together, question);
+            }
+        };
     };
+    return { ...forCheck(), forCheck };
+}
+function togetherOf(connection) {
+    const { endpoint } = connection;
+    return createTogether({
+        alone: (instant, io, timeout = endpoint.timeout) => askInstant({ ...connection, endpoint: { ...endpoint, timeout } }, instant, io),
+        send: (instant, io) => sendUnion(connection, prometheus_parametersOf(instant), io),
+        partOf: (reply, at) => prometheus_partOf(endpoint, reply, at),
+        timeout: endpoint.timeout
+    });
 }
 function refuseTwoClouds({ options }) {
     const clouds = ['sigv4', 'azure', 'google'].filter(name => options[name] !== undefined);
@@ -12347,52 +12569,56 @@ function refuseTwoClouds({ options }) {
         return;
     throw new Error(`Its endpoint logs in to ${clouds.join(' and ')}. Keep one.`);
 }
-function prometheus_sourceOf(connection, question) {
+function prometheus_sourceOf(connection, together, question) {
     const render = renderer(connection.endpoint, question);
+    const holds = question.kind === 'value';
     return {
         pointInTime: question.kind === 'firing',
         describe: render,
-        measure: (grid, io) => prometheus_measure(connection, { promql: render(grid.width), holds: question.kind === 'value' }, grid, io),
-        requests: grid => (0,providers_grid/* runsOf */.ky)(grid, prometheus_mostPoints).length
+        measure: (grid, io) => prometheus_measure(connection, together, { of: question, promql: render(grid.width), holds }, grid, io),
+        requests: grid => (0,providers_grid/* runsOf */.ky)(grid, prometheus_mostPoints).length,
+        shares: together.shares,
+        keys: grid => (grid.first === grid.last ? [String(grid.first)] : undefined)
     };
 }
 function renderer(endpoint, question) {
-    switch (question.kind) {
-        case 'value':
-            if (question.request !== undefined)
-                throw cannotAsk(endpoint, question);
-            return width => question.query.render(width);
-        case 'events':
-            if (!question.query.usesWindow) {
-                throw new Error('A count over a window needs {{window}} in its query. Write increase(…[{{window}}]).');
-            }
-            return width => question.query.render(width);
-        case 'firing': {
-            const query = firingQuery(question.labels);
-            return () => query;
-        }
-        case 'probe':
-            throw cannotAsk(endpoint, question);
+    if (question.kind === 'firing') {
+        const query = firingQuery(question.labels);
+        return () => query;
     }
+    const query = plainQuery(endpoint, question);
+    if (question.kind === 'events' && !query.usesWindow) {
+        throw new Error('A count over a window needs {{window}} in its query. Write increase(…[{{window}}]).');
+    }
+    return width => query.render(width);
 }
 /** No alert is no series; `or vector(0)` makes it the number it means. */
 function firingQuery(labels) {
     const matchers = matchersOf({ ...labels, alertstate: 'firing' });
     return `count(ALERTS{${matchers.join(',')}}) or vector(0)`;
 }
-async function prometheus_measure(connection, { promql, holds }, grid, io) {
+async function prometheus_measure(connection, together, { of, promql, holds }, grid, io) {
     const parts = [];
     for (const run of (0,providers_grid/* runsOf */.ky)(grid, prometheus_mostPoints)) {
-        const isOne = run.first === run.last;
-        const part = await (isOne ? prometheus_instant : prometheus_range)(connection, promql, run, io);
-        parts.push(holds && !isOne ? heldPart(part, run) : part);
+        if (run.first === run.last) {
+            parts.push(await together.ask({ of, promql, at: run.first }, io));
+        }
+        else {
+            const part = await prometheus_range(connection, promql, run, io);
+            parts.push(holds ? heldPart(part, run) : part);
+        }
     }
     return (0,providers_grid/* joinParts */.nn)(parts, grid);
 }
-async function prometheus_instant(connection, promql, grid, io) {
-    const parameters = { query: promql, time: prometheus_seconds(grid.first) };
-    const reply = await prometheus_query(connection, '/api/v1/query', parameters, io);
-    return prometheus_withScanned(instantPart(connection.endpoint, reply, grid.first), reply.answer);
+async function askInstant(connection, instant, io) {
+    const reply = await prometheus_api_query(connection, '/api/v1/query', prometheus_parametersOf(instant), io);
+    return prometheus_partOf(connection.endpoint, reply, instant.at);
+}
+function prometheus_parametersOf({ promql, at }) {
+    return { query: promql, time: prometheus_seconds(at) };
+}
+function prometheus_partOf(endpoint, reply, at) {
+    return prometheus_withScanned(instantPart(endpoint, reply, at), reply.answer);
 }
 async function prometheus_range(connection, promql, grid, io) {
     const parameters = {
@@ -12401,7 +12627,7 @@ async function prometheus_range(connection, promql, grid, io) {
         end: prometheus_seconds(grid.last),
         step: prometheus_stepOf(grid.step)
     };
-    const reply = await prometheus_query(connection, '/api/v1/query_range', parameters, io);
+    const reply = await prometheus_api_query(connection, '/api/v1/query_range', parameters, io);
     return prometheus_withScanned(rangePart(connection.endpoint, reply, grid), reply.answer);
 }
 /** VictoriaMetrics counts the series that its selectors matched: none means a wrong name or label. */
@@ -12409,58 +12635,6 @@ function prometheus_withScanned(part, { body }) {
     const stats = field(body, 'stats');
     const fetched = isRecord(stats) ? numeric(field(stats, 'seriesFetched')) : undefined;
     return isCount(fetched) ? { ...part, scanned: fetched } : part;
-}
-/** One query; a long one is sent again as GET where the backend takes no POST. */
-async function prometheus_query(connection, path, parameters, io) {
-    const { endpoint } = connection;
-    const sent = prometheus_asked(connection, path, parameters, io);
-    let status = 0;
-    const account = (response) => {
-        status = response.status;
-        return prometheus_accountOf(response, connection.tokens);
-    };
-    try {
-        const { json, retries } = await askJson(endpoint, io, sent, account);
-        return { answer: reading(endpoint, retries, () => prometheus_answer_readAnswer(json)), retries };
-    }
-    catch (error) {
-        if (status === 405 && sent.method === 'POST') {
-            connection.method = 'GET';
-            return prometheus_query(connection, path, parameters, io);
-        }
-        if (!(error instanceof build_errors/* ProviderError */.mZ) || status !== 422)
-            throw error;
-        if (!(await failsWithoutData(connection, parameters, io)))
-            throw error;
-        throw new build_errors/* ProviderError */.mZ({ ...error.failure, code: 'invalid-query' });
-    }
-}
-function prometheus_asked(connection, path, parameters, io) {
-    const form = new URLSearchParams({ ...parameters, ...always }).toString();
-    const { headers, tokens } = connection;
-    const login = tokens === undefined ? {} : { sign: () => tokens.header(io) };
-    if (connection.method === 'GET' || form.length <= prometheus_mostInUrl) {
-        return { method: 'GET', path: `${path}?${form}`, headers, ...login };
-    }
-    const type = { 'Content-Type': 'application/x-www-form-urlencoded' };
-    return { method: 'POST', path, headers: { ...headers, ...type }, body: form, ...login };
-}
-function prometheus_accountOf(response, tokens) {
-    const { type, words } = readError(tokens?.hide(response.text) ?? response.text);
-    return {
-        ...(words === undefined ? {} : { words: type === undefined ? words : `${type}: ${words}` }),
-        ...(type === 'bad_data' ? { code: 'invalid-query' } : {})
-    };
-}
-/**
- * 422 is a query that failed while it ran, but VictoriaMetrics gives it for syntax errors, too. What
- * still fails at an instant without any data is wrong in itself.
- */
-async function failsWithoutData(connection, parameters, io) {
-    const { query: promql = '' } = parameters;
-    const again = prometheus_asked(connection, '/api/v1/query', { query: promql, time: '1' }, io);
-    const response = await ask(connection.endpoint, io, { ...again, once: true });
-    return response.status === 422;
 }
 /** Epoch seconds, whole milliseconds kept. */
 function prometheus_seconds(at) {
@@ -13221,6 +13395,7 @@ function notRows(endpoint, { retries }) {
 
 
 
+
 /** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
 const victorialogs_mostExact = 12;
 /** Overlapping windows cannot be asked together, so there is an end to them. */
@@ -13268,22 +13443,10 @@ function victorialogs_requestsFor(grid) {
     return together ? (0,providers_grid/* runsOf */.ky)((0,providers_grid/* alignedTo */.IA)(grid), victorialogs_mostPoints).length : length;
 }
 function victorialogs_askingOf(endpoint, question) {
-    switch (question.kind) {
-        case 'value':
-            if (question.request !== undefined)
-                throw cannotAsk(endpoint, question);
-            return { render: width => question.query.render(width), counts: false };
-        case 'events': {
-            const { query } = question;
-            if (query.usesWindow)
-                return { render: width => query.render(width), counts: false };
-            const count = (width) => `${query.render(width).trim()} | stats count() as value`;
-            return { render: count, counts: true };
-        }
-        case 'probe':
-        case 'firing':
-            throw cannotAsk(endpoint, question);
-    }
+    const query = plainQuery(endpoint, question);
+    const counts = question.kind === 'events' && !query.usesWindow;
+    const render = (width) => counts ? `${query.render(width).trim()} | stats count() as value` : query.render(width);
+    return { render, counts };
 }
 async function victorialogs_measure(connection, asking, grid, io) {
     const instants = (0,providers_grid/* instantsOf */.GR)(grid);
@@ -13294,7 +13457,7 @@ async function victorialogs_measure(connection, asking, grid, io) {
     if (instants.length > victorialogs_mostWindows)
         throw tooManyOverlapping(connection.endpoint, victorialogs_mostWindows);
     const parts = await Promise.all(instants.map(async (at) => {
-        const parameters = { query: logsql, time: victorialogs_nanoseconds(at), ...victorialogs_windowOf(at - grid.width, at) };
+        const parameters = { query: logsql, time: nanoseconds(at), ...victorialogs_windowOf(at - grid.width, at) };
         const reply = await victorialogs_query(connection, 'stats_query', parameters, io);
         return instantPart(connection.endpoint, reply, at);
     }));
@@ -13334,8 +13497,8 @@ function victorialogs_withZeros(series, run) {
  */
 function victorialogs_windowOf(start, end) {
     return {
-        start: victorialogs_nanoseconds(start),
-        end: victorialogs_nanoseconds(end),
+        start: nanoseconds(start),
+        end: nanoseconds(end),
         extra_filters: `_time:[${new Date(start).toISOString()}, ${new Date(end).toISOString()})`
     };
 }
@@ -13364,9 +13527,6 @@ function unnamed(answer) {
 function victorialogs_accountOf({ status, text }) {
     const words = readError(text).words ?? text;
     return { words, ...(status === 400 || status === 422 ? { code: 'invalid-query' } : {}) };
-}
-function victorialogs_nanoseconds(at) {
-    return `${Math.round(at)}000000`;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/index.js
