@@ -47,3 +47,12 @@ test('a level is that of slots of which half are known', () => {
 test('a past that never moved cuts at two steps that matter', () => {
   expect(scanOf(new Float64Array(120), { leastStep: 0.1 }).clip).toBeCloseTo(0.2, 12)
 })
+
+test('a level must fit into the past three times, beside the window; but for the shortest', () => {
+  // Of the last ten slots only two are known, so that nothing but the level of thirty is left.
+  const withGap = (slots: number) =>
+    ramp(slots).map((value, i) => (i >= slots - 10 && i < slots - 2 ? NaN : value))
+  expect(calibrateScan(withGap(100), PLAN)?.level).toBe(80.5)
+  expect(calibrateScan(withGap(99), PLAN)).toBeUndefined()
+  expect(scanOf(ramp(20), { window: 1 }).level).toBe(14.5)
+})
