@@ -9,6 +9,7 @@ import { providers } from '../../src/providers/index.js'
 import type { Http } from '../../src/world.js'
 import { hastyHttp, noon } from '../support/asking.js'
 import { sleepingClock } from '../support/bake-world.js'
+import { startAzure, workspace } from '../support/azure-fake.js'
 import { startCloudWatch } from '../support/cloudwatch-fake.js'
 import { keys, startDatadog } from '../support/fake-datadog.js'
 import { startDynatrace, token as dynatraceToken } from '../support/fake-dynatrace.js'
@@ -216,6 +217,16 @@ const hosted: readonly Hosted[] = [
     start: () => startHoneycomb({ events: events.map(at => ({ at, ms: 7 })), allowed: Infinity }),
     options: `dataset: ${honeycombDataset}, api-key: ${honeycombKey}`,
     checks: ['count: "{}"', `query: '{"calculations": [{"op": "AVG", "column": "ms"}]}'`]
+  },
+  {
+    name: 'azure-logs',
+    start: () => startAzure({ rows: events.map(at => ({ at, level: 3 })), token: 'a-token' }),
+    options: `workspace: ${workspace}, bearer-token: a-token`,
+    checks: [
+      'count: "AppTraces | where SeverityLevel >= 3"',
+      'ratio: {bad: "AppTraces | where SeverityLevel >= 3", total: AppTraces}',
+      'logs: "AppTraces | where SeverityLevel >= 3"'
+    ]
   },
   {
     name: 'cloudwatch-logs',

@@ -14,8 +14,10 @@ export interface FakeWorkspace {
   readonly rows: readonly FakeRow[]
   /** The token that is let in. */
   readonly token?: string
-  /** Says that its answers are not all of it. */
-  readonly partial?: boolean
+  /** It says that its answers to queries that hold this text are not all of it. */
+  readonly partial?: string
+  /** It answers with the first table alone, however many statements a query has. */
+  readonly oneTable?: boolean
 }
 
 const instant = String.raw`datetime\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\)`
@@ -65,8 +67,16 @@ function answered(fake: FakeWorkspace, { method, url, headers, body }: Seen) {
   }
 }
 
-function run({ rows, partial }: FakeWorkspace, query: string, timespan: string): unknown {
-  const [table = '', ...operators] = query.split('\n| ')
+/** A table for each statement, in their order. A mistake in one is the answer to all. */
+function run(fake: FakeWorkspace, query: string, timespan: string): unknown {
+  const all = query.split(';\n').map(statement => tableOf(fake.rows, statement, timespan))
+  const tables = fake.oneTable === true ? all.slice(0, 1) : all
+  const isPartial = fake.partial !== undefined && query.includes(fake.partial)
+  return isPartial ? { tables, ...partialError } : { tables }
+}
+
+function tableOf(rows: readonly FakeRow[], statement: string, timespan: string): unknown {
+  const [table = '', ...operators] = statement.split('\n| ')
   if (table !== 'AppTraces') throw new Error(`Failed to resolve table named '${table}'`)
   const [from = 0, until = 0] = timespan.split('/').map(Date.parse)
   const inside = rows.filter(({ at }) => at >= from && at <= until)
@@ -81,10 +91,7 @@ function run({ rows, partial }: FakeWorkspace, query: string, timespan: string):
     name,
     type: name === 'TimeGenerated' ? 'datetime' : name === 'Message' ? 'string' : 'long'
   }))
-  const tables = [
-    { name: 'PrimaryResult', columns, rows: result.map(row => names.map(name => row[name])) }
-  ]
-  return partial === true ? { tables, ...partialError } : { tables }
+  return { name: 'PrimaryResult', columns, rows: result.map(row => names.map(name => row[name])) }
 }
 
 const partialError = {

@@ -1,4 +1,4 @@
-// Azure's own client of Log Analytics, asking a server that it is told about. Prints what it was answered as JSON.
+// Azure's own client of Log Analytics, asking a server that it is told about. Prints the tables that it was answered as JSON.
 // usage: azure-client azure-client.mjs '{"url", "token", "workspace", "asked": [{"query", "timespan"}]}'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -27,7 +27,8 @@ for (const { query, timespan } of asked) {
   const [startTime, endTime] = timespan.split('/').map(at => new Date(at))
   const result = await client.queryWorkspace(workspace, query, { startTime, endTime })
   const tables = result.status === 'Success' ? result.tables : result.partialTables
-  const { columnDescriptors, rows } = tables[0]
-  answers.push({ status: result.status, names: columnDescriptors.map(({ name }) => name), rows })
+  for (const { columnDescriptors, rows } of tables) {
+    answers.push({ status: result.status, names: columnDescriptors.map(({ name }) => name), rows })
+  }
 }
 process.stdout.write(JSON.stringify(answers))

@@ -12,18 +12,39 @@ export interface Answer {
   readonly partial?: string
 }
 
+export interface Tables {
+  readonly tables: readonly Table[]
+  readonly partial?: string
+}
+
+interface Table {
+  readonly name: string | undefined
+  readonly rows: readonly Row[]
+}
+
 /**
  * `{"tables": [{"name": "PrimaryResult", "columns": [{"name", "type"}], "rows": [[…]]}], "error"?}`. An error
  * beside tables means that they are not all of it.
  * https://learn.microsoft.com/azure/azure-monitor/logs/api/response-format
  */
-export function readAnswer(json: unknown): Answer {
+export function readTables(json: unknown): Tables {
   const body = record(json, 'the answer')
   const error = field(body, 'error')
   if (isRecord(error) && !Object.hasOwn(body, 'tables')) throw new UnexpectedShape(wordsOf(error))
-  const tables = list(field(body, 'tables'), 'tables').map(item => record(item, 'a table'))
-  const table = tables.find(one => textField(one, 'name') === 'PrimaryResult') ?? tables[0]
+  const tables = list(field(body, 'tables'), 'tables').map(item =>
+    readTable(record(item, 'a table'))
+  )
+  return { tables, ...(isRecord(error) ? { partial: wordsOf(error) } : {}) }
+}
+
+/** The answer to a query of one statement. */
+export function onlyTable({ tables, partial }: Tables): Answer {
+  const table = tables.find(({ name }) => name === 'PrimaryResult') ?? tables[0]
   if (table === undefined) throw new UnexpectedShape('there is no table')
+  return { rows: table.rows, ...(partial === undefined ? {} : { partial }) }
+}
+
+function readTable(table: Row): Table {
   const columns = list(field(table, 'columns'), 'columns').map(
     column => textField(record(column, 'a column'), 'name') ?? ''
   )
@@ -31,7 +52,7 @@ export function readAnswer(json: unknown): Answer {
     const cells = list(item, 'a row')
     return Object.fromEntries(columns.map((name, index) => [name, cells[index]]))
   })
-  return { rows, ...(isRecord(error) ? { partial: wordsOf(error) } : {}) }
+  return { name: textField(table, 'name'), rows }
 }
 
 const mistaken = /^(BadArgumentError|SyntaxError|SemanticError|PathNotFoundError|InvalidQuery)/

@@ -4,20 +4,30 @@ import { azureKeys } from './cloud-login.js'
 import { cannotAsk, reading } from './ask.js'
 import type { Row } from './azure-answer.js'
 import { linesOf } from './azure-lines.js'
-import { ask, completeness, type Connection, kqlOf, refuseWithoutWorkspace } from './azure-query.js'
+import {
+  ask,
+  completeness,
+  type Connection,
+  kqlOf,
+  refuseWithoutWorkspace,
+  type Told
+} from './azure-query.js'
+import { askingTogether, mostTogether, type Statement } from './azure-together.js'
 import { azureToken } from './azure-token.js'
+import type { Batched } from './batch.js'
 import { flatten } from './flatten.js'
 import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import {
   between,
   bySteps,
   countOfRows,
+  isOneStatement,
   type Kql,
   stepColumn,
   summarize,
   type Summary
 } from './kql.js'
-import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
+import type { Endpoint, Grid, Io, Provider, Question, Shares, Source } from './provider.js'
 import { numeric, UnexpectedShape } from './shape.js'
 import { keepTokens } from './token.js'
 import { tooManyOverlapping } from './windows.js'
@@ -25,7 +35,7 @@ import { tooManyOverlapping } from './windows.js'
 const scope = 'https://api.loganalytics.io/.default'
 /** Steps of one query: groups multiply the rows. */
 const mostSteps = 5_000
-/** Overlapping windows are a query each. */
+/** Overlapping windows are a statement each. */
 const mostWindows = 12
 export const azureLogs: Provider = {
   name: 'azure-logs',
@@ -61,10 +71,20 @@ function connect(endpoint: EndpointSettings): Endpoint {
       ? { tokens: keepTokens(io => azureToken(endpoint, auth, scope, io)) }
       : {})
   }
+  const workspace = {
+    ...connection,
+    together: askingTogether(connection),
+    shares: { most: mostTogether }
+  }
   return {
-    source: question => sourceOf(connection, question),
+    source: question => sourceOf(workspace, question),
     lines: query => linesOf(connection, query)
   }
+}
+
+interface Workspace extends Connection {
+  readonly together: Batched<Statement, Told>
+  readonly shares: Shares
 }
 
 /** A question ready to be asked. `counts`: our own count of rows, which is 0 where nothing matches. */
@@ -74,15 +94,16 @@ interface Asking {
   readonly counts: boolean
 }
 
-function sourceOf(connection: Connection, question: Question): Source {
-  const asking = askingOf(connection.endpoint, question)
-  refuseWithoutWorkspace(connection.endpoint)
+function sourceOf(workspace: Workspace, question: Question): Source {
+  const asking = askingOf(workspace.endpoint, question)
+  refuseWithoutWorkspace(workspace.endpoint)
   const text = `${asking.kql.head}\n| ${summarize(asking.summary)}`
   return {
     pointInTime: false,
     describe: () => text,
-    measure: (grid, io) => measure(connection, asking, grid, io),
-    requests: grid => queriesFor(grid).length
+    measure: (grid, io) => measure(workspace, asking, grid, io),
+    requests: grid => queriesFor(grid).length,
+    ...(isOneStatement(text) ? { shares: workspace.shares } : {})
   }
 }
 
@@ -108,17 +129,17 @@ function askingOf(endpoint: EndpointSettings, question: Question): Asking {
   }
 }
 
-/** Windows side by side are one query; those that overlap are one each. */
+/** Windows side by side are one statement; those that overlap are one each. */
 async function measure(
-  connection: Connection,
+  workspace: Workspace,
   asking: Asking,
   grid: Grid,
   io: Io
 ): Promise<Measurement> {
   const runs = queriesFor(grid)
   if (!adjoins(grid) && runs.length > mostWindows)
-    throw tooManyOverlapping(connection.endpoint, mostWindows)
-  const parts = await Promise.all(runs.map(run => sideBySide(connection, asking, run, io)))
+    throw tooManyOverlapping(workspace.endpoint, mostWindows)
+  const parts = await Promise.all(runs.map(run => sideBySide(workspace, asking, run, io)))
   return joinParts(parts, grid)
 }
 
@@ -131,7 +152,7 @@ function adjoins(grid: Grid): boolean {
 }
 
 async function sideBySide(
-  connection: Connection,
+  workspace: Workspace,
   { kql, summary, counts }: Asking,
   grid: Grid,
   io: Io
@@ -139,8 +160,11 @@ async function sideBySide(
   const window = { start: grid.first - grid.width, end: grid.last }
   const bounds = between(window.start, window.end)
   const text = [kql.head, bounds, bySteps(summary, window.start, grid.width)].join('\n| ')
-  const { answer, retries } = await ask(connection, text, window, io)
-  const { endpoint } = connection
+  // What names things of its own by `let` must not meet others that do.
+  const { answer, retries } = await (isOneStatement(text)
+    ? workspace.together({ text, window }, io)
+    : ask(workspace, text, window, io))
+  const { endpoint } = workspace
   const found = reading(endpoint, retries, () => seriesOf(answer.rows, summary, grid))
   const series =
     found.length === 0 && counts ? [{ labels: {}, values: new Map<number, number>() }] : found

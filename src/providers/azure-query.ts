@@ -1,12 +1,12 @@
 import type { EndpointSettings, Query, Window } from '../model.js'
 import { type Asked, askJson, reading, said } from './ask.js'
-import { accountOf, type Answer, readAnswer } from './azure-answer.js'
+import { accountOf, type Answer, onlyTable, readTables, type Tables } from './azure-answer.js'
 import { type Kql, readKql } from './kql.js'
 import type { Io } from './provider.js'
 import type { Tokens } from './token.js'
 
 /** What Log Analytics returns at most. */
-const mostRows = 500_000
+export const mostRows = 500_000
 
 export interface Connection {
   readonly endpoint: EndpointSettings
@@ -28,8 +28,29 @@ export function kqlOf(query: Query): Kql {
   return readKql(query.render(0).trim())
 }
 
+export interface Told {
+  readonly answer: Answer
+  readonly retries: number
+}
+
 /** Asks over a window: the query itself holds its exact bounds. */
-export async function ask({ endpoint, tokens }: Connection, query: string, window: Window, io: Io) {
+export async function ask(
+  connection: Connection,
+  query: string,
+  window: Window,
+  io: Io
+): Promise<Told> {
+  const { endpoint } = connection
+  const { tables, retries } = await askForTables(connection, query, window, io)
+  return { answer: reading(endpoint, retries, () => onlyTable(tables)), retries }
+}
+
+export async function askForTables(
+  { endpoint, tokens }: Connection,
+  query: string,
+  window: Window,
+  io: Io
+): Promise<{ readonly tables: Tables; readonly retries: number }> {
   const [from, until] = [window.start, window.end].map(at => new Date(at).toISOString())
   const asked: Asked = {
     method: 'POST',
@@ -45,7 +66,7 @@ export async function ask({ endpoint, tokens }: Connection, query: string, windo
   const { json, retries } = await askJson(endpoint, io, asked, response =>
     accountOf(response, tokens)
   )
-  return { answer: reading(endpoint, retries, () => readAnswer(json)), retries }
+  return { tables: reading(endpoint, retries, () => readTables(json)), retries }
 }
 
 export function completeness(endpoint: EndpointSettings, { rows, partial }: Answer) {

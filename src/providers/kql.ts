@@ -43,6 +43,11 @@ export function readKql(text: string): Kql {
   return { head: operators.slice(0, -1).join('\n| '), summary: readSummary(last) }
 }
 
+/** Whether a query holds neither a `let` nor anything else that a `;` ends. */
+export function isOneStatement(text: string): boolean {
+  return split(text, /;/y).length === 1
+}
+
 export const countOfRows: Summary = { aggregate: `${valueColumn} = count()`, column: valueColumn }
 
 export function summarize({ aggregate, by }: Summary): string {
