@@ -22,8 +22,9 @@ describe('a log query', () => {
     expect(seen?.method).toBe('GET')
     expect(seen?.url.pathname).toBe('/loki/api/v1/query')
     expect(Object.fromEntries(seen?.url.searchParams ?? [])).toEqual({
-      query: 'sum(count_over_time({app="shop"} |= "ERROR" [60s] offset 1ns))',
-      time: `${noon}000000`
+      query: 'sum(count_over_time({app="shop"} |= "ERROR" [60s]))',
+      // A range takes (at - width, at]: what is stamped with `at` itself belongs to the next window.
+      time: `${noon - 1}999999`
     })
     expect(seen?.headers['cache-control']).toBe('no-cache')
     expect(measurement).toEqual({
@@ -53,7 +54,6 @@ describe('a log query', () => {
     const question: Question = { kind: 'value', query: queryOf('sum(rate({app="shop"}[1m]))') }
     const { measurement, server } = await measured(nothing(9), { question })
     expect(server.seen[0]?.url.searchParams.get('query')).toBe('sum(rate({app="shop"}[1m]))')
-    // A range takes (at - width, at]: what is stamped with `at` itself belongs to the next window.
     expect(server.seen[0]?.url.searchParams.get('time')).toBe(`${noon - 1}999999`)
     expect(measurement.series).toEqual([])
   })
@@ -106,10 +106,50 @@ describe('several instants', () => {
     expect(form?.get('start')).toBe(`${noon + minute}000000`)
     expect(form?.get('end')).toBe(`${noon + 20 * minute}000000`)
     expect(form?.get('step')).toBe('60s')
+    expect(form?.get('query')).toContain('[60s] offset 1ns')
     const samples = measurement.series[0]?.samples ?? []
     expect(samples).toHaveLength(20)
     expect(samples.every(({ at }) => at >= grid.first && at <= grid.last)).toBe(true)
     expect(samples.filter(({ value }) => value === 0)).toHaveLength(10)
+  })
+})
+
+describe('a Loki before 2.3, which has no offset', () => {
+  const grid = gridOf({ first: noon, last: noon + 20 * minute })
+
+  test('is asked for ranges that begin a nanosecond earlier, and not with an offset again', async () => {
+    const server = await stub(withoutOffset)
+    const source = loki.connect(endpointTo('loki', server.url)).source(events(lines))
+    for (const _ of ['first', 'again']) {
+      const { series } = await source.measure(grid, io())
+      const stamps = series[0]?.samples.map(({ at }) => at)
+      expect(stamps).toEqual(Array.from({ length: 21 }, (_, index) => noon + index * minute))
+    }
+    const asked = server.seen.map(({ url: { searchParams: form } }) => [
+      form.get('query')?.includes('offset'),
+      form.get('start')
+    ])
+    const earlier = [false, `${noon - 1}999999`]
+    expect(asked).toEqual([[true, `${noon}000000`], earlier, earlier])
+  })
+
+  test('tells what is wrong with the query itself', async () => {
+    const server = await stub(async (seen, response) => {
+      const offset = seen.url.searchParams.get('query')?.includes('offset') === true
+      await text(offset ? 'unexpected IDENTIFIER' : 'the true reason', 400)(seen, response)
+    })
+    const source = loki.connect(endpointTo('loki', server.url)).source(events(lines))
+    const { failure } = await providerErrorOf(source.measure(grid, io()))
+    expect(failure.code).toBe('invalid-query')
+    expect(failure.message).toContain('the true reason')
+  })
+
+  test('is not what a busy one is taken for', async () => {
+    const server = await stub(text('too many outstanding requests', 500))
+    const source = loki.connect(endpointTo('loki', server.url)).source(events(lines))
+    await providerErrorOf(source.measure(grid, io()))
+    const queries = server.seen.map(({ url }) => url.searchParams.get('query') ?? '')
+    expect(queries.every(query => query.includes('offset'))).toBe(true)
   })
 })
 
@@ -179,6 +219,23 @@ const rangeFromTheFrontEnd: Answer = (seen, response) => {
   const values: unknown[] = []
   for (let index = start - 1; index <= end; index += 1) {
     if (index % 2 === 0) values.push([index * 60, '4'])
+  }
+  return json(success('matrix', [{ metric: {}, values }], 80))(seen, response)
+}
+
+/** Its instants are where they were asked for; their stamps are milliseconds, cut. */
+const withoutOffset: Answer = (seen, response) => {
+  const form = seen.url.searchParams
+  if (form.get('query')?.includes('offset') === true) {
+    return text('parse error at line 1, col 50: syntax error: unexpected IDENTIFIER', 400)(
+      seen,
+      response
+    )
+  }
+  const [start = 0n, end = 0n] = ['start', 'end'].map(name => BigInt(form.get(name) ?? ''))
+  const values: unknown[] = []
+  for (let at = start; at <= end; at += 60_000_000_000n) {
+    values.push([Number(at / 1_000_000n) / 1_000, '4'])
   }
   return json(success('matrix', [{ metric: {}, values }], 80))(seen, response)
 }

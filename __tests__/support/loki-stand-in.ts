@@ -18,7 +18,7 @@ export interface StandInOptions {
 }
 
 /**
- * Stands in for Loki, which cannot be had as a package. It answers as a real one was seen to and as its
+ * Stands in for newer versions of Loki than the tests may run. It answers as a real one was seen to and as its
  * sources say: `/query` is exact, a metric `/query_range` is moved down to multiples of its step and so
  * holds a bucket from before the start; a range takes (at - width, at], less its offset; the lines of a
  * log query are those of [start, end); no matching line is no sample; `totalLinesProcessed` counts the

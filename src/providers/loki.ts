@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Measurement, Series } from '../model.js'
 import { plainQuery, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
@@ -40,26 +41,33 @@ interface Asking {
   readonly render: (width: number) => string
   /** No matching line means 0 where lines were looked at. */
   readonly events: boolean
-  /** Our own count: its window is [start, end) already. */
-  readonly exact: boolean
+  /** Our own count, over ranges with the window [start, end). Absent: the query is the user's. */
+  readonly shifted?: (width: number) => string
+}
+
+/** What this Loki was found to understand. */
+interface Dialect {
+  /** `offset`, since 2.3. */
+  offsets: boolean
 }
 
 function connect(endpoint: EndpointSettings): Endpoint {
   const { tenant } = endpoint.options
   const scope = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {}
   const connection: Connection = { endpoint, headers: { 'Cache-Control': 'no-cache', ...scope } }
+  const dialect: Dialect = { offsets: true }
   return {
-    source: question => sourceOf(connection, question),
+    source: question => sourceOf(connection, dialect, question),
     lines: query => lokiLines(connection, query)
   }
 }
 
-function sourceOf(connection: Connection, question: Question): Source {
+function sourceOf(connection: Connection, dialect: Dialect, question: Question): Source {
   const asking = askingOf(connection.endpoint, question)
   return {
     pointInTime: false,
     describe: asking.render,
-    measure: (grid, io) => measure(connection, asking, grid, io),
+    measure: (grid, io) => measure(connection, dialect, asking, grid, io),
     requests: requestsFor
   }
 }
@@ -72,18 +80,14 @@ function requestsFor(grid: Grid): number {
 function askingOf(endpoint: EndpointSettings, question: Question): Asking {
   const query = plainQuery(endpoint, question)
   const events = question.kind === 'events'
-  const exact = events && !query.usesWindow
-  const render = (width: number): string =>
-    exact ? countOf(query.render(width).trim(), width) : query.render(width)
-  return { render, events, exact }
-}
-
-/**
- * A range takes (at - width, at] (pkg/logql/range_vector.go: start exclusive, end inclusive); one
- * nanosecond earlier, and stamps being whole nanoseconds, that is [at - width, at).
- */
-function countOf(logql: string, width: number): string {
-  return `sum(count_over_time(${logql} [${duration(width)}] offset 1ns))`
+  if (!events || query.usesWindow) return { render: width => query.render(width), events }
+  const countOf = (width: number, offset: string): string =>
+    `sum(count_over_time(${query.render(width).trim()} [${duration(width)}]${offset}))`
+  return {
+    render: width => countOf(width, ''),
+    events,
+    shifted: width => countOf(width, ' offset 1ns')
+  }
 }
 
 function duration(width: number): string {
@@ -92,17 +96,17 @@ function duration(width: number): string {
 
 async function measure(
   connection: Connection,
+  dialect: Dialect,
   asking: Asking,
   grid: Grid,
   io: Io
 ): Promise<Measurement> {
-  const logql = asking.render(grid.width)
   const instants = instantsOf(grid)
   if (instants.length <= mostExact) {
+    const logql = asking.render(grid.width)
     const parts = await Promise.all(
       instants.map(async at => {
-        const parameters = { query: logql, time: asking.exact ? nanoseconds(at) : justBefore(at) }
-        const reply = await query(connection, 'query', parameters, io)
+        const reply = await query(connection, 'query', { query: logql, time: justBefore(at) }, io)
         const part = withScanned(instantPart(connection.endpoint, reply, at), reply)
         return asking.events ? withZeros(part, [at]) : part
       })
@@ -112,25 +116,49 @@ async function measure(
   const aligned = alignedTo(grid)
   const parts: Part[] = []
   for (const run of runsOf(aligned, mostPoints)) {
-    const reply = await query(connection, 'query_range', rangeOf(logql, run), io)
+    const reply = await rangeOf(connection, dialect, asking, run, io)
     const part = withScanned(rangePart(connection.endpoint, reply, run), reply)
     parts.push(asking.events ? withZeros(part, instantsOf(run)) : part)
   }
   return joinParts(parts, aligned)
 }
 
-/** What a query of the user's own takes up to here is exactly what came before `at`. */
+/**
+ * A range takes (at - width, at] (pkg/logql/range_vector.go: start exclusive, end inclusive). Up to one
+ * nanosecond earlier, stamps being whole nanoseconds, that is [at - width, at).
+ */
 function justBefore(at: number): string {
   return String(BigInt(nanoseconds(at)) - 1n)
 }
 
-function rangeOf(logql: string, grid: Grid): Readonly<Record<string, string>> {
-  return {
-    query: logql,
-    start: nanoseconds(grid.first),
-    end: nanoseconds(grid.last),
-    step: duration(grid.step)
+/**
+ * The front end of Loki moves instants of a range down to multiples of the step, so a count is shifted by its
+ * offset. Before 2.3 there is none, and the instants themselves begin a nanosecond earlier; the end stays, lest
+ * a front end that moves them leave the last one out.
+ */
+async function rangeOf(
+  connection: Connection,
+  dialect: Dialect,
+  { render, shifted }: Asking,
+  grid: Grid,
+  io: Io
+): Promise<Reply> {
+  const { first, last, step, width } = grid
+  const ask = (logql: string, start: string): Promise<Reply> => {
+    const parameters = { query: logql, start, end: nanoseconds(last), step: duration(step) }
+    return query(connection, 'query_range', parameters, io)
   }
+  if (shifted === undefined) return ask(render(width), nanoseconds(first))
+  if (dialect.offsets) {
+    try {
+      return await ask(shifted(width), nanoseconds(first))
+    } catch (error) {
+      if (!(error instanceof ProviderError && error.failure.code === 'invalid-query')) throw error
+    }
+  }
+  const reply = await ask(render(width), justBefore(first))
+  dialect.offsets = false
+  return reply
 }
 
 function withScanned(part: Part, { answer }: Reply): Part {
