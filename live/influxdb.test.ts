@@ -7,6 +7,7 @@ import { connectTo, ioWith, liveHttp, queryOf } from './support/asking.js'
 import { startInfluxdb } from './support/influxdb.js'
 import { begin, grids, instantsOf, points, single, within } from './support/influxdb-grids.js'
 import { describeLive, type LiveServer } from './support/servers.js'
+import { askBoth, expectOwnWords } from './support/together.js'
 
 describeLive('InfluxDB', ['influxd'], () => {
   const http = liveHttp()
@@ -118,5 +119,53 @@ describeLive('InfluxDB', ['influxd'], () => {
       grid
     )
     expect(series[0]?.samples[0]?.value).toBe(within(grid.last, grid.width).length)
+  })
+
+  const checkOf = (queries: readonly string[]) => ({
+    provider: influxdb,
+    url: server.url,
+    overrides: { options: { database: 'shop' } },
+    queries
+  })
+
+  test('answers the questions of one check in one request, each as it does alone', async () => {
+    const queries = [
+      "SELECT count(ms) FROM requests WHERE host = 'a'",
+      'SELECT count(ms) FROM requests GROUP BY host',
+      'SELECT count(ms) FROM nowhere'
+    ]
+    await fc.assert(
+      fc.asyncProperty(grids, fc.integer({ min: 2, max: 60 }), async (grid, times) => {
+        const soFar = single(grid.last, grid.width * times)
+        const newest = single(grid.last, grid.width)
+        const asked = await askBoth(checkOf(queries), [newest, soFar], io)
+        expect(asked.requests).toBe(1)
+        expect(asked.together).toEqual(asked.alone)
+      }),
+      { numRuns: 50 }
+    )
+  })
+
+  test('answers steps and a total in one request', async () => {
+    const at = begin + 300_000
+    const steps = { first: at, last: at + 120_000, step: 60_000, width: 60_000 }
+    const grids = [steps, single(at + 120_000, 180_000)]
+    const asked = await askBoth(
+      checkOf(['SELECT count(ms) FROM requests GROUP BY host']),
+      grids,
+      io
+    )
+    expect(asked.requests).toBe(1)
+    expect(asked.together).toEqual(asked.alone)
+  })
+
+  test.each([
+    ['SELECT cunt(ms) FROM requests', /undefined function/],
+    ['SELECT count(ms), FROM requests', /error parsing query/],
+    ['SELECT ms FROM requests', /several rows/]
+  ])('a question that is wrong, %s, leaves the others their answers', async (wrong, words) => {
+    const right = 'SELECT count(ms) FROM requests'
+    const check = checkOf([right, wrong, right])
+    await expectOwnWords(check, single(begin + 60_000, 30_000), io, words)
   })
 })

@@ -38,11 +38,14 @@ export class ProviderError extends Error {
   readonly failure: Failure
   /** errno of a direct connection that failed (ECONNREFUSED, …): what a probe tells apart. */
   readonly errno: string | undefined
+  /** The status of an answer that is no success; undefined where it is one, or where there was none. */
+  readonly status: number | undefined
 
-  constructor(failure: Failure, errno?: string) {
+  constructor(failure: Failure, errno?: string, status?: number) {
     super(failure.message)
     this.failure = failure
     this.errno = errno
+    this.status = status
   }
 }
 

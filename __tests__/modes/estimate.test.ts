@@ -48,14 +48,14 @@ const backends: Readonly<Record<string, Answer>> = {
   },
   victorialogs: (seen, response) => json(vectorOrMatrix(formOf(seen), 1e9))(seen, response),
   influxdb: (seen, response) => {
-    const q = formOf(seen).get('q') ?? ''
-    const [, start = '0', end = '0'] = /time >= (\d+)ms AND time < (\d+)ms/.exec(q) ?? []
-    const [, step = String(Number(end) - Number(start))] = /time\((\d+)ms/.exec(q) ?? []
-    const values = stamps(Number(start), Number(end) - 1, Number(step)).map(at => [at, 1])
-    return json({ results: [{ series: [{ name: 'm', columns: ['time', 'v'], values }] }] })(
-      seen,
-      response
-    )
+    const statements = (formOf(seen).get('q') ?? '').split(';')
+    const results = statements.map((q, id) => {
+      const [, start = '0', end = '0'] = /time >= (\d+)ms AND time < (\d+)ms/.exec(q) ?? []
+      const [, step = String(Number(end) - Number(start))] = /time\((\d+)ms/.exec(q) ?? []
+      const values = stamps(Number(start), Number(end) - 1, Number(step)).map(at => [at, 1])
+      return { statement_id: id, series: [{ name: 'm', columns: ['time', 'v'], values }] }
+    })
+    return json({ results })(seen, response)
   },
   'influxdb-flux': (seen, response) => {
     const { query } = JSON.parse(seen.body) as { readonly query: string }
@@ -109,7 +109,8 @@ const checks: Readonly<Record<string, string>> = {
   - {name: a, endpoint: it, count: error, compare: {worse: higher, tolerance: 50%}}`,
   influxdb: `
   - {name: a, endpoint: it, query: SELECT mean(v) FROM m, max: 9}
-  - {name: b, endpoint: it, count: SELECT count(v) FROM m, max: 9}`,
+  - {name: b, endpoint: it, count: SELECT count(v) FROM m, max: 9}
+  - {name: c, endpoint: it, ratio: {bad: SELECT sum(v) FROM m, total: SELECT sum(v) FROM m}, max: 100%, compare: {}}`,
   'influxdb-flux': `
   - {name: a, endpoint: it, query: 'from(bucket: "b") |> range(start: v.timeRangeStart, stop: v.timeRangeStop) |> mean()', max: 9}`,
   'influxdb-sql': `
@@ -358,7 +359,8 @@ test.each<[string, string, string, number?]>([
     2
   ],
   ['newrelic', `account: ${account}, api-key: ${newRelicKey}`, 'SELECT count(*) FROM Log'],
-  ['cloudwatch', `${awsRegion}, ${awsKeys}`, 'metric("Shop", "Errors", "Sum")']
+  ['cloudwatch', `${awsRegion}, ${awsKeys}`, 'metric("Shop", "Errors", "Sum")'],
+  ['influxdb', 'database: shop', 'SELECT sum(v) FROM m']
 ])('a ratio of %s takes one request a look', async (name, options, query, most = 1) => {
   const endpoint = `{provider: ${name}, url: "https://x.example.com"${options === '' ? '' : `, ${options}`}}`
   const ratio = `{name: a, endpoint: it, ratio: {bad: '${query}', total: '${query}'}, max: 1%}`

@@ -197,7 +197,11 @@ function succeeded(
   account: (response: HttpResponse) => Account
 ): HttpResponse {
   if (response.status >= 200 && response.status < 300) return response
-  throw new ProviderError(failureOf(endpoint, response, account(response)))
+  throw new ProviderError(
+    failureOf(endpoint, response, account(response)),
+    undefined,
+    response.status
+  )
 }
 
 /** Digits or an exponent by which a number may be beyond every double. */

@@ -92,3 +92,35 @@ async function send<Question, Answer>(
     for (const { reject } of waiters) reject(error)
   }
 }
+
+/**
+ * Sends those with the same key together, up to `most` in one request, and the others apart: the answers in the
+ * order of the questions. Cut before that, questions of one key would travel apart.
+ */
+export async function byKey<Question, Answer>(
+  questions: readonly Question[],
+  keyOf: (question: Question) => string,
+  most: number,
+  send: (questions: readonly Question[]) => Promise<readonly Answer[]>
+): Promise<readonly Answer[]> {
+  const indices = questions.map((_, index) => index)
+  const keys = questions.map(keyOf)
+  const groups = [...Map.groupBy(indices, index => keys[index]).values()].flatMap(group =>
+    cut(group, most)
+  )
+  const told = await Promise.all(
+    groups.map(async group => {
+      const answers = await send(group.map(index => questions[index] as Question))
+      return group.flatMap((index, at) =>
+        answers.slice(at, at + 1).map(one => [index, one] as const)
+      )
+    })
+  )
+  const answers = new Map(told.flat())
+  return indices.flatMap(index => (answers.has(index) ? [answers.get(index) as Answer] : []))
+}
+
+function cut<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
+  const count = Math.ceil(all.length / most)
+  return Array.from({ length: count }, (_, at) => all.slice(at * most, (at + 1) * most))
+}

@@ -2,7 +2,7 @@ import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Labels, Series } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, askJson, failure, type JsonAnswer, reading, said } from './ask.js'
-import { createBatcher } from './batch.js'
+import { byKey, createBatcher } from './batch.js'
 import { type Formula, renamed } from './datadog-query.js'
 import type { Part } from './grid.js'
 import type { Grid, Io, Shares } from './provider.js'
@@ -88,27 +88,12 @@ function wordsOf(text: string): string | undefined {
 
 type Server = Pick<Datadog, 'endpoint' | 'headers'>
 
-async function askAll(
+function askAll(
   server: Server,
   questions: readonly DataQuestion[],
   io: Io
 ): Promise<readonly (Part | ProviderError)[]> {
-  const groups = [...Map.groupBy(questions, sharingKey).values()].flatMap(cut)
-  const told = await Promise.all(groups.map(group => askTogether(server, group, io)))
-  const answers = new Map(
-    groups.flatMap((group, at) =>
-      group.map((question, index) => [question, told[at]?.[index]] as const)
-    )
-  )
-  return questions.flatMap(question => answers.get(question) ?? [])
-}
-
-/** Only within a window: cut before that, questions about one window would travel apart. */
-function cut(group: readonly DataQuestion[]): readonly (readonly DataQuestion[])[] {
-  const count = Math.ceil(group.length / mostFormulas)
-  return Array.from({ length: count }, (_, at) =>
-    group.slice(at * mostFormulas, (at + 1) * mostFormulas)
-  )
+  return byKey(questions, sharingKey, mostFormulas, group => askTogether(server, group, io))
 }
 
 function sharingKey(question: DataQuestion): string {

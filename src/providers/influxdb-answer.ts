@@ -1,6 +1,15 @@
 import type { Labels } from '../model.js'
 import { NoNumbers } from './influxdb-rows.js'
-import { field, instantOf, isRecord, list, record, textField, UnexpectedShape } from './shape.js'
+import {
+  field,
+  instantOf,
+  isRecord,
+  list,
+  numeric,
+  record,
+  textField,
+  UnexpectedShape
+} from './shape.js'
 
 /** One series of one column. */
 export interface Rows {
@@ -18,12 +27,25 @@ export interface InfluxAnswer {
 }
 
 /**
- * `{"results": [{"series": [{"name", "tags"?, "columns": ["time", …], "values": [[ms, …]]}], "error"?}]}`.
- * Throws UnexpectedShape and NoNumbers. https://docs.influxdata.com/influxdb/v1/guides/query_data/
+ * `{"results": [{"statement_id", …}]}`: what each statement came to, by its number; one that is told nothing is not
+ * there. Throws UnexpectedShape. https://docs.influxdata.com/influxdb/v1/guides/query_data/
  */
-export function readInflux(json: unknown): InfluxAnswer {
-  const [first] = list(field(record(json, 'the answer'), 'results'), 'results')
-  const result = record(first, 'the result')
+export function resultsIn(json: unknown): ReadonlyMap<number, unknown> {
+  const results = list(field(record(json, 'the answer'), 'results'), 'results')
+  return new Map(
+    results.map((result, index) => {
+      const id = isRecord(result) ? numeric(field(result, 'statement_id')) : undefined
+      return [id ?? index, result]
+    })
+  )
+}
+
+/**
+ * `{"series": [{"name", "tags"?, "columns": ["time", …], "values": [[ms, …]]}], "error"?}`. Throws UnexpectedShape
+ * and NoNumbers.
+ */
+export function readResult(json: unknown): InfluxAnswer {
+  const result = record(json, 'the result')
   const error = textField(result, 'error')
   if (error !== undefined) return { rows: [], complete: true, error }
   const series = list(field(result, 'series') ?? [], 'series').map(one => record(one, 'a series'))

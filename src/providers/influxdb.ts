@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { ProviderError } from '../errors.js'
-import type { EndpointSettings, FailureCode, Measurement } from '../model.js'
+import type { EndpointSettings, FailureCode, Measurement, Series } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, type Asked, askJson, failure, plainQuery, reading, said } from './ask.js'
 import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
-import { readInflux, type Rows } from './influxdb-answer.js'
+import { readResult, resultsIn, type Rows } from './influxdb-answer.js'
 import { readingRows, severalRows } from './influxdb-rows.js'
 import { readStatement, type Statement, statementOver } from './influxql.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { isRecord, textField } from './shape.js'
+import { createTogether, type Settled, settled, type Together, toldOnce } from './together.js'
 import { adjoins, windowByWindow } from './windows.js'
 
 const mostPoints = 10_000
@@ -32,19 +33,39 @@ export const influxdb: Provider = {
 /** A question ready to be asked. */
 interface Asking {
   readonly endpoint: EndpointSettings
+  readonly together: Together<Sent>
   readonly statement: (width: number) => Statement
   /** No point in a step of a series that has others is 0. */
   readonly events: boolean
 }
 
-function connect(endpoint: EndpointSettings): Endpoint {
-  return { source: question => sourceOf(endpoint, question) }
+/** A statement as it is sent, and what its rows are. */
+interface Sent {
+  readonly influxql: string
+  readonly seriesOf: (rows: Rows, retries: number) => Series
 }
 
-function sourceOf(endpoint: EndpointSettings, question: Question): Source {
+function connect(endpoint: EndpointSettings): Endpoint {
+  const forCheck = (): Endpoint => {
+    const together = createTogether<Sent>({
+      alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
+      joined: (all, io) => joined(endpoint, all, io),
+      timeout: endpoint.timeout
+    })
+    return { source: question => sourceOf(endpoint, together, question) }
+  }
+  return { ...forCheck(), forCheck }
+}
+
+function sourceOf(
+  endpoint: EndpointSettings,
+  together: Together<Sent>,
+  question: Question
+): Source {
   const query = plainQuery(endpoint, question)
   const asking: Asking = {
     endpoint,
+    together,
     statement: width => readStatement(query.render(width)),
     events: question.kind === 'events'
   }
@@ -54,60 +75,86 @@ function sourceOf(endpoint: EndpointSettings, question: Question): Source {
     pointInTime: false,
     describe: width => statementOver(asking.statement(width), '$start', '$end'),
     measure: (grid, io) => measure(asking, grid, io),
-    requests: requestsFor
+    requests: grid => (adjoins(grid) ? runsOf(grid, mostPoints) : instantsOf(grid)).length,
+    shares: together.shares
   }
-}
-
-function requestsFor(grid: Grid): number {
-  return adjoins(grid) ? runsOf(grid, mostPoints).length : instantsOf(grid).length
 }
 
 async function measure(asking: Asking, grid: Grid, io: Io): Promise<Measurement> {
-  if (adjoins(grid)) return adjoiningSteps(asking, grid, io)
-  return windowByWindow(asking.endpoint, grid, at => oneWindow(asking, at, grid.width, io))
+  if (!adjoins(grid)) {
+    return windowByWindow(asking.endpoint, grid, at => oneWindow(asking, at, grid.width, io))
+  }
+  const runs = runsOf(grid, mostPoints).map(run => adjoiningSteps(asking, run, io))
+  return joinParts(await Promise.all(runs), grid)
 }
 
 /** The stamp of a row says nothing: it is the window's start, or that of the point a selector chose. */
-async function oneWindow(asking: Asking, at: number, width: number, io: Io): Promise<Part> {
-  const statement = asking.statement(width)
-  const influxql = statementOver(statement, `${at - width}ms`, `${at}ms`)
-  return ask(asking, influxql, io, ({ labels, points }, retries) => {
+function oneWindow(asking: Asking, at: number, width: number, io: Io): Promise<Part> {
+  const { endpoint, together, statement } = asking
+  const influxql = statementOver(statement(width), `${at - width}ms`, `${at}ms`)
+  const seriesOf = ({ labels, points }: Rows, retries: number): Series => {
     if (points.length > 1) {
       const remedy = 'Put a function such as mean or sum around the field.'
-      throw severalRows(asking.endpoint, remedy, retries)
+      throw severalRows(endpoint, remedy, retries)
     }
     return { labels, samples: points.map(({ value }) => ({ at, value })) }
-  })
-}
-
-/** Steps side by side in one request; each comes stamped with its start. */
-async function adjoiningSteps(asking: Asking, grid: Grid, io: Io): Promise<Measurement> {
-  const parts: Part[] = []
-  for (const run of runsOf(grid, mostPoints)) {
-    const start = run.first - run.step
-    const influxql = statementOver(asking.statement(run.step), `${start}ms`, `${run.last}ms`, {
-      step: `${run.step}ms`,
-      offset: `${start % run.step}ms`
-    })
-    const part = await ask(asking, influxql, io, ({ labels, points }) => {
-      const values = new Map(points.map(({ at, value }) => [at + run.step, value]))
-      if (asking.events) for (const at of instantsOf(run)) if (!values.has(at)) values.set(at, 0)
-      return { labels, samples: [...values].map(([at, value]) => ({ at, value })) }
-    })
-    parts.push(part)
   }
-  return joinParts(parts, grid)
+  return together.ask({ influxql, seriesOf }, io)
 }
 
-async function ask(
-  { endpoint }: Asking,
-  influxql: string,
-  io: Io,
-  seriesOf: (rows: Rows, retries: number) => Part['series'][number]
-): Promise<Part> {
+/** Steps side by side in one statement; each comes stamped with its start. */
+function adjoiningSteps({ together, statement, events }: Asking, run: Grid, io: Io): Promise<Part> {
+  const start = run.first - run.step
+  const influxql = statementOver(statement(run.step), `${start}ms`, `${run.last}ms`, {
+    step: `${run.step}ms`,
+    offset: `${start % run.step}ms`
+  })
+  const seriesOf = ({ labels, points }: Rows): Series => {
+    const values = new Map(points.map(({ at, value }) => [at + run.step, value]))
+    if (events) for (const at of instantsOf(run)) if (!values.has(at)) values.set(at, 0)
+    return { labels, samples: [...values].map(([at, value]) => ({ at, value })) }
+  }
+  return together.ask({ influxql, seriesOf }, io)
+}
+
+async function alone(endpoint: EndpointSettings, one: Sent, io: Io): Promise<Part> {
+  const { json, retries } = await askJson(endpoint, io, asked(endpoint, one.influxql), accountOf)
+  const results = reading(endpoint, retries, () => resultsIn(json))
+  return partOf(endpoint, one, results.get(0), retries)
+}
+
+/**
+ * Several statements, each with a result of its own. Behind one that fails none is executed, and limits hold of all
+ * together: what is no answer, and not the fault of its statement, is not told.
+ */
+async function joined(
+  endpoint: EndpointSettings,
+  all: readonly Sent[],
+  io: Io
+): Promise<readonly (Settled | undefined)[]> {
+  const influxql = all.map(one => one.influxql).join(';\n')
   const { json, retries } = await askJson(endpoint, io, asked(endpoint, influxql), accountOf)
+  const results = reading(endpoint, retries, () => resultsIn(json))
+  return Promise.all(
+    all.map(async (one, index) => {
+      const own = toldOnce(retries, index)
+      const part = await settled(() => partOf(endpoint, one, results.get(index), own))
+      if (part instanceof ProviderError) {
+        return part.failure.code === 'invalid-query' ? part : undefined
+      }
+      return part.complete ? part : undefined
+    })
+  )
+}
+
+function partOf(
+  endpoint: EndpointSettings,
+  { seriesOf }: Sent,
+  result: unknown,
+  retries: number
+): Part {
   const { rows, complete, error } = readingRows(endpoint, retries, () =>
-    reading(endpoint, retries, () => readInflux(json))
+    reading(endpoint, retries, () => readResult(result))
   )
   if (error !== undefined) {
     const sentence = `refused the query: ${said(endpoint, error)}`

@@ -8,9 +8,10 @@ import { matchersOf } from './matchers.js'
 import type { Answer } from './prometheus-answer.js'
 import { type Connection, type Parameters, query, sendUnion } from './prometheus-api.js'
 import { heldPart, instantPart, rangePart, type Reply } from './prometheus-part.js'
-import { createTogether, type Instant, type Together } from './prometheus-together.js'
+import { createUnions, type Instant } from './prometheus-together.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { checkSyntax } from './syntax-option.js'
+import type { Together } from './together.js'
 import { field, isCount, isRecord, numeric } from './shape.js'
 
 /** Prometheus refuses more points per series in one answer. */
@@ -57,10 +58,10 @@ function connect(endpoint: EndpointSettings): Endpoint {
   return { ...forCheck(), forCheck }
 }
 
-function togetherOf(connection: Connection): Together {
+function togetherOf(connection: Connection): Together<Instant> {
   const { endpoint } = connection
-  return createTogether({
-    alone: (instant, io, timeout = endpoint.timeout) =>
+  return createUnions({
+    alone: (instant, io, timeout) =>
       askInstant({ ...connection, endpoint: { ...endpoint, timeout } }, instant, io),
     send: (instant, io) => sendUnion(connection, parametersOf(instant), io),
     partOf: (reply, at) => partOf(endpoint, reply, at),
@@ -74,7 +75,7 @@ function refuseTwoClouds({ options }: EndpointSettings): void {
   throw new Error(`Its endpoint logs in to ${clouds.join(' and ')}. Keep one.`)
 }
 
-function sourceOf(connection: Connection, together: Together, question: Question): Source {
+function sourceOf(connection: Connection, together: Together<Instant>, question: Question): Source {
   const render = renderer(connection.endpoint, question)
   const holds = question.kind === 'value'
   return {
@@ -117,7 +118,7 @@ interface Rendered {
 
 async function measure(
   connection: Connection,
-  together: Together,
+  together: Together<Instant>,
   { of, promql, holds }: Rendered,
   grid: Grid,
   io: Io
