@@ -126,6 +126,32 @@ describe('a value', () => {
     })
   })
 
+  test.each([
+    ['spans', 'spans'],
+    ['spans', 'trace-analytics'],
+    ['audit', 'audits'],
+    ['ci-pipelines', 'ci-pipelines']
+  ])('of %s may be written as its monitors are, %s(…)', async (source, word) => {
+    const text = `${word}("service:shop").index("trace-search", "djm-search").rollup("pc99", "@duration").by("resource_name")`
+    const answer = json({ data: { attributes: { columns: [] } } })
+    const { seen } = await told(answer, value(text), { source })
+    expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({
+      data: {
+        attributes: {
+          queries: [
+            {
+              data_source: source.replace('-', '_'),
+              search: { query: 'service:shop' },
+              indexes: ['trace-search', 'djm-search'],
+              compute: { aggregation: 'pc99', metric: '@duration' },
+              group_by: [{ facet: 'resource_name', limit: 100 }]
+            }
+          ]
+        }
+      }
+    })
+  })
+
   test('with as many groups as were asked for may have more', async () => {
     const names = Array.from({ length: 100 }, (_, index) => [`g${index}`])
     const columns = [
@@ -141,6 +167,8 @@ describe('a value', () => {
   test.each([
     ['service:shop', /as monitors do it/],
     ['spans("service:shop").rollup("count")', /as monitors do it/],
+    ['trace-analytics("service:shop").rollup("count")', /as monitors do it/],
+    ['logs("a").index("b" "c").rollup("count")', /as monitors do it/],
     ['logs("a").rollup("median", "@d")', /rollup\("median"\) is not known/],
     ['logs("a").rollup("pc95")', /needs what to compute/],
     ['logs("a").rollup("count") > 5', /as monitors do it/]
@@ -290,10 +318,10 @@ async function measured(
   return { measurement: await source.measure(grid, io()), seen: server.seen }
 }
 
-async function told(answer: Answer, question: Question) {
+async function told(answer: Answer, question: Question, more: EndpointSettings['options'] = {}) {
   const server = await startStub(answer)
   closers.push(() => server.close())
-  const source = datadogLogs.connect(endpointOf(server.url)).source(question)
+  const source = datadogLogs.connect(endpointOf(server.url, more)).source(question)
   return { measurement: await source.measure(gridOf(), io()), seen: server.seen }
 }
 

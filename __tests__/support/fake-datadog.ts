@@ -14,6 +14,14 @@ export interface Line {
   readonly status: string
   readonly message: string
 }
+export interface Span {
+  readonly at: number
+  readonly service: string
+  readonly status: string
+  readonly resource: string
+  /** Nanoseconds, as Datadog keeps it. */
+  readonly duration: number
+}
 export interface Monitor {
   readonly name: string
   readonly tags: readonly string[]
@@ -26,6 +34,7 @@ export interface Monitor {
 export interface Content {
   readonly points?: readonly Point[]
   readonly lines?: readonly Line[]
+  readonly spans?: readonly Span[]
   readonly monitors?: readonly Monitor[]
 }
 
@@ -92,7 +101,9 @@ interface Asked {
   readonly query?: string
   readonly aggregator?: string
   readonly search?: { readonly query: string }
-  readonly compute?: { readonly aggregation: string }
+  readonly indexes?: readonly string[]
+  readonly compute?: { readonly aggregation: string; readonly metric?: string }
+  readonly group_by?: readonly { readonly facet: string; readonly limit?: number }[]
 }
 
 function attributesOf(seen: Seen, type: string): Attributes {
@@ -123,12 +134,49 @@ function eventsOf(asked: Asked, content: Content, from: number, to: number): rea
       .filter(one => one.metric === metric && matches(one.tags ?? {}, filter))
       .map(({ at, value, tags = {} }) => ({ at, value, group: by === '' ? '' : (tags[by] ?? '') }))
   }
-  if (asked.data_source !== 'logs') return []
-  if (asked.compute?.aggregation !== 'count') throw new Refused('unknown aggregation')
-  return (content.lines ?? [])
+  const { metric, by } = readEvents(asked)
+  if (asked.data_source === 'logs') {
+    return (content.lines ?? [])
+      .filter(inside)
+      .filter(line => found(line, asked.search?.query ?? '*'))
+      .map(({ at }) => ({ at, value: 1, group: '' }))
+  }
+  if (asked.data_source !== 'spans') return []
+  return (content.spans ?? [])
     .filter(inside)
-    .filter(line => found(line, asked.search?.query ?? '*'))
-    .map(({ at }) => ({ at, value: 1, group: '' }))
+    .filter(span => found({ ...span, message: span.resource }, asked.search?.query ?? '*'))
+    .map(({ at, duration, resource }) => ({
+      at,
+      value: metric === '@duration' ? duration : 1,
+      group: by === '' ? '' : resource
+    }))
+}
+
+const eventSources = new Set('logs spans rum audit events ci_pipelines ci_tests'.split(' '))
+const eventAggregations = new Set(
+  'count cardinality pc75 pc90 pc95 pc98 pc99 sum min max avg'.split(' ')
+)
+
+/** As the published schema has it: a source and an aggregation that exist, and what is computed of. */
+function readEvents({ data_source: source, compute, indexes, group_by: groups = [] }: Asked) {
+  const known = eventSources.has(source) && eventAggregations.has(compute?.aggregation ?? '')
+  if (!known || (indexes?.length ?? 0) === 0) throw new Refused('API input validation failed')
+  const { metric } = compute ?? {}
+  if (compute?.aggregation !== 'count' && metric === undefined) {
+    throw new Refused('compute.metric is required')
+  }
+  if (groups.some(({ limit = 10 }) => limit > 10_000)) throw new Refused('too many groups')
+  const [group] = groups
+  if (groups.length > 1 || (group !== undefined && group.facet !== 'resource_name')) {
+    throw new Refused('no such facet')
+  }
+  return { metric, by: group?.facet ?? '' }
+}
+
+/** What the rows of an answer are grouped by. */
+function tagOf(asked: Asked | undefined): string {
+  if (asked === undefined) return ''
+  return asked.data_source === 'metrics' ? readMetric(asked.query ?? '').by : readEvents(asked).by
 }
 
 function readMetric(query: string) {
@@ -150,7 +198,7 @@ function matches(tags: Readonly<Record<string, string>>, filter: string): boolea
 }
 
 /** `service:x`, `status:y`, words and quoted words; all of them. */
-function found(line: Line, query: string): boolean {
+function found(line: Pick<Line, 'service' | 'status' | 'message'>, query: string): boolean {
   const terms = query.match(/(?:[^\s"]|"[^"]*")+/g) ?? []
   return terms.every(term => {
     if (term === '*') return true
@@ -182,7 +230,7 @@ function scalar({ from, to, queries, formulas }: Attributes, content: Content): 
       throw new Refused('API input validation failed: aggregator is required.')
     }
     const events = eventsOf(asked, content, from, to)
-    const how = isMetric ? (asked.aggregator ?? '') : 'sum'
+    const how = isMetric ? (asked.aggregator ?? '') : (asked.compute?.aggregation ?? '')
     named.set(
       asked.name,
       grouped(events, values => aggregate(values, how))
@@ -191,7 +239,7 @@ function scalar({ from, to, queries, formulas }: Attributes, content: Content): 
   const all = formulasOf(queries, formulas).map(formula => compute(formula, named))
   const keys = [...new Set(all.flatMap(groups => [...groups.keys()]))]
   const isGrouped = keys.some(key => key !== '')
-  const tag = isGrouped ? readMetric(queries[0]?.query ?? '').by : ''
+  const tag = isGrouped ? tagOf(queries[0]) : ''
   const column = { name: tag, type: 'group', values: keys.map(key => [key]) }
   const numbers = all.map((groups, index) => ({
     name: formulasOf(queries, formulas)[index],
@@ -222,7 +270,7 @@ function timeseries(
         const events = eventsOf(asked, content, Math.max(from, start), Math.min(to, start + step))
         named.set(
           asked.name,
-          grouped(events, values => aggregate(values, 'sum'))
+          grouped(events, values => aggregate(values, asked.compute?.aggregation ?? 'sum'))
         )
       }
       return compute(formula, named)
@@ -231,7 +279,7 @@ function timeseries(
   const used = starts.filter((_, index) => rows.some(row => (row[index]?.size ?? 0) > 0))
   const series = rows.flatMap((row, queryIndex) => {
     const keys = [...new Set(row.flatMap(groups => [...groups.keys()]))]
-    const tag = keys.some(key => key !== '') ? readMetric(queries[0]?.query ?? '').by : ''
+    const tag = keys.some(key => key !== '') ? tagOf(queries[0]) : ''
     return keys.map(key => ({
       head: {
         group_tags: tag === '' ? [] : [`${tag}:${key}`],
@@ -269,6 +317,11 @@ function grouped(events: readonly Event[], fold: (values: readonly number[]) => 
 
 function aggregate(values: readonly number[], how: string): number {
   const sum = values.reduce((total, value) => total + value, 0)
+  const percent = /^pc(\d\d)$/.exec(how)?.[1]
+  if (percent !== undefined) {
+    const ascending = values.toSorted((a, b) => a - b)
+    return ascending[Math.ceil((Number(percent) / 100) * values.length) - 1] ?? 0
+  }
   if (how === 'max') return Math.max(...values)
   if (how === 'min') return Math.min(...values)
   return how === 'avg' ? sum / values.length : sum

@@ -73,7 +73,8 @@ const mostGroups = 100
 /**
  * Reads a query in the form of Datadog's log monitors:
  *
- *     text = source "(" STRING ")" [ ".index(" STRING ")" ] ".rollup(" STRING [ "," STRING ] ")" [ ".by(" STRING ")" ]
+ *     text    = source "(" STRING ")" [ ".index(" strings ")" ] ".rollup(" STRING [ "," STRING ] ")" [ ".by(" STRING ")" ]
+ *     strings = STRING *( "," STRING )
  *
  * Throws a plain Error for the user.
  */
@@ -82,13 +83,26 @@ export function readEventQuery(
   source: string,
   indexes: readonly string[]
 ): EventQuery {
+  const word = monitorWords.get(source) ?? source
   const match = monitorForm.exec(text.trim())
-  if (match === null || match[1] !== source) {
+  const [, written, search = '', named, aggregation = '', measure, by = ''] = match ?? []
+  if (written === undefined || (written !== source && written !== word)) {
     throw new Error(
-      `A value is asked for as monitors do it: ${source}("service:shop").rollup("pc95", "@duration").by("@http.route"). Write it so, or use \`count\`.`
+      `A value is asked for as monitors do it: ${word}("service:shop").rollup("pc95", "@duration").by("@http.route"). Write it so, or use \`count\`.`
     )
   }
-  const [, , search = '', index, aggregation = '', measure, by] = match
+  refuseAggregation(aggregation, measure)
+  return {
+    source,
+    search: search.replace(/\\(.)/g, '$1'),
+    indexes: named === undefined ? indexes : listed(named.replaceAll('"', '')),
+    aggregation,
+    ...(measure === undefined ? {} : { measure }),
+    by: listed(by)
+  }
+}
+
+function refuseAggregation(aggregation: string, measure: string | undefined): void {
   if (!aggregations.has(aggregation)) {
     const known = [...aggregations].join(', ')
     throw new Error(`rollup("${aggregation}") is not known. Use one of ${known}.`)
@@ -96,14 +110,10 @@ export function readEventQuery(
   if (measure === undefined && aggregation !== 'count') {
     throw new Error(`rollup("${aggregation}") needs what to compute it of: "@duration".`)
   }
-  return {
-    source,
-    search: search.replace(/\\(.)/g, '$1'),
-    indexes: index === undefined ? indexes : [index],
-    aggregation,
-    ...(measure === undefined ? {} : { measure }),
-    by: by === undefined ? [] : by.split(',').map(facet => facet.trim())
-  }
+}
+
+function listed(names: string): readonly string[] {
+  return names === '' ? [] : names.split(',').map(name => name.trim())
 }
 
 /**
@@ -118,9 +128,15 @@ export function scopeOf(search: string): string {
   return origins.length === 0 ? '*' : origins.join(' ')
 }
 
+/** Monitors call some sources by other words than the API does. */
+const monitorWords = new Map([
+  ['spans', 'trace-analytics'],
+  ['audit', 'audits']
+])
 const text = String.raw`\(\s*"((?:\\.|[^"\\])*)"\s*\)`
+const names = String.raw`\(\s*("[\w*-]+"(?:\s*,\s*"[\w*-]+")*)\s*\)`
 const monitorForm = new RegExp(
-  String.raw`^([a-z-]+)${text}(?:\.index${text})?\.rollup\(\s*"([a-z0-9]+)"\s*(?:,\s*"([^"\\]+)"\s*)?\)(?:\.by${text})?$`
+  String.raw`^([a-z-]+)${text}(?:\.index${names})?\.rollup\(\s*"([a-z0-9]+)"\s*(?:,\s*"([^"\\]+)"\s*)?\)(?:\.by${text})?$`
 )
 const aggregations = new Set(
   'count cardinality pc75 pc90 pc95 pc98 pc99 sum min max avg'.split(' ')
