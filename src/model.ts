@@ -502,8 +502,8 @@ export interface LogsTrack {
     readonly seconds: number
     /** false: it clustered a sample, or left rare patterns out. */
     readonly complete: boolean
-    /** Of those before the deploy that did not come since: [lines, how many had so many], ascending. */
-    readonly gone: readonly (readonly [number, number])[]
+    /** Of those before the deploy that are rare: [lines before, lines since, how many had these], ascending. */
+    readonly rare: readonly (readonly [number, number, number])[]
   }
 }
 

@@ -233,6 +233,25 @@ test('in a log with many forms that come once in a while more lines are asked fo
   expect(clean).toMatchObject({ verdict: 'fail', code: 'new-signatures' })
 })
 
+test('of the patterns that come once in a while it is kept how often they came on both sides', async () => {
+  const rare = [
+    ...linesIn(past, 3, () => 'ERROR the ledger is closed'),
+    ...linesIn(past, 3, () => 'ERROR the ledger is torn'),
+    ...linesIn(past, 3, () => 'ERROR the ledger is wet'),
+    ...linesIn(since, 2, () => 'ERROR the ledger is wet'),
+    ...linesIn(since, 2, () => 'ERROR the ledger is new'),
+    ...linesIn(past, 40, () => 'WARN the ledger is full'),
+    ...linesIn(since, 1, () => 'WARN the ledger is full'),
+    ...linesIn(past, 40, () => 'WARN the ledger is old')
+  ]
+  const { evidence } = await judged(rare, clusters)
+  expect(evidence.logs?.patterns?.rare).toEqual([
+    [3, 0, 2],
+    [3, 2, 1],
+    [40, 0, 1]
+  ])
+})
+
 test('a store that leaves rare patterns out asks for more lines too', async () => {
   const lossy = { patterns: { of: masked, least: 2 } }
   const few = await judged(invoices(fromSecondMinute, 8), lossy)

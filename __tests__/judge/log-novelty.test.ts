@@ -5,7 +5,8 @@ import { frameOf, logsCheck } from './builders.js'
 
 /**
  * The bake's exposure is half of the baseline's, so a signature with j events in the baseline and none since stands for 2⁻ʲ of
- * those that would be taken for new. With ten looks and alpha of 10 · 2⁻¹⁰, 2⁻¹⁰ of them are permitted at a look.
+ * those that would be taken for new, and one with j events in all for 3⁻ʲ. With ten looks and alpha of 10 · 2⁻¹⁰, 2⁻¹⁰ of
+ * them are permitted at a look.
  */
 const frame = frameOf(10)
 const { start } = frame.bake
@@ -19,6 +20,12 @@ function signature(events: number, change: Partial<SignatureTrack> = {}): Signat
 function times(count: number, events: number): SignatureTrack[] {
   return Array.from({ length: count }, () => signature(events))
 }
+/** That came again: so many events in all, one of them since the deploy. */
+function again(count: number, events: number, at = LOOK): SignatureTrack[] {
+  return times(count, events - 1).map(track => ({ ...track, soFar: [{ at, bad: 1, total: 60 }] }))
+}
+/** Permits so many times 3⁻¹⁰ at a look. */
+const permitting = (many: number) => (10 * many * 1.000_001) / 3 ** 10
 const lines = (at: number, exposure: number, read = 100, matched = read) => ({
   at,
   matched,
@@ -83,12 +90,40 @@ describe('the events that make an unknown signature new', () => {
     expect(needed(times(9, 6), { logs: { soFar: [lines(LOOK, 10)] } })).toBe(3)
   })
 
-  test('are told by the accepted ones as little as by those that came again', () => {
-    const gone = times(2, 10)
-    const again = gone.map(track => ({ ...track, soFar: [{ at: LOOK, bad: 1, total: 60 }] }))
-    expect(needed(gone.map(track => ({ ...track, accepted: true })))).toBe(3)
-    expect(needed(gone.map(track => ({ ...track, accepted: false })))).toBe(11)
-    expect(needed(again)).toBe(3)
+  test('are told by those that came again as well, with the one in question as one more', () => {
+    expect(needed(again(1, 10), { alpha: permitting(2) })).toBe(3)
+    expect(needed(again(1, 10), { alpha: permitting(1.99) })).toBe(11)
+    // Two that are like it, and itself; below ten events it would count for as much as both.
+    expect(needed(again(2, 10), { alpha: permitting(4) })).toBe(3)
+    expect(needed(again(2, 10), { alpha: permitting(3) })).toBe(10)
+    expect(needed(again(2, 10), { alpha: permitting(2.99) })).toBe(11)
+  })
+
+  test('are told by how often these came in all, whenever that was', () => {
+    const since = (before: number, bad: number) =>
+      signature(before, { soFar: [{ at: LOOK, bad, total: 60 }] })
+    const level = { alpha: permitting(1.99) }
+    expect(needed([since(1, 9)], level)).toBe(11)
+    expect(needed([since(9, 1)], level)).toBe(11)
+    expect(needed([since(9, 2)], level)).toBe(3)
+    // Up to the look, by the last count before it.
+    const twice = [
+      { at: LOOK - 30_000, bad: 1, total: 30 },
+      { at: LOOK, bad: 2, total: 60 }
+    ]
+    expect(needed([signature(8, { soFar: twice })], level)).toBe(11)
+    expect(
+      needed([signature(8, { soFar: [...twice, { at: LOOK + 1, bad: 99, total: 61 }] })], level)
+    ).toBe(11)
+  })
+
+  test('are not told by new ones, nor by accepted ones', () => {
+    const unknown = signature(0, { soFar: [{ at: LOOK, bad: 10, total: 60 }] })
+    expect(needed([unknown], { alpha: permitting(0.1) })).toBe(3)
+    for (const known of [times(2, 10), again(9, 6)]) {
+      expect(needed(known.map(track => ({ ...track, accepted: false })))).toBeGreaterThan(6)
+      expect(needed(known.map(track => ({ ...track, accepted: true })))).toBe(3)
+    }
   })
 
   test('are counted up to the look: what comes later had not come yet', () => {
@@ -126,28 +161,36 @@ describe('the events that make an unknown signature new', () => {
 describe('of a signature whose events the store counted, the events that make it new', () => {
   /** 120 s before the deploy, the look after 60 s. */
   const patterns = (
-    gone: readonly (readonly [number, number])[],
+    rare: readonly (readonly [number, number, number])[],
     change: Partial<NonNullable<LogsTrack['patterns']>> = {}
-  ) => ({ since: 1, seconds: 120, complete: true, gone, ...change })
+  ) => ({ since: 1, seconds: 120, complete: true, rare, ...change })
   const counted = (asked: Asked = {}, signatures: readonly SignatureTrack[] = []) =>
     needed(signatures, { counted: true, ...asked })
 
   test('are told by the store’s own patterns where they are all there are', () => {
-    expect(counted({ logs: { patterns: patterns([[10, 1]]) } })).toBe(3)
-    expect(counted({ logs: { patterns: patterns([[10, 2]]) } })).toBe(11)
-    expect(counted({ logs: { patterns: patterns([[10, 1]]) }, minCount: 4 })).toBe(4)
-    expect(needed([], { logs: { patterns: patterns([[10, 2]]) } })).toBe(3)
+    expect(counted({ logs: { patterns: patterns([[10, 0, 1]]) } })).toBe(3)
+    expect(counted({ logs: { patterns: patterns([[10, 0, 2]]) } })).toBe(11)
+    expect(counted({ logs: { patterns: patterns([[10, 0, 1]]) }, minCount: 4 })).toBe(4)
+    expect(needed([], { logs: { patterns: patterns([[10, 0, 2]]) } })).toBe(3)
+  })
+
+  test('are told by those that came again too', () => {
+    const told = (many: number) =>
+      counted({ logs: { patterns: patterns([[4, 6, 2]]) }, alpha: permitting(many) })
+    expect(told(4)).toBe(3)
+    expect(told(3)).toBe(10)
+    expect(told(2.99)).toBe(11)
   })
 
   test('are more the longer the bake is', () => {
-    const logs = { patterns: patterns([[10, 1]]) }
+    const logs = { patterns: patterns([[10, 0, 1]]) }
     expect(counted({ logs, at: LOOK + 6_000 })).toBe(11)
     expect(counted({ logs, at: start - 240_000 })).toBe(3)
   })
 
   test.each([
-    ['they are a sample', patterns([[10, 2]], { complete: false })],
-    ['nothing is known of before', patterns([[10, 2]], { seconds: 0 })],
+    ['they are a sample', patterns([[10, 0, 2]], { complete: false })],
+    ['nothing is known of before', patterns([[10, 0, 2]], { seconds: 0 })],
     ['the store has none', undefined]
   ])('are as many as bring those asked for into what was read, where %s', (_, found) => {
     const some = found === undefined ? {} : { patterns: found }

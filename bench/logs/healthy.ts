@@ -6,19 +6,27 @@ import type { Frame, LogsTrack, SignatureTrack } from '../../src/model.js'
 import { linesOf } from './mining.js'
 import { checkOf } from './nezha.js'
 
+/** How many of the deploys had a false alarm of either kind, and in how many a new error of so many events was found. */
+export interface Healthy {
+  readonly isNew: number
+  readonly isMore: number
+  readonly found: ReadonlyMap<number, number>
+}
+
+/** Events of the new errors that are added, each alone. */
+export const PLANTED = [3, 4, 5, 8]
+
 /**
  * Deploys where nothing changed: the lines of a real log, dealt at random to a baseline and to a bake of a
- * quarter of its length. Every new signature is false.
+ * quarter of its length. Every new signature is false, but for those of errors that are added to the bake.
  */
-export function falseAlarms(
-  texts: readonly string[],
-  deploys: number,
-  alpha: number
-): { readonly isNew: number; readonly isMore: number } {
+export function falseAlarms(texts: readonly string[], deploys: number, alpha: number): Healthy {
   const miner = createMiner()
   const handles = readEvents(linesOf(texts)).map(event => miner.add(event))
   const signatures = miner.signatures()
   const frame = frameOf()
+  const planted = PLANTED.map(events => trackOf(idOf(events), '', 0, events, frame))
+  const found = new Map(PLANTED.map(events => [events, 0]))
   let isNew = 0
   let isMore = 0
   for (let deploy = 0; deploy < deploys; deploy++) {
@@ -35,15 +43,23 @@ export function falseAlarms(
       return trackOf(id, template, sum(before), sum(since), frame)
     })
     const logs: LogsTrack = {
-      signatures: tracks,
+      signatures: [...tracks, ...planted],
       before: { at: frame.rolloutStart, matched: 0, read: 0, exposure: 2400 },
       soFar: [{ at: frame.bake.end, matched: 0, read: 0, exposure: 600 }]
     }
-    const found = judgeSignatures({ check: checkOf('higher'), logs, frame, alpha })
-    if (found.some(({ state }) => state === 'new')) isNew++
-    if (found.some(({ state }) => state === 'more')) isMore++
+    const judged = judgeSignatures({ check: checkOf('higher'), logs, frame, alpha })
+    const fresh = new Set(judged.filter(({ state }) => state === 'new').map(({ id }) => id))
+    for (const events of PLANTED) {
+      if (fresh.delete(idOf(events))) found.set(events, (found.get(events) ?? 0) + 1)
+    }
+    if (fresh.size > 0) isNew++
+    if (judged.some(({ state }) => state === 'more')) isMore++
   }
-  return { isNew, isMore }
+  return { isNew, isMore, found }
+}
+
+function idOf(events: number): string {
+  return `planted ${events}`
 }
 
 function trackOf(

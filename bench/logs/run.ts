@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { falseAlarms } from './healthy.js'
+import type { Healthy } from './healthy.js'
+import { PLANTED, falseAlarms } from './healthy.js'
 import type { LabelledLog, Novelty } from './loghub.js'
 import { DEVELOPED, HELD_OUT, groupAccuracy, noveltyOf, readLog } from './loghub.js'
 import { eventsPerSecond, groupsOf, linesPerSecond } from './mining.js'
@@ -21,6 +22,8 @@ const python = process.env['DRAIN3_PYTHON'] ?? 'python3'
 const ALPHA = 0.01
 /** False alarms that the goal allows of the healthy services. */
 const ALLOWED = 0.005
+/** What is told of one deploy in a hundred is counted in so many of each set. */
+const DEPLOYS = 10_000
 
 const names = which === 'developed' ? DEVELOPED : [...DEVELOPED, ...HELD_OUT]
 
@@ -70,13 +73,35 @@ function loghub(sets: readonly LabelledLog[]): void {
   console.log(
     `\nlines a second of processor time, from text to signatures ${round(whole)}, mining alone ${round(mining)}${times}`
   )
-  for (const set of sets) {
-    const { isNew, isMore } = falseAlarms(set.lines, 100, ALPHA)
-    console.log(
-      `${set.name.padEnd(12)} 100 deploys where nothing changed: ${isNew} with a false new signature, ${isMore} with a false jump`
-    )
-  }
+  healthyDeploys(sets)
   measureRedaction(sets)
+}
+
+function healthyDeploys(sets: readonly LabelledLog[]): void {
+  console.log(
+    `\n${DEPLOYS} deploys where nothing changed, with one more error of ${PLANTED.join(', ')} events`
+  )
+  console.log('set           false new    false jump   the error is found')
+  const all = sets.map(set => {
+    const told = falseAlarms(set.lines, DEPLOYS, ALPHA)
+    tellHealthy(set.name, told, DEPLOYS)
+    return told
+  })
+  const sum = (of: (one: Healthy) => number) => all.reduce((total, one) => total + of(one), 0)
+  const found = new Map(PLANTED.map(events => [events, sum(one => one.found.get(events) ?? 0)]))
+  const total = { isNew: sum(one => one.isNew), isMore: sum(one => one.isMore), found }
+  tellHealthy('all', total, DEPLOYS * sets.length)
+}
+
+function tellHealthy(name: string, { isNew, isMore, found }: Healthy, deploys: number): void {
+  const cells = [isNew, isMore, ...found.values()].map((count, i) =>
+    i < 2 ? `${count} (${percent(count / deploys, 2)})` : percent(count / deploys, 1)
+  )
+  console.log([name.padEnd(13), ...cells.map((cell, i) => cell.padEnd(i < 2 ? 12 : 7))].join(' '))
+}
+
+function percent(share: number, digits: number): string {
+  return `${(100 * share).toFixed(digits)} %`
 }
 
 interface Score extends Novelty {
@@ -147,6 +172,7 @@ function nezha(): void {
   const healthy = verdicts.filter(one => !one.isTarget)
   console.log(`${'healthy'.padEnd(16)} ${healthy.length} services: ${tellVerdicts(healthy)}`)
   tellBest(verdicts)
+  tellRange(verdicts)
 }
 
 /** What the best threshold on one rate finds, chosen on the answers: no rule of that kind finds more. */
@@ -167,6 +193,19 @@ function tellBest(verdicts: readonly Verdict[]): void {
         `${kind} ${own.filter(one => one[side] > threshold).length} of ${own.length} (${own.filter(one => one[side] > 1).length} out of it at all)`
     )
     console.log(`${side.padEnd(16)} by more than ${threshold.toFixed(2)} times: ${told.join(', ')}`)
+  }
+}
+
+/** How far a rate leaves its healthy minutes, faults that a new signature tells left out. */
+function tellRange(verdicts: readonly Verdict[]): void {
+  const healthy = verdicts.filter(one => !one.isTarget)
+  const faults = verdicts.filter(one => one.isTarget && one.kind !== 'return')
+  for (const side of ['above', 'below'] as const) {
+    const inside = faults.filter(one => one[side] <= 1).length
+    const furthest = Math.max(...healthy.map(one => one[side]))
+    console.log(
+      `${side.padEnd(16)} the healthy minutes is no rate in ${inside} of the ${faults.length} faults of the other kinds; healthy services are by up to ${furthest.toFixed(1)} times`
+    )
   }
 }
 

@@ -40,7 +40,7 @@ const mostFailures = 2
 /** So many times as often, and so many lines more, is worth a look at the lines. */
 const suspiciousFactor = 3
 const suspiciousLines = 10
-/** More lines of a pattern before the deploy are no sign of what comes once in a while. */
+/** What has more lines in all does not come once in a while. */
 const mostRare = 40
 
 interface Known {
@@ -169,16 +169,25 @@ function isSuspect({ before, since }: Known, { beforeSeconds = 0, sinceSeconds }
 
 function toldOf({ known, beforeSeconds = 0, complete }: State): LogsTrack['patterns'] {
   const all = [...known.values()]
-  const gone = new Map<number, number>()
-  for (const { before, since } of all) {
-    if (since === 0 && before <= mostRare) gone.set(before, (gone.get(before) ?? 0) + 1)
-  }
+  const rare = all.filter(({ before, since }) => before > 0 && before + since <= mostRare)
   return {
     since: all.filter(({ since }) => since > 0).length,
     seconds: beforeSeconds,
     complete,
-    gone: [...gone].sort(([a], [b]) => a - b)
+    rare: alike(rare)
   }
+}
+
+/** How many have equal counts on both sides, in the order of these. */
+function alike(patterns: readonly Known[]): NonNullable<LogsTrack['patterns']>['rare'] {
+  const many = new Map<number, number>()
+  for (const { before, since } of patterns) {
+    const both = before * (mostRare + 1) + since
+    many.set(both, (many.get(both) ?? 0) + 1)
+  }
+  return [...many]
+    .sort(([a], [b]) => a - b)
+    .map(([both, count]) => [Math.floor(both / (mostRare + 1)), both % (mostRare + 1), count])
 }
 
 function secondsOf({ start, end }: Window): number {

@@ -3,11 +3,17 @@ import type { SignatureQuestion } from './signatures.js'
 
 /**
  * How many events make an unknown signature new. Every log has forms of line that come once in a while: some of
- * them come since the deploy and not before it, with no fault of the release. Their number can be read off the
- * other side, the signatures that were there before and did not come since: a form of line with j events in
- * all falls into the bake alone with probability pʲ and into the baseline alone with qʲ (p and q the shares of the
- * exposure), so one that was there j times before and not since stands for (p/q)ʲ of those that would be taken
- * for new. As many events are asked for as bring the expected number of these below the rate of false alarms.
+ * them come since the deploy and not before it, with no fault of the release. As many events are asked for as bring
+ * the expected number of these below the rate of false alarms. It is told in two ways, and the larger counts; p and q are
+ * the shares of the bake and of the baseline in the exposure.
+ *
+ * Exactly, where lines are independent: of a form with j events in all, every one falls into the bake with probability
+ * pʲ. So each form that was there before stands for pʲ of those that are taken for new, whether it came again or
+ * not. The one in question is one of them if it is a false one, and counts too, though for no more than all others
+ * do: a log that is not known for rare forms is not thought to have one.
+ *
+ * By the other side, where lines of a form come together, and all of them on one side more often than that: one that was
+ * there j times before and not since stands for (p/q)ʲ.
  */
 
 /** What came this often is held against the release in any log: releases remove lines too, and these are no luck. */
@@ -24,8 +30,8 @@ export function eventsNeeded(question: SignatureQuestion): Need {
   const needs = new Map<number, number>()
   if (before > 0) {
     for (const { at, exposure } of logs.soFar) {
-      const gone = goneBy(logs.signatures, at)
-      needs.set(at, neededFor(gone, exposure / before, minCount, level))
+      const known = knownBy(logs.signatures, at)
+      needs.set(at, neededFor(known, exposure / before, minCount, level))
     }
   }
   const ofRead = (at: number) => needs.get(at) ?? minCount
@@ -34,9 +40,9 @@ export function eventsNeeded(question: SignatureQuestion): Need {
 }
 
 /**
- * The store counted all of its lines, so the other side must be all lines too: what its own patterns of before the
- * deploy do not have since. Where they are not all of them, as many are asked for as would bring the events
- * asked for into what was read, and at most what is enough in any log.
+ * The store counted all of its lines, so the others must be all lines too: its own patterns of before the
+ * deploy. Where they are not all of them, as many are asked for as would bring the events asked for into what was
+ * read, and at most what is enough in any log.
  */
 function neededOfCounted(
   { check, logs, frame }: SignatureQuestion,
@@ -49,7 +55,7 @@ function neededOfCounted(
   return at => {
     if (patterns?.complete === true && patterns.seconds > 0) {
       const odds = Math.max(0, at - frame.bake.start) / 1000 / patterns.seconds
-      return neededFor(new Map(patterns.gone), odds, minCount, level)
+      return neededFor(knownOf(patterns.rare), odds, minCount, level)
     }
     const most = Math.max(minCount, MOST_NEEDED)
     const share = shares.get(at) ?? 0
@@ -57,33 +63,49 @@ function neededOfCounted(
   }
 }
 
-/** How many signatures of the baseline had so many events there, and none by this look. */
-function goneBy(signatures: readonly SignatureTrack[], at: number): ReadonlyMap<number, number> {
-  const gone = new Map<number, number>()
-  for (const { before, soFar, accepted } of signatures) {
-    const events = before?.bad ?? 0
-    if (accepted === true || soFar.some(tally => tally.at <= at)) continue
-    gone.set(events, (gone.get(events) ?? 0) + 1)
-  }
-  return gone
+/** Of the forms that were there before: how many had so many events. */
+interface Known {
+  /** There and since. */
+  readonly all: ReadonlyMap<number, number>
+  /** There, of those that did not come since. */
+  readonly gone: ReadonlyMap<number, number>
 }
 
-function neededFor(
-  gone: ReadonlyMap<number, number>,
-  odds: number,
-  least: number,
-  alpha: number
-): number {
+function knownBy(signatures: readonly SignatureTrack[], at: number): Known {
+  return knownOf(
+    signatures.flatMap(({ before, soFar, accepted }) => {
+      if (accepted === true || before === undefined || before.bad === 0) return []
+      return [[before.bad, soFar.findLast(tally => tally.at <= at)?.bad ?? 0, 1] as const]
+    })
+  )
+}
+
+/** Of [events before, events since, how many forms had these]. */
+function knownOf(forms: readonly (readonly [number, number, number])[]): Known {
+  const all = new Map<number, number>()
+  const gone = new Map<number, number>()
+  for (const [before, since, count] of forms) {
+    all.set(before + since, (all.get(before + since) ?? 0) + count)
+    if (since === 0) gone.set(before, (gone.get(before) ?? 0) + count)
+  }
+  return { all, gone }
+}
+
+function neededFor(known: Known, odds: number, least: number, alpha: number): number {
   let needed = least
-  while (needed < Math.max(least, MOST_NEEDED) && falselyNew(gone, odds, needed) > alpha) needed++
+  while (needed < Math.max(least, MOST_NEEDED) && falselyNew(known, odds, needed) > alpha) needed++
   return needed
 }
 
-/** Expected number of signatures with at least so many events that fall into the bake alone by chance. */
-function falselyNew(gone: ReadonlyMap<number, number>, odds: number, needed: number): number {
+/** Expected number of forms with at least so many events that fall into the bake alone by chance. */
+function falselyNew({ all, gone }: Known, odds: number, needed: number): number {
+  const share = odds / (1 + odds)
+  const others = expectedOf(all, share, needed)
+  return Math.max(others + Math.min(others, share ** needed), expectedOf(gone, odds, needed))
+}
+
+function expectedOf(forms: ReadonlyMap<number, number>, chance: number, needed: number): number {
   let expected = 0
-  for (const [events, signatures] of gone) {
-    if (events >= needed) expected += signatures * odds ** events
-  }
+  for (const [events, count] of forms) if (events >= needed) expected += count * chance ** events
   return expected
 }

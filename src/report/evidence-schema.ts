@@ -113,7 +113,7 @@ const evidence = z.strictObject({
           since: z.int().min(0),
           seconds: z.number().min(0),
           complete: z.boolean(),
-          gone: z.array(z.tuple([z.int().min(0), z.int().min(0)]))
+          rare: z.array(z.tuple([z.int().min(1), z.int().min(0), z.int().min(1)]))
         })
         .exactOptional()
     })
