@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { errorLines, errorRatio, latency, ROLLBACK } from './support/configuration.js'
 import { useScenes } from './support/scene.js'
 
@@ -36,4 +38,14 @@ const reportingPeak = `data:text/javascript,${encodeURIComponent(
 
 test('the bundle is no larger than 4 MB', () => {
   expect(readFileSync(process.env['BAKEGATE_BUNDLE'] ?? '').length).toBeLessThan(4 * 1024 * 1024)
+})
+
+test('a start takes at most 1.25 times the processor time of the libraries alone', () => {
+  const script = join(import.meta.dirname, '../bench/startup/run.mjs')
+  const bundle = process.env['BAKEGATE_BUNDLE'] ?? ''
+  const { status, stdout } = spawnSync(process.execPath, [script, bundle, '9', 'start'], {
+    encoding: 'utf8'
+  })
+  process.stdout.write(stdout)
+  expect(status).toBe(0)
 })
