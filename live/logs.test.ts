@@ -9,6 +9,7 @@ import { providerErrorOf } from '../__tests__/support/rejection.js'
 import { connectTo, ioWith, liveHttp, queryOf } from './support/asking.js'
 import type { LogLine } from './support/log-lines.js'
 import { startLoki } from './support/loki.js'
+import { askBoth } from './support/together.js'
 import { startVictoriaLogs } from './support/victoria-logs.js'
 import { describeLive, type LiveServer } from './support/servers.js'
 
@@ -192,6 +193,84 @@ for (const backend of backends) {
     })
   })
 }
+
+describeLive('VictoriaLogs, asked for several counts at once', ['victoria-logs'], () => {
+  const http = liveHttp()
+  const io = ioWith(http)
+  let server: LiveServer
+  const begins = lines.map(({ at }) => at)
+
+  beforeAll(async () => {
+    server = await startVictoriaLogs(lines)
+  })
+  afterAll(async () => {
+    http.close()
+    await server.close()
+  })
+
+  const checkOf = (queries: readonly string[]) => ({
+    provider: victorialogs,
+    url: server.url,
+    queries
+  })
+
+  /** Some windows begin or end on a line. */
+  const windows = fc
+    .record({
+      end: fc.integer({ min: begin, max: begin + 7_000_000 }),
+      line: fc.integer({ min: 0, max: begins.length - 1 }),
+      on: fc.constantFrom('neither', 'start', 'end'),
+      widths: fc.array(fc.integer({ min: 1, max: 900_000 }), { minLength: 2, maxLength: 4 })
+    })
+    .map(({ end, line, on, widths }) =>
+      widths.map(width => {
+        const at = begins[line] ?? 0
+        const last = { neither: end, end: at, start: at + width }[on]
+        return { first: last, last, step: width, width }
+      })
+    )
+
+  test('counts exactly the lines of each window, as it does alone', async () => {
+    const errors = lines.filter(({ text }) => text.includes('ERROR')).map(({ at }) => at)
+    await fc.assert(
+      fc.asyncProperty(windows, async grids => {
+        const queries = ['{app="shop"} ERROR # all', '{app="shop"}']
+        const asked = await askBoth(checkOf(queries), grids, io)
+        expect(asked.requests).toBe(1)
+        expect(asked.together).toEqual(asked.alone)
+        const counts = asked.together.map(({ series }) => series[0]?.samples[0]?.value)
+        const inside = (stamps: readonly number[], { last, width }: Grid) =>
+          stamps.filter(at => at >= last - width && at < last).length
+        expect(counts).toEqual(grids.flatMap(grid => [inside(errors, grid), inside(begins, grid)]))
+      }),
+      { numRuns: 100 }
+    )
+  }, 60_000)
+
+  test.each([
+    '*',
+    'ERROR or paid',
+    'ERROR -"payment 100"',
+    '-ERROR',
+    '{app="nobody"}',
+    '{app="shop"} _stream:{app="shop"} paid',
+    '_msg:~"paid .*7$"',
+    'app:=shop ERROR',
+    'app:in(shop, other) i(error)',
+    'seq(ERROR, failed)',
+    '_msg:len_range(1, 9)',
+    '_msg:contains_any("payment 5 failed", nothing)',
+    '"(" or paid*',
+    'no_such_field:""',
+    'no_such_field:*'
+  ])('%s means the same between brackets as alone', async filter => {
+    const last = begin + 1_500_000
+    const grids = [60_000, 1_000_000].map(width => ({ first: last, last, step: width, width }))
+    const asked = await askBoth(checkOf([filter, '{app="shop"} ERROR']), grids, io)
+    expect(asked.requests).toBe(1)
+    expect(asked.together).toEqual(asked.alone)
+  })
+})
 
 const grids = fc
   .record({

@@ -81,7 +81,9 @@ function besideReal(): void {
     const span = { start: nanoseconds(start + 500), end: nanoseconds(start + 8_500) }
     const iso = (at: number): string => new Date(at).toISOString()
     const extra_filters = `_time:[${iso(start + 500)}, ${iso(start + 8_500)})`
+    const counted = `* | stats count() if (${extra_filters} (${filter})) as n`
     for (const [path, parameters] of [
+      ['stats_query', { query: counted, time: nanoseconds(start + 9_000) }],
       ['stats_query', { query, time: nanoseconds(start + 9_000) }],
       ['stats_query', { query, ...span, extra_filters, time: nanoseconds(start + 8_500) }],
       ['stats_query_range', { query, ...span, extra_filters, step: '1000ms' }],

@@ -55,6 +55,20 @@ describe('the demo log server counts', () => {
     })
   })
 
+  test('several counts at once, each of the lines that it says', async () => {
+    const query = `* | stats count() if (_time:[2026-01-01T12:00:01Z, 2026-01-01T12:00:03Z) *) as a, count() if (level:ERROR) b, count()`
+    const answer = await ask('stats_query', { query, time: String(noon / 1000) })
+    const counts = { a: '2', b: '2', 'count(*)': '4' }
+    expect(answer).toMatchObject({
+      data: {
+        result: Object.entries(counts).map(([name, count]) => ({
+          metric: { __name__: name },
+          value: [noon / 1000, count]
+        }))
+      }
+    })
+  })
+
   test('in buckets that begin at whole multiples of the step, empty ones left out', async () => {
     const answer = await ask('stats_query_range', {
       query: '* | stats count() n',

@@ -46,7 +46,16 @@ const backends: Readonly<Record<string, Answer>> = {
     const asksLines = formOf(seen).get('query')?.startsWith('{') === true
     return json(asksLines ? noLines : vectorOrMatrix(formOf(seen), 1e9))(seen, response)
   },
-  victorialogs: (seen, response) => json(vectorOrMatrix(formOf(seen), 1e9))(seen, response),
+  victorialogs: (seen, response) => {
+    if (seen.url.pathname.endsWith('/query')) return text('')(seen, response)
+    const form = formOf(seen)
+    const names = [...(form.get('query') ?? '').matchAll(/ as (\w+)/g)].map(([, name = '']) => name)
+    const { data, status } = vectorOrMatrix(form, 1e9)
+    const result = names.flatMap(name =>
+      data.result.map(row => ({ ...row, metric: { __name__: name } }))
+    )
+    return json({ status, data: { ...data, result } })(seen, response)
+  },
   influxdb: (seen, response) => {
     const statements = (formOf(seen).get('q') ?? '').split(';')
     const results = statements.map((q, id) => {
@@ -106,7 +115,9 @@ const checks: Readonly<Record<string, string>> = {
   - {name: b, endpoint: it, query: 'sum(rate({app="shop"}[1m]))', max: 9}
   - {name: c, endpoint: it, logs: '{app="shop"} |= "ERROR"'}`,
   victorialogs: `
-  - {name: a, endpoint: it, count: error, compare: {worse: higher, tolerance: 50%}}`,
+  - {name: a, endpoint: it, count: error, compare: {worse: higher, tolerance: 50%}}
+  - {name: b, endpoint: it, ratio: {bad: error | filter a, total: error}, max: 100%, compare: {}}
+  - {name: c, endpoint: it, logs: error}`,
   influxdb: `
   - {name: a, endpoint: it, query: SELECT mean(v) FROM m, max: 9}
   - {name: b, endpoint: it, count: SELECT count(v) FROM m, max: 9}
@@ -360,7 +371,8 @@ test.each<[string, string, string, number?]>([
   ],
   ['newrelic', `account: ${account}, api-key: ${newRelicKey}`, 'SELECT count(*) FROM Log'],
   ['cloudwatch', `${awsRegion}, ${awsKeys}`, 'metric("Shop", "Errors", "Sum")'],
-  ['influxdb', 'database: shop', 'SELECT sum(v) FROM m']
+  ['influxdb', 'database: shop', 'SELECT sum(v) FROM m'],
+  ['victorialogs', '', 'level:error']
 ])('a ratio of %s takes one request a look', async (name, options, query, most = 1) => {
   const endpoint = `{provider: ${name}, url: "https://x.example.com"${options === '' ? '' : `, ${options}`}}`
   const ratio = `{name: a, endpoint: it, ratio: {bad: '${query}', total: '${query}'}, max: 1%}`

@@ -66,9 +66,10 @@ test('the name of the only number is not a label; of several it is', async () =>
 })
 
 describe('several windows', () => {
-  test('up to twelve are asked one by one', async () => {
+  test('up to twelve are asked one by one of a query with a pipe', async () => {
     const grid = gridOf({ last: noon + 11 * minute, width: 5 * minute })
-    const { server } = await measured(counted('1'), { grid })
+    const question = events('error | filter level:error')
+    const { server } = await measured(counted('1'), { grid, question })
     expect(server.seen).toHaveLength(12)
     expect(server.seen.every(({ url }) => url.pathname.endsWith('/stats_query'))).toBe(true)
   })

@@ -71,38 +71,40 @@ function rowOf({ at, fields }: LogLine): string {
 }
 
 function total(parameters: URLSearchParams, lines: readonly LogLine[]): unknown {
-  const { name, found } = select(parameters, lines)
   const time = parameters.get('time')
   const at = (time === null ? Date.now() : instant(time)) / 1000
-  return {
-    resultType: 'vector',
-    result: [{ metric: { __name__: name }, value: [at, String(found.length)] }]
-  }
+  const result = select(parameters, lines).map(({ name, found }) => ({
+    metric: { __name__: name },
+    value: [at, String(found.length)]
+  }))
+  return { resultType: 'vector', result }
 }
 
 /** Buckets begin at whole multiples of the step since 1970 and are stamped with their start; empty ones are left out. */
 function buckets(parameters: URLSearchParams, lines: readonly LogLine[]): unknown {
-  const { name, found } = select(parameters, lines)
   const step = stepOf(parameters)
-  const counts = new Map<number, number>()
-  for (const { at } of found) {
-    const start = Math.floor(at / step) * step
-    counts.set(start, (counts.get(start) ?? 0) + 1)
-  }
-  const values = [...counts]
-    .sort(([a], [b]) => a - b)
-    .map(([start, count]) => [start / 1000, String(count)])
-  const result = values.length === 0 ? [] : [{ metric: { __name__: name }, values }]
+  const result = select(parameters, lines).flatMap(({ name, found }) => {
+    const counts = new Map<number, number>()
+    for (const { at } of found) {
+      const start = Math.floor(at / step) * step
+      counts.set(start, (counts.get(start) ?? 0) + 1)
+    }
+    const values = [...counts]
+      .sort(([a], [b]) => a - b)
+      .map(([start, count]) => [start / 1000, String(count)])
+    return values.length === 0 ? [] : [{ metric: { __name__: name }, values }]
+  })
   return { resultType: 'matrix', result }
 }
 
-/** The lines that match the query, its extra filters and [start, end), where those are given. */
+/** The lines of each count: those that match the query, its extra filters and [start, end), where those are given. */
 function select(
   parameters: URLSearchParams,
   lines: readonly LogLine[]
-): { readonly name: string; readonly found: readonly LogLine[] } {
-  const { matches, name } = parseLogsql(parameters.get('query') ?? '')
-  return { name, found: selectLines(parameters, lines, matches) }
+): readonly { readonly name: string; readonly found: readonly LogLine[] }[] {
+  const { matches, counts } = parseLogsql(parameters.get('query') ?? '')
+  const selected = selectLines(parameters, lines, matches)
+  return counts.map(({ name, counted }) => ({ name, found: selected.filter(counted) }))
 }
 
 function selectLines(

@@ -5,7 +5,8 @@ import type { LogLine } from './shop.js'
  * VictoriaLogs refuses what it cannot parse.
  *
  *   lines  = any *( "|" "filter" any )
- *   query  = lines "|" "stats" "count" "(" ")" [ [ "as" ] name ]
+ *   query  = lines "|" "stats" count *( "," count )
+ *   count  = "count" "(" ")" [ "if" "(" any ")" ] [ [ "as" ] name ]
  *   any    = all *( "or" all )
  *   all    = not *( [ "and" ] not )
  *   not    = [ "not" / "!" / "-" ] item
@@ -16,8 +17,14 @@ import type { LogLine } from './shop.js'
  */
 export interface StatsQuery {
   readonly matches: Filter
-  /** Name of the count in the answer. */
+  readonly counts: readonly Count[]
+}
+
+export interface Count {
+  /** Name in the answer. */
   readonly name: string
+  /** Which of the lines that the query matches are counted. */
+  readonly counted: Filter
 }
 
 export type Filter = (line: LogLine) => boolean
@@ -26,12 +33,20 @@ export type Filter = (line: LogLine) => boolean
 export function parseLogsql(text: string): StatsQuery {
   const cursor: Cursor = { tokens: tokenize(text), next: 0 }
   const matches = parseLines(cursor)
-  for (const word of ['|', 'stats', 'count', '(', ')']) expect(cursor, word)
-  if (peek(cursor) === 'as') cursor.next += 1
-  const name = peek(cursor) === undefined ? 'count(*)' : take(cursor)
+  for (const word of ['|', 'stats']) expect(cursor, word)
+  const counts = [parseCount(cursor)]
+  while (keyword(cursor, ',')) counts.push(parseCount(cursor))
   const left = peek(cursor)
   if (left !== undefined) throw unexpected(left)
-  return { matches, name: unquote(name) }
+  return { matches, counts }
+}
+
+function parseCount(cursor: Cursor): Count {
+  for (const word of ['count', '(', ')']) expect(cursor, word)
+  const counted = keyword(cursor, 'if') ? parseItem(cursor) : () => true
+  keyword(cursor, 'as')
+  const named = ![undefined, ','].includes(peek(cursor))
+  return { name: named ? unquote(take(cursor)) : 'count(*)', counted }
 }
 
 /** A query for lines: `extra_filters`, or one that `/select/logsql/query` is asked. Throws as `parseLogsql` does. */

@@ -2,6 +2,7 @@ import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Labels, LogBatch, LogLine, Query, Window } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, ask, failure, failureOf } from './ask.js'
+import { piped } from './logsql.js'
 import type { Io, LineSource } from './provider.js'
 import { isRecord } from './shape.js'
 
@@ -29,7 +30,7 @@ function lineSource(connection: LineConnection, logsql: string): LineSource {
     describe: () => logsql,
     fetch: (window, most, io) => fetchLines(connection, logsql, window, most, io),
     containing: literal =>
-      lineSource(connection, `${logsql} | filter _msg:~${JSON.stringify(escaped(literal))}`)
+      lineSource(connection, piped(logsql, `filter _msg:~${JSON.stringify(escaped(literal))}`))
   }
 }
 

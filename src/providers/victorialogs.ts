@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import type { EndpointSettings, Measurement, Series } from '../model.js'
+import type { EndpointSettings, Measurement, Series, Window } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, askJson, plainQuery, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { type Counted, countedIn, countsOf, isFilter, piped, spanOf, timeFilter } from './logsql.js'
 import { nanoseconds } from './nanoseconds.js'
-import { linesOf } from './victorialogs-lines.js'
 import { type Answer, readAnswer, readError } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
+import { createTogether, type Settled, type Together, toldOnce } from './together.js'
+import { linesOf } from './victorialogs-lines.js'
 import { tooManyOverlapping } from './windows.js'
 
 /** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
@@ -37,10 +39,24 @@ interface Connection {
 
 function connect(endpoint: EndpointSettings): Endpoint {
   const connection: Connection = { endpoint, headers: tenantOf(endpoint) }
-  return {
-    source: question => sourceOf(connection, question),
-    lines: query => linesOf({ ...connection, windowOf, accountOf }, query)
+  const forCheck = (): Endpoint => {
+    const together = createTogether<Counted>({
+      alone: ({ filter, window }, io, timeout) =>
+        oneWindow(
+          { ...connection, endpoint: { ...endpoint, timeout } },
+          countOf(filter),
+          window,
+          io
+        ),
+      joined: (all, io) => countTogether(connection, all, io),
+      timeout: endpoint.timeout
+    })
+    return {
+      source: question => sourceOf(connection, together, question),
+      lines: query => linesOf({ ...connection, windowOf, accountOf }, query)
+    }
   }
+  return { ...forCheck(), forCheck }
 }
 
 function tenantOf({ options }: EndpointSettings): Readonly<Record<string, string>> {
@@ -51,56 +67,102 @@ function tenantOf({ options }: EndpointSettings): Readonly<Record<string, string
   }
 }
 
-/** A question ready to be asked. `counts`: our own count of lines, which is 0 where nothing is. */
+/** A question ready to be asked. */
 interface Asking {
   readonly render: (width: number) => string
+  /** Our own count of lines, which is 0 where nothing is. */
   readonly counts: boolean
+  /** Where it is a count of what one filter passes, which may be asked with others. */
+  readonly filter?: string
 }
 
-function sourceOf(connection: Connection, question: Question): Source {
+function sourceOf(connection: Connection, together: Together<Counted>, question: Question): Source {
   const asking = askingOf(connection.endpoint, question)
+  const { filter } = asking
+  const ask = (window: Window, io: Io): Promise<Part> =>
+    filter === undefined
+      ? oneWindow(connection, asking.render(window.end - window.start), window, io)
+      : together.ask({ filter, window }, io)
   return {
     pointInTime: false,
     describe: asking.render,
-    measure: (grid, io) => measure(connection, asking, grid, io),
-    requests: requestsFor
+    measure: (grid, io) => measure(connection, asking, ask, grid, io),
+    requests: grid =>
+      (isInSteps(grid) ? runsOf(alignedTo(grid), mostPoints) : instantsOf(grid)).length,
+    ...(filter === undefined
+      ? {}
+      : {
+          shares: together.shares,
+          keys: grid => (isInSteps(grid) ? undefined : instantsOf(grid).map(() => ''))
+        })
   }
 }
 
-function requestsFor(grid: Grid): number {
-  const { length } = instantsOf(grid)
-  const together = length > mostExact && grid.width === grid.step
-  return together ? runsOf(alignedTo(grid), mostPoints).length : length
+function isInSteps(grid: Grid): boolean {
+  return instantsOf(grid).length > mostExact && grid.width === grid.step
 }
 
 function askingOf(endpoint: EndpointSettings, question: Question): Asking {
   const query = plainQuery(endpoint, question)
-  const counts = question.kind === 'events' && !query.usesWindow
-  const render = (width: number): string =>
-    counts ? `${query.render(width).trim()} | stats count() as value` : query.render(width)
-  return { render, counts }
+  if (question.kind !== 'events' || query.usesWindow) {
+    return { render: width => query.render(width), counts: false }
+  }
+  const filter = query.render(0).trim()
+  return {
+    render: () => countOf(filter),
+    counts: true,
+    ...(isFilter(filter) ? { filter } : {})
+  }
+}
+
+function countOf(filter: string): string {
+  return piped(filter, 'stats count() as value')
 }
 
 async function measure(
   connection: Connection,
   asking: Asking,
+  ask: (window: Window, io: Io) => Promise<Part>,
   grid: Grid,
   io: Io
 ): Promise<Measurement> {
+  if (isInSteps(grid)) return adjoiningSteps(connection, asking, grid, io)
   const instants = instantsOf(grid)
-  const logsql = asking.render(grid.width)
-  if (instants.length > mostExact && grid.width === grid.step) {
-    return adjoiningSteps(connection, asking, grid, io)
-  }
   if (instants.length > mostWindows) throw tooManyOverlapping(connection.endpoint, mostWindows)
-  const parts = await Promise.all(
-    instants.map(async at => {
-      const parameters = { query: logsql, time: nanoseconds(at), ...windowOf(at - grid.width, at) }
-      const reply = await query(connection, 'stats_query', parameters, io)
-      return instantPart(connection.endpoint, reply, at)
-    })
-  )
-  return joinParts(parts, grid)
+  const windows = instants.map(end => ({ start: end - grid.width, end }))
+  return joinParts(await Promise.all(windows.map(window => ask(window, io))), grid)
+}
+
+async function oneWindow(
+  connection: Connection,
+  logsql: string,
+  { start, end }: Window,
+  io: Io
+): Promise<Part> {
+  const parameters = { query: logsql, time: nanoseconds(end), ...windowOf(start, end) }
+  const { answer, retries } = await query(connection, 'stats_query', parameters, io)
+  return instantPart(connection.endpoint, { answer: unnamed(answer), retries }, end)
+}
+
+/** Counts of filters over whatever windows, in one request. */
+async function countTogether(
+  connection: Connection,
+  all: readonly Counted[],
+  io: Io
+): Promise<readonly (Settled | undefined)[]> {
+  const { start, end } = spanOf(all)
+  const parameters = { query: countsOf(all), time: nanoseconds(end), ...windowOf(start, end) }
+  const { answer, retries } = await query(connection, 'stats_query', parameters, io)
+  return countedIn(answer, all.length).map((own, index) => {
+    if (own === undefined) return undefined
+    const reply = { answer: own, retries: toldOnce(retries, index) }
+    const part = instantPart(connection.endpoint, reply, end)
+    return { ...part, series: part.series.map(series => endingAt(series, all[index]?.window.end)) }
+  })
+}
+
+function endingAt({ labels, samples }: Series, end = 0): Series {
+  return { labels, samples: samples.map(({ value }) => ({ at: end, value })) }
 }
 
 /**
@@ -122,7 +184,8 @@ async function adjoiningSteps(
       ...windowOf(run.first - grid.width, run.last)
     }
     const reply = await query(connection, 'stats_query_range', parameters, io)
-    const part = rangePart(connection.endpoint, reply, run)
+    const answer = unnamed(reply.answer)
+    const part = rangePart(connection.endpoint, { ...reply, answer }, run)
     const ended = part.series.map(series => endStamped(series, run))
     parts.push({ ...part, series: asking.counts ? withZeros(ended, run) : ended })
   }
@@ -147,7 +210,7 @@ function windowOf(start: number, end: number): Readonly<Record<string, string>> 
   return {
     start: nanoseconds(start),
     end: nanoseconds(end),
-    extra_filters: `_time:[${new Date(start).toISOString()}, ${new Date(end).toISOString()})`
+    extra_filters: timeFilter({ start, end })
   }
 }
 
@@ -164,7 +227,7 @@ async function query(
     body: new URLSearchParams(parameters).toString()
   } as const
   const { json, retries } = await askJson(endpoint, io, asked, accountOf)
-  return { answer: reading(endpoint, retries, () => unnamed(readAnswer(json))), retries }
+  return { answer: reading(endpoint, retries, () => readAnswer(json)), retries }
 }
 
 /** `__name__` is the alias of the stats function: without meaning where there is one. */
