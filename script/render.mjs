@@ -15,6 +15,7 @@ registerHooks({
 const { samples } = await import('../__tests__/support/outcomes.ts')
 const { renderComment } = await import('../src/report/comment.ts')
 const { renderHtml } = await import('../src/report/html.ts')
+const { renderSummary } = await import('../src/report/summary.ts')
 
 const directory = '.cache/render'
 const wanted = process.argv.slice(2)
@@ -46,11 +47,16 @@ try {
   for (const name of names) {
     const markdown = renderComment(samples[name])
     writeFileSync(`${directory}/${name}.md`, markdown)
+    const summary = renderSummary(samples[name])
+    writeFileSync(`${directory}/${name}.summary.md`, summary)
     const html = renderHtml(samples[name])
     writeFileSync(`${directory}/${name}.report.html`, html)
     for (const theme of ['light', 'dark']) {
       await shoot(`${name}.comment.${theme}`, theme, 960, page =>
-        showComment(page, markdown, theme)
+        showMarkdown(page, markdown, theme)
+      )
+      await shoot(`${name}.summary.${theme}`, theme, 1180, page =>
+        showMarkdown(page, summary, theme)
       )
       await shoot(`${name}.report.${theme}`, theme, 1180, page => page.setContent(html))
     }
@@ -81,14 +87,14 @@ async function shoot(name, theme, width, show) {
 }
 
 /** As GitHub does it: cmark-gfm, its style sheet, and Mermaid in place of the fences. */
-async function showComment(page, markdown, theme) {
+async function showMarkdown(page, markdown, theme) {
   const extensions = ['table', 'autolink', 'strikethrough', 'tasklist', 'tagfilter']
   const flags = extensions.flatMap(extension => ['-e', extension])
   const body = execFileSync('cmark-gfm', ['--unsafe', ...flags], { input: markdown }).toString()
   await page.setContent(
     `<!doctype html><meta charset="utf-8"><style>${styles[theme]}
       body { margin: 0; padding: 24px; background: ${theme === 'dark' ? '#0d1117' : '#fff'} }
-      .markdown-body { font-size: 14px; max-width: 900px }</style>
+      .markdown-body { font-size: 14px; max-width: 1100px }</style>
     <article class="markdown-body">${body}</article>`
   )
   if (mermaid === undefined) return
