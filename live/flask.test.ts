@@ -7,13 +7,13 @@ import type { Part } from '../acceptance/support/configuration.js'
 import { publish, type Scene, useScenes } from '../acceptance/support/scene.js'
 import { resultOf } from '../acceptance/support/told.js'
 import type { ActionResult } from '../src/demo/runner.js'
-import { type StoredLine, startLokiStandIn } from '../__tests__/support/loki-stand-in.js'
 import {
   binaries,
   createIndex,
   loadDocuments,
   startElasticsearch
 } from './support/elasticsearch.js'
+import { pushLines, startLoki } from './support/loki.js'
 import { describeLive, type LiveServer } from './support/servers.js'
 import { filesOf, ship, startShop, visit } from './support/shop.js'
 import { startVictoriaLogs } from './support/victoria-logs.js'
@@ -108,29 +108,23 @@ const victoriaLogs: Store = {
   expectLink: (page, query, at) => expectExplore(page, query, at, 'victoriametrics-logs-datasource')
 }
 
-/** Loki cannot be had as a package. */
 const loki: Store = {
-  name: 'what stands in for Loki, and Grafana Explore',
-  needs: [],
-  query: '{app="shop"}',
-  endpoint: { provider: 'loki' },
+  name: 'Loki and Grafana Explore',
+  needs: ['loki'],
+  query: '{app="shop"} | json level="[\\"log.level\\"]" | level=~"WARNING|ERROR"',
+  endpoint: { provider: 'loki', tenant: 'shop' },
   links: { grafana: 'https://grafana.example.com/?lines=P8E80F9AEF21F6940' },
   async start() {
-    const stored: StoredLine[] = []
-    const server = await startLokiStandIn(stored)
+    const server = await startLoki([], 'shop')
     return {
       url: server.url,
       close: () => server.close(),
       load(lines) {
-        for (const text of lines) {
-          const { '@timestamp': at, 'log.level': level } = JSON.parse(text) as Record<
-            string,
-            string
-          >
-          const stamp = BigInt(Date.parse(at ?? '')) * 1_000_000n
-          if (level !== 'INFO') stored.push({ stamp, labels: { app: 'shop' }, text })
-        }
-        return Promise.resolve()
+        const entries = lines.map(text => {
+          const { '@timestamp': at = '' } = JSON.parse(text) as Record<string, string>
+          return { at: Date.parse(at), app: 'shop', text }
+        })
+        return pushLines(server.url, entries, 'shop')
       }
     }
   },

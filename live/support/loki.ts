@@ -17,6 +17,16 @@ export async function startLoki(lines: readonly LogLine[], tenant: string): Prom
     },
     arguments: (_port, directory) => [`-config.file=${join(directory, 'loki.yaml')}`]
   })
+  await pushLines(server.url, lines, tenant)
+  return server
+}
+
+/** The lines of one app come in the order of their time, since Loki takes them no other way. */
+export async function pushLines(
+  url: string,
+  lines: readonly LogLine[],
+  tenant: string
+): Promise<void> {
   const apps = [...new Set(lines.map(({ app }) => app))]
   for (let first = 0; first < lines.length; first += mostInOnePush) {
     const some = lines.slice(first, first + mostInOnePush)
@@ -24,9 +34,8 @@ export async function startLoki(lines: readonly LogLine[], tenant: string): Prom
       stream: { app },
       values: some.filter(line => line.app === app).map(({ at, text }) => [`${at}000000`, text])
     }))
-    await push(server.url, { streams: streams.filter(({ values }) => values.length > 0) }, tenant)
+    await push(url, { streams: streams.filter(({ values }) => values.length > 0) }, tenant)
   }
-  return server
 }
 
 async function push(url: string, body: unknown, tenant: string): Promise<void> {
