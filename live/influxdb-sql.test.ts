@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { readQuery } from '../src/config/placeholders.js'
+import type { Measurement } from '../src/model.js'
 import { influxdbSql } from '../src/providers/influxdb-sql.js'
 import type { Grid } from '../src/providers/provider.js'
 import { providerErrorOf } from '../__tests__/support/rejection.js'
@@ -17,6 +18,7 @@ import {
   within
 } from './support/influxdb-grids.js'
 import { describeLive, type LiveServer, startServer } from './support/servers.js'
+import { askBoth, expectOwnWords } from './support/together.js'
 
 const token = 'apiv3-0123456789'
 
@@ -151,4 +153,59 @@ describeLive("InfluxDB 3's engine", ['datafusion-python'], () => {
     const asked = ask('SELECT avg(ms) FROM requests', grid, 'value', { bearer: 'wrong-token' })
     expect((await providerErrorOf(asked)).failure.code).toBe('not-authorised')
   })
+
+  const checkOf = (queries: readonly string[]) => ({
+    provider: influxdbSql,
+    url: server.url,
+    overrides: { options: { database: 'shop' }, auth: { kind: 'bearer' as const, token } },
+    queries
+  })
+
+  test('answers the questions of one check in one request, each as it does alone', async () => {
+    const queries = [
+      "SELECT count(*) FROM requests WHERE host = 'a'",
+      'SELECT host, count(*) FROM requests GROUP BY host',
+      'SELECT ms > 100 AS "slow ""one""", max(ms) AS top, count(*) AS n FROM requests GROUP BY 1',
+      "SELECT host, avg(ms) FROM requests WHERE host = 'nobody' GROUP BY host"
+    ]
+    await fc.assert(
+      fc.asyncProperty(grids, fc.integer({ min: 2, max: 60 }), async (grid, times) => {
+        const soFar = single(grid.last, grid.width * times)
+        const newest = single(grid.last, grid.width)
+        const asked = await askBoth(checkOf(queries), [newest, soFar], ioWith(http))
+        expect(asked.requests).toBe(1)
+        expect(asked.together.map(sorted)).toEqual(asked.alone.map(sorted))
+      }),
+      { numRuns: 20 }
+    )
+  }, 60_000)
+
+  test('answers steps and a total in one request', async () => {
+    const at = begin + 300_000
+    const steps = { first: at, last: at + 120_000, step: 60_000, width: 60_000 }
+    const check = checkOf(['SELECT count(*) FROM requests', 'SELECT avg(ms) FROM requests'])
+    const asked = await askBoth(check, [steps, single(at + 120_000, 180_000)], ioWith(http))
+    expect(asked.requests).toBe(1)
+    expect(asked.together).toEqual(asked.alone)
+  })
+
+  test.each([
+    ['SELECT avg(mss) FROM requests', /No field named mss/],
+    ['SELECT count(*) FROM requests WHERE (ms = )', /ParserError/],
+    ['SELECT max(up) FROM requests', /a string where a number/],
+    ['SELECT ms FROM requests', /several rows/]
+  ])('a question that is wrong, %s, leaves the others their answers', async (wrong, words) => {
+    const right = 'SELECT count(*) FROM requests'
+    const check = checkOf([right, wrong, right])
+    await expectOwnWords(check, single(begin + 60_000, 30_000), ioWith(http), words)
+  })
 })
+
+/** Groups come in whatever order. */
+function sorted({ series, ...rest }: Measurement) {
+  const told = series.map(one => ({ ...one, samples: one.samples.toSorted((a, b) => a.at - b.at) }))
+  return {
+    ...rest,
+    series: told.toSorted((a, b) => (JSON.stringify(a.labels) < JSON.stringify(b.labels) ? -1 : 1))
+  }
+}

@@ -84,13 +84,16 @@ const backends: Readonly<Record<string, Answer>> = {
   },
   'influxdb-sql': (seen, response) => {
     const { q } = JSON.parse(seen.body) as { readonly q: string }
-    const [, step] = /\/ (\d+) AS bakegate_step/.exec(q) ?? []
-    const [start = '', end = ''] = [...q.matchAll(/'([^']+Z)'/g)].map(([, at]) => at)
-    const steps = (Date.parse(end) - Date.parse(start)) / (Number(step) / 1e6)
-    const rows = Array.from({ length: step === undefined ? 1 : steps }, (_, index) => ({
-      v: 1,
-      ...(step === undefined ? {} : { bakegate_step: index })
-    }))
+    const parts = q.split(' UNION ALL ')
+    const rows = parts.flatMap((part, index) => {
+      const [, step] = /\/ (\d+) AS bakegate_step/.exec(part) ?? []
+      const [start = '', end = ''] = [...part.matchAll(/'([^']+Z)'/g)].map(([, at]) => at)
+      const steps = (Date.parse(end) - Date.parse(start)) / (Number(step) / 1e6)
+      return Array.from({ length: step === undefined ? 1 : steps }, (_, number) => ({
+        ...(parts.length === 1 ? { v: 1 } : { bakegate_part: index, [`bakegate_${index}_0`]: 1 }),
+        ...(step === undefined ? {} : { bakegate_step: number, [`bakegate_${index}_1`]: number })
+      }))
+    })
     return json(rows)(seen, response)
   },
   graphite: (seen, response) => {
@@ -126,7 +129,8 @@ const checks: Readonly<Record<string, string>> = {
   - {name: a, endpoint: it, query: 'from(bucket: "b") |> range(start: v.timeRangeStart, stop: v.timeRangeStop) |> mean()', max: 9}`,
   'influxdb-sql': `
   - {name: a, endpoint: it, query: SELECT avg(v) AS v FROM m, max: 9}
-  - {name: b, endpoint: it, count: SELECT count(*) AS v FROM m, compare: {worse: higher, tolerance: 50%}}`,
+  - {name: b, endpoint: it, count: SELECT count(*) AS v FROM m, compare: {worse: higher, tolerance: 50%}}
+  - {name: c, endpoint: it, ratio: {bad: SELECT count(*) AS v FROM m, total: SELECT count(*) AS v FROM m}, max: 100%, compare: {}}`,
   graphite: `
   - {name: a, endpoint: it, query: a, max: 9}`,
   http: `
@@ -372,6 +376,7 @@ test.each<[string, string, string, number?]>([
   ['newrelic', `account: ${account}, api-key: ${newRelicKey}`, 'SELECT count(*) FROM Log'],
   ['cloudwatch', `${awsRegion}, ${awsKeys}`, 'metric("Shop", "Errors", "Sum")'],
   ['influxdb', 'database: shop', 'SELECT sum(v) FROM m'],
+  ['influxdb-sql', 'database: shop', 'SELECT sum(v) FROM m'],
   ['victorialogs', '', 'level:error']
 ])('a ratio of %s takes one request a look', async (name, options, query, most = 1) => {
   const endpoint = `{provider: ${name}, url: "https://x.example.com"${options === '' ? '' : `, ${options}`}}`

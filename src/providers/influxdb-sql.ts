@@ -13,8 +13,10 @@ import {
   type StampedRow
 } from './influxdb-rows.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
-import { field, isRecord, list, record, textField, UnexpectedShape } from './shape.js'
+import { field, type Fields, isRecord, list, record, textField, UnexpectedShape } from './shape.js'
 import { readSql, sqlOver, type SqlStatement, stepKey } from './sql.js'
+import { partedRows, type Sql, unionOf } from './sql-union.js'
+import { createTogether, type Settled, settled, type Together, toldOnce } from './together.js'
 import { adjoins, windowByWindow } from './windows.js'
 
 const mostSteps = 10_000
@@ -33,19 +35,39 @@ export const influxdbSql: Provider = {
 /** A question ready to be asked. */
 interface Asking {
   readonly endpoint: EndpointSettings
+  readonly together: Together<Sent>
   readonly statement: (width: number) => SqlStatement
   /** No row of a step in a series that has others is 0. */
   readonly events: boolean
 }
 
-function connect(endpoint: EndpointSettings): Endpoint {
-  return { source: question => sourceOf(endpoint, question) }
+/** A statement as it is sent, and what its rows are. */
+interface Sent extends Sql {
+  readonly statement: SqlStatement
+  readonly partOf: (rows: readonly StepRow[], retries: number) => Part
 }
 
-function sourceOf(endpoint: EndpointSettings, question: Question): Source {
+function connect(endpoint: EndpointSettings): Endpoint {
+  const forCheck = (): Endpoint => {
+    const together = createTogether<Sent>({
+      alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
+      joined: (all, io) => joined(endpoint, all, io),
+      timeout: endpoint.timeout
+    })
+    return { source: question => sourceOf(endpoint, together, question) }
+  }
+  return { ...forCheck(), forCheck }
+}
+
+function sourceOf(
+  endpoint: EndpointSettings,
+  together: Together<Sent>,
+  question: Question
+): Source {
   const query = plainQuery(endpoint, question)
   const asking: Asking = {
     endpoint,
+    together,
     statement: width => readSql(query.render(width)),
     events: question.kind === 'events'
   }
@@ -55,7 +77,8 @@ function sourceOf(endpoint: EndpointSettings, question: Question): Source {
     pointInTime: false,
     describe: width => sqlOver(asking.statement(width), '$start', '$end'),
     measure: (grid, io) => measure(asking, grid, io),
-    requests: grid => (adjoins(grid) ? runsOf(grid, mostSteps).length : instantsOf(grid).length)
+    requests: grid => (adjoins(grid) ? runsOf(grid, mostSteps) : instantsOf(grid)).length,
+    shares: together.shares
   }
 }
 
@@ -63,35 +86,50 @@ async function measure(asking: Asking, grid: Grid, io: Io): Promise<Measurement>
   if (!adjoins(grid)) {
     return windowByWindow(asking.endpoint, grid, at => oneWindow(asking, at, grid.width, io))
   }
-  const parts: Part[] = []
-  for (const run of runsOf(grid, mostSteps)) parts.push(await adjoiningSteps(asking, run, io))
-  return joinParts(parts, grid)
+  const runs = runsOf(grid, mostSteps).map(run => adjoiningSteps(asking, run, io))
+  return joinParts(await Promise.all(runs), grid)
 }
 
-async function oneWindow(asking: Asking, at: number, width: number, io: Io): Promise<Part> {
-  const statement = asking.statement(width)
+function oneWindow(
+  { endpoint, together, statement: read }: Asking,
+  at: number,
+  width: number,
+  io: Io
+): Promise<Part> {
+  const statement = read(width)
   const sql = sqlOver(statement, ...span(at - width, at))
-  const { rows, retries } = await ask(asking, statement, sql, io)
-  return partOf(
-    asking,
-    rows.map(row => ({ ...row, at })),
-    [],
-    retries
-  )
+  const partOf: Sent['partOf'] = (rows, retries) =>
+    partOfRows(
+      endpoint,
+      rows.map(row => ({ ...row, at })),
+      [],
+      retries
+    )
+  return together.ask({ statement, sql, keys: keysOf(statement), partOf }, io)
 }
 
-/** Steps side by side in one request, each with its number. */
-async function adjoiningSteps(asking: Asking, run: Grid, io: Io): Promise<Part> {
+/** Steps side by side in one statement, each with its number. */
+function adjoiningSteps(
+  { endpoint, together, statement: read, events }: Asking,
+  run: Grid,
+  io: Io
+): Promise<Part> {
   const first = run.first - run.step
-  const statement = asking.statement(run.step)
+  const statement = read(run.step)
   const sql = sqlOver(statement, ...span(first, run.last), { first, width: run.step })
-  const { rows, retries } = await ask(asking, statement, sql, io)
-  const stamped = rows.map(row => ({ ...row, at: run.first + (row.step ?? -1) * run.step }))
-  return partOf(asking, stamped, asking.events ? instantsOf(run) : [], retries)
+  const partOf: Sent['partOf'] = (rows, retries) => {
+    const stamped = rows.map(row => ({ ...row, at: run.first + (row.step ?? -1) * run.step }))
+    return partOfRows(endpoint, stamped, events ? instantsOf(run) : [], retries)
+  }
+  return together.ask({ statement, sql, keys: [...keysOf(statement), stepKey], partOf }, io)
 }
 
-function partOf(
-  { endpoint }: Asking,
+function keysOf({ labels, values }: SqlStatement): readonly string[] {
+  return [...labels, ...values].map(({ key }) => key)
+}
+
+function partOfRows(
+  endpoint: EndpointSettings,
   rows: readonly StampedRow[],
   counted: readonly number[],
   retries: number
@@ -112,27 +150,53 @@ interface StepRow extends Row {
   readonly step?: number
 }
 
+async function alone(endpoint: EndpointSettings, one: Sent, io: Io): Promise<Part> {
+  const { rows, retries } = await ask(endpoint, one.sql, io)
+  return read(endpoint, one, rows, retries)
+}
+
+async function joined(
+  endpoint: EndpointSettings,
+  all: readonly Sent[],
+  io: Io
+): Promise<readonly (Settled | undefined)[]> {
+  const { rows, retries } = await ask(endpoint, unionOf(all), io)
+  const parts = partedRows(rows, all)
+  return Promise.all(
+    all.map(async (one, index) => {
+      const own = parts?.[index]
+      if (own === undefined) return undefined
+      return settled(() => read(endpoint, one, own, toldOnce(retries, index)))
+    })
+  )
+}
+
+function read(
+  endpoint: EndpointSettings,
+  { statement, partOf }: Sent,
+  rows: readonly Fields[],
+  retries: number
+): Part {
+  const own = readingRows(endpoint, retries, () =>
+    reading(endpoint, retries, () => rows.flatMap(row => rowsOf(row, statement)))
+  )
+  return partOf(own, retries)
+}
+
 async function ask(
-  { endpoint }: Asking,
-  statement: SqlStatement,
+  endpoint: EndpointSettings,
   sql: string,
   io: Io
-): Promise<{ readonly rows: readonly StepRow[]; readonly retries: number }> {
-  const { json, retries } = await askJson(
-    endpoint,
-    io,
-    {
-      method: 'POST',
-      path: '/api/v3/query_sql',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ db: String(endpoint.options['database']), q: sql, format: 'json' })
-    },
-    accountOf
-  )
-  const rows = readingRows(endpoint, retries, () =>
-    reading(endpoint, retries, () =>
-      list(json, 'the answer').flatMap(row => rowsOf(record(row, 'a row'), statement))
-    )
+): Promise<{ readonly rows: readonly Fields[]; readonly retries: number }> {
+  const asked = {
+    method: 'POST',
+    path: '/api/v3/query_sql',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ db: String(endpoint.options['database']), q: sql, format: 'json' })
+  } as const
+  const { json, retries } = await askJson(endpoint, io, asked, accountOf)
+  const rows = reading(endpoint, retries, () =>
+    list(json, 'the answer').map(row => record(row, 'a row'))
   )
   return { rows, retries }
 }

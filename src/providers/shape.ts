@@ -3,7 +3,7 @@ export class UnexpectedShape extends Error {
   override readonly name = 'UnexpectedShape'
 }
 
-type Fields = Readonly<Record<string, unknown>>
+export type Fields = Readonly<Record<string, unknown>>
 
 export function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
