@@ -383,10 +383,19 @@ describe('lines that a store should not have', () => {
     for (const off of [year, -year]) {
       const answer = (lines: readonly LogLine[]) =>
         lines.map(line => (line.text.includes('register') ? { ...line, at: line.at + off } : line))
-      const { verdict, code, judgement, looks } = await judged(broken, { store: { answer } })
+      const { verdict, code, judgement, looks, evidence } = await judged(broken, {
+        store: { answer }
+      })
       expect({ verdict, code }).toEqual({ verdict: 'fail', code: 'new-signatures' })
       expect(judgement.signatures?.[0]).toMatchObject({ state: 'new', before: 0, after: 3 })
       expect(looks).toBeLessThan(14)
+      const [track] = evidence.logs?.signatures.filter(({ before }) => before?.bad === 0) ?? []
+      const last = evidence.looks.at(-1)?.at ?? 0
+      expect(track?.soFar.length).toBeGreaterThan(0)
+      for (const { at, total } of track?.soFar ?? []) {
+        expect(at).toBeLessThanOrEqual(last)
+        expect(total).toBeGreaterThan(0)
+      }
     }
   })
 

@@ -54,7 +54,14 @@ describe('what varies in a line becomes a wildcard', () => {
       'via proxy.example.com to db.internal:5432, cached=true key:null',
       'via <*> to <*>, cached=<*> key:<*>'
     ],
-    ['East Asian punctuation', 'calculate time：16，done', 'calculate time：<*>，done']
+    ['East Asian punctuation', 'calculate time：16，done', 'calculate time：<*>，done'],
+    ['more of it', '用时16？完成17。一共18；', '用时<*>？完成<*>。一共<*>；'],
+    [
+      'foreign blanks',
+      'took\u00a016\u00a0left\u200317\u2003of\u300018',
+      'took <*> left <*> of <*>'
+    ],
+    ['bytes that were no text', 'order 4711\ufffd lost', 'order <*>\ufffd lost']
   ])('%s', (_, text, template) => {
     expect(mine([text]).map(found => found.template)).toEqual([template])
   })

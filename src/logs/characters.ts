@@ -30,7 +30,6 @@ CLASSES[0xa0] = BLANK
 CLASSES.fill(BLANK, 0x2000, 0x2010)
 CLASSES[0x3000] = BLANK
 CLASSES.fill(0, 0x3001, 0x3040)
-CLASSES[0xfeff] = BLANK
 // Full-width punctuation, and what stands for bytes that were no text.
 CLASSES.fill(0, 0xff01, 0xff10)
 CLASSES.fill(0, 0xff1a, 0xff21)

@@ -1,6 +1,7 @@
 import type { Token } from './cluster.js'
 import type { Scan, Scanner } from './scan.js'
 import { WILD_TEXT } from './atoms.js'
+import { BLANK, CLASSES } from './characters.js'
 import { createNumbers } from './table.js'
 import { STEM, WILD } from './tokens.js'
 
@@ -19,7 +20,7 @@ export function createVocabulary(): Vocabulary {
     const from = at(scan.starts, place)
     const kind = at(scan.kinds, place)
     const length = kind === WILD ? 0 : at(scan.ends, place) - from
-    const isSpaced = place > 0 && text.charCodeAt(from - 1) <= 32
+    const isSpaced = place > 0 && CLASSES[text.charCodeAt(from - 1)] === BLANK
     const low = at(scan.lows, place)
     const high = at(scan.highs, place) ^ (isSpaced ? SPACED : 0)
     const found = tokens[known.get(low, high) - 1]
