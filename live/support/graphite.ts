@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type LiveServer, startServer } from './servers.js'
+import { freePort, type LiveServer, startServer } from './servers.js'
 
 /** One metric: `latency` becomes `shop.latency`. */
 export interface Metric {
@@ -28,6 +28,53 @@ export function startGraphite(metrics: readonly Metric[]): Promise<LiveServer> {
     },
     arguments: port => ['runserver', `127.0.0.1:${port}`, '--noreload', '--insecure']
   })
+}
+
+/** Carbon as Debian configures it, writing into the files of that web interface; it takes lines on its port. */
+export function startCarbon(graphite: LiveServer): Promise<LiveServer> {
+  return startServer({
+    binary: 'carbon-cache',
+    prepare: async (directory, port) => {
+      const ports = [await freePort(), await freePort()]
+      writeFileSync(join(directory, 'carbon.conf'), carbonOf(directory, port, ports, graphite))
+      const schemas = '[all]\npattern = .*\nretentions = 10s:1d\n'
+      writeFileSync(join(directory, 'storage-schemas.conf'), schemas)
+    },
+    arguments: (_port, directory) => [
+      `--config=${join(directory, 'carbon.conf')}`,
+      `--pidfile=${join(directory, 'carbon.pid')}`,
+      `--logdir=${directory}`,
+      '--nodaemon',
+      'start'
+    ]
+  })
+}
+
+function carbonOf(
+  directory: string,
+  port: number,
+  [pickle, query]: readonly number[],
+  graphite: LiveServer
+): string {
+  return `[cache]
+STORAGE_DIR = ${directory}
+CONF_DIR = ${directory}
+LOG_DIR = ${directory}
+PID_DIR = ${directory}
+LOCAL_DATA_DIR = ${join(graphite.directory, 'whisper')}
+LINE_RECEIVER_INTERFACE = 127.0.0.1
+LINE_RECEIVER_PORT = ${port}
+PICKLE_RECEIVER_INTERFACE = 127.0.0.1
+PICKLE_RECEIVER_PORT = ${pickle}
+CACHE_QUERY_INTERFACE = 127.0.0.1
+CACHE_QUERY_PORT = ${query}
+ENABLE_UDP_LISTENER = False
+USE_INSECURE_UNPICKLER = False
+MAX_CACHE_SIZE = inf
+MAX_UPDATES_PER_SECOND = 500
+MAX_CREATES_PER_MINUTE = 50
+WHISPER_AUTOFLUSH = False
+`
 }
 
 const writer = `

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { accessSync, constants, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -50,8 +50,8 @@ export interface StartOptions {
   readonly binary: string
   /** Arguments; the port and the directory are known by now. */
   readonly arguments: (port: number, directory: string) => readonly string[]
-  /** Answers 200 when the server is ready. */
-  readonly readyPath: string
+  /** Answers 200 when the server is ready. Absent: it speaks no HTTP, and is ready when it takes connections. */
+  readonly readyPath?: string
   /** For servers that take no port above it; default: whatever is free. */
   readonly highestPort?: number
   /** Beside the environment of the tests; the directory is known by now. */
@@ -74,7 +74,7 @@ export async function startServer(options: StartOptions): Promise<LiveServer> {
   })
   const server = handleOf(child, port, directory)
   try {
-    await untilReady(child, `${server.url}${options.readyPath}`)
+    await untilReady(child, server.url, options.readyPath)
   } catch (error) {
     const said = readFileSync(log, 'utf8').slice(-2_000)
     await server.close()
@@ -125,13 +125,25 @@ function handleOf(child: ChildProcess, port: number, directory: string): LiveSer
   }
 }
 
-async function untilReady(child: ChildProcess, url: string): Promise<void> {
+async function untilReady(child: ChildProcess, url: string, path?: string): Promise<void> {
   await until(`the server at ${url} is ready`, async () => {
     if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}`)
-    return fetch(url).then(
+    if (path === undefined) return takesConnections(Number(new URL(url).port))
+    return fetch(`${url}${path}`).then(
       ({ ok }) => ok,
       () => false
     )
+  })
+}
+
+function takesConnections(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect({ port, host: '127.0.0.1' })
+    socket.once('error', () => resolve(false))
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
   })
 }
 
