@@ -339,9 +339,10 @@ describe('a store that', () => {
 
 describe('lines that a store should not have', () => {
   const broken = [...known, ...registrations(12)]
-  const told = ({ verdict, judgement }: Judged) => ({
+  const told = ({ verdict, judgement, evidence }: Judged) => ({
     verdict,
     signatures: judgement.signatures,
+    seen: evidence.logs?.signatures.map(({ firstSeen, lastSeen }) => [firstSeen, lastSeen]),
     firstBreach: judgement.firstBreach
   })
   const year = 365 * 24 * 60 * minute

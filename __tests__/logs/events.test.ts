@@ -183,6 +183,14 @@ describe('bad input', () => {
     expect(performance.now() - started).toBeLessThan(2000)
   })
 
+  test('a trace behind the first 32 768 characters of a record is not read', () => {
+    const trace = '\njava.io.IOException: reset\n\tat a.B.c(B.java:1)'
+    const typeAfter = (filler: number) =>
+      readEvents(linesOf([`boom ${'x'.repeat(filler)}${trace}`]))[0]?.errorType
+    expect(typeAfter(32_000)).toBe('java.io.IOException')
+    expect(typeAfter(33_000)).toBeUndefined()
+  })
+
   const hostile = [
     'a',
     ' ',

@@ -14,8 +14,8 @@ const wildcard = '*'
 
 /**
  * `categorize_text` of Elasticsearch 7.16 and newer; other servers do not know it and say so. OpenSearch has
- * `patterns` in PPL, which clusters what it has fetched itself, ten thousand lines at the most: no more
- * than we do.
+ * `patterns` in PPL: version 2 clusters what it has fetched itself, ten thousand lines at the most; version 3 groups by
+ * `simple_pattern` in an aggregation, which was never tried: Maven Central has no plugin of it.
  */
 export async function fetchPatterns(
   connection: Connection,
