@@ -6,6 +6,7 @@ import { providerErrorOf } from '../__tests__/support/rejection.js'
 import { connectTo, ioWith, liveHttp, queryOf } from './support/asking.js'
 import { startGraphite } from './support/graphite.js'
 import { describeLive, type LiveServer } from './support/servers.js'
+import { askBoth, expectOwnWords } from './support/together.js'
 
 /** An hour that ended an hour ago; a point every ten seconds, five minutes without. */
 const resolution = 10_000
@@ -97,6 +98,36 @@ describeLive('Graphite', ['graphite-manage'], () => {
     const names = Array.from({ length: 300 }, (_, index) => `shop.x${index}`).join(',')
     const { series } = await ask(`sumSeries(shop.errors,${names})`, single(begin + 600_000, 60_000))
     expect(series[0]?.samples).toEqual([{ at: begin + 600_000, value: 1 }])
+  })
+
+  const checkOf = (queries: readonly string[]) => ({
+    provider: graphite,
+    url: server.url,
+    queries
+  })
+
+  test('answers the targets of one check over one span in one request, each as it does alone', async () => {
+    const queries = [
+      'sumSeries(shop.errors)',
+      'shop.*',
+      'alias(shop.latency,"a name: of \'it\'")',
+      'shop.nope'
+    ]
+    await fc.assert(
+      fc.asyncProperty(grids, async grid => {
+        const soFar = single(grid.last, grid.width * 7)
+        const asked = await askBoth(checkOf(queries), [grid, soFar], io)
+        expect(asked.requests).toBe(2)
+        expect(asked.together).toEqual(asked.alone)
+      }),
+      { numRuns: 30 }
+    )
+  })
+
+  test('a target that is wrong leaves the others their answers', async () => {
+    const check = checkOf(['shop.errors', 'nope(shop.latency)', 'shop.latency'])
+    const grid = single(begin + 600_000, 60_000)
+    await expectOwnWords(check, grid, io, /unknown function: nope/)
   })
 })
 

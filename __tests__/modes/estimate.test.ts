@@ -100,7 +100,9 @@ const backends: Readonly<Record<string, Answer>> = {
     const [from = 0, until = 0] = ['from', 'until'].map(name => Number(formOf(seen).get(name)))
     const first = Math.ceil((from + 1) / 10) * 10
     const datapoints = stamps(first, until, 10).map(at => [1, at])
-    return json([{ target: 'a', datapoints }])(seen, response)
+    const targets = formOf(seen).getAll('target')
+    const names = targets.map(target => /"(bakegate_\d+:)"/.exec(target)?.[1] ?? '')
+    return json(names.map(name => ({ target: `${name}a`, datapoints })))(seen, response)
   },
   http: json({ depth: 1 }),
   alertmanager: json([])
@@ -132,7 +134,8 @@ const checks: Readonly<Record<string, string>> = {
   - {name: b, endpoint: it, count: SELECT count(*) AS v FROM m, compare: {worse: higher, tolerance: 50%}}
   - {name: c, endpoint: it, ratio: {bad: SELECT count(*) AS v FROM m, total: SELECT count(*) AS v FROM m}, max: 100%, compare: {}}`,
   graphite: `
-  - {name: a, endpoint: it, query: a, max: 9}`,
+  - {name: a, endpoint: it, query: a, max: 9}
+  - {name: b, endpoint: it, ratio: {bad: a, total: a}, max: 100%, compare: {}}`,
   http: `
   - {name: a, endpoint: it, query: depth, request: {path: /}, max: 9}
   - {name: b, endpoint: it, probe: {path: /}}`,
@@ -375,6 +378,8 @@ test.each<[string, string, string, number?]>([
   ],
   ['newrelic', `account: ${account}, api-key: ${newRelicKey}`, 'SELECT count(*) FROM Log'],
   ['cloudwatch', `${awsRegion}, ${awsKeys}`, 'metric("Shop", "Errors", "Sum")'],
+  // Graphite's as well: it takes one span a request.
+  ['graphite', '', 'shop.errors', 2],
   ['influxdb', 'database: shop', 'SELECT sum(v) FROM m'],
   ['influxdb-sql', 'database: shop', 'SELECT sum(v) FROM m'],
   ['victorialogs', '', 'level:error']

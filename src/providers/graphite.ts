@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { EndpointSettings, Measurement, Sample } from '../model.js'
+import type { EndpointSettings, Sample } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, type Asked, askJson, plainQuery, reading } from './ask.js'
-import { instantsOf, joinParts } from './grid.js'
+import { instantsOf, joinParts, type Part } from './grid.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { field, instantOf, list, record, textField, UnexpectedShape } from './shape.js'
+import { createTogether, type Together, toldOnce } from './together.js'
 
 const mostInUrl = 2_000
 
@@ -22,30 +23,83 @@ export const graphite: Provider = {
 /** How one window's points become its number. */
 type Reduce = 'newest' | 'sum'
 
-function connect(endpoint: EndpointSettings): Endpoint {
-  return { source: question => sourceOf(endpoint, question) }
+/** All windows of one target. */
+interface Asking {
+  readonly target: string
+  readonly reduce: Reduce
+  readonly grid: Grid
 }
 
-function sourceOf(endpoint: EndpointSettings, question: Question): Source {
+function connect(endpoint: EndpointSettings): Endpoint {
+  const forCheck = (): Endpoint => {
+    const together = createTogether<Asking>({
+      alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
+      joined: (all, io) => joined(endpoint, all, io),
+      timeout: endpoint.timeout,
+      keyOf: ({ grid }) => keyOf(grid)
+    })
+    return { source: question => sourceOf(endpoint, together, question) }
+  }
+  return { ...forCheck(), forCheck }
+}
+
+function sourceOf(
+  endpoint: EndpointSettings,
+  together: Together<Asking>,
+  question: Question
+): Source {
   const query = plainQuery(endpoint, question)
   const reduce = question.kind === 'events' ? 'sum' : 'newest'
   return {
     pointInTime: false,
     describe: width => query.render(width).trim(),
-    measure: (grid, io) => measure(endpoint, query.render(grid.width).trim(), reduce, grid, io)
+    measure: async (grid, io) => {
+      const target = query.render(grid.width).trim()
+      return joinParts([await together.ask({ target, reduce, grid }, io)], grid)
+    },
+    shares: together.shares,
+    keys: grid => [keyOf(grid)]
   }
 }
 
 /** All windows in one request. */
-async function measure(
-  endpoint: EndpointSettings,
-  target: string,
-  reduce: Reduce,
-  grid: Grid,
-  io: Io
-): Promise<Measurement> {
-  const { json, retries } = await askJson(endpoint, io, asked(target, grid), accountOf)
+async function alone(endpoint: EndpointSettings, one: Asking, io: Io): Promise<Part> {
+  const { json, retries } = await askJson(endpoint, io, asked([one.target], one.grid), accountOf)
   const found = reading(endpoint, retries, () => list(json, 'the answer').map(seriesOf))
+  return partOf(one, found, retries)
+}
+
+/**
+ * Targets over the same span, the names of whose series say whose they are. Over a longer one, Graphite may read
+ * older points of a coarser archive for all of it, so other spans are other requests.
+ */
+async function joined(
+  endpoint: EndpointSettings,
+  all: readonly Asking[],
+  io: Io
+): Promise<readonly (Part | undefined)[]> {
+  const [first] = all
+  if (first === undefined) return []
+  const targets = all.map(({ target }, index) => `aliasSub(${target},"^","${markOf(index)}")`)
+  const { json, retries } = await askJson(endpoint, io, asked(targets, first.grid), accountOf)
+  const found = reading(endpoint, retries, () => list(json, 'the answer').map(seriesOf))
+  const parts = all.map((_, index) => found.flatMap(series => markedSeries(series, markOf(index))))
+  // A name that nobody's mark begins: the marks are not understood here.
+  if (parts.flat().length < found.length) return []
+  return all.map((one, index) => partOf(one, parts[index] ?? [], toldOnce(retries, index)))
+}
+
+function markOf(index: number): string {
+  return `bakegate_${index}:`
+}
+
+function markedSeries(series: GraphiteSeries, mark: string): readonly GraphiteSeries[] {
+  const { target = '' } = series.labels
+  if (!target.startsWith(mark)) return []
+  return [{ ...series, labels: { target: target.slice(mark.length) } }]
+}
+
+function partOf({ reduce, grid }: Asking, found: readonly GraphiteSeries[], retries: number): Part {
   const unknown = found.some(
     ({ points, resolution }) => points.length > 0 && resolution === undefined
   )
@@ -54,20 +108,32 @@ async function measure(
     samples: instantsOf(grid).flatMap(at => sampleOf(points, resolution, reduce, at, grid.width))
   }))
   const notes = unknown ? ['One point is too few to know how long an interval it stands for.'] : []
-  return joinParts([{ series, complete: !unknown, notes, retries }], grid)
+  return { series, complete: !unknown, notes, retries }
 }
 
 /**
  * Graphite gives the points of (from, until], each stamped with the START of its interval. One window more
- * than asked about, so that there are two points to measure the interval by.
+ * than asked about, so that there are two points to measure the interval by. Epoch seconds.
  */
-function asked(target: string, { first, last, width }: Grid): Asked {
-  const form = new URLSearchParams({
-    target,
+function spanOf({ first, last, width }: Grid): { readonly from: string; readonly until: string } {
+  return {
     from: String(Math.floor((first - 2 * width) / 1000) - 1),
-    until: String(Math.ceil(last / 1000)),
-    format: 'json'
-  }).toString()
+    until: String(Math.ceil(last / 1000))
+  }
+}
+
+function keyOf(grid: Grid): string {
+  return Object.values(spanOf(grid)).join(' ')
+}
+
+function asked(targets: readonly string[], grid: Grid): Asked {
+  const { from, until } = spanOf(grid)
+  const form = new URLSearchParams([
+    ...targets.map((target): [string, string] => ['target', target]),
+    ['from', from],
+    ['until', until],
+    ['format', 'json']
+  ]).toString()
   if (form.length <= mostInUrl) return { method: 'GET', path: `/render?${form}` }
   const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
   return { method: 'POST', path: '/render', headers, body: form }
