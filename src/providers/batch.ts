@@ -104,10 +104,7 @@ export async function byKey<Question, Answer>(
   send: (questions: readonly Question[]) => Promise<readonly Answer[]>
 ): Promise<readonly Answer[]> {
   const indices = questions.map((_, index) => index)
-  const keys = questions.map(keyOf)
-  const groups = [...Map.groupBy(indices, index => keys[index]).values()].flatMap(group =>
-    cut(group, most)
-  )
+  const groups = [...alike(questions.map(keyOf)).values()].flatMap(group => cut(group, most))
   const told = await Promise.all(
     groups.map(async group => {
       const answers = await send(group.map(index => questions[index] as Question))
@@ -118,6 +115,17 @@ export async function byKey<Question, Answer>(
   )
   const answers = new Map(told.flat())
   return indices.flatMap(index => (answers.has(index) ? [answers.get(index) as Answer] : []))
+}
+
+/** Where each key stands. */
+function alike(keys: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>()
+  for (const [index, key] of keys.entries()) {
+    const known = places.get(key)
+    if (known === undefined) places.set(key, [index])
+    else known.push(index)
+  }
+  return places
 }
 
 function cut<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
