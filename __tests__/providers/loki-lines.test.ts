@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Window } from '../../src/model.js'
+import type { EndpointSettings, Window } from '../../src/model.js'
 import { loki } from '../../src/providers/loki.js'
 import type { LineSource } from '../../src/providers/provider.js'
 import { endpointTo, hastyHttp, ioOf, noon, queryOf } from '../support/asking.js'
@@ -149,7 +149,8 @@ describe('lines', () => {
           : json({ status: 'success', data: { resultType: 'streams', result: [] } })
       return answer(seen, response)
     })
-    const source = sourceAt(server.url, '{app="shop"}')
+    // 33 MiB: a busy machine takes longer for them than tests wait otherwise.
+    const source = sourceAt(server.url, '{app="shop"}', { timeout: 30_000 })
     expect(await source.fetch(window, 10_000, io())).toMatchObject({ complete: true, lines: [] })
     expect(server.seen.map(({ url }) => url.searchParams.get('limit'))).toEqual(['5000', '1250'])
   })
@@ -268,8 +269,12 @@ function distinct<T extends { readonly at: number }>(stamps: readonly T[]): read
   })
 }
 
-function sourceAt(url: string, query: string, options = {}): LineSource {
-  const source = loki.connect(endpointTo('loki', url, { options })).lines?.(queryOf(query))
+function sourceAt(
+  url: string,
+  query: string,
+  overrides: Partial<EndpointSettings> = {}
+): LineSource {
+  const source = loki.connect(endpointTo('loki', url, overrides)).lines?.(queryOf(query))
   if (source === undefined) throw new Error('no lines')
   return source
 }
@@ -278,7 +283,7 @@ async function standIn(stored: readonly StoredLine[], options: StandInOptions = 
   const server = await startLokiStandIn(stored, options)
   const close = () => server.close()
   closers.push(close)
-  return { server, close, lines: (query: string) => sourceAt(server.url, query, own) }
+  return { server, close, lines: (query: string) => sourceAt(server.url, query, { options: own }) }
 }
 
 async function stub(answer: Answer) {
