@@ -10,6 +10,7 @@ import { type Point, startInfluxdb } from './support/influxdb.js'
 import { begin, grids, instantsOf, points, single } from './support/influxdb-grids.js'
 import { askWith } from './support/official-client.js'
 import { describeLive, type LiveServer } from './support/servers.js'
+import { askBoth, expectOwnWords } from './support/together.js'
 
 const range = 'range(start: v.timeRangeStart, stop: v.timeRangeStop)'
 const from = `from(bucket: "shop") |> ${range} |> filter(fn: (r) => r._field == "ms")`
@@ -130,6 +131,35 @@ describeLive('InfluxDB with Flux', ['influxd-flux'], () => {
     expect(failure.code).toBe('invalid-query')
     expect(failure.message).toMatch(words)
   })
+
+  test('answers the questions of one check in one request, each as it does alone', async () => {
+    const queries = [
+      `${from} |> count() // of each host`,
+      `${from} |> group(columns: ["_start", "_stop"]) |> mean()`,
+      `from(bucket: "shop") |> ${range} |> filter(fn: (r) => r._field == "none") |> count()`
+    ]
+    const check = { provider: influxdbFlux, url: server.url, queries }
+    await fc.assert(
+      fc.asyncProperty(grids, fc.integer({ min: 2, max: 60 }), async (grid, times) => {
+        const soFar = single(grid.last, grid.width * times)
+        const newest = single(grid.last, grid.width)
+        const asked = await askBoth(check, [newest, soFar], ioWith(http))
+        expect(asked.requests).toBe(1)
+        expect(asked.together).toEqual(asked.alone)
+      }),
+      { numRuns: 10 }
+    )
+  }, 60_000)
+
+  test.each([
+    [`${from} |> cunt()`, /undefined identifier/],
+    [`${from} |> map(fn: (r) => ({_value: r.nope + 1}))`, /missing object properties/],
+    [from, /several rows/]
+  ])('a question that is wrong, %s, leaves the others their answers', async (wrong, words) => {
+    const right = `${from} |> count()`
+    const check = { provider: influxdbFlux, url: server.url, queries: [right, wrong, right] }
+    await expectOwnWords(check, single(begin + 60_000, 30_000), ioWith(http), words)
+  })
 })
 
 describeLive("InfluxData's own client and ours", ['influxd-flux', 'influxdb-client'], () => {
@@ -142,7 +172,7 @@ describeLive("InfluxData's own client and ours", ['influxd-flux', 'influxdb-clie
     )
     const scripts = queries.map(query => {
       const [start, stop] = [at - 60_000, at].map(one => new Date(one).toISOString())
-      return fluxOver(readFlux(query), start ?? '', stop ?? '', 60_000)
+      return fluxOver(readFlux(query), { start: start ?? '', stop: stop ?? '', width: 60_000 })
     })
     const asked = { url: server.url, scripts }
     const told = await askWith('influxdb-client', 'influxdb-client.mjs', asked)

@@ -68,12 +68,18 @@ const backends: Readonly<Record<string, Answer>> = {
   },
   'influxdb-flux': (seen, response) => {
     const { query } = JSON.parse(seen.body) as { readonly query: string }
-    const [start = '', stop = ''] = [...query.matchAll(/timeRange\w+: (\S+Z)/g)].map(([, at]) => at)
-    const [, every] = /every: (\d+)ms/.exec(query) ?? []
-    const [from, to] = [Date.parse(start), Date.parse(stop)]
-    const rows = stamps(from, to - 1, Number(every ?? to - from)).map(
-      (at, index) => `,,${index},${new Date(at).toISOString()},1`
-    )
+    const [first = '', ...more] = query.split(/^(?=bakegate_\d+ = )/m)
+    const rows = [first, ...more].flatMap(part => {
+      const [start = '', stop = ''] = [...part.matchAll(/timeRange\w+: (\S+Z)/g)].map(
+        ([, at]) => at
+      )
+      const [, every] = /every: (\d+)ms/.exec(part) ?? []
+      const [, name = ''] = /yield\(name: "(\w+)"/.exec(part) ?? []
+      const [from, to] = [Date.parse(start), Date.parse(stop)]
+      return stamps(from, to - 1, Number(every ?? to - from)).map(
+        (at, index) => `,${name},${index},${new Date(at).toISOString()},1`
+      )
+    })
     const head = [
       '#datatype,string,long,dateTime:RFC3339,double',
       '#group,false,false,true,false',
@@ -128,7 +134,8 @@ const checks: Readonly<Record<string, string>> = {
   - {name: b, endpoint: it, count: SELECT count(v) FROM m, max: 9}
   - {name: c, endpoint: it, ratio: {bad: SELECT sum(v) FROM m, total: SELECT sum(v) FROM m}, max: 100%, compare: {}}`,
   'influxdb-flux': `
-  - {name: a, endpoint: it, query: 'from(bucket: "b") |> range(start: v.timeRangeStart, stop: v.timeRangeStop) |> mean()', max: 9}`,
+  - {name: a, endpoint: it, query: 'from(bucket: "b") |> range(start: v.timeRangeStart, stop: v.timeRangeStop) |> mean()', max: 9}
+  - {name: b, endpoint: it, count: 'from(bucket: "b") |> range(start: v.timeRangeStart, stop: v.timeRangeStop) |> count()', max: 9, compare: {}}`,
   'influxdb-sql': `
   - {name: a, endpoint: it, query: SELECT avg(v) AS v FROM m, max: 9}
   - {name: b, endpoint: it, count: SELECT count(*) AS v FROM m, compare: {worse: higher, tolerance: 50%}}
@@ -382,6 +389,11 @@ test.each<[string, string, string, number?]>([
   ['graphite', '', 'shop.errors', 2],
   ['influxdb', 'database: shop', 'SELECT sum(v) FROM m'],
   ['influxdb-sql', 'database: shop', 'SELECT sum(v) FROM m'],
+  [
+    'influxdb-flux',
+    '',
+    'from(bucket: "b") |> range(start: v.timeRangeStart, stop: v.timeRangeStop) |> count()'
+  ],
   ['victorialogs', '', 'level:error']
 ])('a ratio of %s takes one request a look', async (name, options, query, most = 1) => {
   const endpoint = `{provider: ${name}, url: "https://x.example.com"${options === '' ? '' : `, ${options}`}}`

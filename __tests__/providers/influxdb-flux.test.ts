@@ -164,9 +164,10 @@ describe('adjoining steps', () => {
   })
 })
 
-test('windows that overlap are asked one by one, at most 120', async () => {
+test('windows that overlap are asked one by one where a script has statements, at most 120', async () => {
   const grid = gridOf({ first: noon, last: noon + 2 * minute, width: 2 * minute })
-  const { server } = await measured(csv(table('long', [',0,1'])), { grid })
+  const question: Question = { kind: 'value', query: queryOf(`data = ${mean}\ndata`) }
+  const { server } = await measured(csv(table('long', [',0,1'])), { grid, question })
   expect(server.seen).toHaveLength(3)
   const many = measured(csv([]), { grid: { ...grid, last: noon + 121 * minute } })
   expect((await providerErrorOf(many)).failure.message).toContain('more than 120 windows')

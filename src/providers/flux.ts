@@ -41,20 +41,53 @@ export function readFlux(query: string): FluxScript {
   return { imports: text.slice(0, length), pieces }
 }
 
-/**
- * The script over [start, stop), RFC 3339; `width` in milliseconds. `offset`: one table a step of that width and
- * series, laid so many milliseconds behind its multiples.
- */
-export function fluxOver(
-  { imports: head, pieces }: FluxScript,
-  start: string,
-  stop: string,
-  width: number,
-  offset?: number
+/** Over [start, stop), RFC 3339; the length of each window and where it is laid, in milliseconds. */
+export interface FluxSpan {
+  readonly start: string
+  readonly stop: string
+  readonly width: number
+  /** One table a step of `width` and series, laid so many milliseconds behind its multiples. */
+  readonly offset?: number
+}
+
+/** The script over a span, as it is asked alone. */
+export function fluxOver(script: FluxScript, span: FluxSpan): string {
+  return `${script.imports}option v = ${valuesOf(span)}\n${bodyOf(script, span)}`
+}
+
+/** Whether a script is one expression and nothing else, so that a function may return it. */
+export function isExpression({ imports: head, pieces }: FluxScript): boolean {
+  const plain = pieces.join('').replace(texts, blank)
+  const assigns = /(?<![=!<>])=(?![=~>])/.test(withoutBrackets(plain))
+  return head.trim() === '' && !assigns && !/\byield\b/.test(plain)
+}
+
+/** Several expressions as one script, each in a function with a `v` of its own, and a result of its own. */
+export function fluxTogether(
+  all: readonly { readonly script: FluxScript; readonly span: FluxSpan }[]
 ): string {
-  const steps = offset === undefined ? '' : ` |> window(every: ${width}ms, offset: ${offset}ms)`
-  const option = `option v = {timeRangeStart: ${start}, timeRangeStop: ${stop}, windowPeriod: ${width}ms}`
-  return `${head}${option}\n${pieces.join(steps)}`
+  return all
+    .map(({ script, span }, index) => {
+      const name = resultOf(index)
+      const body = bodyOf(script, span)
+      return `${name} = () => {\nv = ${valuesOf(span)}\nreturn ${body}\n}\n${name}() |> yield(name: "${name}")`
+    })
+    .join('\n')
+}
+
+/** What the result of each is called in the answer. */
+export function resultOf(index: number): string {
+  return `bakegate_${index}`
+}
+
+function valuesOf({ start, stop, width }: FluxSpan): string {
+  return `{timeRangeStart: ${start}, timeRangeStop: ${stop}, windowPeriod: ${width}ms}`
+}
+
+function bodyOf({ pieces }: FluxScript, { width, offset }: FluxSpan): string {
+  return pieces.join(
+    offset === undefined ? '' : ` |> window(every: ${width}ms, offset: ${offset}ms)`
+  )
 }
 
 function refuseOtherWindows(plain: string, ranges: readonly string[]): void {

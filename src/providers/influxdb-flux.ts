@@ -3,12 +3,21 @@ import { ProviderError } from '../errors.js'
 import type { EndpointSettings, FailureCode, Measurement } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, askFor, failure, plainQuery, reading, said } from './ask.js'
-import { readAnnotated } from './annotated-csv.js'
-import { fluxOver, type FluxScript, readFlux } from './flux.js'
+import { type FluxAnswer, type FluxRow, readAnnotated } from './annotated-csv.js'
+import {
+  fluxOver,
+  type FluxScript,
+  type FluxSpan,
+  fluxTogether,
+  isExpression,
+  readFlux,
+  resultOf
+} from './flux.js'
 import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import { readingRows, repeats, seriesOf, severalRows } from './influxdb-rows.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { isRecord, textField } from './shape.js'
+import { createTogether, type Settled, settled, type Together, toldOnce } from './together.js'
 import { adjoins, windowByWindow } from './windows.js'
 
 const mostSteps = 10_000
@@ -26,58 +35,118 @@ export const influxdbFlux: Provider = {
   connect
 }
 
-/** A question ready to be asked. */
+/** A script over one window, or over steps side by side. */
 interface Asking {
-  readonly endpoint: EndpointSettings
-  readonly script: (width: number) => FluxScript
+  readonly script: FluxScript
+  readonly run: Grid
+  readonly span: FluxSpan
   /** No table of a step in a series that has others is 0. */
   readonly events: boolean
 }
 
 function connect(endpoint: EndpointSettings): Endpoint {
-  return { source: question => sourceOf(endpoint, question) }
+  const forCheck = (): Endpoint => {
+    const together = createTogether<Asking>({
+      alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
+      joined: (all, io) => joined(endpoint, all, io),
+      timeout: endpoint.timeout
+    })
+    return { source: question => sourceOf(endpoint, together, question) }
+  }
+  return { ...forCheck(), forCheck }
 }
 
-function sourceOf(endpoint: EndpointSettings, question: Question): Source {
+function sourceOf(
+  endpoint: EndpointSettings,
+  together: Together<Asking>,
+  question: Question
+): Source {
   const query = plainQuery(endpoint, question)
   const script = (width: number): FluxScript => readFlux(query.render(width))
   // Refuses now what could never be asked.
-  script(60_000)
+  const joins = isExpression(script(60_000))
+  const ask = (run: Grid, io: Io): Promise<Part> => {
+    const events = question.kind === 'events'
+    const asking = { script: script(run.width), run, span: spanOf(run), events }
+    return joins ? together.ask(asking, io) : alone(endpoint, asking, io)
+  }
   return {
     pointInTime: false,
-    describe: width => fluxOver(script(width), '$start', '$stop', width),
-    measure: (grid, io) =>
-      measure({ endpoint, script, events: question.kind === 'events' }, grid, io),
-    requests: grid => (adjoins(grid) ? runsOf(grid, mostSteps).length : instantsOf(grid).length)
+    describe: width => fluxOver(script(width), { start: '$start', stop: '$stop', width }),
+    measure: (grid, io) => measure(endpoint, ask, grid, io),
+    requests: grid => (adjoins(grid) ? runsOf(grid, mostSteps) : instantsOf(grid)).length,
+    ...(joins ? { shares: together.shares } : {})
   }
 }
 
-async function measure(asking: Asking, grid: Grid, io: Io): Promise<Measurement> {
+async function measure(
+  endpoint: EndpointSettings,
+  ask: (run: Grid, io: Io) => Promise<Part>,
+  grid: Grid,
+  io: Io
+): Promise<Measurement> {
   if (!adjoins(grid)) {
-    return windowByWindow(asking.endpoint, grid, at =>
-      askSteps(asking, { ...grid, first: at, last: at }, io)
-    )
+    return windowByWindow(endpoint, grid, at => ask({ ...grid, first: at, last: at }, io))
   }
-  const parts: Part[] = []
-  for (const run of runsOf(grid, mostSteps)) parts.push(await askSteps(asking, run, io))
-  return joinParts(parts, grid)
+  const runs = runsOf(grid, mostSteps).map(run => ask(run, io))
+  return joinParts(await Promise.all(runs), grid)
 }
 
-/** Steps side by side, or one window, in one request. */
-async function askSteps({ endpoint, script, events }: Asking, run: Grid, io: Io): Promise<Part> {
-  const start = run.first - run.width
-  const steps = run.first === run.last ? undefined : start % run.width
-  const [from = '', to = ''] = [start, run.last].map(at => new Date(at).toISOString())
-  const flux = fluxOver(script(run.width), from, to, run.width, steps)
-  const { text, retries } = await ask(endpoint, flux, io)
-  const read = readingRows(endpoint, retries, () =>
-    reading(endpoint, retries, () => readAnnotated(text))
-  )
-  const { rows, error } = read ?? { rows: [] }
+function spanOf({ first, last, width }: Grid): FluxSpan {
+  const begin = first - width
+  const [start = '', stop = ''] = [begin, last].map(at => new Date(at).toISOString())
+  return { start, stop, width, ...(first === last ? {} : { offset: begin % width }) }
+}
+
+async function alone(endpoint: EndpointSettings, one: Asking, io: Io): Promise<Part> {
+  const { rows, error, retries } = await answerTo(endpoint, fluxOver(one.script, one.span), io)
   if (error !== undefined) {
     const sentence = `refused the query: ${said(endpoint, error)}`
     throw new ProviderError(failure(endpoint, codeOf(error), sentence, retries))
   }
+  return partOf(endpoint, one, rows, retries)
+}
+
+/** An error within the answer fails all of it, and so does a text where a number should be. */
+async function joined(
+  endpoint: EndpointSettings,
+  all: readonly Asking[],
+  io: Io
+): Promise<readonly Settled[]> {
+  const { rows, error, retries } = await answerTo(endpoint, fluxTogether(all), io)
+  const parts = all.map((_, index) => rows.filter(row => row.labels['result'] === resultOf(index)))
+  if (error !== undefined || parts.flat().length < rows.length) return []
+  return Promise.all(
+    all.map((one, index) =>
+      settled(() => {
+        const own = (parts[index] ?? []).map(({ labels, ...row }) => {
+          const { result: _, ...rest } = labels
+          return { ...row, labels: rest }
+        })
+        return partOf(endpoint, one, own, toldOnce(retries, index))
+      })
+    )
+  )
+}
+
+async function answerTo(
+  endpoint: EndpointSettings,
+  flux: string,
+  io: Io
+): Promise<FluxAnswer & { readonly retries: number }> {
+  const { text, retries } = await ask(endpoint, flux, io)
+  const read = readingRows(endpoint, retries, () =>
+    reading(endpoint, retries, () => readAnnotated(text))
+  )
+  return { ...(read ?? { rows: [] }), retries }
+}
+
+function partOf(
+  endpoint: EndpointSettings,
+  { run, events }: Asking,
+  rows: readonly FluxRow[],
+  retries: number
+): Part {
   if (rows.some(row => row.start === undefined)) {
     const sentence =
       'answered with tables that have lost their window. Keep "_start" and "_stop" among the columns of group().'
@@ -86,18 +155,14 @@ async function askSteps({ endpoint, script, events }: Asking, run: Grid, io: Io)
   const stamped = rows.map(({ labels, value, start: begun = 0 }) => ({
     labels,
     value,
-    at: steps === undefined ? run.last : begun + run.width
+    at: run.first === run.last ? run.last : begun + run.width
   }))
   if (repeats(stamped)) {
     const remedy = 'End it with one value a table, such as |> mean() or |> sum().'
     throw severalRows(endpoint, remedy, retries)
   }
-  return {
-    series: seriesOf(stamped, events ? instantsOf(run) : []),
-    complete: true,
-    notes: [],
-    retries
-  }
+  const series = seriesOf(stamped, events ? instantsOf(run) : [])
+  return { series, complete: true, notes: [], retries }
 }
 
 async function ask(
