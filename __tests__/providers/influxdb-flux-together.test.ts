@@ -43,9 +43,10 @@ describe('the questions of one check', () => {
   test('have no label of the result, and one without a table is empty', async () => {
     const answer = csv(['bakegate_1,0,2026-11-23T11:59:00Z,7'])
     const { measure } = await look([bad, total], [newest], answer)
-    expect(await measure()).toMatchObject([
-      { value: { series: [] } },
-      { value: { series: [{ labels: {}, samples: [{ at: noon, value: 7 }] }] } }
+    const told = await measure()
+    expect(told.map(one => (one.status === 'fulfilled' ? one.value.series : one))).toEqual([
+      [],
+      [{ labels: {}, samples: [{ at: noon, value: 7 }] }]
     ])
   })
 
