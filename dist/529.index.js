@@ -1861,11 +1861,17 @@ function failureOf(look) {
 ;// CONCATENATED MODULE: ./.cache/build/judge/novelty.js
 /**
  * How many events make an unknown signature new. Every log has forms of line that come once in a while: some of
- * them come since the deploy and not before it, with no fault of the release. Their number can be read off the
- * other side, the signatures that were there before and did not come since: a form of line with j events in
- * all falls into the bake alone with probability pʲ and into the baseline alone with qʲ (p and q the shares of the
- * exposure), so one that was there j times before and not since stands for (p/q)ʲ of those that would be taken
- * for new. As many events are asked for as bring the expected number of these below the rate of false alarms.
+ * them come since the deploy and not before it, with no fault of the release. As many events are asked for as bring
+ * the expected number of these below the rate of false alarms. It is told in two ways, and the larger counts; p and q are
+ * the shares of the bake and of the baseline in the exposure.
+ *
+ * Exactly, where lines are independent: of a form with j events in all, every one falls into the bake with probability
+ * pʲ. So each form that was there before stands for pʲ of those that are taken for new, whether it came again or
+ * not. The one in question is one of them if it is a false one, and counts too, though for no more than all others
+ * do: a log that is not known for rare forms is not thought to have one.
+ *
+ * By the other side, where lines of a form come together, and all of them on one side more often than that: one that was
+ * there j times before and not since stands for (p/q)ʲ.
  */
 /** What came this often is held against the release in any log: releases remove lines too, and these are no luck. */
 const MOST_NEEDED = 12;
@@ -1877,8 +1883,8 @@ function eventsNeeded(question) {
     const needs = new Map();
     if (before > 0) {
         for (const { at, exposure } of logs.soFar) {
-            const gone = goneBy(logs.signatures, at);
-            needs.set(at, neededFor(gone, exposure / before, minCount, level));
+            const known = knownBy(logs.signatures, at);
+            needs.set(at, neededFor(known, exposure / before, minCount, level));
         }
     }
     const ofRead = (at) => needs.get(at) ?? minCount;
@@ -1886,9 +1892,9 @@ function eventsNeeded(question) {
     return ({ counted }, at) => (counted === undefined ? ofRead(at) : ofCounted(at));
 }
 /**
- * The store counted all of its lines, so the other side must be all lines too: what its own patterns of before the
- * deploy do not have since. Where they are not all of them, as many are asked for as would bring the events
- * asked for into what was read, and at most what is enough in any log.
+ * The store counted all of its lines, so the others must be all lines too: its own patterns of before the
+ * deploy. Where they are not all of them, as many are asked for as would bring the events asked for into what was
+ * read, and at most what is enough in any log.
  */
 function neededOfCounted({ check, logs, frame }, ofRead, level) {
     const { minCount } = check.newSignatures;
@@ -1897,37 +1903,48 @@ function neededOfCounted({ check, logs, frame }, ofRead, level) {
     return at => {
         if (patterns?.complete === true && patterns.seconds > 0) {
             const odds = Math.max(0, at - frame.bake.start) / 1000 / patterns.seconds;
-            return neededFor(new Map(patterns.gone), odds, minCount, level);
+            return neededFor(novelty_knownOf(patterns.rare), odds, minCount, level);
         }
         const most = Math.max(minCount, MOST_NEEDED);
         const share = shares.get(at) ?? 0;
         return share > 0 ? Math.min(most, Math.ceil(ofRead(at) / share)) : most;
     };
 }
-/** How many signatures of the baseline had so many events there, and none by this look. */
-function goneBy(signatures, at) {
-    const gone = new Map();
-    for (const { before, soFar, accepted } of signatures) {
-        const events = before?.bad ?? 0;
-        if (accepted === true || soFar.some(tally => tally.at <= at))
-            continue;
-        gone.set(events, (gone.get(events) ?? 0) + 1);
-    }
-    return gone;
+function knownBy(signatures, at) {
+    return novelty_knownOf(signatures.flatMap(({ before, soFar, accepted }) => {
+        if (accepted === true || before === undefined || before.bad === 0)
+            return [];
+        return [[before.bad, soFar.findLast(tally => tally.at <= at)?.bad ?? 0, 1]];
+    }));
 }
-function neededFor(gone, odds, least, alpha) {
+/** Of [events before, events since, how many forms had these]. */
+function novelty_knownOf(forms) {
+    const all = new Map();
+    const gone = new Map();
+    for (const [before, since, count] of forms) {
+        all.set(before + since, (all.get(before + since) ?? 0) + count);
+        if (since === 0)
+            gone.set(before, (gone.get(before) ?? 0) + count);
+    }
+    return { all, gone };
+}
+function neededFor(known, odds, least, alpha) {
     let needed = least;
-    while (needed < Math.max(least, MOST_NEEDED) && falselyNew(gone, odds, needed) > alpha)
+    while (needed < Math.max(least, MOST_NEEDED) && falselyNew(known, odds, needed) > alpha)
         needed++;
     return needed;
 }
-/** Expected number of signatures with at least so many events that fall into the bake alone by chance. */
-function falselyNew(gone, odds, needed) {
+/** Expected number of forms with at least so many events that fall into the bake alone by chance. */
+function falselyNew({ all, gone }, odds, needed) {
+    const share = odds / (1 + odds);
+    const others = expectedOf(all, share, needed);
+    return Math.max(others + Math.min(others, share ** needed), expectedOf(gone, odds, needed));
+}
+function expectedOf(forms, chance, needed) {
     let expected = 0;
-    for (const [events, signatures] of gone) {
+    for (const [events, count] of forms)
         if (events >= needed)
-            expected += signatures * odds ** events;
-    }
+            expected += count * chance ** events;
     return expected;
 }
 
@@ -1987,7 +2004,7 @@ function judgeOne({ track, reference }, context, directions) {
     return {
         ...told,
         state: 'known',
-        expected: expectedOf(last, reference, context.traffic(track, last.at))
+        expected: signature_rate_expectedOf(last, reference, context.traffic(track, last.at))
     };
 }
 function firstJump(track, reference, way, context) {
@@ -1995,7 +2012,7 @@ function firstJump(track, reference, way, context) {
     const factor = toleratedFactor(way, check.compare?.tolerance ?? RATE_TOLERANCE);
     for (const tally of talliesOf(track, way, context.question)) {
         const traffic = way === 'higher' ? context.traffic(track, tally.at) : 1;
-        const expected = expectedOf(tally, reference, traffic);
+        const expected = signature_rate_expectedOf(tally, reference, traffic);
         if (!signature_rate_isLarge(tally.bad, expected, factor, way))
             continue;
         const tail = tailOf(tally, reference, traffic, way, inflationOf(track, tally, reference, context));
@@ -2015,7 +2032,7 @@ function talliesOf(track, way, { logs }) {
         total: exposure
     }));
 }
-function expectedOf({ total }, reference, traffic) {
+function signature_rate_expectedOf({ total }, reference, traffic) {
     return (reference.bad / reference.total) * total * traffic;
 }
 function signature_rate_isLarge(bad, expected, factor, way) {
@@ -4073,20 +4090,20 @@ function isNewRecord(line) {
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/clean.js
 /** Text of a log without what terminals, encodings and broken writers left in it. */
-/** CSI, OSC and two-character escapes of terminals. Bounded, so linear. */
-const ESCAPES = /\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]?|\][^\u0007\u001b\n]{0,200}(?:\u0007|\u001b\\)?|[ -~])?/g;
+/** CSI, OSC and short escapes of terminals, and marks of byte order. Bounded, so linear. */
+const INVISIBLE = /\ufeff|\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]?|\][^\u0007\u001b\n]{0,200}(?:\u0007|\u001b\\)?|[#%(-/][0-~]?|[ -~])?/g;
 /** Most lines hold nothing else, and this is asked sooner. */
 const UNUSUAL = /[^\t\n -~]/;
 /** Controls but newline and tab, the BOM, and halves of characters. */
 const SUSPICIOUS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ud800-\udfff]/;
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff]|\p{Surrogate}/gu;
-/** At most `limit` characters; line ends are `\n`, escapes are gone, other controls are U+FFFD (a run of them is one). */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Surrogate}/gu;
+/** At most `limit` characters; line ends are `\n`, escapes and marks of byte order are gone, other controls are U+FFFD (a run of them is one). */
 function clean(text, limit) {
     const kept = text.length > limit ? text.slice(0, limit) : text;
     if (!UNUSUAL.test(kept) || !SUSPICIOUS.test(kept))
         return kept;
     return kept
-        .replace(ESCAPES, '')
+        .replace(INVISIBLE, '')
         .replace(/\r+(?=\n|$)/g, '')
         .replaceAll('\r', '\n')
         .replace(CONTROLS, '\ufffd')
@@ -5070,7 +5087,6 @@ CLASSES[0xa0] = BLANK;
 CLASSES.fill(BLANK, 0x2000, 0x2010);
 CLASSES[0x3000] = BLANK;
 CLASSES.fill(0, 0x3001, 0x3040);
-CLASSES[0xfeff] = BLANK;
 // Full-width punctuation, and what stands for bytes that were no text.
 CLASSES.fill(0, 0xff01, 0xff10);
 CLASSES.fill(0, 0xff1a, 0xff21);
@@ -5943,6 +5959,7 @@ function constantWords(template) {
 
 
 
+
 /** Templates as people read them, as they are stored in files of accepted signatures, and back. */
 /** A template is stored whole, in one line. */
 const template_LONGEST = 2000;
@@ -5953,7 +5970,7 @@ function createVocabulary() {
         const from = at(scan.starts, place);
         const kind = at(scan.kinds, place);
         const length = kind === WILD ? 0 : at(scan.ends, place) - from;
-        const isSpaced = place > 0 && text.charCodeAt(from - 1) <= 32;
+        const isSpaced = place > 0 && CLASSES[text.charCodeAt(from - 1)] === BLANK;
         const low = at(scan.lows, place);
         const high = at(scan.highs, place) ^ (isSpaced ? SPACED : 0);
         const found = tokens[known.get(low, high) - 1];
@@ -6422,7 +6439,7 @@ const mostFailures = 2;
 /** So many times as often, and so many lines more, is worth a look at the lines. */
 const suspiciousFactor = 3;
 const suspiciousLines = 10;
-/** More lines of a pattern before the deploy are no sign of what comes once in a while. */
+/** What has more lines in all does not come once in a while. */
 const mostRare = 40;
 function watchPatterns(options) {
     const state = {
@@ -6526,17 +6543,24 @@ function isSuspect({ before, since }, { beforeSeconds = 0, sinceSeconds }) {
 }
 function patterns_toldOf({ known, beforeSeconds = 0, complete }) {
     const all = [...known.values()];
-    const gone = new Map();
-    for (const { before, since } of all) {
-        if (since === 0 && before <= mostRare)
-            gone.set(before, (gone.get(before) ?? 0) + 1);
-    }
+    const rare = all.filter(({ before, since }) => before > 0 && before + since <= mostRare);
     return {
         since: all.filter(({ since }) => since > 0).length,
         seconds: beforeSeconds,
         complete,
-        gone: [...gone].sort(([a], [b]) => a - b)
+        rare: alike(rare)
     };
+}
+/** How many have equal counts on both sides, in the order of these. */
+function alike(patterns) {
+    const many = new Map();
+    for (const { before, since } of patterns) {
+        const both = before * (mostRare + 1) + since;
+        many.set(both, (many.get(both) ?? 0) + 1);
+    }
+    return [...many]
+        .sort(([a], [b]) => a - b)
+        .map(([both, count]) => [Math.floor(both / (mostRare + 1)), both % (mostRare + 1), count]);
 }
 function secondsOf({ start, end }) {
     return (end - start) / 1000;
@@ -9329,7 +9353,7 @@ function unknown(sentence, { workflow, correlation }, accepted = false) {
 ;// CONCATENATED MODULE: ./.cache/build/rollback/follow.js
 
 /** A run is not visible at once everywhere. */
-const INVISIBLE = 60_000;
+const follow_INVISIBLE = 60_000;
 /**
  * Polls the run until it ends, or one of the deadlines passes; a run is never cancelled by us. Answers of 5xx
  * and lost ones are waited out. About 90 requests for a run of 30 minutes. Never rejects with a GitHubError;
@@ -9458,7 +9482,7 @@ function overdue(state, follow, seen, now) {
         }
     }
     else if (seen !== 'no-answer' && state.startedAt === undefined) {
-        const patience = state.standing === undefined ? INVISIBLE : follow.startTimeout;
+        const patience = state.standing === undefined ? follow_INVISIBLE : follow.startTimeout;
         // What a person took to approve it is not the runner's.
         const waited = now - state.freeSince;
         if (waited >= Math.min(patience, follow.startTimeout))
@@ -10389,7 +10413,7 @@ const evidence_schema_evidence = schemas/* strictObject */.rej({
             since: schemas/* int */.Whr().min(0),
             seconds: schemas/* number */.aig().min(0),
             complete: schemas/* boolean */.zMY(),
-            gone: schemas/* array */.YOg(schemas/* tuple */.PVZ([schemas/* int */.Whr().min(0), schemas/* int */.Whr().min(0)]))
+            rare: schemas/* array */.YOg(schemas/* tuple */.PVZ([schemas/* int */.Whr().min(1), schemas/* int */.Whr().min(0), schemas/* int */.Whr().min(1)]))
         })
             .exactOptional()
     })
@@ -11772,8 +11796,8 @@ function withoutPast(check) {
     return rest;
 }
 
-// EXTERNAL MODULE: ./.cache/build/session.js + 131 modules
-var build_session = __webpack_require__(9317);
+// EXTERNAL MODULE: ./.cache/build/session.js + 135 modules
+var build_session = __webpack_require__(6006);
 ;// CONCATENATED MODULE: ./.cache/build/act.js
 
 

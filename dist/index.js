@@ -29150,10 +29150,13 @@ class ProviderError extends Error {
     failure;
     /** errno of a direct connection that failed (ECONNREFUSED, …): what a probe tells apart. */
     errno;
-    constructor(failure, errno) {
+    /** The status of an answer that is no success; undefined where it is one, or where there was none. */
+    status;
+    constructor(failure, errno, status) {
         super(failure.message);
         this.failure = failure;
         this.errno = errno;
+        this.status = status;
     }
 }
 /** GitHub refused or did not answer. `status` 0: no answer at all. Carries no token. */
@@ -29273,7 +29276,7 @@ await run();
 async function run() {
     try {
         if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('main') === 'started') {
-            const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(772), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
+            const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(511), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
             return await post(world);
         }
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('main', 'started');
@@ -29519,7 +29522,7 @@ async function main(world) {
         if (inputs.mode !== 'override')
             (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .assertSameEnvironment */ .eN)(run, inputs);
         // Loaded now, not before: a mistake in the inputs is told without reading the rest of the program.
-        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(772), __nccwpck_require__.e(529)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5529));
+        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(511), __nccwpck_require__.e(529)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5529));
         return await act(world, inputs, run);
     }
     catch (error) {

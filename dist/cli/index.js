@@ -8758,7 +8758,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1580);
+/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9779);
 /* harmony import */ var _demo_story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9708);
 
 
@@ -8822,7 +8822,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1580:
+/***/ 9779:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18761,7 +18761,7 @@ const evidence = strictObject({
             since: schemas_int().min(0),
             seconds: schemas_number().min(0),
             complete: schemas_boolean(),
-            gone: array(tuple([schemas_int().min(0), schemas_int().min(0)]))
+            rare: array(tuple([schemas_int().min(1), schemas_int().min(0), schemas_int().min(1)]))
         })
             .exactOptional()
     })
@@ -21318,11 +21318,17 @@ function failureOf(look) {
 ;// CONCATENATED MODULE: ./.cache/build/judge/novelty.js
 /**
  * How many events make an unknown signature new. Every log has forms of line that come once in a while: some of
- * them come since the deploy and not before it, with no fault of the release. Their number can be read off the
- * other side, the signatures that were there before and did not come since: a form of line with j events in
- * all falls into the bake alone with probability pʲ and into the baseline alone with qʲ (p and q the shares of the
- * exposure), so one that was there j times before and not since stands for (p/q)ʲ of those that would be taken
- * for new. As many events are asked for as bring the expected number of these below the rate of false alarms.
+ * them come since the deploy and not before it, with no fault of the release. As many events are asked for as bring
+ * the expected number of these below the rate of false alarms. It is told in two ways, and the larger counts; p and q are
+ * the shares of the bake and of the baseline in the exposure.
+ *
+ * Exactly, where lines are independent: of a form with j events in all, every one falls into the bake with probability
+ * pʲ. So each form that was there before stands for pʲ of those that are taken for new, whether it came again or
+ * not. The one in question is one of them if it is a false one, and counts too, though for no more than all others
+ * do: a log that is not known for rare forms is not thought to have one.
+ *
+ * By the other side, where lines of a form come together, and all of them on one side more often than that: one that was
+ * there j times before and not since stands for (p/q)ʲ.
  */
 /** What came this often is held against the release in any log: releases remove lines too, and these are no luck. */
 const MOST_NEEDED = 12;
@@ -21334,8 +21340,8 @@ function eventsNeeded(question) {
     const needs = new Map();
     if (before > 0) {
         for (const { at, exposure } of logs.soFar) {
-            const gone = goneBy(logs.signatures, at);
-            needs.set(at, neededFor(gone, exposure / before, minCount, level));
+            const known = knownBy(logs.signatures, at);
+            needs.set(at, neededFor(known, exposure / before, minCount, level));
         }
     }
     const ofRead = (at) => needs.get(at) ?? minCount;
@@ -21343,9 +21349,9 @@ function eventsNeeded(question) {
     return ({ counted }, at) => (counted === undefined ? ofRead(at) : ofCounted(at));
 }
 /**
- * The store counted all of its lines, so the other side must be all lines too: what its own patterns of before the
- * deploy do not have since. Where they are not all of them, as many are asked for as would bring the events
- * asked for into what was read, and at most what is enough in any log.
+ * The store counted all of its lines, so the others must be all lines too: its own patterns of before the
+ * deploy. Where they are not all of them, as many are asked for as would bring the events asked for into what was
+ * read, and at most what is enough in any log.
  */
 function neededOfCounted({ check, logs, frame }, ofRead, level) {
     const { minCount } = check.newSignatures;
@@ -21354,37 +21360,48 @@ function neededOfCounted({ check, logs, frame }, ofRead, level) {
     return at => {
         if (patterns?.complete === true && patterns.seconds > 0) {
             const odds = Math.max(0, at - frame.bake.start) / 1000 / patterns.seconds;
-            return neededFor(new Map(patterns.gone), odds, minCount, level);
+            return neededFor(novelty_knownOf(patterns.rare), odds, minCount, level);
         }
         const most = Math.max(minCount, MOST_NEEDED);
         const share = shares.get(at) ?? 0;
         return share > 0 ? Math.min(most, Math.ceil(ofRead(at) / share)) : most;
     };
 }
-/** How many signatures of the baseline had so many events there, and none by this look. */
-function goneBy(signatures, at) {
-    const gone = new Map();
-    for (const { before, soFar, accepted } of signatures) {
-        const events = before?.bad ?? 0;
-        if (accepted === true || soFar.some(tally => tally.at <= at))
-            continue;
-        gone.set(events, (gone.get(events) ?? 0) + 1);
-    }
-    return gone;
+function knownBy(signatures, at) {
+    return novelty_knownOf(signatures.flatMap(({ before, soFar, accepted }) => {
+        if (accepted === true || before === undefined || before.bad === 0)
+            return [];
+        return [[before.bad, soFar.findLast(tally => tally.at <= at)?.bad ?? 0, 1]];
+    }));
 }
-function neededFor(gone, odds, least, alpha) {
+/** Of [events before, events since, how many forms had these]. */
+function novelty_knownOf(forms) {
+    const all = new Map();
+    const gone = new Map();
+    for (const [before, since, count] of forms) {
+        all.set(before + since, (all.get(before + since) ?? 0) + count);
+        if (since === 0)
+            gone.set(before, (gone.get(before) ?? 0) + count);
+    }
+    return { all, gone };
+}
+function neededFor(known, odds, least, alpha) {
     let needed = least;
-    while (needed < Math.max(least, MOST_NEEDED) && falselyNew(gone, odds, needed) > alpha)
+    while (needed < Math.max(least, MOST_NEEDED) && falselyNew(known, odds, needed) > alpha)
         needed++;
     return needed;
 }
-/** Expected number of signatures with at least so many events that fall into the bake alone by chance. */
-function falselyNew(gone, odds, needed) {
+/** Expected number of forms with at least so many events that fall into the bake alone by chance. */
+function falselyNew({ all, gone }, odds, needed) {
+    const share = odds / (1 + odds);
+    const others = expectedOf(all, share, needed);
+    return Math.max(others + Math.min(others, share ** needed), expectedOf(gone, odds, needed));
+}
+function expectedOf(forms, chance, needed) {
     let expected = 0;
-    for (const [events, signatures] of gone) {
+    for (const [events, count] of forms)
         if (events >= needed)
-            expected += signatures * odds ** events;
-    }
+            expected += count * chance ** events;
     return expected;
 }
 
@@ -21444,7 +21461,7 @@ function judgeOne({ track, reference }, context, directions) {
     return {
         ...told,
         state: 'known',
-        expected: expectedOf(last, reference, context.traffic(track, last.at))
+        expected: signature_rate_expectedOf(last, reference, context.traffic(track, last.at))
     };
 }
 function firstJump(track, reference, way, context) {
@@ -21452,7 +21469,7 @@ function firstJump(track, reference, way, context) {
     const factor = toleratedFactor(way, check.compare?.tolerance ?? RATE_TOLERANCE);
     for (const tally of talliesOf(track, way, context.question)) {
         const traffic = way === 'higher' ? context.traffic(track, tally.at) : 1;
-        const expected = expectedOf(tally, reference, traffic);
+        const expected = signature_rate_expectedOf(tally, reference, traffic);
         if (!signature_rate_isLarge(tally.bad, expected, factor, way))
             continue;
         const tail = tailOf(tally, reference, traffic, way, inflationOf(track, tally, reference, context));
@@ -21472,7 +21489,7 @@ function talliesOf(track, way, { logs }) {
         total: exposure
     }));
 }
-function expectedOf({ total }, reference, traffic) {
+function signature_rate_expectedOf({ total }, reference, traffic) {
     return (reference.bad / reference.total) * total * traffic;
 }
 function signature_rate_isLarge(bad, expected, factor, way) {
@@ -23581,20 +23598,20 @@ function isNewRecord(line) {
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/clean.js
 /** Text of a log without what terminals, encodings and broken writers left in it. */
-/** CSI, OSC and two-character escapes of terminals. Bounded, so linear. */
-const clean_ESCAPES = /\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]?|\][^\u0007\u001b\n]{0,200}(?:\u0007|\u001b\\)?|[ -~])?/g;
+/** CSI, OSC and short escapes of terminals, and marks of byte order. Bounded, so linear. */
+const clean_INVISIBLE = /\ufeff|\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]?|\][^\u0007\u001b\n]{0,200}(?:\u0007|\u001b\\)?|[#%(-/][0-~]?|[ -~])?/g;
 /** Most lines hold nothing else, and this is asked sooner. */
 const UNUSUAL = /[^\t\n -~]/;
 /** Controls but newline and tab, the BOM, and halves of characters. */
 const SUSPICIOUS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ud800-\udfff]/;
-const clean_CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff]|\p{Surrogate}/gu;
-/** At most `limit` characters; line ends are `\n`, escapes are gone, other controls are U+FFFD (a run of them is one). */
+const clean_CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Surrogate}/gu;
+/** At most `limit` characters; line ends are `\n`, escapes and marks of byte order are gone, other controls are U+FFFD (a run of them is one). */
 function clean(text, limit) {
     const kept = text.length > limit ? text.slice(0, limit) : text;
     if (!UNUSUAL.test(kept) || !SUSPICIOUS.test(kept))
         return kept;
     return kept
-        .replace(clean_ESCAPES, '')
+        .replace(clean_INVISIBLE, '')
         .replace(/\r+(?=\n|$)/g, '')
         .replaceAll('\r', '\n')
         .replace(clean_CONTROLS, '\ufffd')
@@ -24578,7 +24595,6 @@ CLASSES[0xa0] = BLANK;
 CLASSES.fill(BLANK, 0x2000, 0x2010);
 CLASSES[0x3000] = BLANK;
 CLASSES.fill(0, 0x3001, 0x3040);
-CLASSES[0xfeff] = BLANK;
 // Full-width punctuation, and what stands for bytes that were no text.
 CLASSES.fill(0, 0xff01, 0xff10);
 CLASSES.fill(0, 0xff1a, 0xff21);
@@ -25451,6 +25467,7 @@ function constantWords(template) {
 
 
 
+
 /** Templates as people read them, as they are stored in files of accepted signatures, and back. */
 /** A template is stored whole, in one line. */
 const template_LONGEST = 2000;
@@ -25461,7 +25478,7 @@ function createVocabulary() {
         const from = template_at(scan.starts, place);
         const kind = template_at(scan.kinds, place);
         const length = kind === WILD ? 0 : template_at(scan.ends, place) - from;
-        const isSpaced = place > 0 && text.charCodeAt(from - 1) <= 32;
+        const isSpaced = place > 0 && CLASSES[text.charCodeAt(from - 1)] === BLANK;
         const low = template_at(scan.lows, place);
         const high = template_at(scan.highs, place) ^ (isSpaced ? SPACED : 0);
         const found = tokens[known.get(low, high) - 1];
@@ -25930,7 +25947,7 @@ const mostFailures = 2;
 /** So many times as often, and so many lines more, is worth a look at the lines. */
 const suspiciousFactor = 3;
 const suspiciousLines = 10;
-/** More lines of a pattern before the deploy are no sign of what comes once in a while. */
+/** What has more lines in all does not come once in a while. */
 const mostRare = 40;
 function watchPatterns(options) {
     const state = {
@@ -26034,17 +26051,24 @@ function isSuspect({ before, since }, { beforeSeconds = 0, sinceSeconds }) {
 }
 function patterns_toldOf({ known, beforeSeconds = 0, complete }) {
     const all = [...known.values()];
-    const gone = new Map();
-    for (const { before, since } of all) {
-        if (since === 0 && before <= mostRare)
-            gone.set(before, (gone.get(before) ?? 0) + 1);
-    }
+    const rare = all.filter(({ before, since }) => before > 0 && before + since <= mostRare);
     return {
         since: all.filter(({ since }) => since > 0).length,
         seconds: beforeSeconds,
         complete,
-        gone: [...gone].sort(([a], [b]) => a - b)
+        rare: alike(rare)
     };
+}
+/** How many have equal counts on both sides, in the order of these. */
+function alike(patterns) {
+    const many = new Map();
+    for (const { before, since } of patterns) {
+        const both = before * (mostRare + 1) + since;
+        many.set(both, (many.get(both) ?? 0) + 1);
+    }
+    return [...many]
+        .sort(([a], [b]) => a - b)
+        .map(([both, count]) => [Math.floor(both / (mostRare + 1)), both % (mostRare + 1), count]);
 }
 function secondsOf({ start, end }) {
     return (end - start) / 1000;
@@ -27489,7 +27513,7 @@ function requestOf(endpoint, io, asked, timeout) {
 function succeeded(endpoint, response, account) {
     if (response.status >= 200 && response.status < 300)
         return response;
-    throw new build_errors/* ProviderError */.mZ(ask_failureOf(endpoint, response, account(response)));
+    throw new build_errors/* ProviderError */.mZ(ask_failureOf(endpoint, response, account(response)), undefined, response.status);
 }
 /** Digits or an exponent by which a number may be beyond every double. */
 const mayOverflow = /[:,[\s]-?[\d.]+e\+?\d{3}|\d{309}/i;
@@ -27681,6 +27705,36 @@ async function send(waiters, sendAll, io) {
             reject(error);
     }
 }
+/**
+ * Sends those with the same key together, up to `most` in one request, and the others apart: the answers in the
+ * order of the questions. Cut before that, questions of one key would travel apart.
+ */
+async function byKey(questions, keyOf, most, send) {
+    const indices = questions.map((_, index) => index);
+    const groups = [...batch_alike(questions.map(keyOf)).values()].flatMap(group => batch_cut(group, most));
+    const told = await Promise.all(groups.map(async (group) => {
+        const answers = await send(group.map(index => questions[index]));
+        return group.flatMap((index, at) => answers.slice(at, at + 1).map(one => [index, one]));
+    }));
+    const answers = new Map(told.flat());
+    return indices.flatMap(index => (answers.has(index) ? [answers.get(index)] : []));
+}
+/** Where each key stands. */
+function batch_alike(keys) {
+    const places = new Map();
+    for (const [index, key] of keys.entries()) {
+        const known = places.get(key);
+        if (known === undefined)
+            places.set(key, [index]);
+        else
+            known.push(index);
+    }
+    return places;
+}
+function batch_cut(all, most) {
+    const count = Math.ceil(all.length / most);
+    return Array.from({ length: count }, (_, at) => all.slice(at * most, (at + 1) * most));
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/datadog-query.js
 /**
@@ -27722,16 +27776,29 @@ const mostGroups = 100;
 /**
  * Reads a query in the form of Datadog's log monitors:
  *
- *     text = source "(" STRING ")" [ ".index(" STRING ")" ] ".rollup(" STRING [ "," STRING ] ")" [ ".by(" STRING ")" ]
+ *     text    = source "(" STRING ")" [ ".index(" strings ")" ] ".rollup(" STRING [ "," STRING ] ")" [ ".by(" STRING ")" ]
+ *     strings = STRING *( "," STRING )
  *
  * Throws a plain Error for the user.
  */
 function readEventQuery(text, source, indexes) {
+    const word = monitorWords.get(source) ?? source;
     const match = monitorForm.exec(text.trim());
-    if (match === null || match[1] !== source) {
-        throw new Error(`A value is asked for as monitors do it: ${source}("service:shop").rollup("pc95", "@duration").by("@http.route"). Write it so, or use \`count\`.`);
+    const [, written, search = '', named, aggregation = '', measure, by = ''] = match ?? [];
+    if (written === undefined || (written !== source && written !== word)) {
+        throw new Error(`A value is asked for as monitors do it: ${word}("service:shop").rollup("pc95", "@duration").by("@http.route"). Write it so, or use \`count\`.`);
     }
-    const [, , search = '', index, aggregation = '', measure, by] = match;
+    refuseAggregation(aggregation, measure);
+    return {
+        source,
+        search: search.replace(/\\(.)/g, '$1'),
+        indexes: named === undefined ? indexes : listed(named.replaceAll('"', '')),
+        aggregation,
+        ...(measure === undefined ? {} : { measure }),
+        by: listed(by)
+    };
+}
+function refuseAggregation(aggregation, measure) {
     if (!aggregations.has(aggregation)) {
         const known = [...aggregations].join(', ');
         throw new Error(`rollup("${aggregation}") is not known. Use one of ${known}.`);
@@ -27739,14 +27806,9 @@ function readEventQuery(text, source, indexes) {
     if (measure === undefined && aggregation !== 'count') {
         throw new Error(`rollup("${aggregation}") needs what to compute it of: "@duration".`);
     }
-    return {
-        source,
-        search: search.replace(/\\(.)/g, '$1'),
-        indexes: index === undefined ? indexes : [index],
-        aggregation,
-        ...(measure === undefined ? {} : { measure }),
-        by: by === undefined ? [] : by.split(',').map(facet => facet.trim())
-    };
+}
+function listed(names) {
+    return names === '' ? [] : names.split(',').map(name => name.trim());
 }
 /**
  * The part of a search that says where the events come from: what has none of those either is a wrong name,
@@ -27760,8 +27822,14 @@ function scopeOf(search) {
     const origins = terms.filter(term => /^(service|source|env|host):/.test(term));
     return origins.length === 0 ? '*' : origins.join(' ');
 }
+/** Monitors call some sources by other words than the API does. */
+const monitorWords = new Map([
+    ['spans', 'trace-analytics'],
+    ['audit', 'audits']
+]);
 const datadog_query_text = String.raw `\(\s*"((?:\\.|[^"\\])*)"\s*\)`;
-const monitorForm = new RegExp(String.raw `^([a-z-]+)${datadog_query_text}(?:\.index${datadog_query_text})?\.rollup\(\s*"([a-z0-9]+)"\s*(?:,\s*"([^"\\]+)"\s*)?\)(?:\.by${datadog_query_text})?$`);
+const names = String.raw `\(\s*("[\w*-]+"(?:\s*,\s*"[\w*-]+")*)\s*\)`;
+const monitorForm = new RegExp(String.raw `^([a-z-]+)${datadog_query_text}(?:\.index${names})?\.rollup\(\s*"([a-z0-9]+)"\s*(?:,\s*"([^"\\]+)"\s*)?\)(?:\.by${datadog_query_text})?$`);
 const aggregations = new Set('count cardinality pc75 pc90 pc95 pc98 pc99 sum min max avg'.split(' '));
 function definitionOf(line) {
     const match = /^([A-Za-z][A-Za-z0-9_]*)\s*=\s*(.+)$/.exec(line);
@@ -27860,16 +27928,8 @@ function datadog_data_wordsOf(text) {
         return undefined;
     }
 }
-async function askAll(server, questions, io) {
-    const groups = [...Map.groupBy(questions, sharingKey).values()].flatMap(datadog_data_cut);
-    const told = await Promise.all(groups.map(group => askTogether(server, group, io)));
-    const answers = new Map(groups.flatMap((group, at) => group.map((question, index) => [question, told[at]?.[index]])));
-    return questions.flatMap(question => answers.get(question) ?? []);
-}
-/** Only within a window: cut before that, questions about one window would travel apart. */
-function datadog_data_cut(group) {
-    const count = Math.ceil(group.length / mostFormulas);
-    return Array.from({ length: count }, (_, at) => group.slice(at * mostFormulas, (at + 1) * mostFormulas));
+function askAll(server, questions, io) {
+    return byKey(questions, sharingKey, mostFormulas, group => askTogether(server, group, io));
 }
 function sharingKey(question) {
     const { kind, formula } = question;
@@ -29828,8 +29888,8 @@ const mostPatterns = 1_000;
 const wildcard = '*';
 /**
  * `categorize_text` of Elasticsearch 7.16 and newer; other servers do not know it and say so. OpenSearch has
- * `patterns` in PPL, which clusters what it has fetched itself, ten thousand lines at the most: no more
- * than we do.
+ * `patterns` in PPL: version 2 clusters what it has fetched itself, ten thousand lines at the most; version 3 groups by
+ * `simple_pattern` in an aggregation, which was never tried: Maven Central has no plugin of it.
  */
 async function fetchPatterns(connection, filter, window, io) {
     const message = connection.messageField ?? 'message';
@@ -30146,7 +30206,79 @@ function refuseTwoWays({ auth, options }) {
     throw new Error('Its endpoint has two ways to authenticate. Keep one; `api-key` stands alone.');
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/together.js
+
+
+/** A ratio and its control group, each over the newest step and over the bake so far. */
+const most = 8;
+/**
+ * The questions of one check that are asked in the same turn, in one request: what one of them lacks, the check
+ * lacks. Where that request may have been refused for its form, and for each that it did not tell, they are asked
+ * one by one, so that the backend's words are about the one that is wrong; where each alone is answered, the form is
+ * not for this backend. Nor is it where it takes too long.
+ */
+function createTogether(asking) {
+    let joins = true;
+    const group = async (questions, io) => {
+        const started = io.clock.now();
+        const alone = (question, timeout) => settled(() => asking.alone(question, io, timeout));
+        if (!joins || questions.length === 1) {
+            return Promise.all(questions.map(question => alone(question, asking.timeout)));
+        }
+        const told = await settled(() => asking.joined(questions, io));
+        const left = asking.timeout - (io.clock.now() - started);
+        const failed = told instanceof build_errors/* ProviderError */.mZ;
+        if (failed && (left <= 0 || !mayBeTheForm(told))) {
+            joins &&= !isLate(told);
+            return questions.map(() => told);
+        }
+        const parts = failed ? [] : told;
+        const answers = await Promise.all(questions.map(async (question, index) => parts[index] ?? (await alone(question, left))));
+        const lacks = questions.some((_, index) => parts[index] === undefined);
+        if (lacks && answers.every(answer => !(answer instanceof build_errors/* ProviderError */.mZ)))
+            joins = false;
+        if (parts.some(isLate))
+            joins = false;
+        return answers;
+    };
+    const keyOf = asking.keyOf ?? (() => '');
+    return {
+        shares: { most },
+        ask: createBatcher((all, io) => byKey(all, keyOf, most, load => group(load, io)), Infinity),
+        part: () => {
+            joins = false;
+        }
+    };
+}
+/** Rejects with what is no ProviderError only. */
+async function settled(question) {
+    try {
+        return await question();
+    }
+    catch (error) {
+        if (error instanceof build_errors/* ProviderError */.mZ)
+            return error;
+        throw error;
+    }
+}
+/** The attempts of one request, told by the first of its parts. */
+function toldOnce(retries, index) {
+    return index === 0 ? retries : 0;
+}
+function isLate(part) {
+    return part instanceof build_errors/* ProviderError */.mZ && part.failure.code === 'deadline';
+}
+/** No credentials, too many requests, nobody there: that holds of each alone, too. */
+const ofAll = new Set([401, 429, 502, 503, 504]);
+/** A firewall before the backend refuses with 403 what each alone is let through with. */
+function mayBeTheForm({ failure, status }) {
+    if (status !== undefined)
+        return !ofAll.has(status);
+    return ['invalid-query', 'response-too-large', 'not-json'].includes(failure.code);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/graphite.js
+
 
 
 
@@ -30163,40 +30295,93 @@ const graphite = {
     connect: graphite_connect
 };
 function graphite_connect(endpoint) {
-    return { source: question => graphite_sourceOf(endpoint, question) };
+    const forCheck = () => {
+        const together = createTogether({
+            alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
+            joined: (all, io) => graphite_joined(endpoint, all, io),
+            timeout: endpoint.timeout,
+            keyOf: ({ grid }) => graphite_keyOf(grid)
+        });
+        return { source: question => graphite_sourceOf(endpoint, together, question) };
+    };
+    return { ...forCheck(), forCheck };
 }
-function graphite_sourceOf(endpoint, question) {
+function graphite_sourceOf(endpoint, together, question) {
     const query = plainQuery(endpoint, question);
     const reduce = question.kind === 'events' ? 'sum' : 'newest';
     return {
         pointInTime: false,
         describe: width => query.render(width).trim(),
-        measure: (grid, io) => graphite_measure(endpoint, query.render(grid.width).trim(), reduce, grid, io)
+        measure: async (grid, io) => {
+            const target = query.render(grid.width).trim();
+            return joinParts([await together.ask({ target, reduce, grid }, io)], grid);
+        },
+        shares: together.shares,
+        keys: grid => [graphite_keyOf(grid)]
     };
 }
 /** All windows in one request. */
-async function graphite_measure(endpoint, target, reduce, grid, io) {
-    const { json, retries } = await askJson(endpoint, io, asked(target, grid), graphite_accountOf);
+async function alone(endpoint, one, io) {
+    const { json, retries } = await askJson(endpoint, io, asked([one.target], one.grid), graphite_accountOf);
     const found = reading(endpoint, retries, () => list(json, 'the answer').map(graphite_seriesOf));
+    return graphite_partOf(one, found, retries);
+}
+/**
+ * Targets over the same span, the names of whose series say whose they are. Over a longer one, Graphite may read
+ * older points of a coarser archive for all of it, so other spans are other requests.
+ */
+async function graphite_joined(endpoint, all, io) {
+    const [first] = all;
+    if (first === undefined)
+        return [];
+    const targets = all.map(({ target }, index) => `aliasSub(${target},"^","${markOf(index)}")`);
+    const { json, retries } = await askJson(endpoint, io, asked(targets, first.grid), graphite_accountOf);
+    const found = reading(endpoint, retries, () => list(json, 'the answer').map(graphite_seriesOf));
+    const parts = all.map((_, index) => found.flatMap(series => markedSeries(series, markOf(index))));
+    // A name that nobody's mark begins: the marks are not understood here.
+    if (parts.flat().length < found.length)
+        return [];
+    return all.map((one, index) => graphite_partOf(one, parts[index] ?? [], toldOnce(retries, index)));
+}
+function markOf(index) {
+    return `bakegate_${index}:`;
+}
+function markedSeries(series, mark) {
+    const { target = '' } = series.labels;
+    if (!target.startsWith(mark))
+        return [];
+    return [{ ...series, labels: { target: target.slice(mark.length) } }];
+}
+function graphite_partOf({ reduce, grid }, found, retries) {
     const unknown = found.some(({ points, resolution }) => points.length > 0 && resolution === undefined);
     const series = found.map(({ labels, points, resolution = Infinity }) => ({
         labels,
         samples: instantsOf(grid).flatMap(at => sampleOf(points, resolution, reduce, at, grid.width))
     }));
     const notes = unknown ? ['One point is too few to know how long an interval it stands for.'] : [];
-    return joinParts([{ series, complete: !unknown, notes, retries }], grid);
+    return { series, complete: !unknown, notes, retries };
 }
 /**
  * Graphite gives the points of (from, until], each stamped with the START of its interval. One window more
- * than asked about, so that there are two points to measure the interval by.
+ * than asked about, so that there are two points to measure the interval by. Epoch seconds.
  */
-function asked(target, { first, last, width }) {
-    const form = new URLSearchParams({
-        target,
+function graphite_spanOf({ first, last, width }) {
+    return {
         from: String(Math.floor((first - 2 * width) / 1000) - 1),
-        until: String(Math.ceil(last / 1000)),
-        format: 'json'
-    }).toString();
+        until: String(Math.ceil(last / 1000))
+    };
+}
+function graphite_keyOf(grid) {
+    return Object.values(graphite_spanOf(grid)).join(' ');
+}
+function asked(targets, grid) {
+    const { from, until } = graphite_spanOf(grid);
+    const form = new URLSearchParams([
+        ...targets.map((target) => ['target', target]),
+        ['from', from],
+        ['until', until],
+        ['format', 'json']
+    ]).toString();
     if (form.length <= mostInUrl)
         return { method: 'GET', path: `/render?${form}` };
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -30399,7 +30584,7 @@ async function googleToken(endpoint, file, scope, io) {
         case 'external_account':
             return federated(endpoint, credentials, scope, io);
         case 'service_account':
-            return byKey(endpoint, credentials, scope, io);
+            return google_token_byKey(endpoint, credentials, scope, io);
         default:
             throw unusable(endpoint, 'is of a type that is not supported');
     }
@@ -30463,7 +30648,7 @@ async function impersonated(endpoint, url, { value }, scope, io) {
     });
 }
 /** A long-lived key signs for itself. */
-async function byKey(endpoint, credentials, scope, io) {
+async function google_token_byKey(endpoint, credentials, scope, io) {
     const url = addressIn(endpoint, credentials, 'token_uri');
     const now = Math.floor(io.clock.now() / 1000);
     const claims = {
@@ -30568,21 +30753,28 @@ function loginOf(endpoint, scopes) {
  * beside tables means that they are not all of it.
  * https://learn.microsoft.com/azure/azure-monitor/logs/api/response-format
  */
-function readAnswer(json) {
+function readTables(json) {
     const body = shape_record(json, 'the answer');
     const error = field(body, 'error');
     if (isRecord(error) && !Object.hasOwn(body, 'tables'))
         throw new UnexpectedShape(azure_answer_wordsOf(error));
-    const tables = list(field(body, 'tables'), 'tables').map(item => shape_record(item, 'a table'));
-    const table = tables.find(one => textField(one, 'name') === 'PrimaryResult') ?? tables[0];
+    const tables = list(field(body, 'tables'), 'tables').map(item => readTable(shape_record(item, 'a table')));
+    return { tables, ...(isRecord(error) ? { partial: azure_answer_wordsOf(error) } : {}) };
+}
+/** The answer to a query of one statement. */
+function onlyTable({ tables, partial }) {
+    const table = tables.find(({ name }) => name === 'PrimaryResult') ?? tables[0];
     if (table === undefined)
         throw new UnexpectedShape('there is no table');
+    return { rows: table.rows, ...(partial === undefined ? {} : { partial }) };
+}
+function readTable(table) {
     const columns = list(field(table, 'columns'), 'columns').map(column => textField(shape_record(column, 'a column'), 'name') ?? '');
     const rows = list(field(table, 'rows'), 'rows').map(item => {
         const cells = list(item, 'a row');
         return Object.fromEntries(columns.map((name, index) => [name, cells[index]]));
     });
-    return { rows, ...(isRecord(error) ? { partial: azure_answer_wordsOf(error) } : {}) };
+    return { name: textField(table, 'name'), rows };
 }
 const mistaken = /^(BadArgumentError|SyntaxError|SemanticError|PathNotFoundError|InvalidQuery)/;
 /** `{"error": {"code", "message", "innererror": {"code", "message", "line"?, "pos"?}}}` */
@@ -30606,14 +30798,14 @@ function errorIn(text) {
         return undefined;
     }
 }
-function listed(value) {
+function azure_answer_listed(value) {
     return Array.isArray(value) ? value : [];
 }
 /** The innermost message says what is wrong and where; the outer ones only that something is. */
 function azure_answer_wordsOf(error) {
     let inner = error;
     for (let depth = 0; depth < 5; depth += 1) {
-        const [detail] = listed(field(inner, 'details'));
+        const [detail] = azure_answer_listed(field(inner, 'details'));
         const next = field(inner, 'innererror') ?? detail;
         if (!isRecord(next))
             break;
@@ -30652,6 +30844,10 @@ function readKql(text) {
     if (operators.length < 2 || !/^summarize\b/i.test(last))
         return { head: operators.join('\n| ') };
     return { head: operators.slice(0, -1).join('\n| '), summary: readSummary(last) };
+}
+/** Whether a query holds neither a `let` nor anything else that a `;` ends. */
+function isOneStatement(text) {
+    return split(text, /;/y).length === 1;
 }
 const countOfRows = { aggregate: `${valueColumn} = count()`, column: valueColumn };
 function summarize({ aggregate, by }) {
@@ -30742,7 +30938,12 @@ function kqlOf(query) {
     return readKql(query.render(0).trim());
 }
 /** Asks over a window: the query itself holds its exact bounds. */
-async function azure_query_ask({ endpoint, tokens }, query, window, io) {
+async function azure_query_ask(connection, query, window, io) {
+    const { endpoint } = connection;
+    const { tables, retries } = await askForTables(connection, query, window, io);
+    return { answer: reading(endpoint, retries, () => onlyTable(tables)), retries };
+}
+async function askForTables({ endpoint, tokens }, query, window, io) {
     const [from, until] = [window.start, window.end].map(at => new Date(at).toISOString());
     const asked = {
         method: 'POST',
@@ -30756,7 +30957,7 @@ async function azure_query_ask({ endpoint, tokens }, query, window, io) {
         ...(tokens === undefined ? {} : { sign: () => tokens.header(io) })
     };
     const { json, retries } = await askJson(endpoint, io, asked, response => azure_answer_accountOf(response, tokens));
-    return { answer: reading(endpoint, retries, () => readAnswer(json)), retries };
+    return { tables: reading(endpoint, retries, () => readTables(json)), retries };
 }
 function completeness(endpoint, { rows, partial }) {
     const cut = rows.length >= mostRows;
@@ -30856,7 +31057,66 @@ function azure_lines_lineOf(row) {
     };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/azure-together.js
+
+
+
+/** Statements of one query. Azure runs five queries of a user at once and lets others wait. */
+const mostTogether = 12;
+/**
+ * What is asked in one turn travels as one query of several statements, of which each has a table of the answer, in
+ * their order (https://learn.microsoft.com/kusto/query/batches). Azure's `$batch` does the same, until it is turned
+ * off in 2028.
+ */
+function askingTogether(connection) {
+    return createBatcher((statements, io) => azure_together_askAll(connection, statements, io), mostTogether);
+}
+async function azure_together_askAll(connection, statements, io) {
+    const together = statements.length === 1 ? undefined : await asOne(connection, statements, io);
+    if (together !== undefined)
+        return together;
+    return Promise.all(statements.map(statement => azure_together_alone(connection, statement, io)));
+}
+/**
+ * undefined: what is wrong with the answer speaks of no single statement. Each is then asked by itself, so that the
+ * mistake, or the part that is missing, is only that of its own.
+ */
+async function asOne(connection, statements, io) {
+    const query = statements.map(({ text }) => text).join(';\n');
+    try {
+        const { tables, retries } = await askForTables(connection, query, azure_together_spanOf(statements), io);
+        const answers = tables.tables.map(({ rows }) => ({ answer: { rows }, retries }));
+        const count = answers.reduce((sum, { answer }) => sum + answer.rows.length, 0);
+        const whole = tables.partial === undefined && count < mostRows;
+        return whole && answers.length === statements.length ? answers : undefined;
+    }
+    catch (error) {
+        if (error instanceof build_errors/* ProviderError */.mZ && error.failure.code === 'invalid-query')
+            return undefined;
+        throw error;
+    }
+}
+async function azure_together_alone(connection, { text, window }, io) {
+    try {
+        return await azure_query_ask(connection, text, window, io);
+    }
+    catch (error) {
+        if (error instanceof build_errors/* ProviderError */.mZ)
+            return error;
+        throw error;
+    }
+}
+/** From the earliest start to the latest end. */
+function azure_together_spanOf(statements) {
+    const windows = statements.map(({ window }) => window);
+    return {
+        start: Math.min(...windows.map(({ start }) => start)),
+        end: Math.max(...windows.map(({ end }) => end))
+    };
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/azure-logs.js
+
 
 
 
@@ -30872,7 +31132,7 @@ function azure_lines_lineOf(row) {
 const scope = 'https://api.loganalytics.io/.default';
 /** Steps of one query: groups multiply the rows. */
 const mostSteps = 5_000;
-/** Overlapping windows are a query each. */
+/** Overlapping windows are a statement each. */
 const azure_logs_mostWindows = 12;
 const azureLogs = {
     name: 'azure-logs',
@@ -30906,20 +31166,26 @@ function azure_logs_connect(endpoint) {
             ? { tokens: keepTokens(io => azureToken(endpoint, auth, scope, io)) }
             : {})
     };
+    const workspace = {
+        ...connection,
+        together: askingTogether(connection),
+        shares: { most: mostTogether }
+    };
     return {
-        source: question => azure_logs_sourceOf(connection, question),
+        source: question => azure_logs_sourceOf(workspace, question),
         lines: query => azure_lines_linesOf(connection, query)
     };
 }
-function azure_logs_sourceOf(connection, question) {
-    const asking = askingOf(connection.endpoint, question);
-    refuseWithoutWorkspace(connection.endpoint);
+function azure_logs_sourceOf(workspace, question) {
+    const asking = askingOf(workspace.endpoint, question);
+    refuseWithoutWorkspace(workspace.endpoint);
     const text = `${asking.kql.head}\n| ${summarize(asking.summary)}`;
     return {
         pointInTime: false,
         describe: () => text,
-        measure: (grid, io) => azure_logs_measure(connection, asking, grid, io),
-        requests: grid => queriesFor(grid).length
+        measure: (grid, io) => azure_logs_measure(workspace, asking, grid, io),
+        requests: grid => queriesFor(grid).length,
+        ...(isOneStatement(text) ? { shares: workspace.shares } : {})
     };
 }
 function askingOf(endpoint, question) {
@@ -30942,12 +31208,12 @@ function askingOf(endpoint, question) {
             throw cannotAsk(endpoint, question);
     }
 }
-/** Windows side by side are one query; those that overlap are one each. */
-async function azure_logs_measure(connection, asking, grid, io) {
+/** Windows side by side are one statement; those that overlap are one each. */
+async function azure_logs_measure(workspace, asking, grid, io) {
     const runs = queriesFor(grid);
     if (!azure_logs_adjoins(grid) && runs.length > azure_logs_mostWindows)
-        throw tooManyOverlapping(connection.endpoint, azure_logs_mostWindows);
-    const parts = await Promise.all(runs.map(run => sideBySide(connection, asking, run, io)));
+        throw tooManyOverlapping(workspace.endpoint, azure_logs_mostWindows);
+    const parts = await Promise.all(runs.map(run => sideBySide(workspace, asking, run, io)));
     return joinParts(parts, grid);
 }
 function queriesFor(grid) {
@@ -30956,12 +31222,15 @@ function queriesFor(grid) {
 function azure_logs_adjoins(grid) {
     return grid.first === grid.last || grid.width === grid.step;
 }
-async function sideBySide(connection, { kql, summary, counts }, grid, io) {
+async function sideBySide(workspace, { kql, summary, counts }, grid, io) {
     const window = { start: grid.first - grid.width, end: grid.last };
     const bounds = kql_between(window.start, window.end);
     const text = [kql.head, bounds, bySteps(summary, window.start, grid.width)].join('\n| ');
-    const { answer, retries } = await azure_query_ask(connection, text, window, io);
-    const { endpoint } = connection;
+    // What names things of its own by `let` must not meet others that do.
+    const { answer, retries } = await (isOneStatement(text)
+        ? workspace.together({ text, window }, io)
+        : azure_query_ask(workspace, text, window, io));
+    const { endpoint } = workspace;
     const found = reading(endpoint, retries, () => azure_logs_seriesOf(answer.rows, summary, grid));
     const series = found.length === 0 && counts ? [{ labels: {}, values: new Map() }] : found;
     return {
@@ -35145,12 +35414,22 @@ function influxdb_rows_seriesOf(rows, counted) {
 
 
 /**
- * `{"results": [{"series": [{"name", "tags"?, "columns": ["time", …], "values": [[ms, …]]}], "error"?}]}`.
- * Throws UnexpectedShape and NoNumbers. https://docs.influxdata.com/influxdb/v1/guides/query_data/
+ * `{"results": [{"statement_id", …}]}`: what each statement came to, by its number; one that is told nothing is not
+ * there. Throws UnexpectedShape. https://docs.influxdata.com/influxdb/v1/guides/query_data/
  */
-function readInflux(json) {
-    const [first] = list(field(shape_record(json, 'the answer'), 'results'), 'results');
-    const result = shape_record(first, 'the result');
+function resultsIn(json) {
+    const results = list(field(shape_record(json, 'the answer'), 'results'), 'results');
+    return new Map(results.map((result, index) => {
+        const id = isRecord(result) ? numeric(field(result, 'statement_id')) : undefined;
+        return [id ?? index, result];
+    }));
+}
+/**
+ * `{"series": [{"name", "tags"?, "columns": ["time", …], "values": [[ms, …]]}], "error"?}`. Throws UnexpectedShape
+ * and NoNumbers.
+ */
+function influxdb_answer_readResult(json) {
+    const result = shape_record(json, 'the result');
     const error = textField(result, 'error');
     if (error !== undefined)
         return { rows: [], complete: true, error };
@@ -35300,6 +35579,7 @@ function withoutTexts(text) {
 
 
 
+
 const influxdb_mostPoints = 10_000;
 /** Proxies refuse addresses that are much longer. */
 const influxdb_mostInUrl = 2_000;
@@ -35317,12 +35597,21 @@ const influxdb = {
     connect: influxdb_connect
 };
 function influxdb_connect(endpoint) {
-    return { source: question => influxdb_sourceOf(endpoint, question) };
+    const forCheck = () => {
+        const together = createTogether({
+            alone: (one, io, timeout) => influxdb_alone({ ...endpoint, timeout }, one, io),
+            joined: (all, io) => influxdb_joined(endpoint, all, io),
+            timeout: endpoint.timeout
+        });
+        return { source: question => influxdb_sourceOf(endpoint, together, question) };
+    };
+    return { ...forCheck(), forCheck };
 }
-function influxdb_sourceOf(endpoint, question) {
+function influxdb_sourceOf(endpoint, together, question) {
     const query = plainQuery(endpoint, question);
     const asking = {
         endpoint,
+        together,
         statement: width => readStatement(query.render(width)),
         events: question.kind === 'events'
     };
@@ -35332,53 +35621,71 @@ function influxdb_sourceOf(endpoint, question) {
         pointInTime: false,
         describe: width => statementOver(asking.statement(width), '$start', '$end'),
         measure: (grid, io) => influxdb_measure(asking, grid, io),
-        requests: influxdb_requestsFor
+        requests: grid => (adjoins(grid) ? runsOf(grid, influxdb_mostPoints) : instantsOf(grid)).length,
+        shares: together.shares
     };
 }
-function influxdb_requestsFor(grid) {
-    return adjoins(grid) ? runsOf(grid, influxdb_mostPoints).length : instantsOf(grid).length;
-}
 async function influxdb_measure(asking, grid, io) {
-    if (adjoins(grid))
-        return influxdb_adjoiningSteps(asking, grid, io);
-    return windowByWindow(asking.endpoint, grid, at => oneWindow(asking, at, grid.width, io));
+    if (!adjoins(grid)) {
+        return windowByWindow(asking.endpoint, grid, at => oneWindow(asking, at, grid.width, io));
+    }
+    const runs = runsOf(grid, influxdb_mostPoints).map(run => influxdb_adjoiningSteps(asking, run, io));
+    return joinParts(await Promise.all(runs), grid);
 }
 /** The stamp of a row says nothing: it is the window's start, or that of the point a selector chose. */
-async function oneWindow(asking, at, width, io) {
-    const statement = asking.statement(width);
-    const influxql = statementOver(statement, `${at - width}ms`, `${at}ms`);
-    return influxdb_ask(asking, influxql, io, ({ labels, points }, retries) => {
+function oneWindow(asking, at, width, io) {
+    const { endpoint, together, statement } = asking;
+    const influxql = statementOver(statement(width), `${at - width}ms`, `${at}ms`);
+    const seriesOf = ({ labels, points }, retries) => {
         if (points.length > 1) {
             const remedy = 'Put a function such as mean or sum around the field.';
-            throw severalRows(asking.endpoint, remedy, retries);
+            throw severalRows(endpoint, remedy, retries);
         }
         return { labels, samples: points.map(({ value }) => ({ at, value })) };
+    };
+    return together.ask({ influxql, seriesOf }, io);
+}
+/** Steps side by side in one statement; each comes stamped with its start. */
+function influxdb_adjoiningSteps({ together, statement, events }, run, io) {
+    const start = run.first - run.step;
+    const influxql = statementOver(statement(run.step), `${start}ms`, `${run.last}ms`, {
+        step: `${run.step}ms`,
+        offset: `${start % run.step}ms`
     });
+    const seriesOf = ({ labels, points }) => {
+        const values = new Map(points.map(({ at, value }) => [at + run.step, value]));
+        if (events)
+            for (const at of instantsOf(run))
+                if (!values.has(at))
+                    values.set(at, 0);
+        return { labels, samples: [...values].map(([at, value]) => ({ at, value })) };
+    };
+    return together.ask({ influxql, seriesOf }, io);
 }
-/** Steps side by side in one request; each comes stamped with its start. */
-async function influxdb_adjoiningSteps(asking, grid, io) {
-    const parts = [];
-    for (const run of runsOf(grid, influxdb_mostPoints)) {
-        const start = run.first - run.step;
-        const influxql = statementOver(asking.statement(run.step), `${start}ms`, `${run.last}ms`, {
-            step: `${run.step}ms`,
-            offset: `${start % run.step}ms`
-        });
-        const part = await influxdb_ask(asking, influxql, io, ({ labels, points }) => {
-            const values = new Map(points.map(({ at, value }) => [at + run.step, value]));
-            if (asking.events)
-                for (const at of instantsOf(run))
-                    if (!values.has(at))
-                        values.set(at, 0);
-            return { labels, samples: [...values].map(([at, value]) => ({ at, value })) };
-        });
-        parts.push(part);
-    }
-    return joinParts(parts, grid);
+async function influxdb_alone(endpoint, one, io) {
+    const { json, retries } = await askJson(endpoint, io, influxdb_asked(endpoint, one.influxql), influxdb_accountOf);
+    const results = reading(endpoint, retries, () => resultsIn(json));
+    return influxdb_partOf(endpoint, one, results.get(0), retries);
 }
-async function influxdb_ask({ endpoint }, influxql, io, seriesOf) {
+/**
+ * Several statements, each with a result of its own. Behind one that fails none is executed, and limits hold of all
+ * together: what is no answer, and not the fault of its statement, is not told.
+ */
+async function influxdb_joined(endpoint, all, io) {
+    const influxql = all.map(one => one.influxql).join(';\n');
     const { json, retries } = await askJson(endpoint, io, influxdb_asked(endpoint, influxql), influxdb_accountOf);
-    const { rows, complete, error } = readingRows(endpoint, retries, () => reading(endpoint, retries, () => readInflux(json)));
+    const results = reading(endpoint, retries, () => resultsIn(json));
+    return Promise.all(all.map(async (one, index) => {
+        const own = toldOnce(retries, index);
+        const part = await settled(() => influxdb_partOf(endpoint, one, results.get(index), own));
+        if (part instanceof build_errors/* ProviderError */.mZ) {
+            return part.failure.code === 'invalid-query' ? part : undefined;
+        }
+        return part.complete ? part : undefined;
+    }));
+}
+function influxdb_partOf(endpoint, { seriesOf }, result, retries) {
+    const { rows, complete, error } = readingRows(endpoint, retries, () => reading(endpoint, retries, () => influxdb_answer_readResult(result)));
     if (error !== undefined) {
         const sentence = `refused the query: ${said(endpoint, error)}`;
         throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, influxdb_codeOf(error), sentence, retries));
@@ -35565,14 +35872,35 @@ function readFlux(query) {
     const pieces = cuts.slice(1).map((to, index) => text.slice(cuts[index], to));
     return { imports: text.slice(0, length), pieces };
 }
-/**
- * The script over [start, stop), RFC 3339; `width` in milliseconds. `offset`: one table a step of that width and
- * series, laid so many milliseconds behind its multiples.
- */
-function fluxOver({ imports: head, pieces }, start, stop, width, offset) {
-    const steps = offset === undefined ? '' : ` |> window(every: ${width}ms, offset: ${offset}ms)`;
-    const option = `option v = {timeRangeStart: ${start}, timeRangeStop: ${stop}, windowPeriod: ${width}ms}`;
-    return `${head}${option}\n${pieces.join(steps)}`;
+/** The script over a span, as it is asked alone. */
+function fluxOver(script, span) {
+    return `${script.imports}option v = ${valuesOf(span)}\n${bodyOf(script, span)}`;
+}
+/** Whether a script is one expression and nothing else, so that a function may return it. */
+function isExpression({ imports: head, pieces }) {
+    const plain = pieces.join('').replace(flux_texts, blank);
+    const assigns = /(?<![=!<>])=(?![=~>])/.test(withoutBrackets(plain));
+    return head.trim() === '' && !assigns && !/\byield\b/.test(plain);
+}
+/** Several expressions as one script, each in a function with a `v` of its own, and a result of its own. */
+function fluxTogether(all) {
+    return all
+        .map(({ script, span }, index) => {
+        const name = resultOf(index);
+        const body = bodyOf(script, span);
+        return `${name} = () => {\nv = ${valuesOf(span)}\nreturn ${body}\n}\n${name}() |> yield(name: "${name}")`;
+    })
+        .join('\n');
+}
+/** What the result of each is called in the answer. */
+function resultOf(index) {
+    return `bakegate_${index}`;
+}
+function valuesOf({ start, stop, width }) {
+    return `{timeRangeStart: ${start}, timeRangeStop: ${stop}, windowPeriod: ${width}ms}`;
+}
+function bodyOf({ pieces }, { width, offset }) {
+    return pieces.join(offset === undefined ? '' : ` |> window(every: ${width}ms, offset: ${offset}ms)`);
 }
 function refuseOtherWindows(plain, ranges) {
     const sources = plain.match(/\bfrom\s*\(/g)?.length ?? 0;
@@ -35605,6 +35933,7 @@ function refuseLostWindows(text, plain) {
 
 
 
+
 const influxdb_flux_mostSteps = 10_000;
 const influxdbFlux = {
     name: 'influxdb-flux',
@@ -35619,42 +35948,74 @@ const influxdbFlux = {
     connect: influxdb_flux_connect
 };
 function influxdb_flux_connect(endpoint) {
-    return { source: question => influxdb_flux_sourceOf(endpoint, question) };
+    const forCheck = () => {
+        const together = createTogether({
+            alone: (one, io, timeout) => influxdb_flux_alone({ ...endpoint, timeout }, one, io),
+            joined: (all, io) => influxdb_flux_joined(endpoint, all, io),
+            timeout: endpoint.timeout
+        });
+        return { source: question => influxdb_flux_sourceOf(endpoint, together, question) };
+    };
+    return { ...forCheck(), forCheck };
 }
-function influxdb_flux_sourceOf(endpoint, question) {
+function influxdb_flux_sourceOf(endpoint, together, question) {
     const query = plainQuery(endpoint, question);
     const script = (width) => readFlux(query.render(width));
     // Refuses now what could never be asked.
-    script(60_000);
+    const joins = isExpression(script(60_000));
+    const ask = (run, io) => {
+        const events = question.kind === 'events';
+        const asking = { script: script(run.width), run, span: influxdb_flux_spanOf(run), events };
+        return joins ? together.ask(asking, io) : influxdb_flux_alone(endpoint, asking, io);
+    };
     return {
         pointInTime: false,
-        describe: width => fluxOver(script(width), '$start', '$stop', width),
-        measure: (grid, io) => influxdb_flux_measure({ endpoint, script, events: question.kind === 'events' }, grid, io),
-        requests: grid => (adjoins(grid) ? runsOf(grid, influxdb_flux_mostSteps).length : instantsOf(grid).length)
+        describe: width => fluxOver(script(width), { start: '$start', stop: '$stop', width }),
+        measure: (grid, io) => influxdb_flux_measure(endpoint, ask, grid, io),
+        requests: grid => (adjoins(grid) ? runsOf(grid, influxdb_flux_mostSteps) : instantsOf(grid)).length,
+        ...(joins ? { shares: together.shares } : {})
     };
 }
-async function influxdb_flux_measure(asking, grid, io) {
+async function influxdb_flux_measure(endpoint, ask, grid, io) {
     if (!adjoins(grid)) {
-        return windowByWindow(asking.endpoint, grid, at => influxdb_flux_askSteps(asking, { ...grid, first: at, last: at }, io));
+        return windowByWindow(endpoint, grid, at => ask({ ...grid, first: at, last: at }, io));
     }
-    const parts = [];
-    for (const run of runsOf(grid, influxdb_flux_mostSteps))
-        parts.push(await influxdb_flux_askSteps(asking, run, io));
-    return joinParts(parts, grid);
+    const runs = runsOf(grid, influxdb_flux_mostSteps).map(run => ask(run, io));
+    return joinParts(await Promise.all(runs), grid);
 }
-/** Steps side by side, or one window, in one request. */
-async function influxdb_flux_askSteps({ endpoint, script, events }, run, io) {
-    const start = run.first - run.width;
-    const steps = run.first === run.last ? undefined : start % run.width;
-    const [from = '', to = ''] = [start, run.last].map(at => new Date(at).toISOString());
-    const flux = fluxOver(script(run.width), from, to, run.width, steps);
-    const { text, retries } = await influxdb_flux_ask(endpoint, flux, io);
-    const read = readingRows(endpoint, retries, () => reading(endpoint, retries, () => readAnnotated(text)));
-    const { rows, error } = read ?? { rows: [] };
+function influxdb_flux_spanOf({ first, last, width }) {
+    const begin = first - width;
+    const [start = '', stop = ''] = [begin, last].map(at => new Date(at).toISOString());
+    return { start, stop, width, ...(first === last ? {} : { offset: begin % width }) };
+}
+async function influxdb_flux_alone(endpoint, one, io) {
+    const { rows, error, retries } = await influxdb_flux_answerTo(endpoint, fluxOver(one.script, one.span), io);
     if (error !== undefined) {
         const sentence = `refused the query: ${said(endpoint, error)}`;
         throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, influxdb_flux_codeOf(error), sentence, retries));
     }
+    return influxdb_flux_partOf(endpoint, one, rows, retries);
+}
+/** An error within the answer fails all of it, and so does a text where a number should be. */
+async function influxdb_flux_joined(endpoint, all, io) {
+    const { rows, error, retries } = await influxdb_flux_answerTo(endpoint, fluxTogether(all), io);
+    const parts = all.map((_, index) => rows.filter(row => row.labels['result'] === resultOf(index)));
+    if (error !== undefined || parts.flat().length < rows.length)
+        return [];
+    return Promise.all(all.map((one, index) => settled(() => {
+        const own = (parts[index] ?? []).map(({ labels, ...row }) => {
+            const { result: _, ...rest } = labels;
+            return { ...row, labels: rest };
+        });
+        return influxdb_flux_partOf(endpoint, one, own, toldOnce(retries, index));
+    })));
+}
+async function influxdb_flux_answerTo(endpoint, flux, io) {
+    const { text, retries } = await influxdb_flux_ask(endpoint, flux, io);
+    const read = readingRows(endpoint, retries, () => reading(endpoint, retries, () => readAnnotated(text)));
+    return { ...(read ?? { rows: [] }), retries };
+}
+function influxdb_flux_partOf(endpoint, { run, events }, rows, retries) {
     if (rows.some(row => row.start === undefined)) {
         const sentence = 'answered with tables that have lost their window. Keep "_start" and "_stop" among the columns of group().';
         throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'invalid-query', sentence, retries));
@@ -35662,18 +36023,14 @@ async function influxdb_flux_askSteps({ endpoint, script, events }, run, io) {
     const stamped = rows.map(({ labels, value, start: begun = 0 }) => ({
         labels,
         value,
-        at: steps === undefined ? run.last : begun + run.width
+        at: run.first === run.last ? run.last : begun + run.width
     }));
     if (repeats(stamped)) {
         const remedy = 'End it with one value a table, such as |> mean() or |> sum().';
         throw severalRows(endpoint, remedy, retries);
     }
-    return {
-        series: influxdb_rows_seriesOf(stamped, events ? instantsOf(run) : []),
-        complete: true,
-        notes: [],
-        retries
-    };
+    const series = influxdb_rows_seriesOf(stamped, events ? instantsOf(run) : []);
+    return { series, complete: true, notes: [], retries };
 }
 async function influxdb_flux_ask(endpoint, flux, io) {
     const { org } = endpoint.options;
@@ -35894,7 +36251,47 @@ function sql_selected(items, labels) {
     };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/sql-union.js
+
+/** Whose row it is. */
+const partKey = 'bakegate_part';
+/**
+ * Several statements as one. Each has columns of its own, which are NULL in the rows of the others: so no type is
+ * changed, and none need be the same.
+ */
+function unionOf(all) {
+    return all
+        .map(({ sql }, part) => {
+        const columns = all.flatMap(({ keys }, owner) => keys.map((key, index) => {
+            const value = owner === part ? `"${key.replaceAll('"', '""')}"` : 'NULL';
+            return `${value} AS ${columnOf(owner, index)}`;
+        }));
+        return `SELECT ${[`${part} AS ${partKey}`, ...columns].join(', ')} FROM (${sql})`;
+    })
+        .join(' UNION ALL ');
+}
+/** The rows of each statement as it gives them alone; undefined: a row is nobody's. */
+function partedRows(rows, all) {
+    const parts = all.map(() => []);
+    for (const row of rows) {
+        const owner = numeric(field(row, partKey)) ?? -1;
+        const part = parts[owner];
+        if (part === undefined)
+            return undefined;
+        const own = (all[owner]?.keys ?? []).map((key, index) => {
+            return [key, field(row, columnOf(owner, index))];
+        });
+        part.push(Object.fromEntries(own.filter(([, value]) => value !== undefined)));
+    }
+    return parts;
+}
+function columnOf(part, index) {
+    return `bakegate_${part}_${index}`;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/influxdb-sql.js
+
+
 
 
 
@@ -35914,12 +36311,21 @@ const influxdbSql = {
     connect: influxdb_sql_connect
 };
 function influxdb_sql_connect(endpoint) {
-    return { source: question => influxdb_sql_sourceOf(endpoint, question) };
+    const forCheck = () => {
+        const together = createTogether({
+            alone: (one, io, timeout) => influxdb_sql_alone({ ...endpoint, timeout }, one, io),
+            joined: (all, io) => influxdb_sql_joined(endpoint, all, io),
+            timeout: endpoint.timeout
+        });
+        return { source: question => influxdb_sql_sourceOf(endpoint, together, question) };
+    };
+    return { ...forCheck(), forCheck };
 }
-function influxdb_sql_sourceOf(endpoint, question) {
+function influxdb_sql_sourceOf(endpoint, together, question) {
     const query = plainQuery(endpoint, question);
     const asking = {
         endpoint,
+        together,
         statement: width => readSql(query.render(width)),
         events: question.kind === 'events'
     };
@@ -35929,34 +36335,38 @@ function influxdb_sql_sourceOf(endpoint, question) {
         pointInTime: false,
         describe: width => sqlOver(asking.statement(width), '$start', '$end'),
         measure: (grid, io) => influxdb_sql_measure(asking, grid, io),
-        requests: grid => (adjoins(grid) ? runsOf(grid, influxdb_sql_mostSteps).length : instantsOf(grid).length)
+        requests: grid => (adjoins(grid) ? runsOf(grid, influxdb_sql_mostSteps) : instantsOf(grid)).length,
+        shares: together.shares
     };
 }
 async function influxdb_sql_measure(asking, grid, io) {
     if (!adjoins(grid)) {
         return windowByWindow(asking.endpoint, grid, at => influxdb_sql_oneWindow(asking, at, grid.width, io));
     }
-    const parts = [];
-    for (const run of runsOf(grid, influxdb_sql_mostSteps))
-        parts.push(await influxdb_sql_adjoiningSteps(asking, run, io));
-    return joinParts(parts, grid);
+    const runs = runsOf(grid, influxdb_sql_mostSteps).map(run => influxdb_sql_adjoiningSteps(asking, run, io));
+    return joinParts(await Promise.all(runs), grid);
 }
-async function influxdb_sql_oneWindow(asking, at, width, io) {
-    const statement = asking.statement(width);
+function influxdb_sql_oneWindow({ endpoint, together, statement: read }, at, width, io) {
+    const statement = read(width);
     const sql = sqlOver(statement, ...span(at - width, at));
-    const { rows, retries } = await influxdb_sql_ask(asking, statement, sql, io);
-    return influxdb_sql_partOf(asking, rows.map(row => ({ ...row, at })), [], retries);
+    const partOf = (rows, retries) => partOfRows(endpoint, rows.map(row => ({ ...row, at })), [], retries);
+    return together.ask({ statement, sql, keys: keysOf(statement), partOf }, io);
 }
-/** Steps side by side in one request, each with its number. */
-async function influxdb_sql_adjoiningSteps(asking, run, io) {
+/** Steps side by side in one statement, each with its number. */
+function influxdb_sql_adjoiningSteps({ endpoint, together, statement: read, events }, run, io) {
     const first = run.first - run.step;
-    const statement = asking.statement(run.step);
+    const statement = read(run.step);
     const sql = sqlOver(statement, ...span(first, run.last), { first, width: run.step });
-    const { rows, retries } = await influxdb_sql_ask(asking, statement, sql, io);
-    const stamped = rows.map(row => ({ ...row, at: run.first + (row.step ?? -1) * run.step }));
-    return influxdb_sql_partOf(asking, stamped, asking.events ? instantsOf(run) : [], retries);
+    const partOf = (rows, retries) => {
+        const stamped = rows.map(row => ({ ...row, at: run.first + (row.step ?? -1) * run.step }));
+        return partOfRows(endpoint, stamped, events ? instantsOf(run) : [], retries);
+    };
+    return together.ask({ statement, sql, keys: [...keysOf(statement), stepKey], partOf }, io);
 }
-function influxdb_sql_partOf({ endpoint }, rows, counted, retries) {
+function keysOf({ labels, values }) {
+    return [...labels, ...values].map(({ key }) => key);
+}
+function partOfRows(endpoint, rows, counted, retries) {
     if (repeats(rows)) {
         const remedy = 'Put a function such as avg or sum around the field, or GROUP BY what sets them apart.';
         throw severalRows(endpoint, remedy, retries);
@@ -35966,14 +36376,33 @@ function influxdb_sql_partOf({ endpoint }, rows, counted, retries) {
 function span(start, end) {
     return [`'${new Date(start).toISOString()}'`, `'${new Date(end).toISOString()}'`];
 }
-async function influxdb_sql_ask({ endpoint }, statement, sql, io) {
-    const { json, retries } = await askJson(endpoint, io, {
+async function influxdb_sql_alone(endpoint, one, io) {
+    const { rows, retries } = await influxdb_sql_ask(endpoint, one.sql, io);
+    return influxdb_sql_read(endpoint, one, rows, retries);
+}
+async function influxdb_sql_joined(endpoint, all, io) {
+    const { rows, retries } = await influxdb_sql_ask(endpoint, unionOf(all), io);
+    const parts = partedRows(rows, all);
+    return Promise.all(all.map(async (one, index) => {
+        const own = parts?.[index];
+        if (own === undefined)
+            return undefined;
+        return settled(() => influxdb_sql_read(endpoint, one, own, toldOnce(retries, index)));
+    }));
+}
+function influxdb_sql_read(endpoint, { statement, partOf }, rows, retries) {
+    const own = readingRows(endpoint, retries, () => reading(endpoint, retries, () => rows.flatMap(row => influxdb_sql_rowsOf(row, statement))));
+    return partOf(own, retries);
+}
+async function influxdb_sql_ask(endpoint, sql, io) {
+    const asked = {
         method: 'POST',
         path: '/api/v3/query_sql',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ db: String(endpoint.options['database']), q: sql, format: 'json' })
-    }, influxdb_sql_accountOf);
-    const rows = readingRows(endpoint, retries, () => reading(endpoint, retries, () => list(json, 'the answer').flatMap(row => influxdb_sql_rowsOf(shape_record(row, 'a row'), statement))));
+    };
+    const { json, retries } = await askJson(endpoint, io, asked, influxdb_sql_accountOf);
+    const rows = reading(endpoint, retries, () => list(json, 'the answer').map(row => shape_record(row, 'a row')));
     return { rows, retries };
 }
 /** `{"host": "a", "p99": 7.5}`: what is null has no key, what is no finite number is null. */
@@ -36322,7 +36751,7 @@ const undefinedNote = 'NaN and infinities in the answer count as no value.';
 const prometheus_answer_number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const noNumber = /^([+-]?Inf|NaN)$/i;
 /** Throws UnexpectedShape. https://prometheus.io/docs/prometheus/latest/querying/api/ */
-function prometheus_answer_readAnswer(json) {
+function readAnswer(json) {
     const body = shape_record(json, 'the answer');
     if (field(body, 'status') !== 'success')
         throw new UnexpectedShape(notSuccess(body));
@@ -36563,6 +36992,7 @@ const checkSyntax = {
 
 
 
+
 /** Loki refuses more points per series in one answer. */
 const loki_mostPoints = 11_000;
 /**
@@ -36589,17 +37019,18 @@ function loki_connect(endpoint) {
     const { tenant } = endpoint.options;
     const scope = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {};
     const connection = { endpoint, headers: { 'Cache-Control': 'no-cache', ...scope } };
+    const dialect = { offsets: true };
     return {
-        source: question => loki_sourceOf(connection, question),
+        source: question => loki_sourceOf(connection, dialect, question),
         lines: query => lokiLines(connection, query)
     };
 }
-function loki_sourceOf(connection, question) {
+function loki_sourceOf(connection, dialect, question) {
     const asking = loki_askingOf(connection.endpoint, question);
     return {
         pointInTime: false,
         describe: asking.render,
-        measure: (grid, io) => loki_measure(connection, asking, grid, io),
+        measure: (grid, io) => loki_measure(connection, dialect, asking, grid, io),
         requests: loki_requestsFor
     };
 }
@@ -36610,27 +37041,24 @@ function loki_requestsFor(grid) {
 function loki_askingOf(endpoint, question) {
     const query = plainQuery(endpoint, question);
     const events = question.kind === 'events';
-    const exact = events && !query.usesWindow;
-    const render = (width) => exact ? loki_countOf(query.render(width).trim(), width) : query.render(width);
-    return { render, events, exact };
-}
-/**
- * A range takes (at - width, at] (pkg/logql/range_vector.go: start exclusive, end inclusive); one
- * nanosecond earlier, and stamps being whole nanoseconds, that is [at - width, at).
- */
-function loki_countOf(logql, width) {
-    return `sum(count_over_time(${logql} [${loki_duration(width)}] offset 1ns))`;
+    if (!events || query.usesWindow)
+        return { render: width => query.render(width), events };
+    const countOf = (width, offset) => `sum(count_over_time(${query.render(width).trim()} [${loki_duration(width)}]${offset}))`;
+    return {
+        render: width => countOf(width, ''),
+        events,
+        shifted: width => countOf(width, ' offset 1ns')
+    };
 }
 function loki_duration(width) {
     return width % 1000 === 0 ? `${width / 1000}s` : `${width}ms`;
 }
-async function loki_measure(connection, asking, grid, io) {
-    const logql = asking.render(grid.width);
+async function loki_measure(connection, dialect, asking, grid, io) {
     const instants = instantsOf(grid);
     if (instants.length <= loki_mostExact) {
+        const logql = asking.render(grid.width);
         const parts = await Promise.all(instants.map(async (at) => {
-            const parameters = { query: logql, time: asking.exact ? nanoseconds(at) : justBefore(at) };
-            const reply = await loki_query(connection, 'query', parameters, io);
+            const reply = await loki_query(connection, 'query', { query: logql, time: justBefore(at) }, io);
             const part = withScanned(instantPart(connection.endpoint, reply, at), reply);
             return asking.events ? loki_withZeros(part, [at]) : part;
         }));
@@ -36639,23 +37067,44 @@ async function loki_measure(connection, asking, grid, io) {
     const aligned = alignedTo(grid);
     const parts = [];
     for (const run of runsOf(aligned, loki_mostPoints)) {
-        const reply = await loki_query(connection, 'query_range', rangeOf(logql, run), io);
+        const reply = await rangeOf(connection, dialect, asking, run, io);
         const part = withScanned(rangePart(connection.endpoint, reply, run), reply);
         parts.push(asking.events ? loki_withZeros(part, instantsOf(run)) : part);
     }
     return joinParts(parts, aligned);
 }
-/** What a query of the user's own takes up to here is exactly what came before `at`. */
+/**
+ * A range takes (at - width, at] (pkg/logql/range_vector.go: start exclusive, end inclusive). Up to one
+ * nanosecond earlier, stamps being whole nanoseconds, that is [at - width, at).
+ */
 function justBefore(at) {
     return String(BigInt(nanoseconds(at)) - 1n);
 }
-function rangeOf(logql, grid) {
-    return {
-        query: logql,
-        start: nanoseconds(grid.first),
-        end: nanoseconds(grid.last),
-        step: loki_duration(grid.step)
+/**
+ * The front end of Loki moves instants of a range down to multiples of the step, so a count is shifted by its
+ * offset. Before 2.3 there is none, and the instants themselves begin a nanosecond earlier; the end stays, lest
+ * a front end that moves them leave the last one out.
+ */
+async function rangeOf(connection, dialect, { render, shifted }, grid, io) {
+    const { first, last, step, width } = grid;
+    const ask = (logql, start) => {
+        const parameters = { query: logql, start, end: nanoseconds(last), step: loki_duration(step) };
+        return loki_query(connection, 'query_range', parameters, io);
     };
+    if (shifted === undefined)
+        return ask(render(width), nanoseconds(first));
+    if (dialect.offsets) {
+        try {
+            return await ask(shifted(width), nanoseconds(first));
+        }
+        catch (error) {
+            if (!(error instanceof build_errors/* ProviderError */.mZ && error.failure.code === 'invalid-query'))
+                throw error;
+        }
+    }
+    const reply = await ask(render(width), justBefore(first));
+    dialect.offsets = false;
+    return reply;
 }
 function withScanned(part, { answer }) {
     return { ...part, ...lookedAt(field(answer.body, 'data')) };
@@ -36678,7 +37127,7 @@ function loki_withZeros(part, instants) {
 }
 async function loki_query(connection, path, parameters, io) {
     const { json, retries } = await askLoki(connection, path, parameters, io);
-    return { answer: reading(connection.endpoint, retries, () => prometheus_answer_readAnswer(json)), retries };
+    return { answer: reading(connection.endpoint, retries, () => readAnswer(json)), retries };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/newrelic-graph.js
@@ -36687,14 +37136,14 @@ async function loki_query(connection, path, parameters, io) {
 
 
 /** New Relic runs the queries of one request at the same time, and wants few of those. */
-const mostTogether = 10;
+const newrelic_graph_mostTogether = 10;
 /** Seconds. What an account without Data Plus may run at most. */
 const longestQuery = 60;
 function connectNewRelic(endpoint) {
     return {
         endpoint,
-        shares: { most: mostTogether },
-        ask: createBatcher((queries, io) => newrelic_graph_askAll(endpoint, queries, io), mostTogether)
+        shares: { most: newrelic_graph_mostTogether },
+        ask: createBatcher((queries, io) => newrelic_graph_askAll(endpoint, queries, io), newrelic_graph_mostTogether)
     };
 }
 async function newrelic_graph_askAll(endpoint, queries, io) {
@@ -37017,7 +37466,7 @@ function newrelic_rows_seriesOf(answer, at) {
     const series = new Map();
     for (const row of answer.rows) {
         const group = newrelic_rows_groupOf(row, answer.facets);
-        const values = valuesOf(row, answer.facets);
+        const values = newrelic_rows_valuesOf(row, answer.facets);
         for (const [name, value] of values) {
             const labels = values.length > 1 ? { ...group, value: name } : group;
             const key = JSON.stringify(labels);
@@ -37032,7 +37481,7 @@ function newrelic_rows_seriesOf(answer, at) {
 /** How many values a row of the answer has. */
 function widthOf({ rows, facets }) {
     const [first] = rows;
-    return first === undefined ? 0 : valuesOf(first, facets).length;
+    return first === undefined ? 0 : newrelic_rows_valuesOf(first, facets).length;
 }
 function newrelic_rows_groupOf(row, facets) {
     const values = field(row, 'facet');
@@ -37046,7 +37495,7 @@ function newrelic_rows_groupOf(row, facets) {
 function newrelic_rows_text(value) {
     return typeof value === 'string' ? value : JSON.stringify(value);
 }
-function valuesOf(row, facets) {
+function newrelic_rows_valuesOf(row, facets) {
     const names = new Set([...facets, ...textsOf(field(row, 'facet'))]);
     return Object.entries(row)
         .filter(([name]) => !newrelic_rows_around.has(name) && !names.has(name))
@@ -37205,7 +37654,7 @@ async function prometheus_api_send(connection, path, parameters, io, heard) {
         return prometheus_api_accountOf(response, tokens);
     };
     const { json, retries } = await askJson(endpoint, io, sent, account);
-    return { answer: reading(endpoint, retries, () => prometheus_answer_readAnswer(json)), retries };
+    return { answer: reading(endpoint, retries, () => readAnswer(json)), retries };
 }
 /** One query; a long one is sent again as GET where the backend takes no POST. */
 async function prometheus_api_query(connection, path, parameters, io) {
@@ -37280,7 +37729,7 @@ const mark = 'bakegate_query';
  * Several queries as one. `label_replace` sets the mark whatever stands in it, and series that differ in it are
  * kept apart by `or`. A line break ends a comment.
  */
-function unionOf(queries) {
+function prometheus_union_unionOf(queries) {
     return queries
         .map((promql, index) => `label_replace(\n${promql}\n, "${mark}", "${index}", "${mark}", ".*")`)
         .join(' or ');
@@ -37304,82 +37753,55 @@ function partedAnswers(answer, queries) {
 
 
 
-/** A ratio and its control group, each over the newest step and over the bake so far. */
-const most = 8;
 /**
- * The questions of one check, those about one instant in one request: what one of them lacks, the check lacks.
- * A union that is refused is asked query by query, so that the backend's words are about the one that is wrong;
- * where each alone is answered, unions are not for this backend. Nor are they where one takes too long.
+ * The questions of one check, those about one instant as a union.
  *
  * In a union nothing is what a query has that matches nothing, and what a gateway makes of a text that it does not
  * understand. So the first nothing of a query is asked for again, alone, which also tells how many series it looked at;
  * where it looked at some, so is every later one, since series can vanish.
  */
-function createTogether(asking) {
-    let unites = true;
+function createUnions(asking) {
     /** What alone had nothing as well, having looked at none or without a word about that. */
     const empties = new Map();
-    const alone = (instants, io, started) => {
-        const left = asking.timeout - (io.clock.now() - started);
-        return Promise.all(instants.map(instant => settled(() => asking.alone(instant, io, left))));
-    };
     const checked = async (instant, part, io, started) => {
         if (part instanceof build_errors/* ProviderError */.mZ || part.series.length > 0)
             return part;
         const known = empties.get(instant.of);
         if (known !== undefined)
             return { ...part, ...known };
-        const [again = part] = await alone([instant], io, started);
+        const left = asking.timeout - (io.clock.now() - started);
+        const again = await settled(() => asking.alone(instant, io, left));
         if (again instanceof build_errors/* ProviderError */.mZ)
             return again;
         const { series, scanned } = again;
         if (series.length > 0)
-            unites = false;
+            together.part();
         else if (scanned === undefined)
             empties.set(instant.of, {});
         else if (scanned === 0)
             empties.set(instant.of, { scanned });
         return { ...again, retries: part.retries + again.retries };
     };
-    const group = async (instants, io) => {
-        const started = io.clock.now();
-        if (!unites || instants.length === 1)
-            return alone(instants, io, started);
-        const united = await unitedParts(asking, instants, io);
-        if (united.length === 0) {
-            const each = await alone(instants, io, started);
-            unites &&= each.some(part => part instanceof build_errors/* ProviderError */.mZ);
-            return each;
+    const together = createTogether({
+        alone: asking.alone,
+        timeout: asking.timeout,
+        keyOf: ({ at }) => String(at),
+        joined: async (instants, io) => {
+            const started = io.clock.now();
+            const parts = await unitedParts(asking, instants, io);
+            const pairs = instants.flatMap((instant, index) => {
+                const part = parts[index];
+                return part === undefined ? [] : [checked(instant, part, io, started)];
+            });
+            return Promise.all(pairs);
         }
-        if (united.some(isLate))
-            unites = false;
-        return Promise.all(instants.map((instant, index) => {
-            const part = united[index];
-            return part === undefined ? asking.alone(instant, io) : checked(instant, part, io, started);
-        }));
-    };
-    return { shares: { most }, ask: createBatcher((all, io) => byInstant(all, io, group), most) };
-}
-async function byInstant(all, io, group) {
-    const answers = new Map();
-    await Promise.all([...new Set(all.map(({ at }) => at))].map(async (at) => {
-        const instants = all.filter(one => one.at === at);
-        const parts = await group(instants, io);
-        parts.forEach((part, index) => {
-            const instant = instants[index];
-            if (instant !== undefined)
-                answers.set(instant, part);
-        });
-    }));
-    return all.flatMap(instant => answers.get(instant) ?? []);
-}
-function isLate(part) {
-    return part instanceof build_errors/* ProviderError */.mZ && part.failure.code === 'deadline';
+    });
+    return together;
 }
 /** None: they have to be asked one by one. */
 async function unitedParts({ send, partOf }, instants, io) {
     const at = instants[0]?.at ?? 0;
-    const promql = unionOf(instants.map(one => one.promql));
+    const promql = prometheus_union_unionOf(instants.map(one => one.promql));
     const told = await settled(() => send({ promql, at }, io));
     if (told === undefined)
         return [];
@@ -37387,22 +37809,11 @@ async function unitedParts({ send, partOf }, instants, io) {
         return instants.map(() => told);
     const parts = partedAnswers(told.answer, instants.length) ?? [];
     return parts.map((answer, index) => {
-        // The attempts of the one request are told once.
-        const part = partOf({ answer, retries: index === 0 ? told.retries : 0 }, at);
+        const part = partOf({ answer, retries: toldOnce(told.retries, index) }, at);
         // The series that all of them looked at say nothing of one.
         const { scanned: _, ...rest } = part;
         return rest;
     });
-}
-async function settled(question) {
-    try {
-        return await question();
-    }
-    catch (error) {
-        if (error instanceof build_errors/* ProviderError */.mZ)
-            return error;
-        throw error;
-    }
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/prometheus.js
@@ -37458,8 +37869,8 @@ function prometheus_connect(endpoint) {
 }
 function togetherOf(connection) {
     const { endpoint } = connection;
-    return createTogether({
-        alone: (instant, io, timeout = endpoint.timeout) => askInstant({ ...connection, endpoint: { ...endpoint, timeout } }, instant, io),
+    return createUnions({
+        alone: (instant, io, timeout) => askInstant({ ...connection, endpoint: { ...endpoint, timeout } }, instant, io),
         send: (instant, io) => sendUnion(connection, prometheus_parametersOf(instant), io),
         partOf: (reply, at) => prometheus_partOf(endpoint, reply, at),
         timeout: endpoint.timeout
@@ -38180,7 +38591,60 @@ function splunk_numberOf(row, name) {
     return number;
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/logsql.js
+
+const logsql_texts = /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|`[^`]*`/g;
+/**
+ * Whether a query is one filter, which means the same between brackets as alone: no pipe, also of a query within,
+ * and no word about time.
+ */
+function isFilter(query) {
+    const plain = query.replace(logsql_texts, blank);
+    if (query.trim() === '' || /["'`|]|\b_time\b/.test(plain))
+        return false;
+    try {
+        withoutBrackets(plain);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** A query with a pipe behind it, on a line of its own where a comment might swallow it. */
+function piped(query, pipe) {
+    return `${query}${query.includes('#') ? '\n' : ' '}| ${pipe}`;
+}
+/** `_time:[…)`: the start included and the end not, in every version. */
+function timeFilter({ start, end }) {
+    return `_time:[${new Date(start).toISOString()}, ${new Date(end).toISOString()})`;
+}
+/** Several counts as one query, over all their windows together. A line break ends a comment. */
+function countsOf(all) {
+    const filters = [...new Set(all.map(({ filter }) => `(\n${filter}\n)`))].join(' or ');
+    const counts = all.map(({ filter, window }, index) => `count() if (${timeFilter(window)} (\n${filter}\n)) as ${logsql_nameOf(index)}`);
+    return `${filters} | stats ${counts.join(', ')}`;
+}
+/** From the start of the first window to the end of the last. */
+function logsql_spanOf(all) {
+    return {
+        start: Math.min(...all.map(({ window }) => window.start)),
+        end: Math.max(...all.map(({ window }) => window.end))
+    };
+}
+/** What each of so many counts was answered; undefined: it is not told. */
+function countedIn(answer, counts) {
+    return Array.from({ length: counts }, (_, index) => {
+        const series = answer.series.filter(({ labels }) => labels['__name__'] === logsql_nameOf(index));
+        const unnamed = series.map(({ samples }) => ({ labels: {}, samples }));
+        return series.length === 1 ? { ...answer, series: unnamed } : undefined;
+    });
+}
+function logsql_nameOf(index) {
+    return `bakegate_${index}`;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/victorialogs-lines.js
+
 
 
 
@@ -38197,7 +38661,7 @@ function victorialogs_lines_lineSource(connection, logsql) {
     return {
         describe: () => logsql,
         fetch: (window, most, io) => victorialogs_lines_fetchLines(connection, logsql, window, most, io),
-        containing: literal => victorialogs_lines_lineSource(connection, `${logsql} | filter _msg:~${JSON.stringify(escaped(literal))}`)
+        containing: literal => victorialogs_lines_lineSource(connection, piped(logsql, `filter _msg:~${JSON.stringify(escaped(literal))}`))
     };
 }
 /** A regular expression that matches this text only. Words would do, were all literals made of whole words. */
@@ -38298,6 +38762,8 @@ function notRows(endpoint, { retries }) {
 
 
 
+
+
 /** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
 const victorialogs_mostExact = 12;
 /** Overlapping windows cannot be asked together, so there is an end to them. */
@@ -38318,10 +38784,18 @@ const victorialogs = {
 };
 function victorialogs_connect(endpoint) {
     const connection = { endpoint, headers: tenantOf(endpoint) };
-    return {
-        source: question => victorialogs_sourceOf(connection, question),
-        lines: query => victorialogs_lines_linesOf({ ...connection, windowOf: victorialogs_windowOf, accountOf: victorialogs_accountOf }, query)
+    const forCheck = () => {
+        const together = createTogether({
+            alone: ({ filter, window }, io, timeout) => victorialogs_oneWindow({ ...connection, endpoint: { ...endpoint, timeout } }, victorialogs_countOf(filter), window, io),
+            joined: (all, io) => countTogether(connection, all, io),
+            timeout: endpoint.timeout
+        });
+        return {
+            source: question => victorialogs_sourceOf(connection, together, question),
+            lines: query => victorialogs_lines_linesOf({ ...connection, windowOf: victorialogs_windowOf, accountOf: victorialogs_accountOf }, query)
+        };
     };
+    return { ...forCheck(), forCheck };
 }
 function tenantOf({ options }) {
     const { 'account-id': account, 'project-id': project } = options;
@@ -38330,40 +38804,72 @@ function tenantOf({ options }) {
         ...(typeof project === 'number' ? { ProjectID: String(project) } : {})
     };
 }
-function victorialogs_sourceOf(connection, question) {
+function victorialogs_sourceOf(connection, together, question) {
     const asking = victorialogs_askingOf(connection.endpoint, question);
+    const { filter } = asking;
+    const ask = (window, io) => filter === undefined
+        ? victorialogs_oneWindow(connection, asking.render(window.end - window.start), window, io)
+        : together.ask({ filter, window }, io);
     return {
         pointInTime: false,
         describe: asking.render,
-        measure: (grid, io) => victorialogs_measure(connection, asking, grid, io),
-        requests: victorialogs_requestsFor
+        measure: (grid, io) => victorialogs_measure(connection, asking, ask, grid, io),
+        requests: grid => (isInSteps(grid) ? runsOf(alignedTo(grid), victorialogs_mostPoints) : instantsOf(grid)).length,
+        ...(filter === undefined
+            ? {}
+            : {
+                shares: together.shares,
+                keys: grid => (isInSteps(grid) ? undefined : instantsOf(grid).map(() => ''))
+            })
     };
 }
-function victorialogs_requestsFor(grid) {
-    const { length } = instantsOf(grid);
-    const together = length > victorialogs_mostExact && grid.width === grid.step;
-    return together ? runsOf(alignedTo(grid), victorialogs_mostPoints).length : length;
+function isInSteps(grid) {
+    return instantsOf(grid).length > victorialogs_mostExact && grid.width === grid.step;
 }
 function victorialogs_askingOf(endpoint, question) {
     const query = plainQuery(endpoint, question);
-    const counts = question.kind === 'events' && !query.usesWindow;
-    const render = (width) => counts ? `${query.render(width).trim()} | stats count() as value` : query.render(width);
-    return { render, counts };
-}
-async function victorialogs_measure(connection, asking, grid, io) {
-    const instants = instantsOf(grid);
-    const logsql = asking.render(grid.width);
-    if (instants.length > victorialogs_mostExact && grid.width === grid.step) {
-        return victorialogs_adjoiningSteps(connection, asking, grid, io);
+    if (question.kind !== 'events' || query.usesWindow) {
+        return { render: width => query.render(width), counts: false };
     }
+    const filter = query.render(0).trim();
+    return {
+        render: () => victorialogs_countOf(filter),
+        counts: true,
+        ...(isFilter(filter) ? { filter } : {})
+    };
+}
+function victorialogs_countOf(filter) {
+    return piped(filter, 'stats count() as value');
+}
+async function victorialogs_measure(connection, asking, ask, grid, io) {
+    if (isInSteps(grid))
+        return victorialogs_adjoiningSteps(connection, asking, grid, io);
+    const instants = instantsOf(grid);
     if (instants.length > victorialogs_mostWindows)
         throw tooManyOverlapping(connection.endpoint, victorialogs_mostWindows);
-    const parts = await Promise.all(instants.map(async (at) => {
-        const parameters = { query: logsql, time: nanoseconds(at), ...victorialogs_windowOf(at - grid.width, at) };
-        const reply = await victorialogs_query(connection, 'stats_query', parameters, io);
-        return instantPart(connection.endpoint, reply, at);
-    }));
-    return joinParts(parts, grid);
+    const windows = instants.map(end => ({ start: end - grid.width, end }));
+    return joinParts(await Promise.all(windows.map(window => ask(window, io))), grid);
+}
+async function victorialogs_oneWindow(connection, logsql, { start, end }, io) {
+    const parameters = { query: logsql, time: nanoseconds(end), ...victorialogs_windowOf(start, end) };
+    const { answer, retries } = await victorialogs_query(connection, 'stats_query', parameters, io);
+    return instantPart(connection.endpoint, { answer: unnamed(answer), retries }, end);
+}
+/** Counts of filters over whatever windows, in one request. */
+async function countTogether(connection, all, io) {
+    const { start, end } = logsql_spanOf(all);
+    const parameters = { query: countsOf(all), time: nanoseconds(end), ...victorialogs_windowOf(start, end) };
+    const { answer, retries } = await victorialogs_query(connection, 'stats_query', parameters, io);
+    return countedIn(answer, all.length).map((own, index) => {
+        if (own === undefined)
+            return undefined;
+        const reply = { answer: own, retries: toldOnce(retries, index) };
+        const part = instantPart(connection.endpoint, reply, end);
+        return { ...part, series: part.series.map(series => endingAt(series, all[index]?.window.end)) };
+    });
+}
+function endingAt({ labels, samples }, end = 0) {
+    return { labels, samples: samples.map(({ value }) => ({ at: end, value })) };
 }
 /**
  * Steps side by side, in one request. VictoriaLogs lays them on multiples of the step and stamps each
@@ -38379,7 +38885,8 @@ async function victorialogs_adjoiningSteps(connection, asking, grid, io) {
             ...victorialogs_windowOf(run.first - grid.width, run.last)
         };
         const reply = await victorialogs_query(connection, 'stats_query_range', parameters, io);
-        const part = rangePart(connection.endpoint, reply, run);
+        const answer = unnamed(reply.answer);
+        const part = rangePart(connection.endpoint, { ...reply, answer }, run);
         const ended = part.series.map(series => endStamped(series, run));
         parts.push({ ...part, series: asking.counts ? victorialogs_withZeros(ended, run) : ended });
     }
@@ -38401,7 +38908,7 @@ function victorialogs_windowOf(start, end) {
     return {
         start: nanoseconds(start),
         end: nanoseconds(end),
-        extra_filters: `_time:[${new Date(start).toISOString()}, ${new Date(end).toISOString()})`
+        extra_filters: timeFilter({ start, end })
     };
 }
 async function victorialogs_query({ endpoint, headers }, path, parameters, io) {
@@ -38412,7 +38919,7 @@ async function victorialogs_query({ endpoint, headers }, path, parameters, io) {
         body: new URLSearchParams(parameters).toString()
     };
     const { json, retries } = await askJson(endpoint, io, asked, victorialogs_accountOf);
-    return { answer: reading(endpoint, retries, () => unnamed(prometheus_answer_readAnswer(json))), retries };
+    return { answer: reading(endpoint, retries, () => readAnswer(json)), retries };
 }
 /** `__name__` is the alias of the stats function: without meaning where there is one. */
 function unnamed(answer) {
@@ -39879,7 +40386,7 @@ function readBySchema(schema, value, written) {
     const result = schema.safeParse(value, {
         error: issue => {
             if (issue.code === 'unrecognized_keys')
-                known.set(formatPath(pathOf(issue)), keysOf(issue.inst));
+                known.set(formatPath(pathOf(issue)), findings_keysOf(issue.inst));
             return undefined;
         }
     });
@@ -39914,7 +40421,7 @@ function pathOf(issue) {
     return (issue.path ?? []).map(step => (typeof step === 'number' ? step : String(step)));
 }
 /** The keys of the object schema that complained. */
-function keysOf(schema) {
+function findings_keysOf(schema) {
     const shape = schema?.shape;
     return Object.keys(shape ?? {});
 }
@@ -42716,7 +43223,7 @@ async function validate_validate(files, options, terminal) {
     terminal.write(shown([
         ...loaded.warnings.map(warning => `warning: ${warning}`),
         ...unsetLine(unset),
-        `${file} is valid: ${countsOf(loaded.settings)}.`
+        `${file} is valid: ${validate_countsOf(loaded.settings)}.`
     ]));
     return 0;
 }
@@ -42734,7 +43241,7 @@ function unsetLine(unset) {
         return [];
     return [`note: not set here, so a stand-in was used: ${unset.join(', ')}.`];
 }
-function countsOf(settings) {
+function validate_countsOf(settings) {
     const count = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`;
     return `${count(settings.checks.length, 'check')} on ${count(settings.endpoints.size, 'endpoint')}`;
 }
@@ -45565,15 +46072,23 @@ function write(response, answer) {
 function parseLogsql(text) {
     const cursor = { tokens: tokenize(text), next: 0 };
     const matches = parseLines(cursor);
-    for (const word of ['|', 'stats', 'count', '(', ')'])
+    for (const word of ['|', 'stats'])
         expect(cursor, word);
-    if (peek(cursor) === 'as')
-        cursor.next += 1;
-    const name = peek(cursor) === undefined ? 'count(*)' : take(cursor);
+    const counts = [parseCount(cursor)];
+    while (keyword(cursor, ','))
+        counts.push(parseCount(cursor));
     const left = peek(cursor);
     if (left !== undefined)
         throw unexpected(left);
-    return { matches, name: unquote(name) };
+    return { matches, counts };
+}
+function parseCount(cursor) {
+    for (const word of ['count', '(', ')'])
+        expect(cursor, word);
+    const counted = keyword(cursor, 'if') ? parseItem(cursor) : () => true;
+    keyword(cursor, 'as');
+    const named = ![undefined, ','].includes(peek(cursor));
+    return { name: named ? unquote(take(cursor)) : 'count(*)', counted };
 }
 /** A query for lines: `extra_filters`, or one that `/select/logsql/query` is asked. Throws as `parseLogsql` does. */
 function parseFilter(text) {
@@ -45803,33 +46318,35 @@ function rowOf({ at, fields }) {
     return JSON.stringify({ _time: new Date(at).toISOString(), _stream: stream, ...fields });
 }
 function total(parameters, lines) {
-    const { name, found } = logs_select(parameters, lines);
     const time = parameters.get('time');
     const at = (time === null ? Date.now() : instant(time)) / 1000;
-    return {
-        resultType: 'vector',
-        result: [{ metric: { __name__: name }, value: [at, String(found.length)] }]
-    };
+    const result = logs_select(parameters, lines).map(({ name, found }) => ({
+        metric: { __name__: name },
+        value: [at, String(found.length)]
+    }));
+    return { resultType: 'vector', result };
 }
 /** Buckets begin at whole multiples of the step since 1970 and are stamped with their start; empty ones are left out. */
 function buckets(parameters, lines) {
-    const { name, found } = logs_select(parameters, lines);
     const step = stepOf(parameters);
-    const counts = new Map();
-    for (const { at } of found) {
-        const start = Math.floor(at / step) * step;
-        counts.set(start, (counts.get(start) ?? 0) + 1);
-    }
-    const values = [...counts]
-        .sort(([a], [b]) => a - b)
-        .map(([start, count]) => [start / 1000, String(count)]);
-    const result = values.length === 0 ? [] : [{ metric: { __name__: name }, values }];
+    const result = logs_select(parameters, lines).flatMap(({ name, found }) => {
+        const counts = new Map();
+        for (const { at } of found) {
+            const start = Math.floor(at / step) * step;
+            counts.set(start, (counts.get(start) ?? 0) + 1);
+        }
+        const values = [...counts]
+            .sort(([a], [b]) => a - b)
+            .map(([start, count]) => [start / 1000, String(count)]);
+        return values.length === 0 ? [] : [{ metric: { __name__: name }, values }];
+    });
     return { resultType: 'matrix', result };
 }
-/** The lines that match the query, its extra filters and [start, end), where those are given. */
+/** The lines of each count: those that match the query, its extra filters and [start, end), where those are given. */
 function logs_select(parameters, lines) {
-    const { matches, name } = parseLogsql(parameters.get('query') ?? '');
-    return { name, found: selectLines(parameters, lines, matches) };
+    const { matches, counts } = parseLogsql(parameters.get('query') ?? '');
+    const selected = selectLines(parameters, lines, matches);
+    return counts.map(({ name, counted }) => ({ name, found: selected.filter(counted) }));
 }
 function selectLines(parameters, lines, matches) {
     const extra = parameters.get('extra_filters') ?? '';
@@ -47229,10 +47746,13 @@ class ProviderError extends Error {
     failure;
     /** errno of a direct connection that failed (ECONNREFUSED, …): what a probe tells apart. */
     errno;
-    constructor(failure, errno) {
+    /** The status of an answer that is no success; undefined where it is one, or where there was none. */
+    status;
+    constructor(failure, errno, status) {
         super(failure.message);
         this.failure = failure;
         this.errno = errno;
+        this.status = status;
     }
 }
 /** GitHub refused or did not answer. `status` 0: no answer at all. Carries no token. */

@@ -1,5 +1,5 @@
-export const id = 772;
-export const ids = [772];
+export const id = 511;
+export const ids = [511];
 export const modules = {
 
 /***/ 7327:
@@ -1152,7 +1152,7 @@ function compareIdentifiers(a, b) {
 
 /***/ }),
 
-/***/ 9317:
+/***/ 6006:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4675,7 +4675,7 @@ function requestOf(endpoint, io, asked, timeout) {
 function succeeded(endpoint, response, account) {
     if (response.status >= 200 && response.status < 300)
         return response;
-    throw new build_errors/* ProviderError */.mZ(failureOf(endpoint, response, account(response)));
+    throw new build_errors/* ProviderError */.mZ(failureOf(endpoint, response, account(response)), undefined, response.status);
 }
 /** Digits or an exponent by which a number may be beyond every double. */
 const mayOverflow = /[:,[\s]-?[\d.]+e\+?\d{3}|\d{309}/i;
@@ -4867,6 +4867,36 @@ async function send(waiters, sendAll, io) {
             reject(error);
     }
 }
+/**
+ * Sends those with the same key together, up to `most` in one request, and the others apart: the answers in the
+ * order of the questions. Cut before that, questions of one key would travel apart.
+ */
+async function byKey(questions, keyOf, most, send) {
+    const indices = questions.map((_, index) => index);
+    const groups = [...alike(questions.map(keyOf)).values()].flatMap(group => cut(group, most));
+    const told = await Promise.all(groups.map(async (group) => {
+        const answers = await send(group.map(index => questions[index]));
+        return group.flatMap((index, at) => answers.slice(at, at + 1).map(one => [index, one]));
+    }));
+    const answers = new Map(told.flat());
+    return indices.flatMap(index => (answers.has(index) ? [answers.get(index)] : []));
+}
+/** Where each key stands. */
+function alike(keys) {
+    const places = new Map();
+    for (const [index, key] of keys.entries()) {
+        const known = places.get(key);
+        if (known === undefined)
+            places.set(key, [index]);
+        else
+            known.push(index);
+    }
+    return places;
+}
+function cut(all, most) {
+    const count = Math.ceil(all.length / most);
+    return Array.from({ length: count }, (_, at) => all.slice(at * most, (at + 1) * most));
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/datadog-query.js
 /**
@@ -4908,16 +4938,29 @@ const mostGroups = 100;
 /**
  * Reads a query in the form of Datadog's log monitors:
  *
- *     text = source "(" STRING ")" [ ".index(" STRING ")" ] ".rollup(" STRING [ "," STRING ] ")" [ ".by(" STRING ")" ]
+ *     text    = source "(" STRING ")" [ ".index(" strings ")" ] ".rollup(" STRING [ "," STRING ] ")" [ ".by(" STRING ")" ]
+ *     strings = STRING *( "," STRING )
  *
  * Throws a plain Error for the user.
  */
 function readEventQuery(text, source, indexes) {
+    const word = monitorWords.get(source) ?? source;
     const match = monitorForm.exec(text.trim());
-    if (match === null || match[1] !== source) {
-        throw new Error(`A value is asked for as monitors do it: ${source}("service:shop").rollup("pc95", "@duration").by("@http.route"). Write it so, or use \`count\`.`);
+    const [, written, search = '', named, aggregation = '', measure, by = ''] = match ?? [];
+    if (written === undefined || (written !== source && written !== word)) {
+        throw new Error(`A value is asked for as monitors do it: ${word}("service:shop").rollup("pc95", "@duration").by("@http.route"). Write it so, or use \`count\`.`);
     }
-    const [, , search = '', index, aggregation = '', measure, by] = match;
+    refuseAggregation(aggregation, measure);
+    return {
+        source,
+        search: search.replace(/\\(.)/g, '$1'),
+        indexes: named === undefined ? indexes : listed(named.replaceAll('"', '')),
+        aggregation,
+        ...(measure === undefined ? {} : { measure }),
+        by: listed(by)
+    };
+}
+function refuseAggregation(aggregation, measure) {
     if (!aggregations.has(aggregation)) {
         const known = [...aggregations].join(', ');
         throw new Error(`rollup("${aggregation}") is not known. Use one of ${known}.`);
@@ -4925,14 +4968,9 @@ function readEventQuery(text, source, indexes) {
     if (measure === undefined && aggregation !== 'count') {
         throw new Error(`rollup("${aggregation}") needs what to compute it of: "@duration".`);
     }
-    return {
-        source,
-        search: search.replace(/\\(.)/g, '$1'),
-        indexes: index === undefined ? indexes : [index],
-        aggregation,
-        ...(measure === undefined ? {} : { measure }),
-        by: by === undefined ? [] : by.split(',').map(facet => facet.trim())
-    };
+}
+function listed(names) {
+    return names === '' ? [] : names.split(',').map(name => name.trim());
 }
 /**
  * The part of a search that says where the events come from: what has none of those either is a wrong name,
@@ -4946,8 +4984,14 @@ function scopeOf(search) {
     const origins = terms.filter(term => /^(service|source|env|host):/.test(term));
     return origins.length === 0 ? '*' : origins.join(' ');
 }
+/** Monitors call some sources by other words than the API does. */
+const monitorWords = new Map([
+    ['spans', 'trace-analytics'],
+    ['audit', 'audits']
+]);
 const datadog_query_text = String.raw `\(\s*"((?:\\.|[^"\\])*)"\s*\)`;
-const monitorForm = new RegExp(String.raw `^([a-z-]+)${datadog_query_text}(?:\.index${datadog_query_text})?\.rollup\(\s*"([a-z0-9]+)"\s*(?:,\s*"([^"\\]+)"\s*)?\)(?:\.by${datadog_query_text})?$`);
+const names = String.raw `\(\s*("[\w*-]+"(?:\s*,\s*"[\w*-]+")*)\s*\)`;
+const monitorForm = new RegExp(String.raw `^([a-z-]+)${datadog_query_text}(?:\.index${names})?\.rollup\(\s*"([a-z0-9]+)"\s*(?:,\s*"([^"\\]+)"\s*)?\)(?:\.by${datadog_query_text})?$`);
 const aggregations = new Set('count cardinality pc75 pc90 pc95 pc98 pc99 sum min max avg'.split(' '));
 function definitionOf(line) {
     const match = /^([A-Za-z][A-Za-z0-9_]*)\s*=\s*(.+)$/.exec(line);
@@ -5046,16 +5090,8 @@ function wordsOf(text) {
         return undefined;
     }
 }
-async function askAll(server, questions, io) {
-    const groups = [...Map.groupBy(questions, sharingKey).values()].flatMap(cut);
-    const told = await Promise.all(groups.map(group => askTogether(server, group, io)));
-    const answers = new Map(groups.flatMap((group, at) => group.map((question, index) => [question, told[at]?.[index]])));
-    return questions.flatMap(question => answers.get(question) ?? []);
-}
-/** Only within a window: cut before that, questions about one window would travel apart. */
-function cut(group) {
-    const count = Math.ceil(group.length / mostFormulas);
-    return Array.from({ length: count }, (_, at) => group.slice(at * mostFormulas, (at + 1) * mostFormulas));
+function askAll(server, questions, io) {
+    return byKey(questions, sharingKey, mostFormulas, group => askTogether(server, group, io));
 }
 function sharingKey(question) {
     const { kind, formula } = question;
@@ -7016,8 +7052,8 @@ const mostPatterns = 1_000;
 const wildcard = '*';
 /**
  * `categorize_text` of Elasticsearch 7.16 and newer; other servers do not know it and say so. OpenSearch has
- * `patterns` in PPL, which clusters what it has fetched itself, ten thousand lines at the most: no more
- * than we do.
+ * `patterns` in PPL: version 2 clusters what it has fetched itself, ten thousand lines at the most; version 3 groups by
+ * `simple_pattern` in an aggregation, which was never tried: Maven Central has no plugin of it.
  */
 async function fetchPatterns(connection, filter, window, io) {
     const message = connection.messageField ?? 'message';
@@ -7334,7 +7370,79 @@ function refuseTwoWays({ auth, options }) {
     throw new Error('Its endpoint has two ways to authenticate. Keep one; `api-key` stands alone.');
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/together.js
+
+
+/** A ratio and its control group, each over the newest step and over the bake so far. */
+const most = 8;
+/**
+ * The questions of one check that are asked in the same turn, in one request: what one of them lacks, the check
+ * lacks. Where that request may have been refused for its form, and for each that it did not tell, they are asked
+ * one by one, so that the backend's words are about the one that is wrong; where each alone is answered, the form is
+ * not for this backend. Nor is it where it takes too long.
+ */
+function createTogether(asking) {
+    let joins = true;
+    const group = async (questions, io) => {
+        const started = io.clock.now();
+        const alone = (question, timeout) => settled(() => asking.alone(question, io, timeout));
+        if (!joins || questions.length === 1) {
+            return Promise.all(questions.map(question => alone(question, asking.timeout)));
+        }
+        const told = await settled(() => asking.joined(questions, io));
+        const left = asking.timeout - (io.clock.now() - started);
+        const failed = told instanceof build_errors/* ProviderError */.mZ;
+        if (failed && (left <= 0 || !mayBeTheForm(told))) {
+            joins &&= !isLate(told);
+            return questions.map(() => told);
+        }
+        const parts = failed ? [] : told;
+        const answers = await Promise.all(questions.map(async (question, index) => parts[index] ?? (await alone(question, left))));
+        const lacks = questions.some((_, index) => parts[index] === undefined);
+        if (lacks && answers.every(answer => !(answer instanceof build_errors/* ProviderError */.mZ)))
+            joins = false;
+        if (parts.some(isLate))
+            joins = false;
+        return answers;
+    };
+    const keyOf = asking.keyOf ?? (() => '');
+    return {
+        shares: { most },
+        ask: createBatcher((all, io) => byKey(all, keyOf, most, load => group(load, io)), Infinity),
+        part: () => {
+            joins = false;
+        }
+    };
+}
+/** Rejects with what is no ProviderError only. */
+async function settled(question) {
+    try {
+        return await question();
+    }
+    catch (error) {
+        if (error instanceof build_errors/* ProviderError */.mZ)
+            return error;
+        throw error;
+    }
+}
+/** The attempts of one request, told by the first of its parts. */
+function toldOnce(retries, index) {
+    return index === 0 ? retries : 0;
+}
+function isLate(part) {
+    return part instanceof build_errors/* ProviderError */.mZ && part.failure.code === 'deadline';
+}
+/** No credentials, too many requests, nobody there: that holds of each alone, too. */
+const ofAll = new Set([401, 429, 502, 503, 504]);
+/** A firewall before the backend refuses with 403 what each alone is let through with. */
+function mayBeTheForm({ failure, status }) {
+    if (status !== undefined)
+        return !ofAll.has(status);
+    return ['invalid-query', 'response-too-large', 'not-json'].includes(failure.code);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/graphite.js
+
 
 
 
@@ -7351,40 +7459,93 @@ const graphite = {
     connect: graphite_connect
 };
 function graphite_connect(endpoint) {
-    return { source: question => graphite_sourceOf(endpoint, question) };
+    const forCheck = () => {
+        const together = createTogether({
+            alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
+            joined: (all, io) => joined(endpoint, all, io),
+            timeout: endpoint.timeout,
+            keyOf: ({ grid }) => graphite_keyOf(grid)
+        });
+        return { source: question => graphite_sourceOf(endpoint, together, question) };
+    };
+    return { ...forCheck(), forCheck };
 }
-function graphite_sourceOf(endpoint, question) {
+function graphite_sourceOf(endpoint, together, question) {
     const query = plainQuery(endpoint, question);
     const reduce = question.kind === 'events' ? 'sum' : 'newest';
     return {
         pointInTime: false,
         describe: width => query.render(width).trim(),
-        measure: (grid, io) => graphite_measure(endpoint, query.render(grid.width).trim(), reduce, grid, io)
+        measure: async (grid, io) => {
+            const target = query.render(grid.width).trim();
+            return (0,providers_grid/* joinParts */.nn)([await together.ask({ target, reduce, grid }, io)], grid);
+        },
+        shares: together.shares,
+        keys: grid => [graphite_keyOf(grid)]
     };
 }
 /** All windows in one request. */
-async function graphite_measure(endpoint, target, reduce, grid, io) {
-    const { json, retries } = await askJson(endpoint, io, asked(target, grid), graphite_accountOf);
+async function alone(endpoint, one, io) {
+    const { json, retries } = await askJson(endpoint, io, asked([one.target], one.grid), graphite_accountOf);
     const found = reading(endpoint, retries, () => list(json, 'the answer').map(graphite_seriesOf));
+    return graphite_partOf(one, found, retries);
+}
+/**
+ * Targets over the same span, the names of whose series say whose they are. Over a longer one, Graphite may read
+ * older points of a coarser archive for all of it, so other spans are other requests.
+ */
+async function joined(endpoint, all, io) {
+    const [first] = all;
+    if (first === undefined)
+        return [];
+    const targets = all.map(({ target }, index) => `aliasSub(${target},"^","${markOf(index)}")`);
+    const { json, retries } = await askJson(endpoint, io, asked(targets, first.grid), graphite_accountOf);
+    const found = reading(endpoint, retries, () => list(json, 'the answer').map(graphite_seriesOf));
+    const parts = all.map((_, index) => found.flatMap(series => markedSeries(series, markOf(index))));
+    // A name that nobody's mark begins: the marks are not understood here.
+    if (parts.flat().length < found.length)
+        return [];
+    return all.map((one, index) => graphite_partOf(one, parts[index] ?? [], toldOnce(retries, index)));
+}
+function markOf(index) {
+    return `bakegate_${index}:`;
+}
+function markedSeries(series, mark) {
+    const { target = '' } = series.labels;
+    if (!target.startsWith(mark))
+        return [];
+    return [{ ...series, labels: { target: target.slice(mark.length) } }];
+}
+function graphite_partOf({ reduce, grid }, found, retries) {
     const unknown = found.some(({ points, resolution }) => points.length > 0 && resolution === undefined);
     const series = found.map(({ labels, points, resolution = Infinity }) => ({
         labels,
         samples: (0,providers_grid/* instantsOf */.GR)(grid).flatMap(at => sampleOf(points, resolution, reduce, at, grid.width))
     }));
     const notes = unknown ? ['One point is too few to know how long an interval it stands for.'] : [];
-    return (0,providers_grid/* joinParts */.nn)([{ series, complete: !unknown, notes, retries }], grid);
+    return { series, complete: !unknown, notes, retries };
 }
 /**
  * Graphite gives the points of (from, until], each stamped with the START of its interval. One window more
- * than asked about, so that there are two points to measure the interval by.
+ * than asked about, so that there are two points to measure the interval by. Epoch seconds.
  */
-function asked(target, { first, last, width }) {
-    const form = new URLSearchParams({
-        target,
+function graphite_spanOf({ first, last, width }) {
+    return {
         from: String(Math.floor((first - 2 * width) / 1000) - 1),
-        until: String(Math.ceil(last / 1000)),
-        format: 'json'
-    }).toString();
+        until: String(Math.ceil(last / 1000))
+    };
+}
+function graphite_keyOf(grid) {
+    return Object.values(graphite_spanOf(grid)).join(' ');
+}
+function asked(targets, grid) {
+    const { from, until } = graphite_spanOf(grid);
+    const form = new URLSearchParams([
+        ...targets.map((target) => ['target', target]),
+        ['from', from],
+        ['until', until],
+        ['format', 'json']
+    ]).toString();
     if (form.length <= mostInUrl)
         return { method: 'GET', path: `/render?${form}` };
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -7585,7 +7746,7 @@ async function googleToken(endpoint, file, scope, io) {
         case 'external_account':
             return federated(endpoint, credentials, scope, io);
         case 'service_account':
-            return byKey(endpoint, credentials, scope, io);
+            return google_token_byKey(endpoint, credentials, scope, io);
         default:
             throw unusable(endpoint, 'is of a type that is not supported');
     }
@@ -7649,7 +7810,7 @@ async function impersonated(endpoint, url, { value }, scope, io) {
     });
 }
 /** A long-lived key signs for itself. */
-async function byKey(endpoint, credentials, scope, io) {
+async function google_token_byKey(endpoint, credentials, scope, io) {
     const url = addressIn(endpoint, credentials, 'token_uri');
     const now = Math.floor(io.clock.now() / 1000);
     const claims = {
@@ -7754,21 +7915,28 @@ function loginOf(endpoint, scopes) {
  * beside tables means that they are not all of it.
  * https://learn.microsoft.com/azure/azure-monitor/logs/api/response-format
  */
-function readAnswer(json) {
+function readTables(json) {
     const body = record(json, 'the answer');
     const error = field(body, 'error');
     if (isRecord(error) && !Object.hasOwn(body, 'tables'))
         throw new UnexpectedShape(azure_answer_wordsOf(error));
-    const tables = list(field(body, 'tables'), 'tables').map(item => record(item, 'a table'));
-    const table = tables.find(one => textField(one, 'name') === 'PrimaryResult') ?? tables[0];
+    const tables = list(field(body, 'tables'), 'tables').map(item => readTable(record(item, 'a table')));
+    return { tables, ...(isRecord(error) ? { partial: azure_answer_wordsOf(error) } : {}) };
+}
+/** The answer to a query of one statement. */
+function onlyTable({ tables, partial }) {
+    const table = tables.find(({ name }) => name === 'PrimaryResult') ?? tables[0];
     if (table === undefined)
         throw new UnexpectedShape('there is no table');
+    return { rows: table.rows, ...(partial === undefined ? {} : { partial }) };
+}
+function readTable(table) {
     const columns = list(field(table, 'columns'), 'columns').map(column => textField(record(column, 'a column'), 'name') ?? '');
     const rows = list(field(table, 'rows'), 'rows').map(item => {
         const cells = list(item, 'a row');
         return Object.fromEntries(columns.map((name, index) => [name, cells[index]]));
     });
-    return { rows, ...(isRecord(error) ? { partial: azure_answer_wordsOf(error) } : {}) };
+    return { name: textField(table, 'name'), rows };
 }
 const mistaken = /^(BadArgumentError|SyntaxError|SemanticError|PathNotFoundError|InvalidQuery)/;
 /** `{"error": {"code", "message", "innererror": {"code", "message", "line"?, "pos"?}}}` */
@@ -7792,14 +7960,14 @@ function errorIn(text) {
         return undefined;
     }
 }
-function listed(value) {
+function azure_answer_listed(value) {
     return Array.isArray(value) ? value : [];
 }
 /** The innermost message says what is wrong and where; the outer ones only that something is. */
 function azure_answer_wordsOf(error) {
     let inner = error;
     for (let depth = 0; depth < 5; depth += 1) {
-        const [detail] = listed(field(inner, 'details'));
+        const [detail] = azure_answer_listed(field(inner, 'details'));
         const next = field(inner, 'innererror') ?? detail;
         if (!isRecord(next))
             break;
@@ -7838,6 +8006,10 @@ function readKql(text) {
     if (operators.length < 2 || !/^summarize\b/i.test(last))
         return { head: operators.join('\n| ') };
     return { head: operators.slice(0, -1).join('\n| '), summary: readSummary(last) };
+}
+/** Whether a query holds neither a `let` nor anything else that a `;` ends. */
+function isOneStatement(text) {
+    return split(text, /;/y).length === 1;
 }
 const countOfRows = { aggregate: `${valueColumn} = count()`, column: valueColumn };
 function summarize({ aggregate, by }) {
@@ -7928,7 +8100,12 @@ function kqlOf(query) {
     return readKql(query.render(0).trim());
 }
 /** Asks over a window: the query itself holds its exact bounds. */
-async function azure_query_ask({ endpoint, tokens }, query, window, io) {
+async function azure_query_ask(connection, query, window, io) {
+    const { endpoint } = connection;
+    const { tables, retries } = await askForTables(connection, query, window, io);
+    return { answer: reading(endpoint, retries, () => onlyTable(tables)), retries };
+}
+async function askForTables({ endpoint, tokens }, query, window, io) {
     const [from, until] = [window.start, window.end].map(at => new Date(at).toISOString());
     const asked = {
         method: 'POST',
@@ -7942,7 +8119,7 @@ async function azure_query_ask({ endpoint, tokens }, query, window, io) {
         ...(tokens === undefined ? {} : { sign: () => tokens.header(io) })
     };
     const { json, retries } = await askJson(endpoint, io, asked, response => azure_answer_accountOf(response, tokens));
-    return { answer: reading(endpoint, retries, () => readAnswer(json)), retries };
+    return { tables: reading(endpoint, retries, () => readTables(json)), retries };
 }
 function completeness(endpoint, { rows, partial }) {
     const cut = rows.length >= mostRows;
@@ -8042,7 +8219,66 @@ function lineOf(row) {
     };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/azure-together.js
+
+
+
+/** Statements of one query. Azure runs five queries of a user at once and lets others wait. */
+const mostTogether = 12;
+/**
+ * What is asked in one turn travels as one query of several statements, of which each has a table of the answer, in
+ * their order (https://learn.microsoft.com/kusto/query/batches). Azure's `$batch` does the same, until it is turned
+ * off in 2028.
+ */
+function askingTogether(connection) {
+    return createBatcher((statements, io) => azure_together_askAll(connection, statements, io), mostTogether);
+}
+async function azure_together_askAll(connection, statements, io) {
+    const together = statements.length === 1 ? undefined : await asOne(connection, statements, io);
+    if (together !== undefined)
+        return together;
+    return Promise.all(statements.map(statement => azure_together_alone(connection, statement, io)));
+}
+/**
+ * undefined: what is wrong with the answer speaks of no single statement. Each is then asked by itself, so that the
+ * mistake, or the part that is missing, is only that of its own.
+ */
+async function asOne(connection, statements, io) {
+    const query = statements.map(({ text }) => text).join(';\n');
+    try {
+        const { tables, retries } = await askForTables(connection, query, azure_together_spanOf(statements), io);
+        const answers = tables.tables.map(({ rows }) => ({ answer: { rows }, retries }));
+        const count = answers.reduce((sum, { answer }) => sum + answer.rows.length, 0);
+        const whole = tables.partial === undefined && count < mostRows;
+        return whole && answers.length === statements.length ? answers : undefined;
+    }
+    catch (error) {
+        if (error instanceof build_errors/* ProviderError */.mZ && error.failure.code === 'invalid-query')
+            return undefined;
+        throw error;
+    }
+}
+async function azure_together_alone(connection, { text, window }, io) {
+    try {
+        return await azure_query_ask(connection, text, window, io);
+    }
+    catch (error) {
+        if (error instanceof build_errors/* ProviderError */.mZ)
+            return error;
+        throw error;
+    }
+}
+/** From the earliest start to the latest end. */
+function azure_together_spanOf(statements) {
+    const windows = statements.map(({ window }) => window);
+    return {
+        start: Math.min(...windows.map(({ start }) => start)),
+        end: Math.max(...windows.map(({ end }) => end))
+    };
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/azure-logs.js
+
 
 
 
@@ -8058,7 +8294,7 @@ function lineOf(row) {
 const scope = 'https://api.loganalytics.io/.default';
 /** Steps of one query: groups multiply the rows. */
 const mostSteps = 5_000;
-/** Overlapping windows are a query each. */
+/** Overlapping windows are a statement each. */
 const azure_logs_mostWindows = 12;
 const azureLogs = {
     name: 'azure-logs',
@@ -8092,20 +8328,26 @@ function azure_logs_connect(endpoint) {
             ? { tokens: keepTokens(io => azureToken(endpoint, auth, scope, io)) }
             : {})
     };
+    const workspace = {
+        ...connection,
+        together: askingTogether(connection),
+        shares: { most: mostTogether }
+    };
     return {
-        source: question => azure_logs_sourceOf(connection, question),
+        source: question => azure_logs_sourceOf(workspace, question),
         lines: query => linesOf(connection, query)
     };
 }
-function azure_logs_sourceOf(connection, question) {
-    const asking = askingOf(connection.endpoint, question);
-    refuseWithoutWorkspace(connection.endpoint);
+function azure_logs_sourceOf(workspace, question) {
+    const asking = askingOf(workspace.endpoint, question);
+    refuseWithoutWorkspace(workspace.endpoint);
     const text = `${asking.kql.head}\n| ${summarize(asking.summary)}`;
     return {
         pointInTime: false,
         describe: () => text,
-        measure: (grid, io) => azure_logs_measure(connection, asking, grid, io),
-        requests: grid => queriesFor(grid).length
+        measure: (grid, io) => azure_logs_measure(workspace, asking, grid, io),
+        requests: grid => queriesFor(grid).length,
+        ...(isOneStatement(text) ? { shares: workspace.shares } : {})
     };
 }
 function askingOf(endpoint, question) {
@@ -8128,12 +8370,12 @@ function askingOf(endpoint, question) {
             throw cannotAsk(endpoint, question);
     }
 }
-/** Windows side by side are one query; those that overlap are one each. */
-async function azure_logs_measure(connection, asking, grid, io) {
+/** Windows side by side are one statement; those that overlap are one each. */
+async function azure_logs_measure(workspace, asking, grid, io) {
     const runs = queriesFor(grid);
     if (!azure_logs_adjoins(grid) && runs.length > azure_logs_mostWindows)
-        throw tooManyOverlapping(connection.endpoint, azure_logs_mostWindows);
-    const parts = await Promise.all(runs.map(run => sideBySide(connection, asking, run, io)));
+        throw tooManyOverlapping(workspace.endpoint, azure_logs_mostWindows);
+    const parts = await Promise.all(runs.map(run => sideBySide(workspace, asking, run, io)));
     return (0,providers_grid/* joinParts */.nn)(parts, grid);
 }
 function queriesFor(grid) {
@@ -8142,12 +8384,15 @@ function queriesFor(grid) {
 function azure_logs_adjoins(grid) {
     return grid.first === grid.last || grid.width === grid.step;
 }
-async function sideBySide(connection, { kql, summary, counts }, grid, io) {
+async function sideBySide(workspace, { kql, summary, counts }, grid, io) {
     const window = { start: grid.first - grid.width, end: grid.last };
     const bounds = between(window.start, window.end);
     const text = [kql.head, bounds, bySteps(summary, window.start, grid.width)].join('\n| ');
-    const { answer, retries } = await azure_query_ask(connection, text, window, io);
-    const { endpoint } = connection;
+    // What names things of its own by `let` must not meet others that do.
+    const { answer, retries } = await (isOneStatement(text)
+        ? workspace.together({ text, window }, io)
+        : azure_query_ask(workspace, text, window, io));
+    const { endpoint } = workspace;
     const found = reading(endpoint, retries, () => azure_logs_seriesOf(answer.rows, summary, grid));
     const series = found.length === 0 && counts ? [{ labels: {}, values: new Map() }] : found;
     return {
@@ -8980,7 +9225,7 @@ function readInsights(text) {
 function over(window, commands) {
     const stamp = 'toMillis(@timestamp)';
     const bounds = `filter ${stamp} >= ${window.start} and ${stamp} < ${window.end}`;
-    return joined([bounds, ...commands]);
+    return insights_query_joined([bounds, ...commands]);
 }
 /** One row for each step of `step` milliseconds from the window's start on, and for each group. */
 function insights_query_bySteps(stats, window, step) {
@@ -8995,7 +9240,7 @@ function statsCommand({ aggregate, by }) {
     return `stats ${aggregate}${by === undefined ? '' : ` by ${by}`}`;
 }
 /** Each on a line of its own: a comment at the end of one must not swallow the next. */
-function joined(commands) {
+function insights_query_joined(commands) {
     return commands.join('\n| ');
 }
 const countOfLines = { aggregate: `count(*) as ${valueField}`, field: valueField };
@@ -9095,7 +9340,7 @@ function insightsLines(endpoint, query) {
         throw new Error('`stats` gives numbers, and lines are asked for. Remove it.');
     }
     return {
-        describe: () => joined(commands),
+        describe: () => insights_query_joined(commands),
         fetch: (window, most, io) => insights_lines_fetchLines({ endpoint, commands, io }, window, most),
         billed: true,
         containing: literal => insights_lines_containing(endpoint, commands, literal),
@@ -9111,7 +9356,7 @@ function insights_lines_containing(endpoint, commands, literal) {
     const isWhole = part === literal;
     const narrowed = part.trim() === '' ? commands : [...commands, filter];
     return {
-        describe: () => joined(narrowed),
+        describe: () => insights_query_joined(narrowed),
         billed: true,
         async fetch(window, most, io) {
             const wanted = isWhole ? most : Math.max(most, insights_job_mostRows);
@@ -9224,7 +9469,7 @@ function cloudwatch_logs_connect(endpoint) {
 function cloudwatch_logs_sourceOf(endpoint, question) {
     const asking = cloudwatch_logs_askingOf(endpoint, question);
     refuseWithoutGroups(endpoint);
-    const text = joined([...asking.query.commands, statsCommand(asking.stats)]);
+    const text = insights_query_joined([...asking.query.commands, statsCommand(asking.stats)]);
     return {
         pointInTime: false,
         describe: () => text,
@@ -10243,12 +10488,22 @@ function influxdb_rows_seriesOf(rows, counted) {
 
 
 /**
- * `{"results": [{"series": [{"name", "tags"?, "columns": ["time", …], "values": [[ms, …]]}], "error"?}]}`.
- * Throws UnexpectedShape and NoNumbers. https://docs.influxdata.com/influxdb/v1/guides/query_data/
+ * `{"results": [{"statement_id", …}]}`: what each statement came to, by its number; one that is told nothing is not
+ * there. Throws UnexpectedShape. https://docs.influxdata.com/influxdb/v1/guides/query_data/
  */
-function readInflux(json) {
-    const [first] = list(field(record(json, 'the answer'), 'results'), 'results');
-    const result = record(first, 'the result');
+function resultsIn(json) {
+    const results = list(field(record(json, 'the answer'), 'results'), 'results');
+    return new Map(results.map((result, index) => {
+        const id = isRecord(result) ? numeric(field(result, 'statement_id')) : undefined;
+        return [id ?? index, result];
+    }));
+}
+/**
+ * `{"series": [{"name", "tags"?, "columns": ["time", …], "values": [[ms, …]]}], "error"?}`. Throws UnexpectedShape
+ * and NoNumbers.
+ */
+function influxdb_answer_readResult(json) {
+    const result = record(json, 'the result');
     const error = textField(result, 'error');
     if (error !== undefined)
         return { rows: [], complete: true, error };
@@ -10398,6 +10653,7 @@ function withoutTexts(text) {
 
 
 
+
 const influxdb_mostPoints = 10_000;
 /** Proxies refuse addresses that are much longer. */
 const influxdb_mostInUrl = 2_000;
@@ -10415,12 +10671,21 @@ const influxdb = {
     connect: influxdb_connect
 };
 function influxdb_connect(endpoint) {
-    return { source: question => influxdb_sourceOf(endpoint, question) };
+    const forCheck = () => {
+        const together = createTogether({
+            alone: (one, io, timeout) => influxdb_alone({ ...endpoint, timeout }, one, io),
+            joined: (all, io) => influxdb_joined(endpoint, all, io),
+            timeout: endpoint.timeout
+        });
+        return { source: question => influxdb_sourceOf(endpoint, together, question) };
+    };
+    return { ...forCheck(), forCheck };
 }
-function influxdb_sourceOf(endpoint, question) {
+function influxdb_sourceOf(endpoint, together, question) {
     const query = plainQuery(endpoint, question);
     const asking = {
         endpoint,
+        together,
         statement: width => readStatement(query.render(width)),
         events: question.kind === 'events'
     };
@@ -10430,53 +10695,71 @@ function influxdb_sourceOf(endpoint, question) {
         pointInTime: false,
         describe: width => statementOver(asking.statement(width), '$start', '$end'),
         measure: (grid, io) => influxdb_measure(asking, grid, io),
-        requests: influxdb_requestsFor
+        requests: grid => (adjoins(grid) ? (0,providers_grid/* runsOf */.ky)(grid, influxdb_mostPoints) : (0,providers_grid/* instantsOf */.GR)(grid)).length,
+        shares: together.shares
     };
 }
-function influxdb_requestsFor(grid) {
-    return adjoins(grid) ? (0,providers_grid/* runsOf */.ky)(grid, influxdb_mostPoints).length : (0,providers_grid/* instantsOf */.GR)(grid).length;
-}
 async function influxdb_measure(asking, grid, io) {
-    if (adjoins(grid))
-        return influxdb_adjoiningSteps(asking, grid, io);
-    return windowByWindow(asking.endpoint, grid, at => oneWindow(asking, at, grid.width, io));
+    if (!adjoins(grid)) {
+        return windowByWindow(asking.endpoint, grid, at => oneWindow(asking, at, grid.width, io));
+    }
+    const runs = (0,providers_grid/* runsOf */.ky)(grid, influxdb_mostPoints).map(run => influxdb_adjoiningSteps(asking, run, io));
+    return (0,providers_grid/* joinParts */.nn)(await Promise.all(runs), grid);
 }
 /** The stamp of a row says nothing: it is the window's start, or that of the point a selector chose. */
-async function oneWindow(asking, at, width, io) {
-    const statement = asking.statement(width);
-    const influxql = statementOver(statement, `${at - width}ms`, `${at}ms`);
-    return influxdb_ask(asking, influxql, io, ({ labels, points }, retries) => {
+function oneWindow(asking, at, width, io) {
+    const { endpoint, together, statement } = asking;
+    const influxql = statementOver(statement(width), `${at - width}ms`, `${at}ms`);
+    const seriesOf = ({ labels, points }, retries) => {
         if (points.length > 1) {
             const remedy = 'Put a function such as mean or sum around the field.';
-            throw severalRows(asking.endpoint, remedy, retries);
+            throw severalRows(endpoint, remedy, retries);
         }
         return { labels, samples: points.map(({ value }) => ({ at, value })) };
+    };
+    return together.ask({ influxql, seriesOf }, io);
+}
+/** Steps side by side in one statement; each comes stamped with its start. */
+function influxdb_adjoiningSteps({ together, statement, events }, run, io) {
+    const start = run.first - run.step;
+    const influxql = statementOver(statement(run.step), `${start}ms`, `${run.last}ms`, {
+        step: `${run.step}ms`,
+        offset: `${start % run.step}ms`
     });
+    const seriesOf = ({ labels, points }) => {
+        const values = new Map(points.map(({ at, value }) => [at + run.step, value]));
+        if (events)
+            for (const at of (0,providers_grid/* instantsOf */.GR)(run))
+                if (!values.has(at))
+                    values.set(at, 0);
+        return { labels, samples: [...values].map(([at, value]) => ({ at, value })) };
+    };
+    return together.ask({ influxql, seriesOf }, io);
 }
-/** Steps side by side in one request; each comes stamped with its start. */
-async function influxdb_adjoiningSteps(asking, grid, io) {
-    const parts = [];
-    for (const run of (0,providers_grid/* runsOf */.ky)(grid, influxdb_mostPoints)) {
-        const start = run.first - run.step;
-        const influxql = statementOver(asking.statement(run.step), `${start}ms`, `${run.last}ms`, {
-            step: `${run.step}ms`,
-            offset: `${start % run.step}ms`
-        });
-        const part = await influxdb_ask(asking, influxql, io, ({ labels, points }) => {
-            const values = new Map(points.map(({ at, value }) => [at + run.step, value]));
-            if (asking.events)
-                for (const at of (0,providers_grid/* instantsOf */.GR)(run))
-                    if (!values.has(at))
-                        values.set(at, 0);
-            return { labels, samples: [...values].map(([at, value]) => ({ at, value })) };
-        });
-        parts.push(part);
-    }
-    return (0,providers_grid/* joinParts */.nn)(parts, grid);
+async function influxdb_alone(endpoint, one, io) {
+    const { json, retries } = await askJson(endpoint, io, influxdb_asked(endpoint, one.influxql), influxdb_accountOf);
+    const results = reading(endpoint, retries, () => resultsIn(json));
+    return influxdb_partOf(endpoint, one, results.get(0), retries);
 }
-async function influxdb_ask({ endpoint }, influxql, io, seriesOf) {
+/**
+ * Several statements, each with a result of its own. Behind one that fails none is executed, and limits hold of all
+ * together: what is no answer, and not the fault of its statement, is not told.
+ */
+async function influxdb_joined(endpoint, all, io) {
+    const influxql = all.map(one => one.influxql).join(';\n');
     const { json, retries } = await askJson(endpoint, io, influxdb_asked(endpoint, influxql), influxdb_accountOf);
-    const { rows, complete, error } = readingRows(endpoint, retries, () => reading(endpoint, retries, () => readInflux(json)));
+    const results = reading(endpoint, retries, () => resultsIn(json));
+    return Promise.all(all.map(async (one, index) => {
+        const own = toldOnce(retries, index);
+        const part = await settled(() => influxdb_partOf(endpoint, one, results.get(index), own));
+        if (part instanceof build_errors/* ProviderError */.mZ) {
+            return part.failure.code === 'invalid-query' ? part : undefined;
+        }
+        return part.complete ? part : undefined;
+    }));
+}
+function influxdb_partOf(endpoint, { seriesOf }, result, retries) {
+    const { rows, complete, error } = readingRows(endpoint, retries, () => reading(endpoint, retries, () => influxdb_answer_readResult(result)));
     if (error !== undefined) {
         const sentence = `refused the query: ${said(endpoint, error)}`;
         throw new build_errors/* ProviderError */.mZ(failure(endpoint, influxdb_codeOf(error), sentence, retries));
@@ -10663,14 +10946,35 @@ function readFlux(query) {
     const pieces = cuts.slice(1).map((to, index) => text.slice(cuts[index], to));
     return { imports: text.slice(0, length), pieces };
 }
-/**
- * The script over [start, stop), RFC 3339; `width` in milliseconds. `offset`: one table a step of that width and
- * series, laid so many milliseconds behind its multiples.
- */
-function fluxOver({ imports: head, pieces }, start, stop, width, offset) {
-    const steps = offset === undefined ? '' : ` |> window(every: ${width}ms, offset: ${offset}ms)`;
-    const option = `option v = {timeRangeStart: ${start}, timeRangeStop: ${stop}, windowPeriod: ${width}ms}`;
-    return `${head}${option}\n${pieces.join(steps)}`;
+/** The script over a span, as it is asked alone. */
+function fluxOver(script, span) {
+    return `${script.imports}option v = ${valuesOf(span)}\n${bodyOf(script, span)}`;
+}
+/** Whether a script is one expression and nothing else, so that a function may return it. */
+function isExpression({ imports: head, pieces }) {
+    const plain = pieces.join('').replace(flux_texts, blank);
+    const assigns = /(?<![=!<>])=(?![=~>])/.test(withoutBrackets(plain));
+    return head.trim() === '' && !assigns && !/\byield\b/.test(plain);
+}
+/** Several expressions as one script, each in a function with a `v` of its own, and a result of its own. */
+function fluxTogether(all) {
+    return all
+        .map(({ script, span }, index) => {
+        const name = resultOf(index);
+        const body = bodyOf(script, span);
+        return `${name} = () => {\nv = ${valuesOf(span)}\nreturn ${body}\n}\n${name}() |> yield(name: "${name}")`;
+    })
+        .join('\n');
+}
+/** What the result of each is called in the answer. */
+function resultOf(index) {
+    return `bakegate_${index}`;
+}
+function valuesOf({ start, stop, width }) {
+    return `{timeRangeStart: ${start}, timeRangeStop: ${stop}, windowPeriod: ${width}ms}`;
+}
+function bodyOf({ pieces }, { width, offset }) {
+    return pieces.join(offset === undefined ? '' : ` |> window(every: ${width}ms, offset: ${offset}ms)`);
 }
 function refuseOtherWindows(plain, ranges) {
     const sources = plain.match(/\bfrom\s*\(/g)?.length ?? 0;
@@ -10703,6 +11007,7 @@ function refuseLostWindows(text, plain) {
 
 
 
+
 const influxdb_flux_mostSteps = 10_000;
 const influxdbFlux = {
     name: 'influxdb-flux',
@@ -10717,42 +11022,74 @@ const influxdbFlux = {
     connect: influxdb_flux_connect
 };
 function influxdb_flux_connect(endpoint) {
-    return { source: question => influxdb_flux_sourceOf(endpoint, question) };
+    const forCheck = () => {
+        const together = createTogether({
+            alone: (one, io, timeout) => influxdb_flux_alone({ ...endpoint, timeout }, one, io),
+            joined: (all, io) => influxdb_flux_joined(endpoint, all, io),
+            timeout: endpoint.timeout
+        });
+        return { source: question => influxdb_flux_sourceOf(endpoint, together, question) };
+    };
+    return { ...forCheck(), forCheck };
 }
-function influxdb_flux_sourceOf(endpoint, question) {
+function influxdb_flux_sourceOf(endpoint, together, question) {
     const query = plainQuery(endpoint, question);
     const script = (width) => readFlux(query.render(width));
     // Refuses now what could never be asked.
-    script(60_000);
+    const joins = isExpression(script(60_000));
+    const ask = (run, io) => {
+        const events = question.kind === 'events';
+        const asking = { script: script(run.width), run, span: influxdb_flux_spanOf(run), events };
+        return joins ? together.ask(asking, io) : influxdb_flux_alone(endpoint, asking, io);
+    };
     return {
         pointInTime: false,
-        describe: width => fluxOver(script(width), '$start', '$stop', width),
-        measure: (grid, io) => influxdb_flux_measure({ endpoint, script, events: question.kind === 'events' }, grid, io),
-        requests: grid => (adjoins(grid) ? (0,providers_grid/* runsOf */.ky)(grid, influxdb_flux_mostSteps).length : (0,providers_grid/* instantsOf */.GR)(grid).length)
+        describe: width => fluxOver(script(width), { start: '$start', stop: '$stop', width }),
+        measure: (grid, io) => influxdb_flux_measure(endpoint, ask, grid, io),
+        requests: grid => (adjoins(grid) ? (0,providers_grid/* runsOf */.ky)(grid, influxdb_flux_mostSteps) : (0,providers_grid/* instantsOf */.GR)(grid)).length,
+        ...(joins ? { shares: together.shares } : {})
     };
 }
-async function influxdb_flux_measure(asking, grid, io) {
+async function influxdb_flux_measure(endpoint, ask, grid, io) {
     if (!adjoins(grid)) {
-        return windowByWindow(asking.endpoint, grid, at => askSteps(asking, { ...grid, first: at, last: at }, io));
+        return windowByWindow(endpoint, grid, at => ask({ ...grid, first: at, last: at }, io));
     }
-    const parts = [];
-    for (const run of (0,providers_grid/* runsOf */.ky)(grid, influxdb_flux_mostSteps))
-        parts.push(await askSteps(asking, run, io));
-    return (0,providers_grid/* joinParts */.nn)(parts, grid);
+    const runs = (0,providers_grid/* runsOf */.ky)(grid, influxdb_flux_mostSteps).map(run => ask(run, io));
+    return (0,providers_grid/* joinParts */.nn)(await Promise.all(runs), grid);
 }
-/** Steps side by side, or one window, in one request. */
-async function askSteps({ endpoint, script, events }, run, io) {
-    const start = run.first - run.width;
-    const steps = run.first === run.last ? undefined : start % run.width;
-    const [from = '', to = ''] = [start, run.last].map(at => new Date(at).toISOString());
-    const flux = fluxOver(script(run.width), from, to, run.width, steps);
-    const { text, retries } = await influxdb_flux_ask(endpoint, flux, io);
-    const read = readingRows(endpoint, retries, () => reading(endpoint, retries, () => readAnnotated(text)));
-    const { rows, error } = read ?? { rows: [] };
+function influxdb_flux_spanOf({ first, last, width }) {
+    const begin = first - width;
+    const [start = '', stop = ''] = [begin, last].map(at => new Date(at).toISOString());
+    return { start, stop, width, ...(first === last ? {} : { offset: begin % width }) };
+}
+async function influxdb_flux_alone(endpoint, one, io) {
+    const { rows, error, retries } = await answerTo(endpoint, fluxOver(one.script, one.span), io);
     if (error !== undefined) {
         const sentence = `refused the query: ${said(endpoint, error)}`;
         throw new build_errors/* ProviderError */.mZ(failure(endpoint, influxdb_flux_codeOf(error), sentence, retries));
     }
+    return influxdb_flux_partOf(endpoint, one, rows, retries);
+}
+/** An error within the answer fails all of it, and so does a text where a number should be. */
+async function influxdb_flux_joined(endpoint, all, io) {
+    const { rows, error, retries } = await answerTo(endpoint, fluxTogether(all), io);
+    const parts = all.map((_, index) => rows.filter(row => row.labels['result'] === resultOf(index)));
+    if (error !== undefined || parts.flat().length < rows.length)
+        return [];
+    return Promise.all(all.map((one, index) => settled(() => {
+        const own = (parts[index] ?? []).map(({ labels, ...row }) => {
+            const { result: _, ...rest } = labels;
+            return { ...row, labels: rest };
+        });
+        return influxdb_flux_partOf(endpoint, one, own, toldOnce(retries, index));
+    })));
+}
+async function answerTo(endpoint, flux, io) {
+    const { text, retries } = await influxdb_flux_ask(endpoint, flux, io);
+    const read = readingRows(endpoint, retries, () => reading(endpoint, retries, () => readAnnotated(text)));
+    return { ...(read ?? { rows: [] }), retries };
+}
+function influxdb_flux_partOf(endpoint, { run, events }, rows, retries) {
     if (rows.some(row => row.start === undefined)) {
         const sentence = 'answered with tables that have lost their window. Keep "_start" and "_stop" among the columns of group().';
         throw new build_errors/* ProviderError */.mZ(failure(endpoint, 'invalid-query', sentence, retries));
@@ -10760,18 +11097,14 @@ async function askSteps({ endpoint, script, events }, run, io) {
     const stamped = rows.map(({ labels, value, start: begun = 0 }) => ({
         labels,
         value,
-        at: steps === undefined ? run.last : begun + run.width
+        at: run.first === run.last ? run.last : begun + run.width
     }));
     if (repeats(stamped)) {
         const remedy = 'End it with one value a table, such as |> mean() or |> sum().';
         throw severalRows(endpoint, remedy, retries);
     }
-    return {
-        series: influxdb_rows_seriesOf(stamped, events ? (0,providers_grid/* instantsOf */.GR)(run) : []),
-        complete: true,
-        notes: [],
-        retries
-    };
+    const series = influxdb_rows_seriesOf(stamped, events ? (0,providers_grid/* instantsOf */.GR)(run) : []);
+    return { series, complete: true, notes: [], retries };
 }
 async function influxdb_flux_ask(endpoint, flux, io) {
     const { org } = endpoint.options;
@@ -10992,7 +11325,47 @@ function sql_selected(items, labels) {
     };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/sql-union.js
+
+/** Whose row it is. */
+const partKey = 'bakegate_part';
+/**
+ * Several statements as one. Each has columns of its own, which are NULL in the rows of the others: so no type is
+ * changed, and none need be the same.
+ */
+function unionOf(all) {
+    return all
+        .map(({ sql }, part) => {
+        const columns = all.flatMap(({ keys }, owner) => keys.map((key, index) => {
+            const value = owner === part ? `"${key.replaceAll('"', '""')}"` : 'NULL';
+            return `${value} AS ${columnOf(owner, index)}`;
+        }));
+        return `SELECT ${[`${part} AS ${partKey}`, ...columns].join(', ')} FROM (${sql})`;
+    })
+        .join(' UNION ALL ');
+}
+/** The rows of each statement as it gives them alone; undefined: a row is nobody's. */
+function partedRows(rows, all) {
+    const parts = all.map(() => []);
+    for (const row of rows) {
+        const owner = numeric(field(row, partKey)) ?? -1;
+        const part = parts[owner];
+        if (part === undefined)
+            return undefined;
+        const own = (all[owner]?.keys ?? []).map((key, index) => {
+            return [key, field(row, columnOf(owner, index))];
+        });
+        part.push(Object.fromEntries(own.filter(([, value]) => value !== undefined)));
+    }
+    return parts;
+}
+function columnOf(part, index) {
+    return `bakegate_${part}_${index}`;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/influxdb-sql.js
+
+
 
 
 
@@ -11012,12 +11385,21 @@ const influxdbSql = {
     connect: influxdb_sql_connect
 };
 function influxdb_sql_connect(endpoint) {
-    return { source: question => influxdb_sql_sourceOf(endpoint, question) };
+    const forCheck = () => {
+        const together = createTogether({
+            alone: (one, io, timeout) => influxdb_sql_alone({ ...endpoint, timeout }, one, io),
+            joined: (all, io) => influxdb_sql_joined(endpoint, all, io),
+            timeout: endpoint.timeout
+        });
+        return { source: question => influxdb_sql_sourceOf(endpoint, together, question) };
+    };
+    return { ...forCheck(), forCheck };
 }
-function influxdb_sql_sourceOf(endpoint, question) {
+function influxdb_sql_sourceOf(endpoint, together, question) {
     const query = plainQuery(endpoint, question);
     const asking = {
         endpoint,
+        together,
         statement: width => readSql(query.render(width)),
         events: question.kind === 'events'
     };
@@ -11027,34 +11409,38 @@ function influxdb_sql_sourceOf(endpoint, question) {
         pointInTime: false,
         describe: width => sqlOver(asking.statement(width), '$start', '$end'),
         measure: (grid, io) => influxdb_sql_measure(asking, grid, io),
-        requests: grid => (adjoins(grid) ? (0,providers_grid/* runsOf */.ky)(grid, influxdb_sql_mostSteps).length : (0,providers_grid/* instantsOf */.GR)(grid).length)
+        requests: grid => (adjoins(grid) ? (0,providers_grid/* runsOf */.ky)(grid, influxdb_sql_mostSteps) : (0,providers_grid/* instantsOf */.GR)(grid)).length,
+        shares: together.shares
     };
 }
 async function influxdb_sql_measure(asking, grid, io) {
     if (!adjoins(grid)) {
         return windowByWindow(asking.endpoint, grid, at => influxdb_sql_oneWindow(asking, at, grid.width, io));
     }
-    const parts = [];
-    for (const run of (0,providers_grid/* runsOf */.ky)(grid, influxdb_sql_mostSteps))
-        parts.push(await influxdb_sql_adjoiningSteps(asking, run, io));
-    return (0,providers_grid/* joinParts */.nn)(parts, grid);
+    const runs = (0,providers_grid/* runsOf */.ky)(grid, influxdb_sql_mostSteps).map(run => influxdb_sql_adjoiningSteps(asking, run, io));
+    return (0,providers_grid/* joinParts */.nn)(await Promise.all(runs), grid);
 }
-async function influxdb_sql_oneWindow(asking, at, width, io) {
-    const statement = asking.statement(width);
+function influxdb_sql_oneWindow({ endpoint, together, statement: read }, at, width, io) {
+    const statement = read(width);
     const sql = sqlOver(statement, ...span(at - width, at));
-    const { rows, retries } = await influxdb_sql_ask(asking, statement, sql, io);
-    return influxdb_sql_partOf(asking, rows.map(row => ({ ...row, at })), [], retries);
+    const partOf = (rows, retries) => partOfRows(endpoint, rows.map(row => ({ ...row, at })), [], retries);
+    return together.ask({ statement, sql, keys: influxdb_sql_keysOf(statement), partOf }, io);
 }
-/** Steps side by side in one request, each with its number. */
-async function influxdb_sql_adjoiningSteps(asking, run, io) {
+/** Steps side by side in one statement, each with its number. */
+function influxdb_sql_adjoiningSteps({ endpoint, together, statement: read, events }, run, io) {
     const first = run.first - run.step;
-    const statement = asking.statement(run.step);
+    const statement = read(run.step);
     const sql = sqlOver(statement, ...span(first, run.last), { first, width: run.step });
-    const { rows, retries } = await influxdb_sql_ask(asking, statement, sql, io);
-    const stamped = rows.map(row => ({ ...row, at: run.first + (row.step ?? -1) * run.step }));
-    return influxdb_sql_partOf(asking, stamped, asking.events ? (0,providers_grid/* instantsOf */.GR)(run) : [], retries);
+    const partOf = (rows, retries) => {
+        const stamped = rows.map(row => ({ ...row, at: run.first + (row.step ?? -1) * run.step }));
+        return partOfRows(endpoint, stamped, events ? (0,providers_grid/* instantsOf */.GR)(run) : [], retries);
+    };
+    return together.ask({ statement, sql, keys: [...influxdb_sql_keysOf(statement), stepKey], partOf }, io);
 }
-function influxdb_sql_partOf({ endpoint }, rows, counted, retries) {
+function influxdb_sql_keysOf({ labels, values }) {
+    return [...labels, ...values].map(({ key }) => key);
+}
+function partOfRows(endpoint, rows, counted, retries) {
     if (repeats(rows)) {
         const remedy = 'Put a function such as avg or sum around the field, or GROUP BY what sets them apart.';
         throw severalRows(endpoint, remedy, retries);
@@ -11064,14 +11450,33 @@ function influxdb_sql_partOf({ endpoint }, rows, counted, retries) {
 function span(start, end) {
     return [`'${new Date(start).toISOString()}'`, `'${new Date(end).toISOString()}'`];
 }
-async function influxdb_sql_ask({ endpoint }, statement, sql, io) {
-    const { json, retries } = await askJson(endpoint, io, {
+async function influxdb_sql_alone(endpoint, one, io) {
+    const { rows, retries } = await influxdb_sql_ask(endpoint, one.sql, io);
+    return read(endpoint, one, rows, retries);
+}
+async function influxdb_sql_joined(endpoint, all, io) {
+    const { rows, retries } = await influxdb_sql_ask(endpoint, unionOf(all), io);
+    const parts = partedRows(rows, all);
+    return Promise.all(all.map(async (one, index) => {
+        const own = parts?.[index];
+        if (own === undefined)
+            return undefined;
+        return settled(() => read(endpoint, one, own, toldOnce(retries, index)));
+    }));
+}
+function read(endpoint, { statement, partOf }, rows, retries) {
+    const own = readingRows(endpoint, retries, () => reading(endpoint, retries, () => rows.flatMap(row => influxdb_sql_rowsOf(row, statement))));
+    return partOf(own, retries);
+}
+async function influxdb_sql_ask(endpoint, sql, io) {
+    const asked = {
         method: 'POST',
         path: '/api/v3/query_sql',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ db: String(endpoint.options['database']), q: sql, format: 'json' })
-    }, influxdb_sql_accountOf);
-    const rows = readingRows(endpoint, retries, () => reading(endpoint, retries, () => list(json, 'the answer').flatMap(row => influxdb_sql_rowsOf(record(row, 'a row'), statement))));
+    };
+    const { json, retries } = await askJson(endpoint, io, asked, influxdb_sql_accountOf);
+    const rows = reading(endpoint, retries, () => list(json, 'the answer').map(row => record(row, 'a row')));
     return { rows, retries };
 }
 /** `{"host": "a", "p99": 7.5}`: what is null has no key, what is no finite number is null. */
@@ -11420,7 +11825,7 @@ const undefinedNote = 'NaN and infinities in the answer count as no value.';
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const noNumber = /^([+-]?Inf|NaN)$/i;
 /** Throws UnexpectedShape. https://prometheus.io/docs/prometheus/latest/querying/api/ */
-function prometheus_answer_readAnswer(json) {
+function readAnswer(json) {
     const body = record(json, 'the answer');
     if (field(body, 'status') !== 'success')
         throw new UnexpectedShape(notSuccess(body));
@@ -11661,6 +12066,7 @@ const checkSyntax = {
 
 
 
+
 /** Loki refuses more points per series in one answer. */
 const loki_mostPoints = 11_000;
 /**
@@ -11687,17 +12093,18 @@ function loki_connect(endpoint) {
     const { tenant } = endpoint.options;
     const scope = typeof tenant === 'string' ? { 'X-Scope-OrgID': tenant } : {};
     const connection = { endpoint, headers: { 'Cache-Control': 'no-cache', ...scope } };
+    const dialect = { offsets: true };
     return {
-        source: question => loki_sourceOf(connection, question),
+        source: question => loki_sourceOf(connection, dialect, question),
         lines: query => lokiLines(connection, query)
     };
 }
-function loki_sourceOf(connection, question) {
+function loki_sourceOf(connection, dialect, question) {
     const asking = loki_askingOf(connection.endpoint, question);
     return {
         pointInTime: false,
         describe: asking.render,
-        measure: (grid, io) => loki_measure(connection, asking, grid, io),
+        measure: (grid, io) => loki_measure(connection, dialect, asking, grid, io),
         requests: loki_requestsFor
     };
 }
@@ -11708,27 +12115,24 @@ function loki_requestsFor(grid) {
 function loki_askingOf(endpoint, question) {
     const query = plainQuery(endpoint, question);
     const events = question.kind === 'events';
-    const exact = events && !query.usesWindow;
-    const render = (width) => exact ? loki_countOf(query.render(width).trim(), width) : query.render(width);
-    return { render, events, exact };
-}
-/**
- * A range takes (at - width, at] (pkg/logql/range_vector.go: start exclusive, end inclusive); one
- * nanosecond earlier, and stamps being whole nanoseconds, that is [at - width, at).
- */
-function loki_countOf(logql, width) {
-    return `sum(count_over_time(${logql} [${loki_duration(width)}] offset 1ns))`;
+    if (!events || query.usesWindow)
+        return { render: width => query.render(width), events };
+    const countOf = (width, offset) => `sum(count_over_time(${query.render(width).trim()} [${loki_duration(width)}]${offset}))`;
+    return {
+        render: width => countOf(width, ''),
+        events,
+        shifted: width => countOf(width, ' offset 1ns')
+    };
 }
 function loki_duration(width) {
     return width % 1000 === 0 ? `${width / 1000}s` : `${width}ms`;
 }
-async function loki_measure(connection, asking, grid, io) {
-    const logql = asking.render(grid.width);
+async function loki_measure(connection, dialect, asking, grid, io) {
     const instants = (0,providers_grid/* instantsOf */.GR)(grid);
     if (instants.length <= loki_mostExact) {
+        const logql = asking.render(grid.width);
         const parts = await Promise.all(instants.map(async (at) => {
-            const parameters = { query: logql, time: asking.exact ? nanoseconds(at) : justBefore(at) };
-            const reply = await query(connection, 'query', parameters, io);
+            const reply = await query(connection, 'query', { query: logql, time: justBefore(at) }, io);
             const part = withScanned(instantPart(connection.endpoint, reply, at), reply);
             return asking.events ? loki_withZeros(part, [at]) : part;
         }));
@@ -11737,23 +12141,44 @@ async function loki_measure(connection, asking, grid, io) {
     const aligned = (0,providers_grid/* alignedTo */.IA)(grid);
     const parts = [];
     for (const run of (0,providers_grid/* runsOf */.ky)(aligned, loki_mostPoints)) {
-        const reply = await query(connection, 'query_range', rangeOf(logql, run), io);
+        const reply = await rangeOf(connection, dialect, asking, run, io);
         const part = withScanned(rangePart(connection.endpoint, reply, run), reply);
         parts.push(asking.events ? loki_withZeros(part, (0,providers_grid/* instantsOf */.GR)(run)) : part);
     }
     return (0,providers_grid/* joinParts */.nn)(parts, aligned);
 }
-/** What a query of the user's own takes up to here is exactly what came before `at`. */
+/**
+ * A range takes (at - width, at] (pkg/logql/range_vector.go: start exclusive, end inclusive). Up to one
+ * nanosecond earlier, stamps being whole nanoseconds, that is [at - width, at).
+ */
 function justBefore(at) {
     return String(BigInt(nanoseconds(at)) - 1n);
 }
-function rangeOf(logql, grid) {
-    return {
-        query: logql,
-        start: nanoseconds(grid.first),
-        end: nanoseconds(grid.last),
-        step: loki_duration(grid.step)
+/**
+ * The front end of Loki moves instants of a range down to multiples of the step, so a count is shifted by its
+ * offset. Before 2.3 there is none, and the instants themselves begin a nanosecond earlier; the end stays, lest
+ * a front end that moves them leave the last one out.
+ */
+async function rangeOf(connection, dialect, { render, shifted }, grid, io) {
+    const { first, last, step, width } = grid;
+    const ask = (logql, start) => {
+        const parameters = { query: logql, start, end: nanoseconds(last), step: loki_duration(step) };
+        return query(connection, 'query_range', parameters, io);
     };
+    if (shifted === undefined)
+        return ask(render(width), nanoseconds(first));
+    if (dialect.offsets) {
+        try {
+            return await ask(shifted(width), nanoseconds(first));
+        }
+        catch (error) {
+            if (!(error instanceof build_errors/* ProviderError */.mZ && error.failure.code === 'invalid-query'))
+                throw error;
+        }
+    }
+    const reply = await ask(render(width), justBefore(first));
+    dialect.offsets = false;
+    return reply;
 }
 function withScanned(part, { answer }) {
     return { ...part, ...lookedAt(field(answer.body, 'data')) };
@@ -11776,7 +12201,7 @@ function loki_withZeros(part, instants) {
 }
 async function query(connection, path, parameters, io) {
     const { json, retries } = await askLoki(connection, path, parameters, io);
-    return { answer: reading(connection.endpoint, retries, () => prometheus_answer_readAnswer(json)), retries };
+    return { answer: reading(connection.endpoint, retries, () => readAnswer(json)), retries };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/newrelic-graph.js
@@ -11785,14 +12210,14 @@ async function query(connection, path, parameters, io) {
 
 
 /** New Relic runs the queries of one request at the same time, and wants few of those. */
-const mostTogether = 10;
+const newrelic_graph_mostTogether = 10;
 /** Seconds. What an account without Data Plus may run at most. */
 const longestQuery = 60;
 function connectNewRelic(endpoint) {
     return {
         endpoint,
-        shares: { most: mostTogether },
-        ask: createBatcher((queries, io) => newrelic_graph_askAll(endpoint, queries, io), mostTogether)
+        shares: { most: newrelic_graph_mostTogether },
+        ask: createBatcher((queries, io) => newrelic_graph_askAll(endpoint, queries, io), newrelic_graph_mostTogether)
     };
 }
 async function newrelic_graph_askAll(endpoint, queries, io) {
@@ -12115,7 +12540,7 @@ function newrelic_rows_seriesOf(answer, at) {
     const series = new Map();
     for (const row of answer.rows) {
         const group = groupOf(row, answer.facets);
-        const values = valuesOf(row, answer.facets);
+        const values = newrelic_rows_valuesOf(row, answer.facets);
         for (const [name, value] of values) {
             const labels = values.length > 1 ? { ...group, value: name } : group;
             const key = JSON.stringify(labels);
@@ -12130,7 +12555,7 @@ function newrelic_rows_seriesOf(answer, at) {
 /** How many values a row of the answer has. */
 function widthOf({ rows, facets }) {
     const [first] = rows;
-    return first === undefined ? 0 : valuesOf(first, facets).length;
+    return first === undefined ? 0 : newrelic_rows_valuesOf(first, facets).length;
 }
 function groupOf(row, facets) {
     const values = field(row, 'facet');
@@ -12144,7 +12569,7 @@ function groupOf(row, facets) {
 function newrelic_rows_text(value) {
     return typeof value === 'string' ? value : JSON.stringify(value);
 }
-function valuesOf(row, facets) {
+function newrelic_rows_valuesOf(row, facets) {
     const names = new Set([...facets, ...textsOf(field(row, 'facet'))]);
     return Object.entries(row)
         .filter(([name]) => !around.has(name) && !names.has(name))
@@ -12303,7 +12728,7 @@ async function prometheus_api_send(connection, path, parameters, io, heard) {
         return prometheus_api_accountOf(response, tokens);
     };
     const { json, retries } = await askJson(endpoint, io, sent, account);
-    return { answer: reading(endpoint, retries, () => prometheus_answer_readAnswer(json)), retries };
+    return { answer: reading(endpoint, retries, () => readAnswer(json)), retries };
 }
 /** One query; a long one is sent again as GET where the backend takes no POST. */
 async function prometheus_api_query(connection, path, parameters, io) {
@@ -12378,7 +12803,7 @@ const mark = 'bakegate_query';
  * Several queries as one. `label_replace` sets the mark whatever stands in it, and series that differ in it are
  * kept apart by `or`. A line break ends a comment.
  */
-function unionOf(queries) {
+function prometheus_union_unionOf(queries) {
     return queries
         .map((promql, index) => `label_replace(\n${promql}\n, "${mark}", "${index}", "${mark}", ".*")`)
         .join(' or ');
@@ -12402,82 +12827,55 @@ function partedAnswers(answer, queries) {
 
 
 
-/** A ratio and its control group, each over the newest step and over the bake so far. */
-const most = 8;
 /**
- * The questions of one check, those about one instant in one request: what one of them lacks, the check lacks.
- * A union that is refused is asked query by query, so that the backend's words are about the one that is wrong;
- * where each alone is answered, unions are not for this backend. Nor are they where one takes too long.
+ * The questions of one check, those about one instant as a union.
  *
  * In a union nothing is what a query has that matches nothing, and what a gateway makes of a text that it does not
  * understand. So the first nothing of a query is asked for again, alone, which also tells how many series it looked at;
  * where it looked at some, so is every later one, since series can vanish.
  */
-function createTogether(asking) {
-    let unites = true;
+function createUnions(asking) {
     /** What alone had nothing as well, having looked at none or without a word about that. */
     const empties = new Map();
-    const alone = (instants, io, started) => {
-        const left = asking.timeout - (io.clock.now() - started);
-        return Promise.all(instants.map(instant => settled(() => asking.alone(instant, io, left))));
-    };
     const checked = async (instant, part, io, started) => {
         if (part instanceof build_errors/* ProviderError */.mZ || part.series.length > 0)
             return part;
         const known = empties.get(instant.of);
         if (known !== undefined)
             return { ...part, ...known };
-        const [again = part] = await alone([instant], io, started);
+        const left = asking.timeout - (io.clock.now() - started);
+        const again = await settled(() => asking.alone(instant, io, left));
         if (again instanceof build_errors/* ProviderError */.mZ)
             return again;
         const { series, scanned } = again;
         if (series.length > 0)
-            unites = false;
+            together.part();
         else if (scanned === undefined)
             empties.set(instant.of, {});
         else if (scanned === 0)
             empties.set(instant.of, { scanned });
         return { ...again, retries: part.retries + again.retries };
     };
-    const group = async (instants, io) => {
-        const started = io.clock.now();
-        if (!unites || instants.length === 1)
-            return alone(instants, io, started);
-        const united = await unitedParts(asking, instants, io);
-        if (united.length === 0) {
-            const each = await alone(instants, io, started);
-            unites &&= each.some(part => part instanceof build_errors/* ProviderError */.mZ);
-            return each;
+    const together = createTogether({
+        alone: asking.alone,
+        timeout: asking.timeout,
+        keyOf: ({ at }) => String(at),
+        joined: async (instants, io) => {
+            const started = io.clock.now();
+            const parts = await unitedParts(asking, instants, io);
+            const pairs = instants.flatMap((instant, index) => {
+                const part = parts[index];
+                return part === undefined ? [] : [checked(instant, part, io, started)];
+            });
+            return Promise.all(pairs);
         }
-        if (united.some(isLate))
-            unites = false;
-        return Promise.all(instants.map((instant, index) => {
-            const part = united[index];
-            return part === undefined ? asking.alone(instant, io) : checked(instant, part, io, started);
-        }));
-    };
-    return { shares: { most }, ask: createBatcher((all, io) => byInstant(all, io, group), most) };
-}
-async function byInstant(all, io, group) {
-    const answers = new Map();
-    await Promise.all([...new Set(all.map(({ at }) => at))].map(async (at) => {
-        const instants = all.filter(one => one.at === at);
-        const parts = await group(instants, io);
-        parts.forEach((part, index) => {
-            const instant = instants[index];
-            if (instant !== undefined)
-                answers.set(instant, part);
-        });
-    }));
-    return all.flatMap(instant => answers.get(instant) ?? []);
-}
-function isLate(part) {
-    return part instanceof build_errors/* ProviderError */.mZ && part.failure.code === 'deadline';
+    });
+    return together;
 }
 /** None: they have to be asked one by one. */
 async function unitedParts({ send, partOf }, instants, io) {
     const at = instants[0]?.at ?? 0;
-    const promql = unionOf(instants.map(one => one.promql));
+    const promql = prometheus_union_unionOf(instants.map(one => one.promql));
     const told = await settled(() => send({ promql, at }, io));
     if (told === undefined)
         return [];
@@ -12485,22 +12883,11 @@ async function unitedParts({ send, partOf }, instants, io) {
         return instants.map(() => told);
     const parts = partedAnswers(told.answer, instants.length) ?? [];
     return parts.map((answer, index) => {
-        // The attempts of the one request are told once.
-        const part = partOf({ answer, retries: index === 0 ? told.retries : 0 }, at);
+        const part = partOf({ answer, retries: toldOnce(told.retries, index) }, at);
         // The series that all of them looked at say nothing of one.
         const { scanned: _, ...rest } = part;
         return rest;
     });
-}
-async function settled(question) {
-    try {
-        return await question();
-    }
-    catch (error) {
-        if (error instanceof build_errors/* ProviderError */.mZ)
-            return error;
-        throw error;
-    }
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/prometheus.js
@@ -12556,8 +12943,8 @@ function prometheus_connect(endpoint) {
 }
 function togetherOf(connection) {
     const { endpoint } = connection;
-    return createTogether({
-        alone: (instant, io, timeout = endpoint.timeout) => askInstant({ ...connection, endpoint: { ...endpoint, timeout } }, instant, io),
+    return createUnions({
+        alone: (instant, io, timeout) => askInstant({ ...connection, endpoint: { ...endpoint, timeout } }, instant, io),
         send: (instant, io) => sendUnion(connection, prometheus_parametersOf(instant), io),
         partOf: (reply, at) => prometheus_partOf(endpoint, reply, at),
         timeout: endpoint.timeout
@@ -13278,7 +13665,60 @@ function splunk_numberOf(row, name) {
     return number;
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/logsql.js
+
+const logsql_texts = /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|`[^`]*`/g;
+/**
+ * Whether a query is one filter, which means the same between brackets as alone: no pipe, also of a query within,
+ * and no word about time.
+ */
+function isFilter(query) {
+    const plain = query.replace(logsql_texts, blank);
+    if (query.trim() === '' || /["'`|]|\b_time\b/.test(plain))
+        return false;
+    try {
+        withoutBrackets(plain);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** A query with a pipe behind it, on a line of its own where a comment might swallow it. */
+function piped(query, pipe) {
+    return `${query}${query.includes('#') ? '\n' : ' '}| ${pipe}`;
+}
+/** `_time:[…)`: the start included and the end not, in every version. */
+function timeFilter({ start, end }) {
+    return `_time:[${new Date(start).toISOString()}, ${new Date(end).toISOString()})`;
+}
+/** Several counts as one query, over all their windows together. A line break ends a comment. */
+function countsOf(all) {
+    const filters = [...new Set(all.map(({ filter }) => `(\n${filter}\n)`))].join(' or ');
+    const counts = all.map(({ filter, window }, index) => `count() if (${timeFilter(window)} (\n${filter}\n)) as ${nameOf(index)}`);
+    return `${filters} | stats ${counts.join(', ')}`;
+}
+/** From the start of the first window to the end of the last. */
+function logsql_spanOf(all) {
+    return {
+        start: Math.min(...all.map(({ window }) => window.start)),
+        end: Math.max(...all.map(({ window }) => window.end))
+    };
+}
+/** What each of so many counts was answered; undefined: it is not told. */
+function countedIn(answer, counts) {
+    return Array.from({ length: counts }, (_, index) => {
+        const series = answer.series.filter(({ labels }) => labels['__name__'] === nameOf(index));
+        const unnamed = series.map(({ samples }) => ({ labels: {}, samples }));
+        return series.length === 1 ? { ...answer, series: unnamed } : undefined;
+    });
+}
+function nameOf(index) {
+    return `bakegate_${index}`;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/victorialogs-lines.js
+
 
 
 
@@ -13295,7 +13735,7 @@ function victorialogs_lines_lineSource(connection, logsql) {
     return {
         describe: () => logsql,
         fetch: (window, most, io) => victorialogs_lines_fetchLines(connection, logsql, window, most, io),
-        containing: literal => victorialogs_lines_lineSource(connection, `${logsql} | filter _msg:~${JSON.stringify(escaped(literal))}`)
+        containing: literal => victorialogs_lines_lineSource(connection, piped(logsql, `filter _msg:~${JSON.stringify(escaped(literal))}`))
     };
 }
 /** A regular expression that matches this text only. Words would do, were all literals made of whole words. */
@@ -13396,6 +13836,8 @@ function notRows(endpoint, { retries }) {
 
 
 
+
+
 /** Up to so many windows are asked one by one, each exactly; more only as adjoining steps. */
 const victorialogs_mostExact = 12;
 /** Overlapping windows cannot be asked together, so there is an end to them. */
@@ -13416,10 +13858,18 @@ const victorialogs = {
 };
 function victorialogs_connect(endpoint) {
     const connection = { endpoint, headers: tenantOf(endpoint) };
-    return {
-        source: question => victorialogs_sourceOf(connection, question),
-        lines: query => victorialogs_lines_linesOf({ ...connection, windowOf: victorialogs_windowOf, accountOf: victorialogs_accountOf }, query)
+    const forCheck = () => {
+        const together = createTogether({
+            alone: ({ filter, window }, io, timeout) => victorialogs_oneWindow({ ...connection, endpoint: { ...endpoint, timeout } }, victorialogs_countOf(filter), window, io),
+            joined: (all, io) => countTogether(connection, all, io),
+            timeout: endpoint.timeout
+        });
+        return {
+            source: question => victorialogs_sourceOf(connection, together, question),
+            lines: query => victorialogs_lines_linesOf({ ...connection, windowOf: victorialogs_windowOf, accountOf: victorialogs_accountOf }, query)
+        };
     };
+    return { ...forCheck(), forCheck };
 }
 function tenantOf({ options }) {
     const { 'account-id': account, 'project-id': project } = options;
@@ -13428,40 +13878,72 @@ function tenantOf({ options }) {
         ...(typeof project === 'number' ? { ProjectID: String(project) } : {})
     };
 }
-function victorialogs_sourceOf(connection, question) {
+function victorialogs_sourceOf(connection, together, question) {
     const asking = victorialogs_askingOf(connection.endpoint, question);
+    const { filter } = asking;
+    const ask = (window, io) => filter === undefined
+        ? victorialogs_oneWindow(connection, asking.render(window.end - window.start), window, io)
+        : together.ask({ filter, window }, io);
     return {
         pointInTime: false,
         describe: asking.render,
-        measure: (grid, io) => victorialogs_measure(connection, asking, grid, io),
-        requests: victorialogs_requestsFor
+        measure: (grid, io) => victorialogs_measure(connection, asking, ask, grid, io),
+        requests: grid => (isInSteps(grid) ? (0,providers_grid/* runsOf */.ky)((0,providers_grid/* alignedTo */.IA)(grid), victorialogs_mostPoints) : (0,providers_grid/* instantsOf */.GR)(grid)).length,
+        ...(filter === undefined
+            ? {}
+            : {
+                shares: together.shares,
+                keys: grid => (isInSteps(grid) ? undefined : (0,providers_grid/* instantsOf */.GR)(grid).map(() => ''))
+            })
     };
 }
-function victorialogs_requestsFor(grid) {
-    const { length } = (0,providers_grid/* instantsOf */.GR)(grid);
-    const together = length > victorialogs_mostExact && grid.width === grid.step;
-    return together ? (0,providers_grid/* runsOf */.ky)((0,providers_grid/* alignedTo */.IA)(grid), victorialogs_mostPoints).length : length;
+function isInSteps(grid) {
+    return (0,providers_grid/* instantsOf */.GR)(grid).length > victorialogs_mostExact && grid.width === grid.step;
 }
 function victorialogs_askingOf(endpoint, question) {
     const query = plainQuery(endpoint, question);
-    const counts = question.kind === 'events' && !query.usesWindow;
-    const render = (width) => counts ? `${query.render(width).trim()} | stats count() as value` : query.render(width);
-    return { render, counts };
-}
-async function victorialogs_measure(connection, asking, grid, io) {
-    const instants = (0,providers_grid/* instantsOf */.GR)(grid);
-    const logsql = asking.render(grid.width);
-    if (instants.length > victorialogs_mostExact && grid.width === grid.step) {
-        return victorialogs_adjoiningSteps(connection, asking, grid, io);
+    if (question.kind !== 'events' || query.usesWindow) {
+        return { render: width => query.render(width), counts: false };
     }
+    const filter = query.render(0).trim();
+    return {
+        render: () => victorialogs_countOf(filter),
+        counts: true,
+        ...(isFilter(filter) ? { filter } : {})
+    };
+}
+function victorialogs_countOf(filter) {
+    return piped(filter, 'stats count() as value');
+}
+async function victorialogs_measure(connection, asking, ask, grid, io) {
+    if (isInSteps(grid))
+        return victorialogs_adjoiningSteps(connection, asking, grid, io);
+    const instants = (0,providers_grid/* instantsOf */.GR)(grid);
     if (instants.length > victorialogs_mostWindows)
         throw tooManyOverlapping(connection.endpoint, victorialogs_mostWindows);
-    const parts = await Promise.all(instants.map(async (at) => {
-        const parameters = { query: logsql, time: nanoseconds(at), ...victorialogs_windowOf(at - grid.width, at) };
-        const reply = await victorialogs_query(connection, 'stats_query', parameters, io);
-        return instantPart(connection.endpoint, reply, at);
-    }));
-    return (0,providers_grid/* joinParts */.nn)(parts, grid);
+    const windows = instants.map(end => ({ start: end - grid.width, end }));
+    return (0,providers_grid/* joinParts */.nn)(await Promise.all(windows.map(window => ask(window, io))), grid);
+}
+async function victorialogs_oneWindow(connection, logsql, { start, end }, io) {
+    const parameters = { query: logsql, time: nanoseconds(end), ...victorialogs_windowOf(start, end) };
+    const { answer, retries } = await victorialogs_query(connection, 'stats_query', parameters, io);
+    return instantPart(connection.endpoint, { answer: unnamed(answer), retries }, end);
+}
+/** Counts of filters over whatever windows, in one request. */
+async function countTogether(connection, all, io) {
+    const { start, end } = logsql_spanOf(all);
+    const parameters = { query: countsOf(all), time: nanoseconds(end), ...victorialogs_windowOf(start, end) };
+    const { answer, retries } = await victorialogs_query(connection, 'stats_query', parameters, io);
+    return countedIn(answer, all.length).map((own, index) => {
+        if (own === undefined)
+            return undefined;
+        const reply = { answer: own, retries: toldOnce(retries, index) };
+        const part = instantPart(connection.endpoint, reply, end);
+        return { ...part, series: part.series.map(series => endingAt(series, all[index]?.window.end)) };
+    });
+}
+function endingAt({ labels, samples }, end = 0) {
+    return { labels, samples: samples.map(({ value }) => ({ at: end, value })) };
 }
 /**
  * Steps side by side, in one request. VictoriaLogs lays them on multiples of the step and stamps each
@@ -13477,7 +13959,8 @@ async function victorialogs_adjoiningSteps(connection, asking, grid, io) {
             ...victorialogs_windowOf(run.first - grid.width, run.last)
         };
         const reply = await victorialogs_query(connection, 'stats_query_range', parameters, io);
-        const part = rangePart(connection.endpoint, reply, run);
+        const answer = unnamed(reply.answer);
+        const part = rangePart(connection.endpoint, { ...reply, answer }, run);
         const ended = part.series.map(series => endStamped(series, run));
         parts.push({ ...part, series: asking.counts ? victorialogs_withZeros(ended, run) : ended });
     }
@@ -13499,7 +13982,7 @@ function victorialogs_windowOf(start, end) {
     return {
         start: nanoseconds(start),
         end: nanoseconds(end),
-        extra_filters: `_time:[${new Date(start).toISOString()}, ${new Date(end).toISOString()})`
+        extra_filters: timeFilter({ start, end })
     };
 }
 async function victorialogs_query({ endpoint, headers }, path, parameters, io) {
@@ -13510,7 +13993,7 @@ async function victorialogs_query({ endpoint, headers }, path, parameters, io) {
         body: new URLSearchParams(parameters).toString()
     };
     const { json, retries } = await askJson(endpoint, io, asked, victorialogs_accountOf);
-    return { answer: reading(endpoint, retries, () => unnamed(prometheus_answer_readAnswer(json))), retries };
+    return { answer: reading(endpoint, retries, () => readAnswer(json)), retries };
 }
 /** `__name__` is the alias of the stats function: without meaning where there is one. */
 function unnamed(answer) {
