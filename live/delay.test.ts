@@ -6,6 +6,7 @@ import type { EndpointSettings } from '../src/model.js'
 import { elasticsearch } from '../src/providers/elasticsearch.js'
 import { graphite } from '../src/providers/graphite.js'
 import { influxdb } from '../src/providers/influxdb.js'
+import { loki } from '../src/providers/loki.js'
 import { prometheus } from '../src/providers/prometheus.js'
 import type { Provider, Question } from '../src/providers/provider.js'
 import { victorialogs } from '../src/providers/victorialogs.js'
@@ -13,6 +14,7 @@ import { connectTo, ioWith, liveHttp, queryOf } from './support/asking.js'
 import { createIndex, send, startElasticsearch } from './support/elasticsearch.js'
 import { startCarbon, startGraphite } from './support/graphite.js'
 import { startInfluxdb } from './support/influxdb.js'
+import { pushLines, startLoki } from './support/loki.js'
 import { startVictoriaMetrics } from './support/metrics.js'
 import { describeLive, type LiveServer } from './support/servers.js'
 import { startVictoriaLogs } from './support/victoria-logs.js'
@@ -51,6 +53,19 @@ describeLive('VictoriaLogs', ['victoria-logs'], () => {
   })
   test('the first lines of a stream that it was asked about before', async () => {
     await measured('VictoriaLogs, a new stream', ofApp('cart'))
+  })
+})
+
+describeLive('Loki', ['loki'], () => {
+  test('a line', async () => {
+    await measured('Loki', {
+      provider: loki,
+      question: { kind: 'events', query: queryOf('{app="shop"} |= "failed"') },
+      options: { tenant: 'shop' },
+      start: async () => [await startLoki([], 'shop')],
+      write: ([server], at) =>
+        pushLines(server?.url ?? '', [{ at, app: 'shop', text: 'failed' }], 'shop')
+    })
   })
 })
 
