@@ -5,7 +5,7 @@ import { type Account, type Asked, askJson, plainQuery, reading } from './ask.js
 import { instantsOf, joinParts, type Part } from './grid.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { field, instantOf, list, record, textField, UnexpectedShape } from './shape.js'
-import { createTogether, type Together, toldOnce } from './together.js'
+import { type Together, toldOnce, togetherByCheck } from './together.js'
 
 const mostInUrl = 2_000
 
@@ -31,16 +31,11 @@ interface Asking {
 }
 
 function connect(endpoint: EndpointSettings): Endpoint {
-  const forCheck = (): Endpoint => {
-    const together = createTogether<Asking>({
-      alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
-      joined: (all, io) => joined(endpoint, all, io),
-      timeout: endpoint.timeout,
-      keyOf: ({ grid }) => keyOf(grid)
-    })
-    return { source: question => sourceOf(endpoint, together, question) }
-  }
-  return { ...forCheck(), forCheck }
+  return togetherByCheck<Asking>(
+    endpoint,
+    { alone, joined, keyOf: ({ grid }) => keyOf(grid) },
+    sourceOf
+  )
 }
 
 function sourceOf(

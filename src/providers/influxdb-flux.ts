@@ -17,7 +17,7 @@ import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
 import { readingRows, repeats, seriesOf, severalRows } from './influxdb-rows.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { isRecord, textField } from './shape.js'
-import { createTogether, type Settled, settled, type Together, toldOnce } from './together.js'
+import { type Settled, settled, type Together, toldOnce, togetherByCheck } from './together.js'
 import { adjoins, windowByWindow } from './windows.js'
 
 const mostSteps = 10_000
@@ -45,15 +45,7 @@ interface Asking {
 }
 
 function connect(endpoint: EndpointSettings): Endpoint {
-  const forCheck = (): Endpoint => {
-    const together = createTogether<Asking>({
-      alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
-      joined: (all, io) => joined(endpoint, all, io),
-      timeout: endpoint.timeout
-    })
-    return { source: question => sourceOf(endpoint, together, question) }
-  }
-  return { ...forCheck(), forCheck }
+  return togetherByCheck<Asking>(endpoint, { alone, joined }, sourceOf)
 }
 
 function sourceOf(

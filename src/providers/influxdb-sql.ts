@@ -16,7 +16,7 @@ import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.
 import { field, type Fields, isRecord, list, record, textField, UnexpectedShape } from './shape.js'
 import { readSql, sqlOver, type SqlStatement, stepKey } from './sql.js'
 import { partedRows, type Sql, unionOf } from './sql-union.js'
-import { createTogether, type Settled, settled, type Together, toldOnce } from './together.js'
+import { type Settled, settled, type Together, toldOnce, togetherByCheck } from './together.js'
 import { adjoins, windowByWindow } from './windows.js'
 
 const mostSteps = 10_000
@@ -48,15 +48,7 @@ interface Sent extends Sql {
 }
 
 function connect(endpoint: EndpointSettings): Endpoint {
-  const forCheck = (): Endpoint => {
-    const together = createTogether<Sent>({
-      alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
-      joined: (all, io) => joined(endpoint, all, io),
-      timeout: endpoint.timeout
-    })
-    return { source: question => sourceOf(endpoint, together, question) }
-  }
-  return { ...forCheck(), forCheck }
+  return togetherByCheck<Sent>(endpoint, { alone, joined }, sourceOf)
 }
 
 function sourceOf(

@@ -9,7 +9,7 @@ import { readingRows, severalRows } from './influxdb-rows.js'
 import { readStatement, type Statement, statementOver } from './influxql.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
 import { isRecord, textField } from './shape.js'
-import { createTogether, type Settled, settled, type Together, toldOnce } from './together.js'
+import { type Settled, settled, type Together, toldOnce, togetherByCheck } from './together.js'
 import { adjoins, windowByWindow } from './windows.js'
 
 const mostPoints = 10_000
@@ -46,15 +46,7 @@ interface Sent {
 }
 
 function connect(endpoint: EndpointSettings): Endpoint {
-  const forCheck = (): Endpoint => {
-    const together = createTogether<Sent>({
-      alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
-      joined: (all, io) => joined(endpoint, all, io),
-      timeout: endpoint.timeout
-    })
-    return { source: question => sourceOf(endpoint, together, question) }
-  }
-  return { ...forCheck(), forCheck }
+  return togetherByCheck<Sent>(endpoint, { alone, joined }, sourceOf)
 }
 
 function sourceOf(

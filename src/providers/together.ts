@@ -1,32 +1,30 @@
 import { ProviderError } from '../errors.js'
+import type { EndpointSettings } from '../model.js'
 import { byKey, createBatcher } from './batch.js'
 import type { Part } from './grid.js'
-import type { Io, Shares } from './provider.js'
+import type { Endpoint, Io, Question, Shares, Source } from './provider.js'
 
 /** An answer, or why there is none. */
 export type Settled = Part | ProviderError
 
 /** How the questions of one check are asked. */
-export interface Asking<Question> {
+export interface Asking<One> {
   /** One of them, in at most so many milliseconds. Rejects with ProviderError. */
-  readonly alone: (question: Question, io: Io, timeout: number) => Promise<Part>
+  readonly alone: (question: One, io: Io, timeout: number) => Promise<Part>
   /**
    * All in one request: an answer or failure for each, in their order; undefined, or missing, for one that it does
    * not tell. Rejects with ProviderError.
    */
-  readonly joined: (
-    questions: readonly Question[],
-    io: Io
-  ) => Promise<readonly (Settled | undefined)[]>
+  readonly joined: (questions: readonly One[], io: Io) => Promise<readonly (Settled | undefined)[]>
   /** Milliseconds for all attempts together. */
   readonly timeout: number
   /** Only those with the same key travel together. */
-  readonly keyOf?: (question: Question) => string
+  readonly keyOf?: (question: One) => string
 }
 
-export interface Together<Question> {
+export interface Together<One> {
   readonly shares: Shares
-  readonly ask: (question: Question, io: Io) => Promise<Part>
+  readonly ask: (question: One, io: Io) => Promise<Part>
   /** From now on each is asked alone. */
   readonly part: () => void
 }
@@ -40,12 +38,12 @@ const most = 8
  * one by one, so that the backend's words are about the one that is wrong; where each alone is answered, the form is
  * not for this backend. Nor is it where it takes too long.
  */
-export function createTogether<Question>(asking: Asking<Question>): Together<Question> {
+export function createTogether<One>(asking: Asking<One>): Together<One> {
   let joins = true
 
-  const group = async (questions: readonly Question[], io: Io): Promise<readonly Settled[]> => {
+  const group = async (questions: readonly One[], io: Io): Promise<readonly Settled[]> => {
     const started = io.clock.now()
-    const alone = (question: Question, timeout: number) =>
+    const alone = (question: One, timeout: number) =>
       settled(() => asking.alone(question, io, timeout))
     if (!joins || questions.length === 1) {
       return Promise.all(questions.map(question => alone(question, asking.timeout)))
@@ -74,6 +72,36 @@ export function createTogether<Question>(asking: Asking<Question>): Together<Que
       joins = false
     }
   }
+}
+
+/** How an endpoint asks what its questions come to. */
+export interface EndpointAsking<Sent> {
+  /** The endpoint has the time that is left as its timeout. */
+  readonly alone: (endpoint: EndpointSettings, one: Sent, io: Io) => Promise<Part>
+  readonly joined: (
+    endpoint: EndpointSettings,
+    all: readonly Sent[],
+    io: Io
+  ) => ReturnType<Asking<Sent>['joined']>
+  readonly keyOf?: (one: Sent) => string
+}
+
+/** An endpoint that asks the questions of each check together. */
+export function togetherByCheck<Sent>(
+  endpoint: EndpointSettings,
+  { alone, joined, ...keys }: EndpointAsking<Sent>,
+  sourceOf: (endpoint: EndpointSettings, together: Together<Sent>, question: Question) => Source
+): Endpoint {
+  const forCheck = (): Endpoint => {
+    const together = createTogether<Sent>({
+      alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
+      joined: (all, io) => joined(endpoint, all, io),
+      timeout: endpoint.timeout,
+      ...keys
+    })
+    return { source: question => sourceOf(endpoint, together, question) }
+  }
+  return { ...forCheck(), forCheck }
 }
 
 /** Rejects with what is no ProviderError only. */
