@@ -22,9 +22,8 @@ describe('a log query', () => {
     expect(seen?.method).toBe('GET')
     expect(seen?.url.pathname).toBe('/loki/api/v1/query')
     expect(Object.fromEntries(seen?.url.searchParams ?? [])).toEqual({
-      query: 'sum(count_over_time({app="shop"} |= "ERROR" [60s]))',
-      // A range takes (at - width, at]: what is stamped with `at` itself belongs to the next window.
-      time: `${noon - 1}999999`
+      query: 'sum(count_over_time({app="shop"} |= "ERROR" [60s] offset 1ns))',
+      time: `${noon}000000`
     })
     expect(seen?.headers['cache-control']).toBe('no-cache')
     expect(measurement).toEqual({
@@ -54,6 +53,7 @@ describe('a log query', () => {
     const question: Question = { kind: 'value', query: queryOf('sum(rate({app="shop"}[1m]))') }
     const { measurement, server } = await measured(nothing(9), { question })
     expect(server.seen[0]?.url.searchParams.get('query')).toBe('sum(rate({app="shop"}[1m]))')
+    // A range takes (at - width, at]: what is stamped with `at` itself belongs to the next window.
     expect(server.seen[0]?.url.searchParams.get('time')).toBe(`${noon - 1}999999`)
     expect(measurement.series).toEqual([])
   })
@@ -131,6 +131,24 @@ describe('a Loki before 2.3, which has no offset', () => {
     ])
     const earlier = [false, `${noon - 1}999999`]
     expect(asked).toEqual([[true, `${noon}000000`], earlier, earlier])
+  })
+
+  test('is asked a nanosecond earlier at one instant', async () => {
+    const server = await stub((seen, response) => {
+      const offset = seen.url.searchParams.get('query')?.includes('offset') === true
+      return (offset ? text('unexpected IDENTIFIER', 400) : counted('7', 120))(seen, response)
+    })
+    const source = loki.connect(endpointTo('loki', server.url)).source(events(lines))
+    for (const _ of ['first', 'again']) {
+      const { series } = await source.measure(gridOf(), io())
+      expect(series[0]?.samples).toEqual([{ at: noon, value: 7 }])
+    }
+    const earlier = `${noon - 1}999999`
+    expect(server.seen.map(({ url }) => url.searchParams.get('time'))).toEqual([
+      `${noon}000000`,
+      earlier,
+      earlier
+    ])
   })
 
   test('tells what is wrong with the query itself', async () => {

@@ -41,7 +41,7 @@ interface Asking {
   readonly render: (width: number) => string
   /** No matching line means 0 where lines were looked at. */
   readonly events: boolean
-  /** Our own count, over ranges with the window [start, end). Absent: the query is the user's. */
+  /** Our own count: its window is [start, end) already. Absent: the query is the user's. */
   readonly shifted?: (width: number) => string
 }
 
@@ -66,7 +66,7 @@ function sourceOf(connection: Connection, dialect: Dialect, question: Question):
   const asking = askingOf(connection.endpoint, question)
   return {
     pointInTime: false,
-    describe: asking.render,
+    describe: asking.shifted ?? asking.render,
     measure: (grid, io) => measure(connection, dialect, asking, grid, io),
     requests: requestsFor
   }
@@ -101,13 +101,15 @@ async function measure(
   grid: Grid,
   io: Io
 ): Promise<Measurement> {
+  const { endpoint } = connection
   const instants = instantsOf(grid)
   if (instants.length <= mostExact) {
-    const logql = asking.render(grid.width)
     const parts = await Promise.all(
       instants.map(async at => {
-        const reply = await query(connection, 'query', { query: logql, time: justBefore(at) }, io)
-        const part = withScanned(instantPart(connection.endpoint, reply, at), reply)
+        const reply = await askExactly(dialect, asking, grid.width, justBefore, (logql, stamp) =>
+          query(connection, 'query', { query: logql, time: stamp(at) }, io)
+        )
+        const part = withScanned(instantPart(endpoint, reply, at), reply)
         return asking.events ? withZeros(part, [at]) : part
       })
     )
@@ -116,12 +118,22 @@ async function measure(
   const aligned = alignedTo(grid)
   const parts: Part[] = []
   for (const run of runsOf(aligned, mostPoints)) {
-    const reply = await rangeOf(connection, dialect, asking, run, io)
-    const part = withScanned(rangePart(connection.endpoint, reply, run), reply)
+    // The end stays, lest a front end that moves instants down leave the last one out.
+    const reply = await askExactly(dialect, asking, grid.width, nanoseconds, (logql, stamp) =>
+      query(
+        connection,
+        'query_range',
+        { query: logql, start: stamp(run.first), ...ending(run) },
+        io
+      )
+    )
+    const part = withScanned(rangePart(endpoint, reply, run), reply)
     parts.push(asking.events ? withZeros(part, instantsOf(run)) : part)
   }
   return joinParts(parts, aligned)
 }
+
+type Stamp = (at: number) => string
 
 /**
  * A range takes (at - width, at] (pkg/logql/range_vector.go: start exclusive, end inclusive). Up to one
@@ -132,33 +144,31 @@ function justBefore(at: number): string {
 }
 
 /**
- * The front end of Loki moves instants of a range down to multiples of the step, so a count is shifted by its
- * offset. Before 2.3 there is none, and the instants themselves begin a nanosecond earlier; the end stays, lest
- * a front end that moves them leave the last one out.
+ * The front end of Loki moves the instants of a range down to multiples of the step, so a count is shifted by its
+ * offset. Before 2.3 there is none, and its instants themselves are a nanosecond earlier.
  */
-async function rangeOf(
-  connection: Connection,
+async function askExactly(
   dialect: Dialect,
   { render, shifted }: Asking,
-  grid: Grid,
-  io: Io
+  width: number,
+  stamp: Stamp,
+  send: (logql: string, stamp: Stamp) => Promise<Reply>
 ): Promise<Reply> {
-  const { first, last, step, width } = grid
-  const ask = (logql: string, start: string): Promise<Reply> => {
-    const parameters = { query: logql, start, end: nanoseconds(last), step: duration(step) }
-    return query(connection, 'query_range', parameters, io)
-  }
-  if (shifted === undefined) return ask(render(width), nanoseconds(first))
+  if (shifted === undefined) return send(render(width), stamp)
   if (dialect.offsets) {
     try {
-      return await ask(shifted(width), nanoseconds(first))
+      return await send(shifted(width), nanoseconds)
     } catch (error) {
       if (!(error instanceof ProviderError && error.failure.code === 'invalid-query')) throw error
     }
   }
-  const reply = await ask(render(width), justBefore(first))
+  const reply = await send(render(width), justBefore)
   dialect.offsets = false
   return reply
+}
+
+function ending({ last, step }: Grid): Readonly<Record<'end' | 'step', string>> {
+  return { end: nanoseconds(last), step: duration(step) }
 }
 
 function withScanned(part: Part, { answer }: Reply): Part {
