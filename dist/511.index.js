@@ -7414,6 +7414,19 @@ function createTogether(asking) {
         }
     };
 }
+/** An endpoint that asks the questions of each check together. */
+function togetherByCheck(endpoint, { alone, joined, ...keys }, sourceOf) {
+    const forCheck = () => {
+        const together = createTogether({
+            alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
+            joined: (all, io) => joined(endpoint, all, io),
+            timeout: endpoint.timeout,
+            ...keys
+        });
+        return { source: question => sourceOf(endpoint, together, question) };
+    };
+    return { ...forCheck(), forCheck };
+}
 /** Rejects with what is no ProviderError only. */
 async function settled(question) {
     try {
@@ -7459,16 +7472,7 @@ const graphite = {
     connect: graphite_connect
 };
 function graphite_connect(endpoint) {
-    const forCheck = () => {
-        const together = createTogether({
-            alone: (one, io, timeout) => alone({ ...endpoint, timeout }, one, io),
-            joined: (all, io) => joined(endpoint, all, io),
-            timeout: endpoint.timeout,
-            keyOf: ({ grid }) => graphite_keyOf(grid)
-        });
-        return { source: question => graphite_sourceOf(endpoint, together, question) };
-    };
-    return { ...forCheck(), forCheck };
+    return togetherByCheck(endpoint, { alone, joined, keyOf: ({ grid }) => graphite_keyOf(grid) }, graphite_sourceOf);
 }
 function graphite_sourceOf(endpoint, together, question) {
     const query = plainQuery(endpoint, question);
@@ -10671,15 +10675,7 @@ const influxdb = {
     connect: influxdb_connect
 };
 function influxdb_connect(endpoint) {
-    const forCheck = () => {
-        const together = createTogether({
-            alone: (one, io, timeout) => influxdb_alone({ ...endpoint, timeout }, one, io),
-            joined: (all, io) => influxdb_joined(endpoint, all, io),
-            timeout: endpoint.timeout
-        });
-        return { source: question => influxdb_sourceOf(endpoint, together, question) };
-    };
-    return { ...forCheck(), forCheck };
+    return togetherByCheck(endpoint, { alone: influxdb_alone, joined: influxdb_joined }, influxdb_sourceOf);
 }
 function influxdb_sourceOf(endpoint, together, question) {
     const query = plainQuery(endpoint, question);
@@ -11022,15 +11018,7 @@ const influxdbFlux = {
     connect: influxdb_flux_connect
 };
 function influxdb_flux_connect(endpoint) {
-    const forCheck = () => {
-        const together = createTogether({
-            alone: (one, io, timeout) => influxdb_flux_alone({ ...endpoint, timeout }, one, io),
-            joined: (all, io) => influxdb_flux_joined(endpoint, all, io),
-            timeout: endpoint.timeout
-        });
-        return { source: question => influxdb_flux_sourceOf(endpoint, together, question) };
-    };
-    return { ...forCheck(), forCheck };
+    return togetherByCheck(endpoint, { alone: influxdb_flux_alone, joined: influxdb_flux_joined }, influxdb_flux_sourceOf);
 }
 function influxdb_flux_sourceOf(endpoint, together, question) {
     const query = plainQuery(endpoint, question);
@@ -11385,15 +11373,7 @@ const influxdbSql = {
     connect: influxdb_sql_connect
 };
 function influxdb_sql_connect(endpoint) {
-    const forCheck = () => {
-        const together = createTogether({
-            alone: (one, io, timeout) => influxdb_sql_alone({ ...endpoint, timeout }, one, io),
-            joined: (all, io) => influxdb_sql_joined(endpoint, all, io),
-            timeout: endpoint.timeout
-        });
-        return { source: question => influxdb_sql_sourceOf(endpoint, together, question) };
-    };
-    return { ...forCheck(), forCheck };
+    return togetherByCheck(endpoint, { alone: influxdb_sql_alone, joined: influxdb_sql_joined }, influxdb_sql_sourceOf);
 }
 function influxdb_sql_sourceOf(endpoint, together, question) {
     const query = plainQuery(endpoint, question);
@@ -12103,7 +12083,7 @@ function loki_sourceOf(connection, dialect, question) {
     const asking = loki_askingOf(connection.endpoint, question);
     return {
         pointInTime: false,
-        describe: asking.render,
+        describe: asking.shifted ?? asking.render,
         measure: (grid, io) => loki_measure(connection, dialect, asking, grid, io),
         requests: loki_requestsFor
     };
@@ -12128,12 +12108,12 @@ function loki_duration(width) {
     return width % 1000 === 0 ? `${width / 1000}s` : `${width}ms`;
 }
 async function loki_measure(connection, dialect, asking, grid, io) {
+    const { endpoint } = connection;
     const instants = (0,providers_grid/* instantsOf */.GR)(grid);
     if (instants.length <= loki_mostExact) {
-        const logql = asking.render(grid.width);
         const parts = await Promise.all(instants.map(async (at) => {
-            const reply = await query(connection, 'query', { query: logql, time: justBefore(at) }, io);
-            const part = withScanned(instantPart(connection.endpoint, reply, at), reply);
+            const reply = await askExactly(dialect, asking, grid.width, justBefore, (logql, stamp) => query(connection, 'query', { query: logql, time: stamp(at) }, io));
+            const part = withScanned(instantPart(endpoint, reply, at), reply);
             return asking.events ? loki_withZeros(part, [at]) : part;
         }));
         return (0,providers_grid/* joinParts */.nn)(parts, grid);
@@ -12141,8 +12121,9 @@ async function loki_measure(connection, dialect, asking, grid, io) {
     const aligned = (0,providers_grid/* alignedTo */.IA)(grid);
     const parts = [];
     for (const run of (0,providers_grid/* runsOf */.ky)(aligned, loki_mostPoints)) {
-        const reply = await rangeOf(connection, dialect, asking, run, io);
-        const part = withScanned(rangePart(connection.endpoint, reply, run), reply);
+        // The end stays, lest a front end that moves instants down leave the last one out.
+        const reply = await askExactly(dialect, asking, grid.width, nanoseconds, (logql, stamp) => query(connection, 'query_range', { query: logql, start: stamp(run.first), ...ending(run) }, io));
+        const part = withScanned(rangePart(endpoint, reply, run), reply);
         parts.push(asking.events ? loki_withZeros(part, (0,providers_grid/* instantsOf */.GR)(run)) : part);
     }
     return (0,providers_grid/* joinParts */.nn)(parts, aligned);
@@ -12155,30 +12136,27 @@ function justBefore(at) {
     return String(BigInt(nanoseconds(at)) - 1n);
 }
 /**
- * The front end of Loki moves instants of a range down to multiples of the step, so a count is shifted by its
- * offset. Before 2.3 there is none, and the instants themselves begin a nanosecond earlier; the end stays, lest
- * a front end that moves them leave the last one out.
+ * The front end of Loki moves the instants of a range down to multiples of the step, so a count is shifted by its
+ * offset. Before 2.3 there is none, and its instants themselves are a nanosecond earlier.
  */
-async function rangeOf(connection, dialect, { render, shifted }, grid, io) {
-    const { first, last, step, width } = grid;
-    const ask = (logql, start) => {
-        const parameters = { query: logql, start, end: nanoseconds(last), step: loki_duration(step) };
-        return query(connection, 'query_range', parameters, io);
-    };
+async function askExactly(dialect, { render, shifted }, width, stamp, send) {
     if (shifted === undefined)
-        return ask(render(width), nanoseconds(first));
+        return send(render(width), stamp);
     if (dialect.offsets) {
         try {
-            return await ask(shifted(width), nanoseconds(first));
+            return await send(shifted(width), nanoseconds);
         }
         catch (error) {
             if (!(error instanceof build_errors/* ProviderError */.mZ && error.failure.code === 'invalid-query'))
                 throw error;
         }
     }
-    const reply = await ask(render(width), justBefore(first));
+    const reply = await send(render(width), justBefore);
     dialect.offsets = false;
     return reply;
+}
+function ending({ last, step }) {
+    return { end: nanoseconds(last), step: loki_duration(step) };
 }
 function withScanned(part, { answer }) {
     return { ...part, ...lookedAt(field(answer.body, 'data')) };
