@@ -136,7 +136,7 @@ describe('a Loki before 2.3, which has no offset', () => {
   test('is asked a nanosecond earlier at one instant', async () => {
     const server = await stub((seen, response) => {
       const offset = seen.url.searchParams.get('query')?.includes('offset') === true
-      return (offset ? text('unexpected IDENTIFIER', 400) : counted('7', 120))(seen, response)
+      return (offset ? text(unknownOffset, 400) : counted('7', 120))(seen, response)
     })
     const source = loki.connect(endpointTo('loki', server.url)).source(events(lines))
     for (const _ of ['first', 'again']) {
@@ -154,7 +154,7 @@ describe('a Loki before 2.3, which has no offset', () => {
   test('tells what is wrong with the query itself', async () => {
     const server = await stub(async (seen, response) => {
       const offset = seen.url.searchParams.get('query')?.includes('offset') === true
-      await text(offset ? 'unexpected IDENTIFIER' : 'the true reason', 400)(seen, response)
+      await text(offset ? unknownOffset : 'the true reason', 400)(seen, response)
     })
     const source = loki.connect(endpointTo('loki', server.url)).source(events(lines))
     const { failure } = await providerErrorOf(source.measure(grid, io()))
@@ -162,8 +162,11 @@ describe('a Loki before 2.3, which has no offset', () => {
     expect(failure.message).toContain('the true reason')
   })
 
-  test('is not what a busy one is taken for', async () => {
-    const server = await stub(text('too many outstanding requests', 500))
+  test.each([
+    [500, 'too many outstanding requests'],
+    [400, 'parse error at line 1, col 30: syntax error: unexpected $end']
+  ])('is not what one is taken for that answers %d "%s"', async (status, words) => {
+    const server = await stub(text(words, status))
     const source = loki.connect(endpointTo('loki', server.url)).source(events(lines))
     await providerErrorOf(source.measure(grid, io()))
     const queries = server.seen.map(({ url }) => url.searchParams.get('query') ?? '')
@@ -241,14 +244,14 @@ const rangeFromTheFrontEnd: Answer = (seen, response) => {
   return json(success('matrix', [{ metric: {}, values }], 80))(seen, response)
 }
 
+const unknownOffset =
+  'parse error at line 1, col 50: syntax error: unexpected IDENTIFIER, expecting )'
+
 /** Its instants are where they were asked for; their stamps are milliseconds, cut. */
 const withoutOffset: Answer = (seen, response) => {
   const form = seen.url.searchParams
   if (form.get('query')?.includes('offset') === true) {
-    return text('parse error at line 1, col 50: syntax error: unexpected IDENTIFIER', 400)(
-      seen,
-      response
-    )
+    return text(unknownOffset, 400)(seen, response)
   }
   const [start = 0n, end = 0n] = ['start', 'end'].map(name => BigInt(form.get(name) ?? ''))
   const values: unknown[] = []
