@@ -129,6 +129,13 @@ describeLive('Loki', ['loki'], () => {
     }
   })
 
+  test('counts by a query that ends in a comment', async () => {
+    const { start, end } = bake
+    const query = '{app="shop"} # the shop\n|= "/pay" # and who pays'
+    const { series } = await ask('events', query, since(start, end))
+    expect(series[0]?.samples).toEqual([{ at: end, value: truth('/pay', start, end).length }])
+  })
+
   test('pages through more lines than one answer holds', async () => {
     const source = connected().lines?.(queryOf('{app="crowd"}'))
     const window = { start: healthy.start, end: healthy.start + 2 }

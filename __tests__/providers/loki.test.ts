@@ -42,6 +42,13 @@ describe('a log query', () => {
     expect(sourceOf(events(lines)).describe(width)).toContain(range)
   })
 
+  test('may end in a comment', () => {
+    const query = '{app="shop"} # the shop\n|= "ERROR" # and its errors'
+    expect(sourceOf(events(query)).describe(minute)).toBe(
+      `sum(count_over_time(${query}\n[60s] offset 1ns))`
+    )
+  })
+
   test('that holds the window is sent as it stands', () => {
     const query = 'sum by (level) (count_over_time({app="shop"}[{{window}}]))'
     expect(sourceOf(events(query)).describe(minute)).toBe(

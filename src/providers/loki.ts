@@ -85,12 +85,17 @@ function askingOf(endpoint: EndpointSettings, question: Question): Asking {
   const events = question.kind === 'events'
   if (!events || query.usesWindow) return { render: width => query.render(width), events }
   const countOf = (width: number, offset: string): string =>
-    `sum(count_over_time(${query.render(width).trim()} [${duration(width)}]${offset}))`
+    `sum(count_over_time(${ranged(query.render(width).trim(), width)}${offset}))`
   return {
     render: width => countOf(width, ''),
     events,
     shifted: width => countOf(width, ' offset 1ns')
   }
+}
+
+/** The range is on a line of its own where a comment might swallow it. */
+function ranged(logql: string, width: number): string {
+  return `${logql}${logql.includes('#') ? '\n' : ' '}[${duration(width)}]`
 }
 
 function duration(width: number): string {
