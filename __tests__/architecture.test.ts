@@ -40,7 +40,16 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   providers: ['providers', ...nouns, 'io'],
   io: ['io', ...nouns],
-  bake: ['bake', 'judge/judge.ts', 'logs', ...nouns, 'plan.ts', 'zone.ts', 'providers/provider.ts'],
+  bake: [
+    'bake',
+    'judge/judge.ts',
+    'logs',
+    ...nouns,
+    'plan.ts',
+    'zone.ts',
+    'providers/provider.ts',
+    'io/collector.ts'
+  ],
   rollback: ['rollback', ...nouns],
   publish: ['publish', ...nouns]
 }

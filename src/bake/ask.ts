@@ -1,4 +1,5 @@
 import { ProviderError } from '../errors.js'
+import { callCollector } from '../io/collector.js'
 import type { EndpointSettings, Failure, LogBatch, Measurement, Window } from '../model.js'
 import type { Grid, Io, LineSource, PatternBatch, Source } from '../providers/provider.js'
 import type { Http } from '../world.js'
@@ -22,6 +23,8 @@ export type PatternReading =
 const noticeableSkew = 2_000
 /** Above this nobody can say which data belong to the deploy. */
 const hopelessSkew = 900_000
+/** So many lines are long in memory. */
+const many = 20_000
 
 /** Asks one endpoint's questions in that endpoint's own time. */
 export interface Asker {
@@ -68,6 +71,8 @@ export function createAsker(endpoint: EndpointSettings, io: Io): Asker {
       const theirs = shiftedWindow(window, shift)
       const asked = await unlessHopeless(endpoint, skewNow, () => lines.fetch(theirs, most, own))
       if (asked.kind === 'failure') return asked
+      // The text of the answer is read, and what comes next needs room as well.
+      if (asked.value.lines.length >= many) callCollector()
       return { kind: 'answer', batch: shiftedLines(asked.value, -shift) }
     },
     async patterns(lines, window) {

@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream'
+import { callCollector } from './collector.js'
 import { createSlots } from './slots.js'
 
 const MIB = 1024 * 1024
 /** What is longer is read one answer after the other. Bytes. */
 const longFrom = MIB
+/** Bytes. */
+const growBy = 2 * MIB
 /** How much is read before the collector comes for the chunks. Bytes. */
 const collectEvery = 16 * MIB
-/** At so much memory outside its heap V8 begins to collect (its `kExternalAllocationSoftLimit`). */
-const pressing = 64 * MIB
 
 /**
  * Reads a body as UTF-8; undefined as soon as it is longer than `maxBytes`, and then the connection ends.
@@ -38,12 +39,17 @@ export function createBodyReader(): ReadBody {
         if (length + chunk.length > maxBytes) return undefined
         if (giveBack === undefined && length + chunk.length > longFrom) {
           giveBack = await turns.take(signal)
-          room = roomFor(maxBytes, room)
+          room = roomFor(room, maxBytes)
+          grow(room, length)
           long = new Uint8Array(room)
           long.set(Buffer.concat(short))
         }
-        if (giveBack === undefined) short.push(chunk)
-        else long.set(chunk, length)
+        if (giveBack === undefined) {
+          short.push(chunk)
+        } else {
+          grow(room, length + chunk.length)
+          long.set(chunk, length)
+        }
         length += chunk.length
         read += chunk.length
         if (read >= collectEvery) {
@@ -60,14 +66,11 @@ export function createBodyReader(): ReadBody {
   }
 }
 
-/** What is not written to yet takes no memory. */
-function roomFor(bytes: number, kept: ArrayBuffer): ArrayBuffer {
-  const room = kept.maxByteLength < bytes ? new ArrayBuffer(0, { maxByteLength: bytes }) : kept
-  room.resize(bytes)
-  return room
+function roomFor(kept: ArrayBuffer, maxBytes: number): ArrayBuffer {
+  return kept.maxByteLength < maxBytes ? new ArrayBuffer(0, { maxByteLength: maxBytes }) : kept
 }
 
-/** Memory that is never written to takes none, but it counts as pressure. */
-function callCollector(): void {
-  Buffer.allocUnsafeSlow(pressing)
+/** Step by step, and no further than needed: V8 clears every byte of what it shrinks, whether it was written to or not. */
+function grow(room: ArrayBuffer, bytes: number): void {
+  if (room.byteLength < bytes) room.resize(Math.min(room.maxByteLength, bytes + growBy))
 }
