@@ -12099,12 +12099,16 @@ function loki_askingOf(endpoint, question) {
     const events = question.kind === 'events';
     if (!events || query.usesWindow)
         return { render: width => query.render(width), events };
-    const countOf = (width, offset) => `sum(count_over_time(${query.render(width).trim()} [${loki_duration(width)}]${offset}))`;
+    const countOf = (width, offset) => `sum(count_over_time(${ranged(query.render(width).trim(), width)}${offset}))`;
     return {
         render: width => countOf(width, ''),
         events,
         shifted: width => countOf(width, ' offset 1ns')
     };
+}
+/** The range is on a line of its own where a comment might swallow it. */
+function ranged(logql, width) {
+    return `${logql}${logql.includes('#') ? '\n' : ' '}[${loki_duration(width)}]`;
 }
 function loki_duration(width) {
     return width % 1000 === 0 ? `${width / 1000}s` : `${width}ms`;

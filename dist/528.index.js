@@ -74,6 +74,25 @@ function bare(hostname) {
 
 /***/ }),
 
+/***/ 4575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ callCollector)
+/* harmony export */ });
+/** At so much memory outside its heap V8 begins to collect (its `kExternalAllocationSoftLimit`). Bytes. */
+const pressing = 64 * 1024 * 1024;
+/**
+ * Has the collector come soon, where more than it knows of can be given back: long texts and chunks lie outside its
+ * heap. Memory that is never written to takes none, but it counts as pressure.
+ */
+function callCollector() {
+    Buffer.allocUnsafeSlow(pressing);
+}
+
+
+/***/ }),
+
 /***/ 1528:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -229,6 +248,8 @@ async function pemOf(value, key) {
     throw new Error(`${key} is neither a PEM text nor a readable PEM file`);
 }
 
+// EXTERNAL MODULE: ./.cache/build/io/collector.js
+var collector = __webpack_require__(4575);
 ;// CONCATENATED MODULE: ./.cache/build/io/slots.js
 function createSlots(size) {
     let free = size;
@@ -278,13 +299,14 @@ function reasonOf(signal) {
 
 ;// CONCATENATED MODULE: ./.cache/build/io/body.js
 
+
 const MIB = 1024 * 1024;
 /** What is longer is read one answer after the other. Bytes. */
 const longFrom = MIB;
+/** Bytes. */
+const growBy = 2 * MIB;
 /** How much is read before the collector comes for the chunks. Bytes. */
 const collectEvery = 16 * MIB;
-/** At so much memory outside its heap V8 begins to collect (its `kExternalAllocationSoftLimit`). */
-const pressing = 64 * MIB;
 /**
  * Long bodies take turns with one buffer: four bombs at a time, look after look, cost the memory of one answer
  * and not what the collector has not come to yet. Between them it is shrunk to nothing, which gives its pages back at
@@ -305,19 +327,23 @@ function createBodyReader() {
                     return undefined;
                 if (giveBack === undefined && length + chunk.length > longFrom) {
                     giveBack = await turns.take(signal);
-                    room = roomFor(maxBytes, room);
+                    room = roomFor(room, maxBytes);
+                    grow(room, length);
                     long = new Uint8Array(room);
                     long.set(Buffer.concat(short));
                 }
-                if (giveBack === undefined)
+                if (giveBack === undefined) {
                     short.push(chunk);
-                else
+                }
+                else {
+                    grow(room, length + chunk.length);
                     long.set(chunk, length);
+                }
                 length += chunk.length;
                 read += chunk.length;
                 if (read >= collectEvery) {
                     read = 0;
-                    callCollector();
+                    (0,collector/* callCollector */.S)();
                 }
             }
             const whole = giveBack === undefined ? Buffer.concat(short) : long.subarray(0, length);
@@ -330,15 +356,13 @@ function createBodyReader() {
         }
     };
 }
-/** What is not written to yet takes no memory. */
-function roomFor(bytes, kept) {
-    const room = kept.maxByteLength < bytes ? new ArrayBuffer(0, { maxByteLength: bytes }) : kept;
-    room.resize(bytes);
-    return room;
+function roomFor(kept, maxBytes) {
+    return kept.maxByteLength < maxBytes ? new ArrayBuffer(0, { maxByteLength: maxBytes }) : kept;
 }
-/** Memory that is never written to takes none, but it counts as pressure. */
-function callCollector() {
-    Buffer.allocUnsafeSlow(pressing);
+/** Step by step, and no further than needed: V8 clears every byte of what it shrinks, whether it was written to or not. */
+function grow(room, bytes) {
+    if (room.byteLength < bytes)
+        room.resize(Math.min(room.maxByteLength, bytes + growBy));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/io/retry.js

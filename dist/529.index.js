@@ -3227,12 +3227,17 @@ function lookEnds(window, interval) {
     return Array.from({ length: count }, (_, index) => Math.min(window.start + (index + 1) * interval, window.end));
 }
 
+// EXTERNAL MODULE: ./.cache/build/io/collector.js
+var collector = __webpack_require__(4575);
 ;// CONCATENATED MODULE: ./.cache/build/bake/ask.js
+
 
 /** Below this an offset is noise of the `Date` header; above it the windows are shifted. */
 const noticeableSkew = 2_000;
 /** Above this nobody can say which data belong to the deploy. */
 const hopelessSkew = 900_000;
+/** So many lines are long in memory. */
+const many = 20_000;
 /**
  * Measures the endpoint's clock on every answer and speaks to it in its own time: the grid is shifted by
  * its skew, the samples are shifted back. `ourSkew` is how far our clock is from the machine's.
@@ -3267,6 +3272,9 @@ function createAsker(endpoint, io) {
             const asked = await unlessHopeless(endpoint, skewNow, () => lines.fetch(theirs, most, own));
             if (asked.kind === 'failure')
                 return asked;
+            // The text of the answer is read, and what comes next needs room as well.
+            if (asked.value.lines.length >= many)
+                (0,collector/* callCollector */.S)();
             return { kind: 'answer', batch: shiftedLines(asked.value, -shift) };
         },
         async patterns(lines, window) {
@@ -11888,6 +11896,25 @@ async function withinTime(world, telling) {
         return telling;
     const never = new AbortController().signal;
     await Promise.race([telling, world.clock.sleep(tellingWhenCancelled, never)]);
+}
+
+
+/***/ }),
+
+/***/ 4575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ callCollector)
+/* harmony export */ });
+/** At so much memory outside its heap V8 begins to collect (its `kExternalAllocationSoftLimit`). Bytes. */
+const pressing = 64 * 1024 * 1024;
+/**
+ * Has the collector come soon, where more than it knows of can be given back: long texts and chunks lie outside its
+ * heap. Memory that is never written to takes none, but it counts as pressure.
+ */
+function callCollector() {
+    Buffer.allocUnsafeSlow(pressing);
 }
 
 

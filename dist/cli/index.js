@@ -22684,12 +22684,17 @@ function lookEnds(window, interval) {
     return Array.from({ length: count }, (_, index) => Math.min(window.start + (index + 1) * interval, window.end));
 }
 
+// EXTERNAL MODULE: ./.cache/build/io/collector.js
+var collector = __nccwpck_require__(4575);
 ;// CONCATENATED MODULE: ./.cache/build/bake/ask.js
+
 
 /** Below this an offset is noise of the `Date` header; above it the windows are shifted. */
 const noticeableSkew = 2_000;
 /** Above this nobody can say which data belong to the deploy. */
 const hopelessSkew = 900_000;
+/** So many lines are long in memory. */
+const many = 20_000;
 /**
  * Measures the endpoint's clock on every answer and speaks to it in its own time: the grid is shifted by
  * its skew, the samples are shifted back. `ourSkew` is how far our clock is from the machine's.
@@ -22724,6 +22729,9 @@ function createAsker(endpoint, io) {
             const asked = await unlessHopeless(endpoint, skewNow, () => lines.fetch(theirs, most, own));
             if (asked.kind === 'failure')
                 return asked;
+            // The text of the answer is read, and what comes next needs room as well.
+            if (asked.value.lines.length >= many)
+                (0,collector/* callCollector */.S)();
             return { kind: 'answer', batch: shiftedLines(asked.value, -shift) };
         },
         async patterns(lines, window) {
@@ -37025,12 +37033,16 @@ function loki_askingOf(endpoint, question) {
     const events = question.kind === 'events';
     if (!events || query.usesWindow)
         return { render: width => query.render(width), events };
-    const countOf = (width, offset) => `sum(count_over_time(${query.render(width).trim()} [${loki_duration(width)}]${offset}))`;
+    const countOf = (width, offset) => `sum(count_over_time(${ranged(query.render(width).trim(), width)}${offset}))`;
     return {
         render: width => countOf(width, ''),
         events,
         shifted: width => countOf(width, ' offset 1ns')
     };
+}
+/** The range is on a line of its own where a comment might swallow it. */
+function ranged(logql, width) {
+    return `${logql}${logql.includes('#') ? '\n' : ' '}[${loki_duration(width)}]`;
 }
 function loki_duration(width) {
     return width % 1000 === 0 ? `${width / 1000}s` : `${width}ms`;
@@ -47830,6 +47842,25 @@ function bare(hostname) {
         .toLowerCase()
         .replace(/^\[|\]$/g, '')
         .replace(/\.$/, '');
+}
+
+
+/***/ }),
+
+/***/ 4575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ callCollector)
+/* harmony export */ });
+/** At so much memory outside its heap V8 begins to collect (its `kExternalAllocationSoftLimit`). Bytes. */
+const pressing = 64 * 1024 * 1024;
+/**
+ * Has the collector come soon, where more than it knows of can be given back: long texts and chunks lie outside its
+ * heap. Memory that is never written to takes none, but it counts as pressure.
+ */
+function callCollector() {
+    Buffer.allocUnsafeSlow(pressing);
 }
 
 
