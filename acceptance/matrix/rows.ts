@@ -9,8 +9,6 @@ export type RowId = `${'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'L'}${number}`
 export interface Table {
   readonly letter: string
   readonly title: string
-  /** The file of this folder that holds its tests. */
-  readonly file: string
   readonly rows: readonly Row[]
 }
 
@@ -30,7 +28,6 @@ export const tables: readonly Table[] = [
   {
     letter: 'A',
     title: 'The way to a backend',
-    file: 'transport.test.ts',
     rows: rowsOf(`
 A01 | the backend refuses the connection during the whole bake | inconclusive after five errors running, without waiting for the rest of the bake
 A02 | packets to the backend vanish | each request ends at its deadline; inconclusive; the process ends
@@ -57,7 +54,6 @@ A20 | the backend answers 401 or 403 | not repeated; config-error before the bak
   {
     letter: 'B',
     title: 'The meaning of an answer',
-    file: 'meaning.test.ts',
     rows: rowsOf(`
 B01 | 200 with a login page | not-json; the page is quoted nowhere at length
 B02 | 200 that says \`status: error\` | an error with the words of the backend
@@ -84,7 +80,6 @@ B20 | Thanos may leave out stores | every query asks it not to
   {
     letter: 'C',
     title: 'Text from outside',
-    file: 'untrusted.test.ts',
     rows: rowsOf(`
 C01 | \`::set-output\` at the start of a line | no command; the outputs are ours
 C02 | \`::add-mask::\` of one letter, or of a blank | no command
@@ -110,7 +105,6 @@ C19 | commands and Markdown in the error text of a backend | inert
   {
     letter: 'D',
     title: 'Configuration and inputs',
-    file: 'configuration.test.ts',
     rows: rowsOf(`
 D01 | the configuration was changed by a pull request | the default branch's is read, through the API
 D02 | pull_request_target with a mode that dispatches | config-error before anything is asked
@@ -132,7 +126,6 @@ D15 | two checks of one name | config-error
   {
     letter: 'E',
     title: 'Reporting',
-    file: 'reporting.test.ts',
     rows: rowsOf(`
 E01 | the comment is forbidden | the summary has it; a warning names \`pull-requests: write\`; same verdict
 E02 | the pull request is gone or locked | the summary has it; same verdict
@@ -151,7 +144,6 @@ E12 | no request is left in this hour | verdict and exit code in time
   {
     letter: 'F',
     title: 'Rollback',
-    file: 'rollback.test.ts',
     rows: rowsOf(`
 F01 | the rollback workflow is not there | config-error before the bake
 F02 | it is disabled, by a person or by inactivity | config-error before the bake
@@ -182,7 +174,6 @@ F24 | the rollback workflow stands in another repository | the token of the job 
   {
     letter: 'G',
     title: 'The runner, and the life of a run',
-    file: 'runner.test.ts',
     rows: rowsOf(`
 G01 | cancelled during the bake | gone within 5 s; cancelled; the comment says so; nothing dispatched
 G02 | cancelled while a request hangs | as G01
@@ -199,7 +190,6 @@ G10 | a heap of 512 MiB | the load of L01 still passes
   {
     letter: 'L',
     title: 'Load',
-    file: 'load.test.ts',
     rows: rowsOf(`
 L01 | 100 000 log lines in 18 MiB | within 10 s and 600 MiB
 L02 | 500 series of 10 000 points, 123 MiB | refused within 2 s, with the advice to aggregate
