@@ -105,6 +105,19 @@ describe('a stack trace is one event', () => {
   })
 })
 
+test.each([
+  ['ERROR: cannot load plugin 7 (Payments)', undefined],
+  ['FATAL: cannot pay (PayError)', 'PayError'],
+  ["/app/lib/pay.rb:12:in 'Pay#charge': boom 1 (Refused)", 'Refused'],
+  ["/app/lib/pay.rb:12:in 'charge': no such file (Errno::ENOENT)", 'Errno::ENOENT'],
+  [
+    "ActiveRecord::RecordNotFound (Couldn't find Cart with 'id'=123 and 'shop'=456):",
+    'ActiveRecord::RecordNotFound'
+  ]
+])('%j names the type %j', (text, errorType) => {
+  expect(readEvents(linesOf([text]))[0]?.errorType).toBe(errorType)
+})
+
 test('a long line ends with a whole word, so that no half of a secret is left', () => {
   const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`
   for (const before of [970, 985, 995]) {

@@ -97,7 +97,11 @@ const ERROR =
   /^(?:Caused by: |\s{0,20}\[cause\]: |\s{0,20}---> |Wrapped by: |Exception in thread "[^"]{0,100}" |Unhandled exception\. |(?:PHP )?Fatal error: {1,2}|(?:Uncaught |Unhandled |Unexpected ))*((?:[A-Za-z_$][\w$]{0,100}(?:\.|::|\\)){0,12}[A-Za-z_$][\w$]{0,100})(?: \[\w{1,40}\]| \([^()]{1,40}\))?(?::\s|\s---> |$)/
 const ERROR_NAME =
   /(?:Exception|Error|Throwable|Failure|Fault|Timeout|Exit|Interrupt|Warning|Panic)\d{0,3}$/
+/** A place or a qualified name tells that it is a type: `plugin is missing (Payments)` names none. */
 const RUBY_ERROR = /\(([A-Z][\w:]{2,100})\)\s{0,4}:?$/
+const RUBY_PLACE = /^[^\s:]{1,300}\.(?:rb|erb|rake|ru):\d{1,7}:in /
+/** `ActiveRecord::RecordNotFound (Couldn't find Cart with 'id'=1):` */
+const RAILS_ERROR = /^([A-Z]\w{0,100}(?:::[A-Z]\w{0,100}){0,8}) \(.{1,500}\):\s{0,4}$/
 
 /** The type of the error that a line names, if it does. */
 export function typeOf(line: string): string | undefined {
@@ -108,7 +112,13 @@ export function typeOf(line: string): string | undefined {
   const type = ERROR.exec(text)?.[1]
   if (type !== undefined && (ERROR_NAME.test(type) || CAUSE.test(text))) return type
   // Most lines do not end in brackets, and a search through all of each would find that out more slowly.
-  return text.slice(-6).includes(')') ? RUBY_ERROR.exec(text)?.[1] : undefined
+  return text.slice(-6).includes(')') ? rubyType(text) : undefined
+}
+
+function rubyType(text: string): string | undefined {
+  const type = RUBY_ERROR.exec(text)?.[1] ?? RAILS_ERROR.exec(text)?.[1]
+  if (type === undefined) return undefined
+  return type.includes('::') || ERROR_NAME.test(type) || RUBY_PLACE.test(text) ? type : undefined
 }
 
 function errorOf(line: string): string | undefined {
