@@ -114,7 +114,7 @@ describe('a signature of before the deploy', () => {
       state: 'more',
       before: 64,
       after: 90,
-      expected: 2,
+      expected: 3,
       firstBreach: look(2)
     })
   })
@@ -226,13 +226,13 @@ describe('a fall', () => {
     expect(judged([signature(even(20), { 1: 20 })], lower).get('a')).toMatchObject({
       state: 'more',
       after: 20,
-      expected: 40,
+      expected: 200,
       firstBreach: look(2)
     })
     expect(judged([signature(even(20), {})], lower).get('a')).toMatchObject({
       state: 'more',
       after: 0,
-      expected: 20,
+      expected: 200,
       firstBreach: look(1)
     })
   })
@@ -259,7 +259,7 @@ describe('a fall', () => {
   test('is told after a rise where both came', () => {
     const track = signature(even(20), { 1: 60 })
     expect(judged([track], comparing('either', 2)).get('a')).toMatchObject({ expected: 20 })
-    expect(judged([track], comparing('lower', 2)).get('a')).toMatchObject({ expected: 180 })
+    expect(judged([track], comparing('lower', 2)).get('a')).toMatchObject({ expected: 200 })
   })
 })
 
@@ -410,6 +410,21 @@ describe('more traffic', () => {
     expect(expectedAmong([plain])).toBe(2)
   })
 
+  test.each([
+    'could not reach the payment gateway, attempt <*>',
+    'Connection refused by <*>',
+    "can't open <*>",
+    'request <*> timed out'
+  ])('is not told by a line without a level that says "%s"', template => {
+    const { level: _, ...plain } = calm(2048, { 1: 64 }, { template })
+    expect(expectedAmong([plain])).toBe(1)
+  })
+
+  test('is not told by a line without a level that has an exception', () => {
+    const { level: _, ...plain } = calm(2048, { 1: 64 }, { errorType: 'KeyError' })
+    expect(expectedAmong([plain])).toBe(1)
+  })
+
   test('is told by all of them together', () => {
     const both = [calm(1024, { 1: 64 }), calm(3072, { 1: 64 }, { id: 'other' })]
     expect(expectedAmong(both)).toBe(2)
@@ -463,7 +478,7 @@ describe('more traffic', () => {
       [signature(even(40), {}), calm(2048, { 1: 64 })],
       comparing('lower', 0.5)
     ).get('a')
-    expect(found).toMatchObject({ state: 'more', expected: 40 })
+    expect(found).toMatchObject({ state: 'more', expected: 400 })
     expectChance(found, 4 * LOOKS * binomial(2560, 1 / 65, 0, 0))
   })
 })

@@ -26,8 +26,14 @@ function unknown(
   return { id, ...constant, before, soFar, ...change }
 }
 /** So many events before the deploy, of which nobody knows when they came. */
-function known(id: string, events: number, since: Readonly<Record<number, number>>) {
-  return unknown(id, since, { before: { at: frame.rolloutStart, bad: events, total: SECONDS } })
+function known(
+  id: string,
+  events: number,
+  since: Readonly<Record<number, number>>,
+  change: Partial<SignatureTrack> = {}
+) {
+  const before = { at: frame.rolloutStart, bad: events, total: SECONDS }
+  return unknown(id, since, { before, ...change })
 }
 function unproven(id: string, since: Readonly<Record<number, number>>): SignatureTrack {
   const { absence: _, ...track } = unknown(id, since)
@@ -107,10 +113,7 @@ describe('new signatures', () => {
         limit: { kind: 'max', value: 0 },
         firstBreach: look(2)
       },
-      passing(
-        '3 signatures in 300 lines, none of them new but for those of which 1 came too seldom to count.',
-        2
-      )
+      passing('3 signatures in 300 lines, 2 of them new, and 1 came too seldom to count.', 2)
     ])
   })
 
@@ -122,7 +125,7 @@ describe('new signatures', () => {
       limit: { kind: 'max', value: 1 }
     })
     expect(findings(two, { check: check(2) })).toStrictEqual([
-      passing('2 signatures in 300 lines, none of them new.', 2, 2)
+      passing('2 signatures in 300 lines, 2 of them new.', 2, 2)
     ])
   })
 })
@@ -319,6 +322,49 @@ describe('a store that says nothing since the deploy', () => {
     })
     expect(codes(since(0, 0, 0))[0]).toBe('stopped-at-deploy')
     expect(codes(since(0, 0, 1))).toEqual(['nothing-worse'])
+  })
+
+  test('is told where it spoke since the deploy and then no more', () => {
+    const line = (i: number, matched: number) => ({ at: look(i), matched, read: 0, exposure: 0 })
+    /** 20 lines a look up to the third, and none from there on. */
+    const soFar = Array.from({ length: LOOKS }, (_, i) => line(i + 1, 20 * Math.min(i + 1, 3)))
+    const everyStep = (every: number) =>
+      known(
+        'a',
+        1280,
+        { 3: 60 },
+        {
+          past: Array.from({ length: 64 / every }, (_, i) => ({
+            at: frame.baseline.start + (i + 1) * every * 32_000,
+            bad: 20,
+            total: 32
+          }))
+        }
+      )
+    const ended = (every: number, asked: Asked = {}) =>
+      findings([everyStep(every)], { logs: { soFar }, ...asked })
+    expect(ended(1)[0]).toStrictEqual({
+      verdict: 'inconclusive',
+      code: 'stopped-at-deploy',
+      sentence: 'Not one line in the last 3.73 min; 140 were to be expected.',
+      certain: false
+    })
+    expect(ended(1, { check: { silence: 'fail' } })[0]?.code).toBe('silent')
+    expect(ended(1, { check: { silence: 'fail' }, final: false })[0]?.code).toBe(
+      'stopped-at-deploy'
+    )
+    expect(ended(1, { check: { noData: 'zero' } })[0]?.code).toBe('nothing-worse')
+    expect(ended(1, { evidence: { scanned: 1 } })[0]?.code).toBe('nothing-worse')
+    // Seven steps without a line: pauses of up to three were there before.
+    expect(ended(3)[0]?.code).toBe('stopped-at-deploy')
+    expect(ended(4)[0]?.code).toBe('nothing-worse')
+    // Two looks are no longer than twice the time between two steps; and many are luck where few lines came since.
+    const upTo = (looks: number) => ended(1, { logs: { soFar: soFar.slice(0, looks) } })[0]?.code
+    expect([upTo(5), upTo(6)]).toEqual(['nothing-worse', 'stopped-at-deploy'])
+    expect(ended(1, { logs: { soFar: [line(1, 19), line(2, 19)] } })[0]?.code).toBe('nothing-worse')
+    expect(ended(1, { logs: { soFar: [line(9, 20), line(LOOKS, 20)] } })[0]?.code).toBe(
+      'nothing-worse'
+    )
   })
 
   test('is no news where the check says that no data is zero, or a pass', () => {

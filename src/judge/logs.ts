@@ -1,9 +1,16 @@
-import type { LogsCheck, LogsTrack, SignatureJudgement, SignatureState } from '../model.js'
+import type {
+  Frame,
+  LineCount,
+  LogsCheck,
+  LogsTrack,
+  SignatureJudgement,
+  SignatureState
+} from '../model.js'
 import type { Trial } from './check.js'
 import { judgeCoverage } from './coverage.js'
 import type { Finding } from './finding.js'
 import { fail, inconclusive, pass } from './finding.js'
-import { sayCount, sayNumber, sayRatio } from './sentence.js'
+import { sayCount, sayDuration, sayNumber, sayRatio } from './sentence.js'
 import { judgeSignatures } from './signatures.js'
 
 /** So many lines missing, where the rate of before promised them, are silence and not luck. */
@@ -107,9 +114,10 @@ function judgePast({ evidence, final }: Trial, logs: LogsTrack): Finding | undef
 function judgeLines(trial: Trial, check: LogsCheck, logs: LogsTrack): Finding | undefined {
   const { evidence, reading, final } = trial
   const alive = reading.empty + reading.answered > 0
-  const spoke = (evidence.scanned ?? 0) > 0 || (logs.soFar.at(-1)?.matched ?? 0) > 0
+  const looked = (evidence.scanned ?? 0) > 0
   const isZero = check.noData === 'zero' || check.noData === 'pass'
-  if (!alive || spoke || isZero || logs.before === undefined) return undefined
+  if (!alive || looked || isZero || logs.before === undefined) return undefined
+  if ((logs.soFar.at(-1)?.matched ?? 0) > 0) return judgeEnd(trial, check, logs, logs.before)
   if (logs.before.matched === 0) {
     const told =
       'Not one line answers to this query, neither since the deploy nor before. Check the query, or say `no-data: zero` where that is how it should be.'
@@ -127,6 +135,38 @@ function judgeSilence(trial: Trial, check: LogsCheck, before: number): Finding |
   const told = `Not one line since the deploy; ${sayNumber(Math.round(expected))} were to be expected from the time before it.`
   if (check.silence === 'fail' && final) return fail('silent', told)
   return byPolicy(check, 'stopped-at-deploy', told, final)
+}
+
+/**
+ * A store that spoke since the deploy and then no more. Logs fall quiet now and then: it is silence where the lower
+ * of both rates promised as many lines, and where the time before the deploy knows no pause half as long.
+ */
+function judgeEnd(
+  { frame, final }: Trial,
+  check: LogsCheck,
+  logs: LogsTrack,
+  before: LineCount
+): Finding | undefined {
+  const last = logs.soFar.at(-1)
+  const newest = logs.soFar.find(({ matched }) => matched === last?.matched)
+  if (last === undefined || newest === undefined) return undefined
+  const away = last.at - newest.at
+  const rates = [
+    before.matched / Math.max(1, frame.baseline.end - frame.baseline.start),
+    newest.matched / Math.max(1, newest.at - frame.bake.start)
+  ]
+  const expected = Math.min(...rates) * away
+  if (expected < MISSED_LINES || away <= 2 * longestPause(logs, frame)) return undefined
+  const told = `Not one line in the last ${sayDuration(away)}; ${sayNumber(Math.round(expected))} were to be expected.`
+  if (check.silence === 'fail' && final) return fail('silent', told)
+  return byPolicy(check, 'stopped-at-deploy', told, final)
+}
+
+/** The longest time before the deploy without a line of any signature, in milliseconds. */
+function longestPause({ signatures }: LogsTrack, { baseline }: Frame): number {
+  const steps = signatures.flatMap(({ past }) => past.filter(({ bad }) => bad > 0))
+  const times = [baseline.start, ...steps.map(({ at }) => at).sort((a, b) => a - b), baseline.end]
+  return Math.max(...times.map((at, index) => at - (times[index - 1] ?? at)))
 }
 
 function byPolicy(
@@ -154,10 +194,11 @@ function healthy(
     ...(rare === 0 ? [] : [`${sayNumber(rare)} came too seldom to count`]),
     ...(excused === 0 ? [] : [`${sayNumber(excused)} are accepted or belong to every deploy`])
   ]
-  const told = `${sayCount(signatures.length, 'signature')} in ${sayCount(read, 'line')}, none of them new`
-  const aside = asides.length === 0 ? '' : ` but for those of which ${asides.join(' and ')}`
-  const limit = { kind: 'max', value: check.newSignatures.max } as const
   const after = inState(signatures, 'new').length
+  const told = `${sayCount(signatures.length, 'signature')} in ${sayCount(read, 'line')}, ${after === 0 ? 'none' : sayNumber(after)} of them new`
+  const link = after === 0 ? ' but for those of which ' : ', and '
+  const aside = asides.length === 0 ? '' : `${link}${asides.join(' and ')}`
+  const limit = { kind: 'max', value: check.newSignatures.max } as const
   return pass('nothing-worse', `${told}${aside}.`, { after, ...seenOf(logs), limit })
 }
 

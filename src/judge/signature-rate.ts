@@ -21,6 +21,9 @@ const RATE_TOLERANCE = 2
 const LEAST_TRAFFIC = 50
 /** No more growth than this is put down to traffic. */
 const MOST_TRAFFIC = 3
+/** Words of lines that tell of something gone wrong, whatever their level would be. */
+const OF_ERRORS =
+  /\b(?:errors?|exceptions?|fail(?:s|ed|ure|ures|ing)?|(?:could|can|did|was|were|is) ?not|cannot|(?:could|ca|did|was|were|is)n't|unable|unavailable|unreachable|unexpected|refused|rejected|denied|forbidden|invalid|illegal|missing|lost|timed? ?-?out|timeout|panic|fatal|crash(?:ed)?|abort(?:ed|ing)?|killed|out of memory|deadlock|retry(?:ing)?|giving up|warn(?:ing)?)\b/i
 /** So many events of its own weigh as much as what all signatures together tell of bursts. */
 const OWN_EVENTS = 30
 
@@ -100,18 +103,16 @@ function firstJump(
 ): Jump | undefined {
   const { check, alpha, frame } = context.question
   const factor = toleratedFactor(way, check.compare?.tolerance ?? RATE_TOLERANCE)
-  for (const tally of talliesOf(track, way, context.question)) {
-    const traffic = way === 'higher' ? context.traffic(track, tally.at) : 1
-    const expected = expectedOf(tally, reference, traffic)
-    if (!isLarge(tally.bad, expected, factor, way)) continue
-    const tail = tailOf(
-      tally,
-      reference,
-      traffic,
-      way,
-      inflationOf(track, tally, reference, context)
-    )
+  const trafficAt = (at: number) => (way === 'higher' ? context.traffic(track, at) : 1)
+  const usual = (tally: Tally) => expectedOf(tally, reference, trafficAt(tally.at))
+  const tallies = talliesOf(track, way, context.question)
+  for (const tally of tallies) {
+    if (!isLarge(tally.bad, usual(tally), factor, way)) continue
+    const inflation = inflationOf(track, tally, reference, context)
+    const tail = tailOf(tally, reference, trafficAt(tally.at), way, inflation)
     const chance = Math.min(1, tail * context.tests(tally.at) * Math.max(1, frame.looks.length))
+    // Told beside all of its events so far, and so of all that time.
+    const expected = usual(tallies.at(-1) ?? tally)
     if (chance <= alpha) return { expected, chance, firstBreach: tally.at }
   }
   return undefined
@@ -217,9 +218,7 @@ type Traffic = (track: SignatureTrack, at: number) => number
 
 /** How much more other lines than errors came up to a look than before the deploy; at least 1. */
 function trafficOf({ signatures, before, soFar }: LogsTrack): Traffic {
-  const calm = new Set(
-    signatures.filter(track => !isSevere(track.level) && eventsBefore(track) > 0)
-  )
+  const calm = new Set(signatures.filter(track => isCalm(track) && eventsBefore(track) > 0))
   const known = [...calm].reduce((sum, track) => sum + eventsBefore(track), 0)
   const exposures = new Map(soFar.map(({ at, exposure }) => [at, exposure]))
   const byLook = new Map<number, number>()
@@ -248,6 +247,8 @@ function eventsBy({ soFar }: SignatureTrack, look: number): number {
   return soFar.findLast(tally => tally.at <= look)?.bad ?? 0
 }
 
-function isSevere(level: string | undefined): boolean {
-  return level === 'error' || level === 'fatal' || level === 'warn'
+/** A line without a level is an error where it has an exception, or words of one. */
+function isCalm({ level, errorType, template }: SignatureTrack): boolean {
+  if (level !== undefined) return level === 'info' || level === 'debug' || level === 'trace'
+  return errorType === undefined && !OF_ERRORS.test(template)
 }

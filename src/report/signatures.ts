@@ -112,21 +112,26 @@ function row({ judgement, track }: ToldSignature): readonly Phrase[] {
 
 /** What the table has no room for, and how to accept a signature. */
 function examplesOf(told: readonly ToldSignature[]): readonly Block[] {
-  const [first] = told
-  if (first === undefined) return []
-  const hint = paragraph(
-    'Harmless? ',
-    code(`bakegate accept ${first.track.id} --evidence evidence.json`),
-    ' adds it to the file of accepted signatures.'
-  )
+  // A known one needs no acceptance, and one that came too often is told in spite of it.
+  const first = told.find(({ judgement }) => judgement.state !== 'more')
+  const hints =
+    first === undefined
+      ? []
+      : [
+          paragraph(
+            'Harmless? ',
+            code(`bakegate accept ${first.track.id} --evidence evidence.json`),
+            ' adds it to the file of accepted signatures.'
+          )
+        ]
   const longer = told
     .filter(({ track }) => track.examples.length > 0 || track.template.length > TEMPLATE_LIMIT)
     .slice(0, MOST_EXAMPLES)
-  if (longer.length === 0) return [hint]
+  if (longer.length === 0) return hints
   const count = longer.length === 1 ? '1 signature' : `${longer.length} signatures`
   const hasExamples = longer.some(({ track }) => track.examples.length > 0)
   const summary = hasExamples ? `Examples of ${count}, redacted` : `Whole templates of ${count}`
-  return [hint, { kind: 'details', summary, blocks: longer.flatMap(exampleBlocks) }]
+  return [...hints, { kind: 'details', summary, blocks: longer.flatMap(exampleBlocks) }]
 }
 
 function exampleBlocks({ track }: ToldSignature): readonly Block[] {
