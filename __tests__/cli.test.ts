@@ -382,6 +382,12 @@ describe('accept', () => {
     expect(files['ops/accepted.txt']).toBe(text)
   })
 
+  test('says of a known one that it is told all the same when it jumps', async () => {
+    const { code, out } = await run(['accept', known], { 'evidence.json': stored() })
+    expect(code).toBe(0)
+    expect(out).toContain(`${known} is accepted now. It was there before that deploy;`)
+  })
+
   test('keeps what stands in the file', async () => {
     const files: Record<string, string> = {
       'e.json': stored(),

@@ -47,7 +47,7 @@ export async function accept(
     })
     await terminal.save(file, `${opened(before)}${lines.join('')}`)
   }
-  terminal.write(shown(toldLines(file, ids, known)))
+  terminal.write(shown(toldLines(file, ids, signatures, known)))
   return 0
 }
 
@@ -80,7 +80,7 @@ function unknownIds(
   signatures: ReadonlyMap<string, SignatureTrack>
 ): string {
   const fresh = [...signatures.values()].filter(
-    ({ before, soFar }) => (before?.bad ?? 0) === 0 && soFar.length > 0
+    signature => !wasBefore(signature) && signature.soFar.length > 0
   )
   const has =
     fresh.length === 0
@@ -92,13 +92,21 @@ function unknownIds(
   return `accept: ${evidence} has no signature ${unknown.join(', ')}. ${has}`
 }
 
+function wasBefore(signature: SignatureTrack | undefined): boolean {
+  return (signature?.before?.bad ?? 0) > 0
+}
+
 function toldLines(
   file: string,
   ids: readonly string[],
+  signatures: ReadonlyMap<string, SignatureTrack>,
   known: ReadonlySet<string>
 ): readonly string[] {
-  const lines = [...new Set(ids)].map(id =>
-    known.has(id) ? `${id} was accepted already.` : `${id} is accepted now.`
-  )
+  const lines = [...new Set(ids)].map(id => {
+    const jump = wasBefore(signatures.get(id))
+      ? ' It was there before that deploy; that it comes more often is told all the same.'
+      : ''
+    return `${id} ${known.has(id) ? 'was accepted already' : 'is accepted now'}.${jump}`
+  })
   return [...lines, `Commit ${file}: a gate reads it from there.`]
 }
