@@ -107,6 +107,35 @@ describe('a value', () => {
     ])
   })
 
+  test.each([
+    { 'apdex.duration': {}, count: 10, score: 0.97, s: 9, t: 1, f: 0 },
+    { 'apdex.duration': 0.97, count: 10, score: 0.97, s: 9, t: 1, f: 0 },
+    { apdex: 0.97, count: 10, score: 0.97, s: 9, t: 1, f: 0 },
+    { apdex: { score: 0.97, count: 10, s: 9, t: 1, f: 0 } }
+  ])('that is an apdex is its score: %j', async row => {
+    const question = value('SELECT apdex(duration, t: 0.5) FROM Transaction')
+    const { measurement } = await measuredBy(answered([row]), question)
+    expect(measurement.series).toEqual([{ labels: {}, samples: [{ at: noon, value: 0.97 }] }])
+  })
+
+  test('beside an apdex is a series of its own', async () => {
+    const score = { score: 0.97, s: 9, t: 1, f: 0, count: 10 }
+    const row = { ...score, 'average.t': 2 }
+    const question = value('SELECT apdex(duration, t: 0.5), average(t) FROM Transaction')
+    const { measurement } = await measuredBy(answered([row]), question)
+    expect(measurement.series.map(({ labels }) => labels)).toEqual([
+      { value: 'score' },
+      { value: 'average.t' }
+    ])
+  })
+
+  test('that is an apdex of nothing is nothing', async () => {
+    const row = { score: null, count: 0, s: 0, t: 0, f: 0 }
+    const question = value('SELECT apdex(duration, t: 0.5) FROM Transaction')
+    const { measurement } = await measuredBy(answered([row]), question)
+    expect(measurement.series).toEqual([])
+  })
+
   test('that is no number is an invalid answer with a remedy', async () => {
     const answer = answered([{ 'latest.name': 'x' }])
     expect(
@@ -425,6 +454,13 @@ async function measuredOn(
   closers.push(() => server.close())
   const source = newrelic.connect(endpointOf(server.url, overrides)).source(question)
   return { measurement: await source.measure(grid, io()), seen: server.seen }
+}
+
+async function measuredBy(answer: Answer, question: Question) {
+  const server = await startStub(answer)
+  closers.push(() => server.close())
+  const source = newrelic.connect(endpointOf(server.url)).source(question)
+  return { measurement: await source.measure(gridOf(), io()) }
 }
 
 async function refused(answer: Answer, question: Question, grid = gridOf()) {

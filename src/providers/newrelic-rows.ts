@@ -25,10 +25,10 @@ export function seriesOf(answer: Nrql, at: (row: Row) => number): readonly Serie
   return [...series.values()].filter(({ samples }) => samples.length > 0)
 }
 
-/** How many values a row of the answer has. */
+/** How many numbers a row of the answer has. */
 export function widthOf({ rows, facets }: Nrql): number {
   const [first] = rows
-  return first === undefined ? 0 : valuesOf(first, facets).length
+  return first === undefined ? 0 : numbersIn(ownOf(first, facets)).length
 }
 
 function groupOf(row: Row, facets: readonly string[]): Labels {
@@ -45,17 +45,38 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-function valuesOf(row: Row, facets: readonly string[]): readonly (readonly [string, unknown])[] {
+type Value = readonly [name: string, value: unknown]
+
+/** What is judged of a row. */
+function valuesOf(row: Row, facets: readonly string[]): readonly Value[] {
+  const own = scoreOf(ownOf(row, facets)).map(([name, value]): Value => {
+    return [name, isRecord(value) ? Object.fromEntries(scoreOf(Object.entries(value))) : value]
+  })
+  return numbersIn(own)
+}
+
+/** What an `apdex(…)` tells beside its score: how many requests that was made of, and itself once more. */
+const besideScore = /^(count|[stf]|apdex|apdex\..*)$/
+
+function scoreOf(values: readonly Value[]): readonly Value[] {
+  const names = new Set(values.map(([name]) => name))
+  if (!['score', 's', 't', 'f'].every(name => names.has(name))) return values
+  return values.filter(([name]) => !besideScore.test(name))
+}
+
+function ownOf(row: Row, facets: readonly string[]): readonly Value[] {
   const names = new Set([...facets, ...textsOf(field(row, 'facet'))])
-  return Object.entries(row)
-    .filter(([name]) => !around.has(name) && !names.has(name))
-    .flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
-      if (isRecord(value)) {
-        return Object.entries(value).map(([part, one]) => [`${name}.${part}`, one] as const)
-      }
-      if (value === null || typeof value === 'number') return [[name, value]]
-      throw new UnexpectedShape(
-        `${name} is no number. Select an aggregate, such as count(*) or average(duration)`
-      )
-    })
+  return Object.entries(row).filter(([name]) => !around.has(name) && !names.has(name))
+}
+
+function numbersIn(values: readonly Value[]): readonly Value[] {
+  return values.flatMap(([name, value]): readonly Value[] => {
+    if (isRecord(value)) {
+      return Object.entries(value).map(([part, one]) => [`${name}.${part}`, one] as const)
+    }
+    if (value === null || typeof value === 'number') return [[name, value]]
+    throw new UnexpectedShape(
+      `${name} is no number. Select an aggregate, such as count(*) or average(duration)`
+    )
+  })
 }
