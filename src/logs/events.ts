@@ -1,6 +1,6 @@
 import type { Labels, LogLine, StackFrame } from '../model.js'
-import type { Draft } from './join.js'
-import { continueWith, firstState, isOrphan } from './join.js'
+import type { Draft, NextLine, State } from './join.js'
+import { continueWith, firstState, isOrphan, isPiece } from './join.js'
 import type { LogLevel } from './level.js'
 import type { LogRecord } from './record.js'
 import { readRecord } from './record.js'
@@ -37,17 +37,15 @@ const MOST_TEXT = 2000
 export function readEvents(lines: readonly LogLine[]): readonly LogEvent[] {
   const events: LogEvent[] = []
   eachEvent(lines, (event, place) => (events[place] = event))
-  return events
+  // Without the places of lines that turned out to be part of an event above them.
+  return events.flat()
 }
 
 /**
  * The same one by one, each as soon as it is whole, so that a big batch need not be in memory twice; `place` is its
  * own among all of them.
  */
-export function eachEvent(
-  lines: readonly LogLine[],
-  take: (event: LogEvent, place: number) => void
-): void {
+export function eachEvent(lines: readonly LogLine[], take: Take): void {
   const streams = new Map<string, Stream>()
   const streamOf = rememberStreams(streams)
   let begun = 0
@@ -55,14 +53,40 @@ export function eachEvent(
     const stream = streamOf(line.stream)
     const record = readRecord(line)
     const { draft } = stream
-    if (draft !== undefined && continued(draft, record, line.at)) continue
+    const state = draft === undefined ? undefined : nextState(draft, record, line.at)
+    if (draft !== undefined && state !== undefined && state !== 'error') {
+      stream.draft = settle(draft, record.isDated, take)
+      extend(stream.draft, { text: record.message, at: line.at, isDated: record.isDated }, state)
+      continue
+    }
     if (isBlank(record.message) || (!record.isWhole && isOrphan(record.message))) continue
-    if (draft !== undefined) take(finish(draft), draft.place)
-    stream.draft = begin(line.at, record, stream.name, begun++)
+    const next = begin(line.at, record, stream.name, begun++)
+    if (state === 'error' && draft !== undefined) next.above = draft
+    else takeAll(draft, take)
+    stream.draft = next
   }
-  for (const { draft } of streams.values()) {
-    if (draft !== undefined) take(finish(draft), draft.place)
+  for (const { draft } of streams.values()) takeAll(draft, take)
+}
+
+type Take = (event: LogEvent, place: number) => void
+
+function takeAll(draft: Pending | undefined, take: Take): void {
+  if (draft === undefined) return
+  takeAll(draft.above, take)
+  take(finish(draft), draft.place)
+}
+
+/** The trace of an error follows, so that the error belongs to the line above it, if one wrote both. */
+function settle(draft: Pending, isDated: boolean, take: Take): Pending {
+  const { above } = draft
+  if (above === undefined) return draft
+  delete draft.above
+  if (isDated === draft.isDated) {
+    extend(above, { text: draft.first, at: draft.at, isDated }, 'none')
+    return above
   }
+  take(finish(above), above.place)
+  return draft
 }
 
 /** Cheap where a line begins with its first word. */
@@ -72,22 +96,38 @@ function isBlank(text: string): boolean {
 }
 
 function begin(at: number, record: LogRecord, stream: string, place: number): Pending {
-  const { message, level } = record
+  const { message, level, isDated } = record
   const state = message.includes('\n') ? 'closed' : record.isWhole ? 'none' : firstState(message)
-  return { at, last: at, record, stream, place, first: message, level, state }
+  return { at, last: at, record, stream, place, first: message, level, isDated, state }
 }
 
-/** Takes the line into the event, where it belongs to it. A trace that came in one record is whole. */
-function continued(draft: Pending, { message, isWhole }: LogRecord, at: number): boolean {
-  const isTrace = message.includes('\n')
-  if (isWhole || (isTrace && draft.state !== 'none')) return false
-  const state = continueWith(draft, isTrace ? firstLineOf(message) : message, at)
-  if (state === undefined) return false
-  if (draft.rest === undefined) draft.rest = [message]
-  else draft.rest.push(message)
+/** The state of the event with this record in it. A trace that came in one record is whole. */
+function nextState(
+  draft: Pending,
+  { message, isWhole, isDated }: LogRecord,
+  at: number
+): State | undefined {
+  if (isWhole) return undefined
+  if (!message.includes('\n')) return continueWith(draft, { text: message, at, isDated })
+  if (isDated || draft.state !== 'none') return undefined
+  const state = continueWith(draft, { text: firstLineOf(message), at, isDated })
+  const belongs = state === 'error' ? hasTrace(message) : state !== undefined
+  return belongs ? 'closed' : undefined
+}
+
+/** Messages of errors have few lines. */
+const MOST_MESSAGE = 20
+
+function hasTrace(error: string): boolean {
+  return error.split('\n', MOST_MESSAGE).some(isPiece)
+}
+
+function extend(draft: Pending, { text, at, isDated }: NextLine, state: State): void {
+  if (draft.rest === undefined) draft.rest = [text]
+  else draft.rest.push(text)
+  if (!isBlank(text)) draft.isStamped ??= isDated
   draft.last = at
-  draft.state = isTrace ? 'closed' : state
-  return true
+  draft.state = state
 }
 
 function firstLineOf(text: string): string {
@@ -100,6 +140,8 @@ interface Pending extends Draft {
   readonly at: number
   readonly record: LogRecord
   readonly stream: string
+  /** The event that this one is part of, if the trace of its error follows. */
+  above?: Pending
 }
 
 /** Lines with the same labels, and the event among them whose lines may go on. */

@@ -1,6 +1,6 @@
 import { readFrame, readGoCall } from './frames.js'
 import type { LogLevel } from './level.js'
-import { isSevere } from './level.js'
+import { isSevere, levelInText } from './level.js'
 import { typeOf } from './trace.js'
 
 /** Decides which lines are the rest of a stack trace that began above them in the same stream. */
@@ -12,6 +12,10 @@ export const MOST_LINES = 300
 /** An event whose lines may go on. */
 export interface Draft {
   readonly first: string
+  /** Its first line began with an instant. */
+  readonly isDated: boolean
+  /** Whether the lines behind the first did too, as where a collector writes one before every line. */
+  isStamped?: boolean
   /** Behind the first one. */
   rest?: string[]
   readonly level: LogLevel | undefined
@@ -19,11 +23,18 @@ export interface Draft {
   state: State
 }
 
+/** A line that may belong to the event above it. */
+export interface NextLine {
+  readonly text: string
+  readonly at: number
+  readonly isDated: boolean
+}
+
 /**
- * none: no trace yet; frames: in one; python, go, rust: in one of these; ended: Python's last line was read;
- * closed: it came whole.
+ * none: no trace yet; error: the error's own line, which is part of the event if its trace follows; frames: in one;
+ * python, go, rust: in one of these; ended: Python's last line was read; closed: it came whole.
  */
-type State = 'none' | 'frames' | 'python' | 'go' | 'rust' | 'ended' | 'closed'
+export type State = 'none' | 'error' | 'frames' | 'python' | 'go' | 'rust' | 'ended' | 'closed'
 
 /** The state in which a first line leaves its event. */
 export function firstState(line: string): State {
@@ -44,16 +55,40 @@ const MAY_CONTINUE =
   /^(?:\s|$|[})[(#.-]|at |Caused by|Traceback|During handling|The above exception|goroutine \d|created by|exit status|stack backtrace|Stack trace|note: |Suppressed|File "|from |\d{1,4}: |panic: |[A-Za-z_$][\w$]{0,100}[.:\\(/ ]|[^\s:]{1,300}\.rb:)/
 
 /** The state of the event with this line in it, or undefined where the line begins another. */
-export function continueWith(draft: Draft, line: string, at: number): State | undefined {
-  if (isOver(draft, at)) return undefined
-  if (draft.state === 'none') return begins(draft, line)
+export function continueWith(draft: Draft, line: NextLine): State | undefined {
+  const { text } = line
+  if (isOver(draft, line.at) || (line.isDated && !mayBeStamped(draft, text))) return undefined
+  if (draft.state === 'none') return begins(draft, text)
   if (draft.state === 'rust')
-    return line.trim() === '' ? 'frames' : isNewRecord(line) ? undefined : 'frames'
-  if (!MAY_CONTINUE.test(line)) return undefined
-  if (draft.state === 'go') return continuesGo(line) ? 'go' : undefined
-  if (draft.state === 'python') return continuesPython(line)
-  return continuesTrace(line, draft.state)
+    return text.trim() === '' ? 'frames' : isNewRecord(text) ? undefined : 'frames'
+  if (!MAY_CONTINUE.test(text)) return undefined
+  if (draft.state === 'go') return continuesGo(text) ? 'go' : undefined
+  if (draft.state === 'python') return continuesPython(text)
+  return continuesTrace(text, draft.state)
 }
+
+/** A line with an instant is a record, unless a collector writes one before every line and it can be nothing but a piece. */
+function mayBeStamped({ isDated, isStamped, state }: Draft, line: string): boolean {
+  if (!isDated || isStamped === false) return false
+  if (isStamped === undefined) return mayBeFirstStamped(state, line)
+  if (isPiece(line)) return true
+  if (state === 'python') {
+    return /^\s/.test(line) || (PYTHON_END.test(line) && levelInText(line) === undefined)
+  }
+  if (state === 'go') return continuesGo(line)
+  return state === 'frames' && /^(?:\s|#\d|[})\]]{1,4}$)/.test(line)
+}
+
+function mayBeFirstStamped(state: State, line: string): boolean {
+  if (state === 'rust') return levelInText(line) === undefined
+  const isFrame = /^(?:\s|at |#\d)/.test(line) && readFrame(line) !== undefined
+  return isFrame || STAMPED_START.test(line) || (state === 'none' && isErrorLine(line))
+}
+
+const STAMPED_START =
+  /^(?:\s{0,40}---> |\s{1,40}\[cause\]: |Traceback \(most recent call last\):$|goroutine \d{1,12} \[[^\]]{1,100}\]:$|\[signal SIG|Stack trace:$)/
+
+const PYTHON_END = /^[A-Za-z_][\w.]{0,200}(?::\s|$)/
 
 function isOver({ state, last, rest = [] }: Draft, at: number): boolean {
   return state === 'closed' || at - last > LONGEST_PAUSE || rest.length + 1 >= MOST_LINES
@@ -66,19 +101,22 @@ export function isOrphan(line: string): boolean {
 }
 
 const TRACE_MARK =
-  /^\s{0,40}(?:\.{3} \d{1,6} (?:more|common frames omitted)|Caused by: |Suppressed: |-{3} End of |\[cause\]: |---> |stack backtrace:|Stack trace:|thrown in |note: run with |note: Some details|During handling of the above|The above exception was|Traceback \(most recent|goroutine \d{1,12} \[|created by |exit status \d)/
+  /^\s{0,40}(?:\.{3} \d{1,6} (?:more|common frames omitted)|Caused by: |Suppressed: |-{3} End of |\[cause\]: |---> |stack backtrace:|Stack trace:|thrown in |note: run with |note: Some details|During handling of the above|The above exception was|(?:\+ Exception Group )?Traceback \(most recent|goroutine \d{1,12} \[|created by |exit status \d)/
 
 function begins(draft: Draft, line: string): State | undefined {
   if (!MAY_CONTINUE.test(line) || isNewRecord(line)) return undefined
   const isAfterError = typeOf(draft.rest?.at(-1) ?? draft.first) !== undefined
   if (!isAfterError && !isSevere(draft.level)) return undefined
-  const state = firstState(line)
-  if (state !== 'none') return state
-  if (isPiece(line)) return 'frames'
-  return !isAfterError && draft.rest === undefined && isErrorLine(line) ? 'none' : undefined
+  if (isPiece(line)) return pieceState(line)
+  return !isAfterError && draft.rest === undefined && isErrorLine(line) ? 'error' : undefined
 }
 
-function isPiece(line: string): boolean {
+function pieceState(line: string): State {
+  const state = firstState(line)
+  return state === 'none' ? 'frames' : state
+}
+
+export function isPiece(line: string): boolean {
   return (
     TRACE_MARK.test(line) || (/^(?:\s|#|at |File )/.test(line) && readFrame(line) !== undefined)
   )
@@ -91,12 +129,14 @@ function isErrorLine(line: string): boolean {
 
 function continuesTrace(line: string, state: State): State | undefined {
   if (TRACE_MARK.test(line)) return firstState(line) === 'python' ? 'python' : state
-  if (state === 'ended') {
-    return line.trim() === '' || /^(?:\[(?!\d)|\(|DETAIL: )/.test(line) ? 'ended' : undefined
-  }
+  if (state === 'ended') return line.trim() === '' || BEHIND_PYTHON.test(line) ? 'ended' : undefined
   const isInner = /^(?:\s|$|[})\]]|#\d)/.test(line) || readFrame(line) !== undefined
   return isInner ? state : undefined
 }
+
+/** What SQLAlchemy and the drivers of PostgreSQL write below an error's first line. */
+const BEHIND_PYTHON =
+  /^(?:\[(?:SQL|parameters|generated in|cached since|raised as a result of)\b|\(Background on this error at: |(?:DETAIL|HINT|CONTEXT): )/
 
 /** Frames and their code are indented; the first line that is not names the error. */
 function continuesPython(line: string): State | undefined {

@@ -25,6 +25,8 @@ export interface LogRecord {
   readonly stack: string | undefined
   /** The line came as data with a level: it is no piece of a trace. */
   readonly isWhole: boolean
+  /** The message began with an instant: what wrote it wrote a record. */
+  readonly isDated: boolean
 }
 
 /** Enough for a trace in one line. */
@@ -54,7 +56,8 @@ function plain(text: string): LogRecord {
     errorType: undefined,
     cause: undefined,
     stack: undefined,
-    isWhole: false
+    isWhole: false,
+    isDated: message !== text
   }
 }
 
@@ -63,7 +66,8 @@ function structured(text: string, message: string, data: Labels): LogRecord {
   const stack = firstOf(data, STACK_NAMES) ?? ''
   const isTrace = stack.includes('\n') || /^\s{0,20}at /.test(stack)
   const cause = firstOf(data, CAUSE_NAMES) ?? (isTrace ? '' : stack)
-  const own = withoutInstant(clean(message, MOST_READ))
+  const said = clean(message, MOST_READ)
+  const own = withoutInstant(said)
   return {
     text,
     message: own,
@@ -71,7 +75,8 @@ function structured(text: string, message: string, data: Labels): LogRecord {
     errorType: firstOf(data, TYPE_NAMES)?.slice(0, 200),
     cause: own.includes(cause) ? undefined : clean(cause, MOST_READ),
     stack: isTrace ? clean(stack, MOST_READ) : undefined,
-    isWhole: named !== undefined && text !== message
+    isWhole: named !== undefined && text !== message,
+    isDated: own !== said
   }
 }
 
