@@ -18,6 +18,40 @@ describe('queries that teams have are taken', () => {
   })
 })
 
+describe('label filters side by side are joined by and', () => {
+  test.each([
+    '{app="shop"} | json | a="b" c="d"',
+    '{app="shop"} | json | a="b"\n  c="d"',
+    '{app="shop"} | json | (a="b" or c="d") e="f"',
+    '{app="shop"} | json | (a="b" (c="d" e="f")) g="h"',
+    '{app="shop"} | json | size>20KB a="b"',
+    '{app="shop"} | a="b" # why\n c="d"',
+    '{app="shop"} | a="b" c="d" e=~"f" g!~"h" i>3 j<=2s k=ip("1") (l=1 or n=2) p!="q" | json',
+    '{app="shop"} | a="b" and c="d" e="f" or g="h", i="j"'
+  ])('%s', query => {
+    expect(readLogql(query, lines)).toBeUndefined()
+  })
+  test('in a range, too', () => {
+    const query = 'sum(count_over_time({app="shop"} | json | a="b" c="d" [5m]))'
+    expect(readLogql(query, value)).toBeUndefined()
+    expect(readLogql(query, lines)?.offset).toBe(0)
+  })
+  test.each([
+    ['{app="shop"} | a="b" c', 21],
+    ['{app="shop"} | a="b" c="d" e=', 29],
+    ['{app="shop"} | a="b" json', 21],
+    ['{app="shop"} | a="b" = "d"', 21],
+    ['{app="shop"} | a="b",, c="d"', 21],
+    ['{app="shop" c="d"}', 12],
+    ['{app="shop"} | json a="b" c="d"', 26],
+    ['{app="shop"} |= "x" c="d"', 20],
+    ['{app="shop"} | label_format a=b c="d"', 32],
+    [`{app="shop"} | ${'a="b" '.repeat(150)}`, 15 + 6 * 101]
+  ])('what is none stays refused with its place: %s', (query, offset) => {
+    expect(readLogql(query, lines)?.offset).toBe(offset)
+  })
+})
+
 describe('what cannot be read is refused with its place', () => {
   test.each<[query: string, offset: number, words: string]>([
     ['{app="shop"', 0, '"{" before'],
