@@ -53,32 +53,45 @@ export function createAsker(endpoint: EndpointSettings, io: Io): Asker {
   }
   const own: Io = { ...io, http }
   const skewNow = () => skew
+  /** Once more where the answer tells that it was asked for other times than its own: the first one does. */
+  const inItsTime = async <T>(
+    question: (shift: number) => Promise<T>
+  ): Promise<Asked<T> & { readonly shift: number }> => {
+    const before = skew
+    const asked = await unlessHopeless(endpoint, skewNow, () => question(before))
+    const shift = skew
+    if (Math.abs(shift - before) <= noticeableSkew || Math.abs(shift) > hopelessSkew) {
+      return { ...asked, shift: before }
+    }
+    return { ...(await unlessHopeless(endpoint, skewNow, () => question(shift))), shift }
+  }
   return {
     io: own,
     skew: skewNow,
     async ask(source, grid) {
       const theirs = (by: number) => ({ ...grid, first: grid.first + by, last: grid.last + by })
-      const shift = source.pointInTime ? 0 : skew
-      const asked = await unlessHopeless(endpoint, skewNow, () =>
-        source.measure(theirs(shift), own)
-      )
+      // What is asked for now has no time of its own.
+      const asked = source.pointInTime
+        ? {
+            ...(await unlessHopeless(endpoint, skewNow, () => source.measure(grid, own))),
+            shift: 0
+          }
+        : await inItsTime(shift => source.measure(theirs(shift), own))
       if (asked.kind === 'failure') return asked
-      const { value } = asked
+      const { value, shift } = asked
       return { kind: 'answer', measurement: shift === 0 ? value : shifted(value, -shift) }
     },
     async fetch(lines, window, most) {
-      const shift = skew
-      const theirs = shiftedWindow(window, shift)
-      const asked = await unlessHopeless(endpoint, skewNow, () => lines.fetch(theirs, most, own))
+      const asked = await inItsTime(shift => lines.fetch(shiftedWindow(window, shift), most, own))
       if (asked.kind === 'failure') return asked
       // The text of the answer is read, and what comes next needs room as well.
       if (asked.value.lines.length >= many) callCollector()
-      return { kind: 'answer', batch: shiftedLines(asked.value, -shift) }
+      return { kind: 'answer', batch: shiftedLines(asked.value, -asked.shift) }
     },
     async patterns(lines, window) {
-      const theirs = shiftedWindow(window, skew)
-      const question = () => lines.patterns?.(theirs, own) ?? Promise.resolve(undefined)
-      const asked = await unlessHopeless(endpoint, skewNow, question)
+      const asked = await inItsTime(
+        shift => lines.patterns?.(shiftedWindow(window, shift), own) ?? Promise.resolve(undefined)
+      )
       if (asked.kind === 'failure') return asked
       return asked.value === undefined ? undefined : { kind: 'answer', batch: asked.value }
     }
