@@ -339,6 +339,110 @@ describe('an answer', () => {
     expect(samplesOf(await (fine as Promise<Measurement>))).toEqual([[[1, 2]]])
   })
 
+  describe('of a search', () => {
+    const search = `SEARCH('{Shop,Route} MetricName="Latency"', 'p99', 60)`
+    const result = (label: string, values: readonly number[], from = 0, more = {}): unknown => ({
+      Id: 'e0',
+      Label: label,
+      Timestamps: values.map((_, index) => at(from + index)),
+      Values: values,
+      StatusCode: 'Complete',
+      ...more
+    })
+    const twoMinutes = gridOf({ first: noon + minute, last: noon + 2 * minute })
+    const askedOf = async (...pages: readonly object[]): Promise<Measurement> =>
+      measured(await stubOf(inTurn(...pages.map(page => json(page)))), value(search), twoMinutes)
+
+    test('with two series of one label is incomplete, and says whose', async () => {
+      const { complete, notes } = await askedOf({
+        MetricDataResults: [result('one', [200, 200]), result('one', [3, 3]), result('two', [5])]
+      })
+      expect({ complete, notes }).toEqual({
+        complete: false,
+        notes: [
+          'CloudWatch gave several series of one label, "one". Make one of them, by SUM or MAX.'
+        ]
+      })
+    })
+
+    test('of which one has a hole where the other has a value is incomplete as well', async () => {
+      const { complete } = await askedOf({
+        MetricDataResults: [result('one', [200]), result('one', [3], 1)]
+      })
+      expect(complete).toBe(false)
+    })
+
+    test('whose series go on in the next page is whole', async () => {
+      const answer = await askedOf(
+        {
+          MetricDataResults: [
+            result('one', [1], 0, { StatusCode: 'PartialData' }),
+            result('two', [4], 0, { StatusCode: 'PartialData' })
+          ],
+          NextToken: 'next'
+        },
+        { MetricDataResults: [result('one', [1, 2]), result('two', [5], 1)] }
+      )
+      expect(answer).toMatchObject({ complete: true, notes: [] })
+      expect(samplesOf(answer)).toEqual([
+        [
+          [1, 1],
+          [2, 2]
+        ],
+        [
+          [1, 4],
+          [2, 5]
+        ]
+      ])
+    })
+
+    test('whose next page has another value for the same minute is incomplete', async () => {
+      const { complete } = await askedOf(
+        { MetricDataResults: [result('one', [200, 200])], NextToken: 'next' },
+        { MetricDataResults: [result('one', [3, 3])] }
+      )
+      expect(complete).toBe(false)
+    })
+
+    const exceeded = {
+      Code: 'MaxMetricsExceeded',
+      Value: 'Maximum number of allowed metrics exceeded'
+    }
+    const told = `CloudWatch answered in part. ${exceeded.Code}: ${exceeded.Value}`
+
+    test('with a message of the whole request is incomplete, whatever the message', async () => {
+      const results = { MetricDataResults: [result('one', [3, 3])] }
+      expect(await askedOf({ ...results, Messages: [exceeded] })).toMatchObject({
+        complete: false,
+        notes: [told]
+      })
+      const other = { Code: 'Other', Value: 'something' }
+      expect(
+        await askedOf(
+          { ...results, Messages: [other], NextToken: 'next' },
+          { MetricDataResults: [], Messages: [] }
+        )
+      ).toMatchObject({
+        complete: false,
+        notes: ['CloudWatch answered in part. Other: something']
+      })
+    })
+
+    test('with a message of one result is incomplete where that is a limit, and else only told', async () => {
+      const dropped = {
+        Code: 'ArithmeticError',
+        Value: 'One or more data-points have been dropped due to non-numeric values'
+      }
+      const withMessage = (message: object): Promise<Measurement> =>
+        askedOf({ MetricDataResults: [result('one', [3, 3], 0, { Messages: [message] })] })
+      expect(await withMessage(exceeded)).toMatchObject({ complete: false, notes: [told] })
+      expect(await withMessage(dropped)).toMatchObject({
+        complete: true,
+        notes: [`${dropped.Code}: ${dropped.Value}`]
+      })
+    })
+  })
+
   test('that stays partial to the last page is incomplete', async () => {
     const server = await fakeOf({
       metrics: { Errors: everyMinute([1]) },

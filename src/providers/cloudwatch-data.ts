@@ -13,6 +13,8 @@ export const cloudWatchApi = { target: 'GraniteServiceVersion20100801', version:
 export const mostQueries = 500
 /** Values in one page. */
 const mostDatapoints = 100_800
+/** More of them say nothing new. */
+const mostNotes = 10
 /** Against an endless chain of tokens: more than a request of this size can fill. */
 const mostPages = 200
 
@@ -106,20 +108,23 @@ function statOf(metric: Metric, Period: number): object {
 interface Gathered {
   /** By query, then by label. */
   readonly results: Map<string, Map<string, Collected>>
-  readonly notes: Set<string>
+  /** Of the whole request: it was carried out in part. */
+  readonly messages: Set<string>
   retries: number
 }
 
 interface Collected {
   readonly values: Map<number, number>
   /** Of the newest page: an earlier one is always partial. */
-  status: string
-  readonly messages: readonly string[]
+  readonly status: string
+  readonly messages: ReadonlySet<string>
+  /** One label for several series: nothing tells whose a value is. */
+  readonly ambiguous: boolean
 }
 
 /** All pages. */
 async function gather(endpoint: EndpointSettings, input: object, io: Io): Promise<Gathered> {
-  const gathered: Gathered = { results: new Map(), notes: new Set(), retries: 0 }
+  const gathered: Gathered = { results: new Map(), messages: new Set(), retries: 0 }
   let token: string | undefined
   for (let page = 0; page < mostPages; page += 1) {
     const next = token === undefined ? {} : { NextToken: token }
@@ -133,40 +138,62 @@ async function gather(endpoint: EndpointSettings, input: object, io: Io): Promis
   throw new ProviderError(failure(endpoint, 'response-too-large', sentence, gathered.retries))
 }
 
-function readPage(json: unknown, { results, notes }: Gathered): string | undefined {
+function readPage(json: unknown, { results, messages }: Gathered): string | undefined {
   const page = record(json, 'the answer')
+  const here = new Set<Collected>()
   for (const item of list(field(page, 'MetricDataResults'), 'MetricDataResults')) {
     const result = record(item, 'a result')
     const id = textField(result, 'Id') ?? ''
     const label = textField(result, 'Label') ?? id
     const series = results.get(id) ?? new Map<string, Collected>()
     results.set(id, series)
-    const { values } = series.get(label) ?? { values: new Map<number, number>() }
-    readValues(result, values)
-    const status = textField(result, 'StatusCode') ?? 'Complete'
-    series.set(label, { values, status, messages: messagesOf(field(result, 'Messages')) })
+    const collected = collect(result, series.get(label), here)
+    series.set(label, collected)
+    here.add(collected)
   }
-  for (const message of messagesOf(field(page, 'Messages'))) notes.add(message)
+  for (const message of messagesOf(field(page, 'Messages'))) messages.add(message)
   const token = textField(page, 'NextToken')
   return token === '' ? undefined : token
 }
 
-function readValues(result: Readonly<Record<string, unknown>>, into: Map<number, number>): void {
+/** A series goes on in the next page; what comes again within one (`here`) is another of the same label. */
+function collect(
+  result: Readonly<Record<string, unknown>>,
+  known: Collected | undefined,
+  here: ReadonlySet<Collected>
+): Collected {
+  const values = known?.values ?? new Map<number, number>()
+  const contradicts = readValues(result, values)
+  const again = known !== undefined && here.has(known)
+  return {
+    values,
+    status: textField(result, 'StatusCode') ?? 'Complete',
+    messages: new Set([...(known?.messages ?? []), ...messagesOf(field(result, 'Messages'))]),
+    ambiguous: known?.ambiguous === true || again || contradicts
+  }
+}
+
+/** Whether a period that has a value is given another. */
+function readValues(result: Readonly<Record<string, unknown>>, into: Map<number, number>): boolean {
   const stamps = list(field(result, 'Timestamps') ?? [], 'Timestamps')
   const values = list(field(result, 'Values') ?? [], 'Values')
   if (stamps.length !== values.length) {
     throw new UnexpectedShape('Timestamps and Values differ in length')
   }
+  let contradicts = false
   stamps.forEach((stamp, index) => {
     const value = values[index]
     const at = typeof stamp === 'number' ? instantOf(stamp * 1000) : undefined
     if (at === undefined) throw new UnexpectedShape('a timestamp is no instant')
-    if (typeof value === 'number') into.set(at, value)
-    // What is no finite number comes as a text, such as "NaN".
-    else if (typeof value !== 'string' && value !== null) {
+    if (typeof value === 'number') {
+      contradicts ||= (into.get(at) ?? value) !== value
+      into.set(at, value)
+      // What is no finite number comes as a text, such as "NaN".
+    } else if (typeof value !== 'string' && value !== null) {
       throw new UnexpectedShape('a value is not a number')
     }
   })
+  return contradicts
 }
 
 function messagesOf(value: unknown): readonly string[] {
@@ -178,13 +205,16 @@ function messagesOf(value: unknown): readonly string[] {
   })
 }
 
+/** Of one result, where most messages leave it whole. */
+const limited = /max|limit|exceed/i
+
 function answerOf(
   endpoint: EndpointSettings,
   id: string,
-  { results, notes, retries }: Gathered
+  { results, messages: ofAll, retries }: Gathered
 ): DataAnswer | ProviderError {
   const series = [...(results.get(id) ?? new Map<string, Collected>())]
-  const messages = series.flatMap(([, { messages: said }]) => said)
+  const messages = [...new Set(series.flatMap(([, one]) => [...one.messages]))]
   const statuses = new Set(series.map(([, { status }]) => status))
   const words = messages.length === 0 ? '' : ` ${said(endpoint, messages.join(' '))}`
   if (statuses.has('Forbidden')) {
@@ -195,15 +225,24 @@ function answerOf(
     const sentence = `could not answer this query: InternalError.${words}`
     return new ProviderError(failure(endpoint, 'provider-error', sentence, retries))
   }
-  const partial = statuses.has('PartialData')
+  const missing = [
+    ...(statuses.has('PartialData') ? ['CloudWatch says that data is missing (PartialData).'] : []),
+    ...series.filter(([, { ambiguous }]) => ambiguous).map(([label]) => sentenceOf(label)),
+    ...[...ofAll, ...messages.filter(message => limited.test(message))].map(
+      message => `CloudWatch answered in part. ${message}`
+    )
+  ]
+  const rest = messages.filter(message => !limited.test(message))
   return {
     series: series.map(([label, { values }]) => ({ label, values })),
-    complete: !partial,
-    notes: [
-      ...(partial ? ['CloudWatch says that data is missing (PartialData).'] : []),
-      ...messages,
-      ...notes
-    ].map(note => said(endpoint, note)),
+    complete: missing.length === 0,
+    notes: [...new Set([...missing, ...rest])]
+      .slice(0, mostNotes)
+      .map(note => said(endpoint, note)),
     retries
   }
+}
+
+function sentenceOf(label: string): string {
+  return `CloudWatch gave several series of one label, "${label}". Make one of them, by SUM or MAX.`
 }
