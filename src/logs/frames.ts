@@ -11,6 +11,7 @@ import type { StackFrame } from '../model.js'
  *   Ruby     from /app/db.rb:12:in 'Db#save'
  *   PHP      #0 /app/Db.php(12): Db->save()
  *   Go       main.(*Db).Save(0x1, …)                      ⏎ ⇥ /app/db.go:12 +0x1d
+ *   Gin      /app/db.go:12 (0x44e881)                     ⏎ ⇥ (*Db).Save: db.exec()
  *   Rust     3: shop::db::save                            ⏎   at ./src/db.rs:12:3
  */
 const LONGEST = 600
@@ -29,6 +30,8 @@ export function readFrame(line: string): FrameLine | undefined {
   if (/^\d{1,4}: +\S/.test(text)) return readRust(text)
   const place = GO_PLACE.exec(text)
   if (place !== null && /^\s/.test(line)) return { frame: placeOf(place), isPlaceOnly: true }
+  const gin = GIN_PLACE.exec(text)
+  if (gin !== null) return whole(placeOf(gin))
   const ruby = RUBY.exec(text)
   if (ruby !== null)
     return whole({ ...placeOf(ruby), ...(ruby[3] === undefined ? {} : { symbol: ruby[3] }) })
@@ -43,12 +46,16 @@ export function readGoCall(line: string): FrameLine | undefined {
     .replace(/ in goroutine \d{1,12}$/, '')
   const open = text.lastIndexOf('(')
   const name = text.endsWith(')') && open > 0 ? text.slice(0, open) : text
-  return /^[\w./*()~@-]{1,300}$/.test(name) && name.includes('.')
-    ? whole({ symbol: name })
-    : undefined
+  const isCall = name.includes('.') || (name === 'panic' && open > 0)
+  return isCall && /^[\w./*()~@-]{1,300}$/.test(name) ? whole({ symbol: name }) : undefined
+}
+
+export function isGinPlace(line: string): boolean {
+  return line.length < LONGEST && GIN_PLACE.test(line)
 }
 
 const GO_PLACE = /^([^\s:]{1,300}\.go):(\d{1,7})(?: \+0x[0-9a-f]{1,16})?$/
+const GIN_PLACE = /^([^\s:]{1,300}\.go):(\d{1,7}) \(0x[0-9a-f]{1,16}\)$/
 const RUBY = /^(?:from )?([^\s:]{1,300}\.(?:rb|erb|rake|ru)):(\d{1,7}):in [`']([^'`]{1,200})'/
 const PLACE = /^(.{1,400}?):(\d{1,7})(?::\d{1,7})?$/
 

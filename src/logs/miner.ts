@@ -4,8 +4,9 @@ import { cluster } from './cluster.js'
 import type { LogEvent } from './events.js'
 import type { LogLevel } from './level.js'
 import { worseLevel } from './level.js'
+import { namingFrames } from './naming.js'
 import { createScanner } from './scan.js'
-import { identify, namingFrames } from './signature.js'
+import { identify } from './signature.js'
 import { createNumbers } from './table.js'
 import {
   covers,

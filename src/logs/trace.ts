@@ -1,5 +1,6 @@
 import type { StackFrame } from '../model.js'
-import { readFrame, readGoCall } from './frames.js'
+import { isGinPlace, readFrame, readGoCall } from './frames.js'
+import { withThrown } from './thrown.js'
 
 /** What the lines of one event say about an error. */
 export interface Trace {
@@ -9,11 +10,14 @@ export interface Trace {
   readonly errors: readonly string[]
   /** Innermost first, of the first cause. */
   readonly frames: readonly StackFrame[]
+  /** Of the errors that it led to, in that order. */
+  readonly outer: readonly StackFrame[]
 }
 
 /** Lines of one trace that are looked at. */
 const MOST_LINES = 1000
 const MOST_FRAMES = 50
+const MOST_OUTER_FRAMES = 20
 const MOST_ERRORS = 4
 const LONGEST_ERROR = 600
 
@@ -21,25 +25,72 @@ interface Block {
   error?: string
   readonly frames: StackFrame[]
   readonly isPython: boolean
+  /** Of several errors: it is none itself. */
+  readonly isGroup: boolean
 }
 
 /** Reads the lines of a trace, the line before it included. */
 export function readTrace(lines: readonly string[]): Trace {
-  const blocks: Block[] = [{ frames: [], isPython: false }]
-  const read = lines.slice(0, MOST_LINES)
+  const blocks: Block[] = [blockOf()]
+  const read = withoutMargins(lines.slice(0, MOST_LINES))
   const isGo = read.some(line => GO_START.test(line))
-  for (const line of read) readLine(line, blocks, isGo)
-  const panic = read.findIndex(line => PANICKED.test(line))
-  const said = panic < 0 ? undefined : read[panic + 1]
-  const errors = [...blocks.map(block => block.error), said].flatMap(error => error ?? [])
+  read.forEach((line, index) => {
+    readLine(line, blocks, isGo)
+    nameGinFrame(blocks, read[index - 1] ?? '', line)
+  })
+  const errors = [...blocks.map(block => block.error), saidApart(read)].flatMap(
+    error => error ?? []
+  )
   const root = rootOf(blocks)
   const errorType = root?.error === undefined ? undefined : typeOfBlock(root.error, root.isPython)
-  const frames = root?.isPython === true ? [...root.frames].reverse() : (root?.frames ?? [])
+  const frames = root === undefined ? [] : framesOf(root)
   return {
     ...(errorType === undefined ? {} : { errorType }),
     errors: [...new Set(errors)].slice(0, MOST_ERRORS),
-    frames: frames.slice(0, MOST_FRAMES)
+    frames: withThrown(frames, read).slice(0, MOST_FRAMES),
+    outer: outerOf(blocks, root).flatMap(framesOf).slice(0, MOST_OUTER_FRAMES)
   }
+}
+
+function blockOf(block: Partial<Block> = {}): Block {
+  return { frames: [], isPython: false, isGroup: false, ...block }
+}
+
+/** Python draws a line beside the errors of a group. */
+function withoutMargins(lines: readonly string[]): readonly string[] {
+  if (!lines.some(line => line.includes(GROUP_START))) return lines
+  return lines.map(line => line.replace(/^ {2,80}(?:\| ?|\+ |\+-[+-]{1,80})/, ''))
+}
+
+const GROUP_START = 'Exception Group Traceback'
+
+/** Innermost first. */
+function framesOf({ frames, isPython }: Block): readonly StackFrame[] {
+  return isPython ? frames.toReversed() : frames
+}
+
+/** The error that one led to stands behind it in Python, before it elsewhere; a group before its errors. */
+function outerOf(blocks: readonly Block[], root: Block | undefined): readonly Block[] {
+  if (root === undefined) return []
+  const place = blocks.indexOf(root)
+  const before = blocks.slice(0, place).reverse()
+  return root.isPython ? [...blocks.slice(place + 1), ...before] : before
+}
+
+/** What was said on a line of its own that looks like any other: behind Rust's panic, before the frames of Gin. */
+function saidApart(lines: readonly string[]): string | undefined {
+  const panic = lines.findIndex(line => PANICKED.test(line))
+  if (panic >= 0) return lines[panic + 1]
+  if (lines[0]?.includes('panic recovered:') !== true) return undefined
+  return lines[lines.findIndex(isGinPlace) - 1]?.slice(0, LONGEST_ERROR)
+}
+
+function nameGinFrame(blocks: readonly Block[], before: string, line: string): void {
+  const name = isGinPlace(before) ? /^\t([\w.()*[\]]{1,200}): /.exec(line)?.[1] : undefined
+  const frames = blocks.at(-1)?.frames
+  const last = frames?.at(-1)
+  if (name === undefined || frames === undefined || last === undefined) return
+  frames[frames.length - 1] = { ...last, symbol: name }
 }
 
 /** Python's own types need not be called errors. */
@@ -60,12 +111,12 @@ function readLine(line: string, blocks: Block[], isGo: boolean): void {
   if (found !== undefined) addFrame(block.frames, found.frame, found.isPlaceOnly)
   if (line.includes(PYTHON_START)) {
     if (blocks.length === 1 && block.frames.length === 0) blocks.pop()
-    blocks.push({ frames: [], isPython: true })
+    blocks.push(blockOf({ isPython: true, isGroup: line.includes(GROUP_START) }))
     return
   }
   const error = errorOf(line) ?? unnamedError(line, block)
   if (error === undefined) return
-  if (CAUSE.test(line)) blocks.push({ error, frames: [], isPython: false })
+  if (CAUSE.test(line)) blocks.push(blockOf({ error }))
   else block.error ??= error
 }
 
@@ -85,7 +136,8 @@ function addFrame(frames: StackFrame[], frame: StackFrame, isPlaceOnly: boolean)
 /** Python tells the first cause first, everybody else last. */
 function rootOf(blocks: readonly Block[]): Block | undefined {
   const told = blocks.filter(block => block.frames.length > 0 || block.error !== undefined)
-  const python = told.find(block => block.isPython)
+  const python =
+    told.find(block => block.isPython && !block.isGroup) ?? told.find(block => block.isPython)
   return python ?? told.findLast(block => block.frames.length > 0) ?? told.at(-1)
 }
 
