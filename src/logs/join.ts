@@ -97,6 +97,8 @@ function isOver({ state, last, rest = [] }: Draft, at: number): boolean {
 /** Is this line a piece of a trace whose beginning is not here? */
 export function isOrphan(line: string): boolean {
   if (!/^(?:\s|at |Caused by: |#\d|from |\.\.\. \d)/.test(line)) return false
+  // Python indents the beginning of this one.
+  if (/^\s{0,40}\+ Exception Group Traceback/.test(line)) return false
   return readFrame(line) !== undefined || TRACE_MARK.test(line)
 }
 
