@@ -72,6 +72,69 @@ describe('a window', () => {
   })
 })
 
+describe('a window that is shorter than two intervals', () => {
+  const minute = 60_000
+  /** One point a minute, from five minutes before noon to two after. */
+  const minutely = [{ target: 'a', datapoints: [-5, -4, -3, -2, -1, 0, 1].map(point) }]
+  function point(index: number): readonly [number, number] {
+    return [index, seconds + index * 60]
+  }
+  async function atLook(at: number, width: number, question = value) {
+    const grid = gridOf({ first: at, last: at, step: width, width })
+    return (await measured(json(minutely), { question, grid })).measurement
+  }
+
+  test.each([60_000, 90_000])('has the point that ended last: %i ms', async width => {
+    for (const seconds of [0, 1, 25, 59]) {
+      const measurement = await atLook(noon + seconds * 1000, width)
+      expect(measurement).toMatchObject({ complete: true, notes: [] })
+      expect(measurement.series[0]?.samples.map(one => one.value)).toEqual([-1])
+    }
+  })
+
+  test('has none of two windows that touch', async () => {
+    const first = noon - 2 * minute + 25_000
+    const grid = gridOf({ first, last: first + 2 * minute, step: 60_000, width: 60_000 })
+    const { measurement } = await measured(json(minutely), { grid })
+    expect(measurement.series[0]?.samples.map(one => one.value)).toEqual([-3, -2, -1])
+  })
+
+  test('has nothing where the last one is null, rather than what ended before the window', async () => {
+    const answer = [{ target: 'a', datapoints: [point(-3), point(-2), [null, seconds - 60]] }]
+    const grid = gridOf({ first: noon + 25_000, last: noon + 25_000 })
+    const { measurement } = await measured(json(answer), { grid })
+    expect(measurement).toMatchObject({ complete: true, series: [{ samples: [] }] })
+  })
+
+  test('has nothing where no interval ended inside, and says why', async () => {
+    const measurement = await atLook(noon + 45_000, 30_000)
+    expect(measurement).toEqual({
+      series: [],
+      complete: true,
+      outdated: true,
+      notes: [
+        'The series has one point per 60 s: not every window of 30 s has one. Lengthen bake.interval to 60 s or more.'
+      ],
+      retries: 0
+    })
+    const next = await atLook(noon + 75_000, 30_000)
+    expect(next.series[0]?.samples.map(one => one.value)).toEqual([0])
+  })
+
+  test('sums whole intervals only, and says why there is none', async () => {
+    const measurement = await atLook(noon + 25_000, minute, events)
+    expect(measurement).toMatchObject({ series: [], outdated: true })
+    expect(measurement.notes[0]).toContain('Lengthen bake.interval to 120 s')
+    const whole = await atLook(noon + 25_000, 2 * minute, events)
+    expect(whole.series[0]?.samples).toEqual([{ at: noon + 25_000, value: -1 }])
+  })
+
+  test('is asked about with two minutes, to know the interval by', async () => {
+    const { server } = await measured(json([]), { grid: gridOf({ width: 30_000 }) })
+    expect(server.seen[0]?.url.searchParams.get('from')).toBe(String(seconds - 121))
+  })
+})
+
 test('many windows are one request', async () => {
   const grid = gridOf({ first: noon - 60_000, last: noon, step: 30_000, width: 30_000 })
   const { server, measurement } = await measured(json([{ target: 'a', datapoints: points }]), {

@@ -24,8 +24,11 @@ export const graphite: Provider = {
 type Reduce = 'newest' | 'sum'
 
 /** All windows of one target. */
-interface Asking {
+interface Asking extends Windows {
   readonly target: string
+}
+
+interface Windows {
   readonly reduce: Reduce
   readonly grid: Grid
 }
@@ -94,17 +97,52 @@ function markedSeries(series: GraphiteSeries, mark: string): readonly GraphiteSe
   return [{ ...series, labels: { target: target.slice(mark.length) } }]
 }
 
-function partOf({ reduce, grid }: Asking, found: readonly GraphiteSeries[], retries: number): Part {
+function partOf(asking: Asking, found: readonly GraphiteSeries[], retries: number): Part {
   const unknown = found.some(
     ({ points, resolution }) => points.length > 0 && resolution === undefined
   )
-  const series = found.map(({ labels, points, resolution = Infinity }) => ({
-    labels,
-    samples: instantsOf(grid).flatMap(at => sampleOf(points, resolution, reduce, at, grid.width))
-  }))
+  const known = found.map(series => ({ ...series, lacks: lackOf(series, asking) }))
+  const unfit = known.filter(({ lacks }) => lacks === 'all')
+  const series = known
+    .filter(({ lacks }) => lacks !== 'all')
+    .map(({ labels, points, resolution = Infinity }) => ({
+      labels,
+      samples: instantsOf(asking.grid).flatMap(at => sampleOf(points, resolution, asking, at))
+    }))
+  const told = known.flatMap(({ lacks, resolution }) =>
+    lacks === 'none' || resolution === undefined ? [] : [tooShort(resolution, asking)]
+  )
   const notes = unknown ? ['One point is too few to know how long an interval it stands for.'] : []
-  return { series, complete: !unknown, notes, retries }
+  return {
+    series,
+    complete: !unknown,
+    ...(unfit.length > 0 && unfit.length === known.length ? { outdated: true } : {}),
+    notes: [...notes, ...new Set(told)],
+    retries
+  }
 }
+
+/** How many of the windows are too short for a point of the series, whatever its values. */
+function lackOf({ points, resolution }: GraphiteSeries, windows: Windows): 'none' | 'some' | 'all' {
+  const [first] = points
+  if (first === undefined || resolution === undefined) return 'none'
+  const instants = instantsOf(windows.grid)
+  const lacking = instants.filter(at => {
+    const end = first.at + Math.floor((at - first.at) / resolution) * resolution
+    return !belongs({ at: end - resolution, value: 0 }, resolution, windows, at)
+  })
+  if (lacking.length === instants.length) return 'all'
+  // Steps are made longer until points fall into them; looks are not.
+  return lacking.length > 0 && windows.reduce === 'newest' ? 'some' : 'none'
+}
+
+function tooShort(resolution: number, { reduce, grid }: Windows): string {
+  const wanted = reduce === 'newest' ? resolution : 2 * resolution
+  return `The series has one point per ${resolution / 1000} s: not every window of ${grid.width / 1000} s has one. Lengthen bake.interval to ${wanted / 1000} s or more.`
+}
+
+/** Milliseconds: two points of a series with one a minute, the usual coarsest that is fresh. */
+const leastReach = 120_000
 
 /**
  * Graphite gives the points of (from, until], each stamped with the START of its interval. One window more
@@ -112,7 +150,7 @@ function partOf({ reduce, grid }: Asking, found: readonly GraphiteSeries[], retr
  */
 function spanOf({ first, last, width }: Grid): { readonly from: string; readonly until: string } {
   return {
-    from: String(Math.floor((first - 2 * width) / 1000) - 1),
+    from: String(Math.floor((first - Math.max(2 * width, leastReach)) / 1000) - 1),
     until: String(Math.ceil(last / 1000))
   }
 }
@@ -163,20 +201,35 @@ function seriesOf(json: unknown): GraphiteSeries {
   }
 }
 
-/** From the points whose whole interval lies in [at - width, at). */
 function sampleOf(
   points: readonly Sample[],
   resolution: number,
-  reduce: Reduce,
-  at: number,
-  width: number
+  asking: Windows,
+  at: number
 ): readonly Sample[] {
-  const inside = points.filter(point => point.at >= at - width && point.at + resolution <= at)
+  const inside = points.filter(point => belongs(point, resolution, asking, at))
   const newest = inside.at(-1)
   if (newest === undefined) return []
   const value =
-    reduce === 'newest' ? newest.value : inside.reduce((sum, point) => sum + point.value, 0)
+    asking.reduce === 'newest' ? newest.value : inside.reduce((sum, point) => sum + point.value, 0)
   return [{ at, value }]
+}
+
+/**
+ * Whether a point is one of [at - width, at): its whole interval lies inside. A window shorter than two intervals is
+ * laid on them instead where one value is wanted: it has what ended inside, so that no two windows share a point.
+ */
+function belongs(
+  point: Sample,
+  resolution: number,
+  { reduce, grid }: Windows,
+  at: number
+): boolean {
+  const start = at - grid.width
+  const end = point.at + resolution
+  if (end > at) return false
+  const laid = reduce === 'newest' && grid.width < 2 * resolution
+  return laid ? end > start : point.at >= start
 }
 
 /** Refusals are pages of HTML; 400 names what is wrong with the target. */
