@@ -9,6 +9,8 @@ const B = (i: number) => `database of shard ${i} gone`
 const T = '2026-11-26T10:00:00Z'
 const json = (value: unknown) => JSON.stringify(value)
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : json(value))
+
 type Writer = (said: string, i: number) => unknown
 
 /** Shapes in which no key says `message`. */
@@ -65,16 +67,13 @@ const SHAPES: Readonly<Record<string, Writer>> = {
 
 describe('JSON without a message says what went wrong', () => {
   test.each(Object.entries(SHAPES))('in %s', (_, write) => {
-    const line = (say: (i: number) => string) => (i: number) => {
-      const value = write(say(i), i)
-      return typeof value === 'string' ? value : json(value)
-    }
+    const line = (say: (i: number) => string) => (i: number) => textOf(write(say(i), i))
     expect(templatesOf([...many(line(A)), ...many(line(B))])).toHaveLength(2)
   })
 
   test.each(Object.entries(SHAPES))('in %s kept as the fields of the store', (_, write) => {
-    const text = write(A(1), 1)
-    const [event] = readEvents([{ at: 1, text: json(text), stream: {}, fields: { n: '1' } }])
+    const text = textOf(write(A(1), 1))
+    const [event] = readEvents([{ at: 1, text, stream: {}, fields: { n: '1' } }])
     expect(event?.message).toContain('cart')
     expect(event?.message).not.toContain('{')
   })
