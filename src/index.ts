@@ -6,7 +6,7 @@ import { Cancelled } from './errors.js'
 import { systemClock } from './io/clock.js'
 import { main } from './main.js'
 import { inertLine } from './report/inert.js'
-import { createRedactor } from './report/redact.js'
+import { createHider, createRedactor } from './report/redact.js'
 import type { World } from './session.js'
 import type { Log } from './world.js'
 
@@ -15,6 +15,7 @@ const mostAnnotations = 3
 
 const secrets = new Set<string>()
 let redactor = createRedactor([])
+let hider = createHider([])
 const redact = (text: string): string => redactor(text)
 
 const cancellation = new AbortController()
@@ -73,6 +74,7 @@ const world: World = {
       core.setSecret(value)
       secrets.add(value)
       redactor = createRedactor([...secrets])
+      hider = createHider([...secrets])
     },
     saveState: (name, value) => core.saveState(name, value),
     state: name => core.getState(name),
@@ -81,6 +83,7 @@ const world: World = {
     }
   },
   redact,
+  hide: text => hider(text),
   signal: cancellation.signal
 }
 

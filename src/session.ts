@@ -48,6 +48,8 @@ export interface World {
   }
   /** Takes secrets, tokens and personal data out of a text. Knows every secret set so far. */
   readonly redact: (text: string) => string
+  /** Puts a number in the place of every secret set so far. */
+  readonly hide: (text: string) => string
   /** Aborted with `Cancelled` by SIGINT or SIGTERM. */
   readonly signal: AbortSignal
 }

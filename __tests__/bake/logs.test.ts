@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { bake, type BakeRequest } from '../../src/bake/bake.js'
 import type { ConnectedCheck } from '../../src/bake/connect.js'
 import type { LogContext } from '../../src/bake/logs.js'
+import { createHider, createRedactor } from '../../src/report/redact.js'
 import type { BakeSettings, Evidence, Judgement, LogLine, LogsCheck } from '../../src/model.js'
 import { planFrame, recoveryFrame } from '../../src/plan.js'
 import { bakeDeps, connectedTo, failure, sleepingClock } from '../support/bake-world.js'
@@ -518,6 +519,21 @@ test('a line is redacted before it becomes evidence, and shown only where excerp
   expect(JSON.stringify(shown.evidence)).not.toContain('email')
   const hidden = await judged([...known, ...registrations(12)], { context: { excerpts: false } })
   expect(hidden.evidence.logs?.signatures.flatMap(({ examples }) => examples)).toEqual([])
+})
+
+test('no part of a secret stands in a template, however it is cut into words', async () => {
+  const secret = 'Correct"Horse"Battery"99'
+  const refused = linesIn(
+    since,
+    12,
+    index => `ERROR login refused, key ${secret} is not valid, attempt ${index}`
+  )
+  const context = { redact: createRedactor([secret]), hide: createHider([secret]) }
+  const { evidence } = await judged([...known, ...refused], { context })
+  expect(evidence.logs?.signatures.map(({ template }) => template)).toContain(
+    'ERROR login refused, key <*> is not valid, attempt <*>'
+  )
+  expect(JSON.stringify(evidence)).not.toMatch(/Horse|Battery/)
 })
 
 test('an example is at most twenty lines of 300 characters', async () => {

@@ -454,6 +454,7 @@ test('what a window cost in the first look tells what a bake will read', async (
 
 const logs = {
   redact: (text: string) => text,
+  hide: (text: string) => text,
   excerpts: false,
   accepted: new Map(),
   earlierDeploys: []

@@ -4,7 +4,7 @@ import { renderEvidence } from '../../src/report/evidence.js'
 import { renderHtml } from '../../src/report/html.js'
 import { lookLine, verdictLines } from '../../src/report/lines.js'
 import { renderOutputs } from '../../src/report/outputs.js'
-import { createRedactor, redactAll } from '../../src/report/redact.js'
+import { createHider, createRedactor, redactAll } from '../../src/report/redact.js'
 import { RULES } from '../../src/report/redact-rules.js'
 import { plant } from '../support/hostile.js'
 import { frame, outcome, samples } from '../support/outcomes.js'
@@ -173,6 +173,10 @@ describe('of a secret that we hold', () => {
   })
 
   test('the form in HTML is known', () => {
+    const quoted = createRedactor([`a&b"c'd`])
+    expect(quoted('x a&amp;b&quot;c&#39;d y a&amp;b&#34;c&#39;d z')).toBe(
+      'x [redacted] y [redacted] z'
+    )
     expect(createRedactor(['a&b<c>d'])('x a&amp;b&lt;c&gt;d y')).toBe('x [redacted] y')
   })
 
@@ -277,4 +281,13 @@ test('no rule is slow on a text that was made for it', () => {
 test('a text that cannot be looked through is dropped', () => {
   const broken = { toString: () => '' } as unknown as string
   expect(redact(broken)).toBe('[redacted: this text could not be checked]')
+})
+
+test('a hidden secret is a number, as it is and escaped, and nothing else is touched', () => {
+  const hide = createHider(['say "hi" & go', 'line one of it\nline two of it', 'abc'])
+  expect(hide('k=say "hi" & go, say \\"hi\\" & go, say%20%22hi%22%20%26%20go')).toBe('k=0, 0, 0')
+  expect(hide('line two of it')).toBe('0')
+  expect(hide('abc ghp_0123456789abcdefghijklmnopqrstuvwxyz')).toBe(
+    'abc ghp_0123456789abcdefghijklmnopqrstuvwxyz'
+  )
 })

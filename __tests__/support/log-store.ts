@@ -172,6 +172,7 @@ function firstFrom(sorted: readonly number[], instant: number): number {
 export function contextOf(overrides: Partial<LogContext> = {}): LogContext {
   return {
     redact: text => text,
+    hide: text => text,
     excerpts: true,
     accepted: new Map(),
     earlierDeploys: [],

@@ -14,6 +14,8 @@ import { createBook, type Entry, type KnownSignature, type SignatureBook } from 
 export interface LogContext {
   /** Takes secrets and personal data out of a text. */
   readonly redact: (text: string) => string
+  /** Takes secrets out of a line before it is cut into words. */
+  readonly hide: (text: string) => string
   /** Whether lines may be shown, redacted. */
   readonly excerpts: boolean
   /** Signatures that a person accepted, by the file they stand in. */
@@ -59,7 +61,8 @@ const baselineFactor = 4
 export function logKeeper(watched: Watched, known?: LogsTrack): Keeper {
   const { check, lines, frame, asker, context } = watched
   const accepted = check.accepted.flatMap(path => context.accepted.get(path) ?? [])
-  const book = createBook(frame, check.deployNoise, [...(known?.signatures ?? []), ...accepted])
+  const matched = [...(known?.signatures ?? []), ...accepted]
+  const book = createBook(frame, check.deployNoise, matched, context.hide)
   const sampled: Window[] = []
   const shared = { lines: lines.lines, asker, frame, book, sampled: () => sampled }
   const prover = createProver({ ...shared, earlierDeploys: context.earlierDeploys })

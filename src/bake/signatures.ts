@@ -54,12 +54,14 @@ export interface KnownSignature {
 
 /**
  * `known` are matched as if they were lines, so that a signature that has become more general, or that was
- * redacted, is still the same; `Signature.accepted` is an index into them.
+ * redacted, is still the same; `Signature.accepted` is an index into them. `hide` takes out of a line what must not be
+ * cut up: its parts would stand in templates.
  */
 export function createBook(
   frame: Frame,
   deployNoise: number,
-  known: readonly KnownSignature[]
+  known: readonly KnownSignature[],
+  hide: (text: string) => string = text => text
 ): SignatureBook {
   const miner = createMiner()
   known.forEach((signature, index) => miner.accept(signature, index))
@@ -67,7 +69,8 @@ export function createBook(
   let entries: readonly Entry[] | undefined
   const place = (event: LogEvent): number => {
     entries = undefined
-    return miner.add(event)
+    const message = hide(event.message)
+    return miner.add(message === event.message ? event : { ...event, message })
   }
   const countOf = (event: LogEvent): Count => {
     const handle = place(event)

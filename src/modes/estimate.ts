@@ -67,6 +67,7 @@ function amountOf(seen: readonly number[]): Amount {
 
 const noContext = {
   redact: (text: string) => text,
+  hide: (text: string) => text,
   excerpts: false,
   accepted: new Map<string, never[]>(),
   earlierDeploys: []

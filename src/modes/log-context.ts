@@ -11,6 +11,7 @@ export function logContext(session: Session, earlierDeploys: readonly Window[] =
   const { excerpts } = settings.report
   return {
     redact: world.redact,
+    hide: world.hide,
     excerpts: excerpts === 'redacted' || (excerpts === 'auto' && repository.private),
     accepted,
     earlierDeploys

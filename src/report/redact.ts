@@ -32,6 +32,20 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   }
 }
 
+/** A number: what varies from line to line, wherever log lines are told apart by their words. */
+const VARYING = '0'
+
+/**
+ * A function that puts a number in the place of each secret that stands in a text as it is or escaped as in JSON
+ * or URLs. For what is cut into words before it is redacted: of a secret that is cut up, no part can be found.
+ */
+export function createHider(secrets: readonly string[]): Redactor {
+  const exact = longestFirst(
+    plainOf(secrets).flatMap(value => [value, inert(value), inJson(value), percentEncoded(value)])
+  )
+  return text => removeExact(text, exact, VARYING)
+}
+
 /** Texts whose redacted form is remembered, and how long they may be. */
 const MOST_KNOWN = 50_000
 const LONGEST_KNOWN = 4_000
@@ -94,16 +108,20 @@ function redactValue(value: unknown, redact: Redactor, name = ''): unknown {
   )
 }
 
-function removeExact(text: string, exact: readonly string[]): string {
-  return exact.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text)
+function removeExact(text: string, exact: readonly string[], instead = REDACTED): string {
+  return exact.reduce((rest, secret) => rest.replaceAll(secret, instead), text)
 }
 
 function applyRules(text: string): string {
   return RULES.reduce((rest, rule) => rest.replace(rule.pattern, rule.replace), text)
 }
 
-/** Longest first, so that a part never breaks up the whole. */
 function encodingsOf(secrets: readonly string[]): readonly string[] {
+  return longestFirst(plainOf(secrets).flatMap(encodings))
+}
+
+/** Each secret, and each of its lines. */
+function plainOf(secrets: readonly string[]): readonly string[] {
   const plain = secrets.flatMap(secret => [
     secret,
     secret.trim(),
@@ -112,8 +130,12 @@ function encodingsOf(secrets: readonly string[]): readonly string[] {
       .map(line => line.trim())
       .filter(line => line.length >= SHORTEST_LINE)
   ])
-  const all = plain.filter(value => value.trim().length >= SHORTEST).flatMap(encodings)
-  return [...new Set(all)]
+  return plain.filter(value => value.trim().length >= SHORTEST)
+}
+
+/** A part never breaks up the whole. */
+function longestFirst(values: readonly string[]): readonly string[] {
+  return [...new Set(values)]
     .filter(value => value.length >= SHORTEST)
     .sort((left, right) => right.length - left.length)
 }
@@ -127,11 +149,21 @@ function encodings(value: string): readonly string[] {
     percent,
     percent.replace(/%[0-9A-F]{2}/g, pair => pair.toLowerCase()),
     percent.replaceAll('%20', '+'),
-    JSON.stringify(value).slice(1, -1),
-    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    inJson(value),
+    inHtml(value),
+    inHtml(value).replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+    inHtml(value).replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
     bytes.toString('hex'),
     ...[0, 1, 2].flatMap(offset => base64At(bytes, offset))
   ]
+}
+
+function inJson(value: string): string {
+  return JSON.stringify(value).slice(1, -1)
+}
+
+function inHtml(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /** `encodeURIComponent` throws on a lone surrogate, which no secret that travels in a URL holds. */
