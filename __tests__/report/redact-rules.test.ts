@@ -218,7 +218,7 @@ const assignments: readonly Row[] = [
     `pwd=${R}${end}x`
   ]),
   ['password', 'pass=1 _pass=2'],
-  ['password', `pwd="a\nb"`],
+  ['password', `pwd="a\nb"`, `pwd="${R}"\nb"`],
   ...[
     'token',
     'access_token',

@@ -39,8 +39,12 @@ export const groups = {
     slowest: 10_000
   },
   redaction: {
-    files: ['src/report/{redact,redact-rules}.ts'],
-    tests: ['__tests__/report/{redact-rules,redact,planted,edges}.test.ts']
+    files: [
+      'src/report/{redact,redact-fields,redact-looks,redact-people,redact-places,redact-rule,redact-rules,redact-tokens}.ts'
+    ],
+    tests: [
+      '__tests__/report/{redact-rules,redact,planted,planted-names,planted-shapes,edges}.test.ts'
+    ]
   },
   escaping: {
     files: [
