@@ -157,15 +157,51 @@ describe('the patch speaks too', () => {
   })
 
   test('it tells two files of one name apart', () => {
-    const other = changed('jobs/db.py', { patch: '@@ -1 +1 @@\n-x = 1\n+x = 2' })
-    const frame = { file: '/srv/x/db.py', symbol: 'store_user', line: 400 }
-    expect(found(frame, file, other)).toEqual([['shop/db.py', 'symbol']])
+    const one = changed('a/shop/db.py', { patch: PATCH })
+    const other = changed('b/shop/db.py', { patch: '@@ -1 +1 @@\n-x = 1\n+x = 2' })
+    const frame = { file: '/srv/x/shop/db.py', symbol: 'store_user', line: 400 }
+    expect(found(frame, one, other)).toEqual([['a/shop/db.py', 'symbol']])
   })
 
-  test('it speaks for a name far below any root', () => {
-    const root = changed('main.py', { patch: PATCH })
-    expect(found({ file: '/usr/src/app/jobs/main.py', line: 40 }, root)).toEqual([
-      ['main.py', 'line']
+  test.each([
+    ['at the root', '/usr/src/app/main.py', 'main.py'],
+    ['at the root of a project below it', '/srv/shop/main.py', 'main.py'],
+    ['in a folder that became the root', '/app/billing.py', 'backend/billing.py']
+  ])('it speaks for a file %s', (_case, place, path) => {
+    const file = changed(path, { patch: PATCH })
+    expect(found({ file: place, line: 40 }, file)).toEqual([[path, 'line']])
+    expect(found({ file: place, line: 400 }, file)).toEqual([])
+  })
+
+  test.each([
+    ['a name that many files have', '/srv/app/orders/__init__.py', 'src/coupon/__init__.py'],
+    ['another folder', '/srv/app/src/index.js', 'src/features/coupon/index.js'],
+    ['a folder of tools', '/srv/app/lib/utils.js', 'docs/conf/utils.js'],
+    ['a rare name in another folder', '/srv/app/lib/billing.js', 'docs/conf/billing.js'],
+    ['a name far below any root', '/usr/src/app/jobs/main.py', 'main.py'],
+    ['a name that many files have, at the root', '/app/main.py', 'tools/main.py'],
+    ['a package that Composer installed', '/var/www/vendor/acme/src/Web.php', 'src/Web.php'],
+    ['a file beside what was vendored', '/app/src/Web.php', 'vendor/acme/src/Web.php']
+  ])('no line of it speaks for %s', (_case, place, path) => {
+    const frame = { file: place, line: 40, symbol: 'register' }
+    expect(found(frame, changed(path, { patch: PATCH }))).toEqual([])
+    expect(found(frame, changed(path, { status: 'added', patch: PATCH }))).toEqual([])
+  })
+
+  test.each([
+    ['/app/vendor/github.com/x/y/z.go', 'vendor/github.com/x/y/z.go'],
+    ['github.com/x/y/z.go', 'vendor/github.com/x/y/z.go'],
+    ['/app/src/vendor/invoice.rb', 'src/vendor/invoice.rb']
+  ])('what lies in a folder called vendor is found there: %s', (place, path) => {
+    expect(found({ file: place }, changed(path))).toEqual([[path, 'file']])
+  })
+
+  test('the lines of a file that was added tell it from no other', () => {
+    const added = changed('a/shop/db.py', { status: 'added', patch: PATCH })
+    const other = changed('b/shop/db.py', { patch: '@@ -1 +1 @@\n-x = 1\n+x = 2' })
+    expect(found({ file: '/srv/x/shop/db.py', line: 40 }, added, other)).toEqual([])
+    expect(found({ file: '/srv/x/a/shop/db.py', line: 40 }, added, other)).toEqual([
+      ['a/shop/db.py', 'line']
     ])
   })
 

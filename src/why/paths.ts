@@ -20,15 +20,15 @@ export function pathOf({ file, symbol }: StackFrame): Segments {
 export interface Agreement {
   /** Segments in common, counted from the file's name upwards. */
   readonly length: number
-  /** true: nothing but the common end needs to be believed. */
-  readonly isWhole: boolean
+  /** true: that is too little, unless the patch speaks for the file as well. */
+  readonly isWeak: boolean
   /** true: the frame names what a compiler made of the file, so its lines are others. */
   readonly compiled: boolean
 }
 
 /**
- * undefined: they are not the same file. Where both paths go on above their common end, the folders above
- * it are taken for the roots of the build and of the repository, unless they agree again further up: then
+ * undefined: nothing says that they are the same file. Where both paths go on above their common end, the folders
+ * above it are taken for the roots of the build and of the repository, unless they agree again further up: then
  * the two are neighbours in one tree.
  */
 export function agree(frame: Segments, file: Segments): Agreement | undefined {
@@ -41,17 +41,39 @@ export function agree(frame: Segments, file: Segments): Agreement | undefined {
   for (let index = length + 1; index < above; index++) {
     if (sameAt(frame, file, index, compiled)) return undefined
   }
-  return { length, isWhole: isWhole(frame, file, length), compiled }
+  if (areVendoredApart(frame, file, length)) return undefined
+  const isWeak = length === 1 && isNameWeak(frame, file)
+  return isWeak === undefined ? undefined : { length, isWeak, compiled }
+}
+
+/** One of them lies in `vendor`, the code of others in a repository, and the other does not. */
+function areVendoredApart(frame: Segments, file: Segments, length: number): boolean {
+  const [above, beyond] = [frame.slice(0, -length), file.slice(0, -length)]
+  return above.includes('vendor') || (above.length > 0 && beyond.includes('vendor'))
 }
 
 /**
- * One of the two paths stands in the other. A file at the root of the repository and one folder above it, as
- * in `/app/main.py`, are whole too; a name far below any root is not.
+ * The name alone agrees. In the trace nothing may stand above it but the root of a build; and a file that lies in
+ * a folder of the repository must not be called as many are. undefined: it says nothing.
  */
-function isWhole(frame: Segments, file: Segments, length: number): boolean {
-  if (length === frame.length) return true
-  return length === file.length && (length > 1 || frame.length === 2)
+function isNameWeak(frame: Segments, file: Segments): boolean | undefined {
+  if (file.length === 1) {
+    if (frame.length < 3) return false
+    return frame.length === 3 || isBuildRoot(frame.slice(0, -1)) ? true : undefined
+  }
+  const isRare = !COMMON.test(file.at(-1) ?? '')
+  return isRare && frame.length < 3 ? frame.length > 1 : undefined
 }
+
+function isBuildRoot(folders: Segments): boolean {
+  return /^(?:usr\/src\/app|home\/[^/]+\/app|var\/www\/[^/]+|home\/runner\/work\/[^/]+\/[^/]+)$/.test(
+    folders.join('/')
+  )
+}
+
+/** What a file is called for its part, in any folder. */
+const COMMON =
+  /^(?:__init__|__main__|apps?|base|common|config|const|constants|core|errors?|handlers?|helpers?|index|init|lib|main|middleware|mod|models?|program|routes?|server|settings|setup|startup|tests?|types|urls|utils?|views?)\.\w{1,8}$/i
 
 /** Traces are as long as whoever wrote them wished. */
 const LONGEST = 1000

@@ -55,6 +55,8 @@ export function suspect(
 
 interface Candidate {
   readonly path: string
+  /** Every line of it is a changed one, so that a line tells it from no other file. */
+  readonly isAdded: boolean
   readonly paths: readonly Segments[]
   readonly patch: Patch
 }
@@ -69,14 +71,19 @@ interface Clue {
   readonly name?: string
 }
 
-function candidateOf({ path, previousPath, patch }: ChangedFile): Candidate {
+function candidateOf({ path, previousPath, status, patch }: ChangedFile): Candidate {
   const paths = previousPath === undefined ? [path] : [path, previousPath]
-  return { path, paths: paths.map(one => one.split('/')), patch: readPatch(patch ?? '') }
+  return {
+    path,
+    isAdded: status === 'added',
+    paths: paths.map(one => one.split('/')),
+    patch: readPatch(patch ?? '')
+  }
 }
 
 /**
  * The changed file that a frame stands in, by the longest common end of their paths. Where several files
- * share it, or the name alone is common, the patch must speak for the file as well.
+ * share it, or little of the path is common, the patch must speak for the file as well.
  */
 function clueOf(
   trace: Trace,
@@ -93,25 +100,22 @@ function clueOf(
   const longest = Math.max(0, ...agreeing.map(({ agreement }) => agreement.length))
   const nearest = agreeing.filter(({ agreement }) => agreement.length === longest)
   const clues = nearest
-    .map(({ candidate, agreement }): Clue => ({
-      file: candidate.path,
-      frame,
-      depth,
-      trace,
-      length: agreement.length,
-      ...evidenceOf(frame, candidate.patch, agreement)
-    }))
-    .filter(({ evidence }) => evidence !== 'file' || isPlain(nearest))
+    .flatMap(({ candidate, agreement }): readonly Clue[] => {
+      const found = evidenceOf(frame, candidate.patch, agreement)
+      const isPlain = nearest.length === 1 && !agreement.isWeak
+      return isPlain || speaksForIt(found.evidence, candidate)
+        ? [{ file: candidate.path, frame, depth, trace, length: agreement.length, ...found }]
+        : []
+    })
     .toSorted(compareClues)
   const [first, second] = clues
   // Two files that are as likely as each other: naming one would be a guess.
   return second !== undefined && second.evidence === first?.evidence ? undefined : first
 }
 
-/** One file alone agrees, and by more than a name that many files have. */
-function isPlain(nearest: readonly { readonly agreement: Agreement }[]): boolean {
-  const [only, ...others] = nearest.map(({ agreement }) => agreement)
-  return only !== undefined && others.length === 0 && (only.length > 1 || only.isWhole)
+/** Does the patch tell that it is this file, and not another of its name? */
+function speaksForIt(evidence: SuspectEvidence, { isAdded }: Candidate): boolean {
+  return evidence === 'symbol' || (evidence !== 'file' && !isAdded)
 }
 
 function bestAgreement(path: Segments, { paths }: Candidate): Agreement | undefined {
