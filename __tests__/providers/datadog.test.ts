@@ -273,12 +273,24 @@ describe('monitors', () => {
     ])
   })
 
-  test('that do not exist are told apart from those that are quiet', async () => {
-    const { measurement } = await asked({ monitors: [] }, firing)
+  test.each([
+    { what: 'that do not exist', monitors: [] },
+    { what: 'of others alone', monitors: [{ ...alerting, tags: ['service:cart'] }] }
+  ])('$what are no answer, told apart from those that are quiet', async ({ monitors }) => {
+    const { measurement } = await asked({ monitors }, firing)
     expect(measurement).toMatchObject({
+      complete: true,
+      series: [],
       scanned: 0,
       notes: ['No monitor is tagged service:shop, team:web.']
     })
+  })
+
+  test('that are quiet, or muted, are none that fires', async () => {
+    const muted = { ...alerting, options: { silenced: { '*': null } } }
+    const { measurement } = await asked({ monitors: [muted] }, firing)
+    expect(measurement).toMatchObject({ scanned: 1, notes: [] })
+    expect(measurement.series).toEqual([{ labels: {}, samples: [{ at: noon, value: 0 }] }])
   })
 
   test.each([{ 'a b': 'c' }, { service: 'a,env:prod' }, { service: '' }])(

@@ -37,22 +37,24 @@ async function measureMonitors(
 ): Promise<Measurement> {
   const alerts: Alert[] = []
   let retries = 0
-  let seen = 0
+  let carrying = 0
   let more = true
   for (let page = 0; more && page < mostPages; page += 1) {
     const answer = await askPage(datadog, tags, page, io)
     retries += answer.retries
-    seen += answer.monitors.length
     more = answer.monitors.length === pageSize
     // A proxy that drops the filter must not make every alert ours.
     const ours = answer.monitors.filter(monitor => carries(monitor, tags))
+    carrying += ours.length
     alerts.push(...ours.filter(isAudible).flatMap(alertsOf))
   }
+  const samples = [{ at: grid.last, value: alerts.length }]
   return {
-    series: [{ labels: {}, samples: [{ at: grid.last, value: alerts.length }] }],
+    // Where no monitor watches, none that fires is no good news.
+    series: carrying === 0 ? [] : [{ labels: {}, samples }],
     complete: !more,
-    scanned: seen,
-    notes: seen === 0 ? [`No monitor is tagged ${tags.join(', ')}.`] : notesOf(alerts),
+    scanned: carrying,
+    notes: carrying === 0 ? [`No monitor is tagged ${tags.join(', ')}.`] : notesOf(alerts),
     retries,
     before: alerts.filter(({ since }) => since <= grid.last - grid.width).length
   }
