@@ -2,6 +2,7 @@ import type { Labels, LogLine, StackFrame } from '../model.js'
 import type { Draft, NextLine, State } from './join.js'
 import { continueWith, firstState, isOrphan, isPiece } from './join.js'
 import type { LogLevel } from './level.js'
+import { MOST_TEXT, cut, messageOf, withoutIndent } from './message.js'
 import type { LogRecord } from './record.js'
 import { readRecord } from './record.js'
 import { readTrace, typeOf } from './trace.js'
@@ -27,8 +28,6 @@ export interface LogEvent {
   /** How many lines it was. */
   readonly lines: number
 }
-
-const MOST_TEXT = 2000
 
 /**
  * The events of one batch of lines, in their order. Lines of a trace are joined by stream; pieces of a
@@ -200,12 +199,14 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 function finishTrace(draft: Pending): LogEvent {
   const { record, first, rest } = draft
   const said = record.cause === undefined ? first : `${first}: ${record.cause}`
-  const own = (rest === undefined ? [said] : [first, ...rest]).flatMap(line => line.split('\n'))
+  const own = withoutIndent(
+    (rest === undefined ? [said] : [first, ...rest]).flatMap(line => line.split('\n'))
+  )
   const { errors, errorType, frames } = readTrace(
     record.stack === undefined ? own : [...own, ...record.stack.split('\n')]
   )
-  const head = own[0] ?? ''
-  const message = cut([head, ...errors.filter(line => !head.includes(line))].join(' | '))
+  const hasFrames = frames.length > 0
+  const message = cut(messageOf(own, { level: record.level, errors, hasFrames }))
   const event = eventOf(draft, { message, errorType: record.errorType ?? errorType, frames })
   // A line of JSON holds the trace itself, but on one line, and an example is cut long before its end.
   if (record.stack !== undefined) event.stack = bothEnds(record.stack)
@@ -216,16 +217,6 @@ function finishTrace(draft: Pending): LogEvent {
 function isLikelyError(text: string): boolean {
   const colon = text.indexOf(':')
   return colon > 4 && colon < 200
-}
-
-/** Longer words are data, and no secret that a rule knows by its form. */
-const LONGEST_WORD = 400
-
-/** Up to a whole word: of a secret that was cut in two no rule would know the half that is left. */
-function cut(text: string): string {
-  if (text.length <= MOST_TEXT) return text
-  const blank = text.lastIndexOf(' ', MOST_TEXT)
-  return text.slice(0, blank > MOST_TEXT - LONGEST_WORD ? blank : MOST_TEXT)
 }
 
 /** Characters at the beginning of a long stack trace; the rest of the room is for its end. */

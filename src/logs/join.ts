@@ -1,6 +1,7 @@
 import { readFrame, readGoCall } from './frames.js'
 import type { LogLevel } from './level.js'
 import { isSevere, levelInText } from './level.js'
+import { CONSOLE_INDENT, isConsoleHead } from './message.js'
 import { typeOf } from './trace.js'
 
 /** Decides which lines are the rest of a stack trace that began above them in the same stream. */
@@ -32,9 +33,11 @@ export interface NextLine {
 
 /**
  * none: no trace yet; error: the error's own line, which is part of the event if its trace follows; frames: in one;
- * python, go, rust: in one of these; ended: Python's last line was read; closed: it came whole.
+ * python, go, rust: in one of these; ended: Python's last line was read; console: below the head that .NET's writes;
+ * closed: it came whole.
  */
-export type State = 'none' | 'error' | 'frames' | 'python' | 'go' | 'rust' | 'ended' | 'closed'
+export type State =
+  'none' | 'error' | 'frames' | 'python' | 'go' | 'rust' | 'ended' | 'console' | 'closed'
 
 /** The state in which a first line leaves its event. */
 export function firstState(line: string): State {
@@ -45,7 +48,7 @@ export function firstState(line: string): State {
   const isRust =
     line.endsWith(':') && /panicked at .{1,300}:\d{1,7}:\d{1,7}:$/.test(line.slice(-400))
   if (isRust) return 'rust'
-  return 'none'
+  return isConsoleHead(line) ? 'console' : 'none'
 }
 
 const [P, F, G] = [112, 102, 103]
@@ -58,13 +61,21 @@ const MAY_CONTINUE =
 export function continueWith(draft: Draft, line: NextLine): State | undefined {
   const { text } = line
   if (isOver(draft, line.at) || (line.isDated && !mayBeStamped(draft, text))) return undefined
-  if (draft.state === 'none') return begins(draft, text)
-  if (draft.state === 'rust')
-    return text.trim() === '' ? 'frames' : isNewRecord(text) ? undefined : 'frames'
-  if (!MAY_CONTINUE.test(text)) return undefined
-  if (draft.state === 'go') return continuesGo(text) ? 'go' : undefined
-  if (draft.state === 'python') return continuesPython(text)
-  return continuesTrace(text, draft.state)
+  return draft.state === 'none' ? begins(draft, text) : continues(text, draft.state)
+}
+
+function continues(line: string, state: State): State | undefined {
+  if (state === 'console') return continuesConsole(line)
+  if (state === 'rust') {
+    return line.trim() === '' ? 'frames' : isNewRecord(line) ? undefined : 'frames'
+  }
+  if (!MAY_CONTINUE.test(line)) return undefined
+  if (state === 'go') return continuesGo(line) ? 'go' : undefined
+  return state === 'python' ? continuesPython(line) : continuesTrace(line, state)
+}
+
+function continuesConsole(line: string): State | undefined {
+  return line.startsWith(CONSOLE_INDENT) || line.trim() === '' ? 'console' : undefined
 }
 
 /** A line with an instant is a record, unless a collector writes one before every line and it can be nothing but a piece. */
