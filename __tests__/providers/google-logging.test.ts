@@ -197,6 +197,31 @@ test.each([
   expect(() => googleLogging.connect(endpoint).source(question)).toThrow(words)
 })
 
+test.each([
+  'timestamp>="x"',
+  'severity=ERROR AND -timestamp < "x"',
+  'severity=ERROR AND (timestamp="x")'
+])('the time of an entry is ours: %s is refused', filter => {
+  const endpoint = endpointTo('google-logging', 'https://x.example.com', {
+    options: { project: 'p' }
+  })
+  expect(() => googleLogging.connect(endpoint).source(events(filter))).toThrow(
+    'speaks of `timestamp`'
+  )
+})
+
+test.each([
+  'jsonPayload.timestamp="x" AND severity>=ERROR',
+  'jsonPayload.event-timestamp>"x"',
+  'receiveTimestamp>"x"',
+  'textPayload="timestamp > x"'
+])('a field that is only called like it is another: %s is asked', filter => {
+  const endpoint = endpointTo('google-logging', 'https://x.example.com', {
+    options: { project: 'p' }
+  })
+  expect(googleLogging.connect(endpoint).source(events(filter)).describe(minute)).toBe(filter)
+})
+
 test('an endpoint without a project is refused', () => {
   const endpoint = endpointTo('google-logging', 'https://x.example.com')
   expect(() => googleLogging.connect(endpoint).source(events(errors))).toThrow(/names no project/)

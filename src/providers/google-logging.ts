@@ -105,7 +105,8 @@ function filterOf(query: Query): string {
     throw new Error('A filter has no use for {{window}}: it is asked over its window. Remove it.')
   }
   const filter = query.render(0).trim()
-  if (/\btimestamp\s*[<>=]/i.test(filter.replace(/"(?:[^"\\]|\\.)*"/g, '""'))) {
+  // A payload may have a field of that name: `jsonPayload.timestamp`.
+  if (/(?<![\w.]|\w-)timestamp\s*[<>=]/i.test(filter.replace(/"(?:[^"\\]|\\.)*"/g, '""'))) {
     throw new Error('The filter speaks of `timestamp`: the window is added to it. Remove that.')
   }
   return filter
