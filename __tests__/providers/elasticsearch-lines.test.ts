@@ -15,6 +15,7 @@ type Body = Readonly<Record<string, unknown>>
 
 interface Search {
   readonly size: number
+  readonly track_total_hits: boolean
   readonly query: { readonly bool: { readonly filter: readonly [Range, Body] } }
 }
 interface Range {
@@ -25,7 +26,10 @@ const window: Window = { start: noon - 60_000, end: noon }
 const whole = { timed_out: false, _shards: { total: 1, successful: 1, skipped: 0, failed: 0 } }
 
 /** An index of one line a record: answers a search as a server does, newest first. */
-function index(records: readonly { readonly at: number; readonly source: unknown }[]): Answer {
+function index(
+  records: readonly { readonly at: number; readonly source: unknown }[],
+  endsEarly: (search: Search) => boolean = () => false
+): Answer {
   return (seen, response) => {
     const search = JSON.parse(seen.body) as Search
     const [{ gte, lt } = { gte: 0, lt: 0 }] = Object.values(search.query.bool.filter[0].range)
@@ -40,7 +44,8 @@ function index(records: readonly { readonly at: number; readonly source: unknown
       sort: [at]
     }))
     const total = { value: matching.length, relation: 'eq' }
-    return json({ ...whole, took: 1, hits: { total, hits } })(seen, response)
+    const early = endsEarly(search) ? { terminated_early: true } : {}
+    return json({ ...whole, ...early, took: 1, hits: { total, hits } })(seen, response)
   }
 }
 
@@ -174,6 +179,21 @@ describe('a page', () => {
     const batch = await source.fetch(window, 10, io())
     expect(batch).toMatchObject({ lines: [], complete: false, scanned: 1 })
     expect(batch.notes.join()).toMatch(/timed out/)
+  })
+})
+
+test.each([
+  ['while it counts what matches is not whole', true],
+  ['once its page is full, and counts nothing, is', false]
+])('a search that ends early %s', async (_what, counting) => {
+  const endsEarly = (search: Search): boolean => (search.track_total_hits === true) === counting
+  const { source, server } = await lineSource(index(plain(10_005, 1), endsEarly))
+  const batch = await source.fetch(window, 100_000, io())
+  expect(server.seen).toHaveLength(2)
+  expect(batch).toMatchObject({
+    complete: !counting,
+    matched: 10_005,
+    notes: counting ? ['The search was ended early and counted a part only.'] : []
   })
 })
 

@@ -116,6 +116,22 @@ describe('a server that makes no aggregation', () => {
   })
 })
 
+describe('several windows of a search that ended early', () => {
+  test('are incomplete, and the look at what there is at all may always end early', async () => {
+    const windows = { buckets: [{ key: noon - minute, doc_count: 7 }] }
+    const measuredWhen = async (early: boolean) => {
+      const answer = searching(body => ({
+        ...found(9, { terminated_early: scanning(body) || early }),
+        aggregations: { windows }
+      }))
+      const grid = gridOf({ first: noon - minute, last: noon })
+      return (await measured(answer, events('a'), grid)).measurement
+    }
+    expect((await measuredWhen(true)).complete).toBe(false)
+    expect((await measuredWhen(false)).complete).toBe(true)
+  })
+})
+
 describe('a count of one window', () => {
   test('is a search without hits, exact, beside a look at what there is at all', async () => {
     const { server, measurement } = await measured(always(7), events('level:ERROR AND app:shop'))
@@ -174,6 +190,7 @@ describe('a count of one window', () => {
 
   test.each<[string, Body, RegExp]>([
     ['a search that timed out', found(7, { timed_out: true }), /timed out/],
+    ['a search that ended early', found(7, { terminated_early: true }), /ended early/],
     [
       'a failed shard',
       found(7, {

@@ -13,13 +13,17 @@ export interface Completeness {
 }
 
 /**
- * `timed_out`, failed shards, skipped clusters and a total that is a lower bound are all answered with 200.
+ * `timed_out`, `terminated_early`, failed shards, skipped clusters and a total that is a lower bound are all
+ * answered with 200.
  */
 export function completenessOf(answer: Fields): Completeness {
   const notes = [
     ...(field(answer, 'timed_out') === false
       ? []
       : ['The search timed out and counted a part only.']),
+    ...(field(answer, 'terminated_early') === true
+      ? ['The search was ended early and counted a part only.']
+      : []),
     ...shardNotes(record(field(answer, '_shards'), '_shards')),
     ...clusterNotes(field(answer, '_clusters'))
   ]

@@ -191,8 +191,11 @@ async function search(
   return reading(endpoint, retries, () => {
     const answer = record(json, 'the answer')
     const hits = list(field(record(field(answer, 'hits'), 'hits'), 'hits'), 'hits.hits')
-    const total = body['track_total_hits'] === true ? totalOf(answer).count : 0
-    return { hits: hits.map(hitOf), asked: size, total, retries, ...completenessOf(answer) }
+    const counts = body['track_total_hits'] === true
+    const total = counts ? totalOf(answer).count : 0
+    // Where the index is sorted as the lines are, what does not count ends as soon as the page is full.
+    const whole = completenessOf(counts ? answer : { ...answer, terminated_early: false })
+    return { hits: hits.map(hitOf), asked: size, total, retries, ...whole }
   })
 }
 
