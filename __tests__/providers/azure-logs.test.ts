@@ -166,6 +166,42 @@ describe('a value', () => {
     })
   })
 
+  test('told twice for one step and group is incomplete', async () => {
+    const rows = [
+      [0, '/a', 200],
+      [0, '/a', 3]
+    ]
+    const server = closing(await startStub(json(table(['bakegate_step', 'Name', 'p95'], rows))))
+    expect(await measured(server, value(`${slow} by Name`))).toMatchObject({
+      complete: false,
+      notes: ['The backend gave two values for one instant of one series.']
+    })
+  })
+
+  const percentiles = 'AppRequests | summarize percentiles(DurationMs, 50, 95)'
+  const first = ['bakegate_step', 'Name', 'bakegate_value']
+
+  test.each([
+    [`${percentiles} by Name`, [...first, 'percentile_DurationMs_95'], 'percentile_DurationMs_95'],
+    [percentiles, ['bakegate_step', 'bakegate_value', 'b', 'c'], 'b, c'],
+    ['T | summarize arg_max(d, *) by Name', [...first, 'Other'], 'Other']
+  ])('beside others is refused, also where there is no row: %s', async (text, names, others) => {
+    const server = closing(await startStub(json(table(names, []))))
+    const { failure } = await providerErrorOf(measured(server, value(text)))
+    expect(failure.code).toBe('invalid-query')
+    expect(failure.message).toContain(`gives more than one value: ${others} too. Keep one`)
+    expect(failure.message).toContain('percentile(DurationMs, 95)')
+  })
+
+  test('of numbered groups is a series each', async () => {
+    const names = ['bakegate_step', 'ResultCode', 'Column1', 'p95']
+    const server = closing(await startStub(json(table(names, [[0, 200, 5, 7.5]]))))
+    const question = value(`${slow} by ResultCode, bin(strlen(a, "x,y"), 5)`)
+    expect((await measured(server, question)).series).toEqual([
+      { labels: { ResultCode: '200', Column1: '5' }, samples: [{ at: noon, value: 7.5 }] }
+    ])
+  })
+
   test('that is not in the answer is a failure, not nothing', async () => {
     const server = closing(await startStub(json(table(['bakegate_step'], [[0]]))))
     const { failure } = await providerErrorOf(measured(server, value(slow)))

@@ -132,6 +132,96 @@ describe('a query', () => {
   })
 })
 
+describe('the pages of an answer', () => {
+  type Page = { readonly rows: readonly (readonly [string, string])[]; readonly nextToken?: string }
+
+  /** Answers with the page of each token, '' being the first. */
+  async function paged(pageOf: (token: string) => Page): Promise<StubServer> {
+    const server = await startStub((seen, response) => {
+      response.sendDate = false
+      const { nextToken = '' } = JSON.parse(seen.body) as { readonly nextToken?: string }
+      const { rows, ...more } = pageOf(nextToken)
+      const answer = {
+        queryId: 'q',
+        status: 'Complete',
+        statistics: { recordsMatched: 2, recordsScanned: 2, bytesScanned: 2 },
+        results: rows.map(([step, size]) => [
+          { field: 'bakegate_step', value: step },
+          { field: 'size', value: size },
+          { field: 'bakegate_at', value: String(noon - 1) }
+        ]),
+        ...more
+      }
+      return json(answer)(seen, response)
+    })
+    closers.push(() => server.close())
+    return server
+  }
+
+  const sizes = value('stats max(strlen(@message)) as size')
+  const steps = gridOf({ first: noon, last: noon + 2 * minute })
+  const endless = 'The pages of the results do not end; some rows are missing.'
+
+  test('are read to the last one, over empty ones', async () => {
+    const pages: Readonly<Record<string, Page>> = {
+      '': { rows: [['0', '1']], nextToken: 'a' },
+      a: { rows: [], nextToken: 'b' },
+      b: { rows: [['2', '9']], nextToken: '' }
+    }
+    const server = await paged(token => pages[token] ?? { rows: [] })
+    expect(await measured(server, sizes, steps)).toMatchObject({
+      complete: true,
+      notes: [],
+      series: [
+        {
+          samples: [
+            { at: noon, value: 1 },
+            { at: noon + 2 * minute, value: 9 }
+          ]
+        }
+      ]
+    })
+    expect(server.seen).toHaveLength(4)
+  })
+
+  test('of which one leads to itself are incomplete at once', async () => {
+    const server = await paged(() => ({ rows: [['0', '1']], nextToken: 'same' }))
+    expect(await measured(server, sizes, steps)).toMatchObject({
+      complete: false,
+      notes: [endless]
+    })
+    expect(server.seen).toHaveLength(3)
+  })
+
+  test('without an end are incomplete after a hundred, lines and patterns too', async () => {
+    const unending = () => {
+      let count = 0
+      return paged(() => ({ rows: [], nextToken: String((count += 1)) }))
+    }
+    const server = await unending()
+    expect(await measured(server, sizes, steps)).toMatchObject({
+      complete: false,
+      notes: [endless]
+    })
+    expect(server.seen).toHaveLength(102)
+    const lines = cloudwatchLogs.connect(endpointAt(await unending())).lines?.(queryOf(errors))
+    const window = { start: noon - minute, end: noon }
+    expect(await lines?.fetch(window, 5, io())).toMatchObject({ complete: false, notes: [endless] })
+    expect(await lines?.patterns?.(window, io())).toMatchObject({ complete: false })
+  })
+
+  test('with two values for one step and group are incomplete', async () => {
+    const rows = [
+      ['0', '200'],
+      ['0', '3']
+    ] as const
+    expect(await measured(await paged(() => ({ rows })), sizes, steps)).toMatchObject({
+      complete: false,
+      notes: ['The backend gave two values for one instant of one series.']
+    })
+  })
+})
+
 describe('a window', () => {
   test('is exact to the millisecond, though Logs Insights takes seconds, in one query', async () => {
     await fc.assert(

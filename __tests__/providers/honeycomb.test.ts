@@ -230,6 +230,44 @@ test('steps of another length are not trusted', async () => {
   expect(measurement.notes.join()).toContain('another length')
 })
 
+describe('two rows of one group', () => {
+  const query = '{"calculations": [{"op": "MAX", "column": "d"}], "breakdowns": ["route"]}'
+  const rowsOf = (route: unknown) => [
+    { route: '/a', 'MAX(d)': 200 },
+    { route, 'MAX(d)': 3 }
+  ]
+  const ask = async (route: unknown, grid: Grid) => {
+    const results = rowsOf(route).map(data => ({ data }))
+    const times = ['2026-11-23T12:00:00Z', '2026-11-23T12:01:00Z']
+    const series = times.flatMap(time => rowsOf(route).map(data => ({ time, data })))
+    const answer = { id: 'x', complete: true, data: { results, series } }
+    const server = await started(startStub(json(answer)))
+    return sourceOf(server, value(query)).measure(grid, waiting())
+  }
+  const twice = ['The backend gave two values for one instant of one series.']
+  const steps = gridOf({ first: noon + minute, last: noon + 2 * minute })
+
+  test('are incomplete, over a window and over steps', async () => {
+    expect(await ask('/a', gridOf())).toMatchObject({ complete: false, notes: twice })
+    expect(await ask('/a', steps)).toMatchObject({ complete: false, notes: twice })
+    expect(await ask('/b', gridOf())).toMatchObject({ complete: true, notes: [] })
+    expect(await ask('/b', steps)).toMatchObject({ complete: true, notes: [] })
+  })
+})
+
+test('an empty text is another group than no value', async () => {
+  const results = [{ data: { route: '', COUNT: 1 } }, { data: { route: null, COUNT: 2 } }]
+  const server = await started(startStub(json({ id: 'x', complete: true, data: { results } })))
+  const source = sourceOf(server, events('{"breakdowns": ["route"]}'))
+  expect(await source.measure(gridOf(), waiting())).toMatchObject({
+    complete: true,
+    series: [
+      { labels: { route: '""' }, samples: [{ at: noon, value: 1 }] },
+      { labels: { route: '' }, samples: [{ at: noon, value: 2 }] }
+    ]
+  })
+})
+
 test('more groups than fit are not all', async () => {
   const results = Array.from({ length: 1_000 }, (_, at) => ({
     data: { COUNT: 1, route: `/${at}` }

@@ -7,6 +7,8 @@ import type { Tokens } from './token.js'
 export type Row = Readonly<Record<string, unknown>>
 
 export interface Answer {
+  /** Outside text. */
+  readonly columns: readonly string[]
   readonly rows: readonly Row[]
   /** What Azure says is missing (`PartialError`). Outside text. */
   readonly partial?: string
@@ -19,6 +21,7 @@ export interface Tables {
 
 interface Table {
   readonly name: string | undefined
+  readonly columns: readonly string[]
   readonly rows: readonly Row[]
 }
 
@@ -41,7 +44,8 @@ export function readTables(json: unknown): Tables {
 export function onlyTable({ tables, partial }: Tables): Answer {
   const table = tables.find(({ name }) => name === 'PrimaryResult') ?? tables[0]
   if (table === undefined) throw new UnexpectedShape('there is no table')
-  return { rows: table.rows, ...(partial === undefined ? {} : { partial }) }
+  const { columns, rows } = table
+  return { columns, rows, ...(partial === undefined ? {} : { partial }) }
 }
 
 function readTable(table: Row): Table {
@@ -52,7 +56,7 @@ function readTable(table: Row): Table {
     const cells = list(item, 'a row')
     return Object.fromEntries(columns.map((name, index) => [name, cells[index]]))
   })
-  return { name: textField(table, 'name'), rows }
+  return { name: textField(table, 'name'), columns, rows }
 }
 
 const mistaken = /^(BadArgumentError|SyntaxError|SemanticError|PathNotFoundError|InvalidQuery)/

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { EndpointSettings, Labels, Measurement } from '../model.js'
+import { ProviderError } from '../errors.js'
+import type { EndpointSettings, Labels, Measurement, Sample } from '../model.js'
 import { azureKeys } from './cloud-login.js'
-import { cannotAsk, reading } from './ask.js'
-import type { Row } from './azure-answer.js'
+import { cannotAsk, failure, reading, said } from './ask.js'
+import type { Answer, Row } from './azure-answer.js'
 import { linesOf } from './azure-lines.js'
 import {
   ask,
@@ -16,11 +17,12 @@ import { askingTogether, mostTogether, type Statement } from './azure-together.j
 import { azureToken } from './azure-token.js'
 import type { Batched } from './batch.js'
 import { flatten } from './flatten.js'
-import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { instantsOf, joinParts, type Part, runsOf, withZeros } from './grid.js'
 import {
   between,
   bySteps,
   countOfRows,
+  groupsOf,
   isOneStatement,
   type Kql,
   stepColumn,
@@ -165,25 +167,39 @@ async function sideBySide(
     ? workspace.together({ text, window }, io)
     : ask(workspace, text, window, io))
   const { endpoint } = workspace
+  refuseSeveral(endpoint, answer, summary, retries)
   const found = reading(endpoint, retries, () => seriesOf(answer.rows, summary, grid))
-  const series =
-    found.length === 0 && counts ? [{ labels: {}, values: new Map<number, number>() }] : found
+  const series = found.length === 0 && counts ? [{ labels: {}, samples: [] }] : found
   return {
-    series: series.map(({ labels, values }) => ({
-      labels,
-      samples: instantsOf(grid).flatMap(at => {
-        const value = values.get(at) ?? (counts ? 0 : undefined)
-        return value === undefined ? [] : [{ at, value }]
-      })
-    })),
+    series: counts
+      ? series.map(({ labels, samples }) => ({
+          labels,
+          samples: withZeros(samples, instantsOf(grid))
+        }))
+      : series,
     ...completeness(endpoint, answer),
     retries
   }
 }
 
+/** One function may give several columns (`percentiles`, `arg_max`), and no more than one would be judged. */
+function refuseSeveral(
+  endpoint: EndpointSettings,
+  { columns }: Answer,
+  summary: Summary,
+  retries: number
+): void {
+  const others = columns.filter(name => name !== summary.column && name !== stepColumn)
+  const surplus = others.slice(groupsOf(summary))
+  if (surplus.length === 0) return
+  const names = said(endpoint, surplus.join(', '))
+  const sentence = `gives more than one value: ${names} too. Keep one in \`summarize\`, such as percentile(DurationMs, 95), and make a check of each other.`
+  throw new ProviderError(failure(endpoint, 'invalid-query', sentence, retries))
+}
+
 interface Numbers {
   readonly labels: Labels
-  readonly values: Map<number, number>
+  readonly samples: Sample[]
 }
 
 function seriesOf(rows: readonly Row[], { column }: Summary, grid: Grid): readonly Numbers[] {
@@ -196,12 +212,12 @@ function seriesOf(rows: readonly Row[], { column }: Summary, grid: Grid): readon
     const own = Object.entries(row).filter(([name]) => name !== column && name !== stepColumn)
     const labels = flatten(Object.fromEntries(own))
     const key = JSON.stringify(labels)
-    const known = series.get(key) ?? { labels, values: new Map<number, number>() }
+    const known = series.get(key) ?? { labels, samples: [] }
     series.set(key, known)
     if (!Object.hasOwn(row, column)) throw new UnexpectedShape(`a row has no ${column}`)
     // An average of nothing is null, a decimal is a text, and so is what is no finite number (`NaN`).
     const value = numeric(row[column])
-    if (value !== undefined) known.values.set(grid.first + step * grid.width, value)
+    if (value !== undefined) known.samples.push({ at: grid.first + step * grid.width, value })
   }
   return [...series.values()]
 }

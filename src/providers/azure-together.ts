@@ -44,7 +44,10 @@ async function asOne(
   const query = statements.map(({ text }) => text).join(';\n')
   try {
     const { tables, retries } = await askForTables(connection, query, spanOf(statements), io)
-    const answers = tables.tables.map(({ rows }) => ({ answer: { rows }, retries }))
+    const answers = tables.tables.map(({ columns, rows }) => ({
+      answer: { columns, rows },
+      retries
+    }))
     const count = answers.reduce((sum, { answer }) => sum + answer.rows.length, 0)
     const whole = tables.partial === undefined && count < mostRows
     return whole && answers.length === statements.length ? answers : undefined

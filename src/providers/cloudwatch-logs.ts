@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { EndpointSettings, Labels, Measurement, Query, Window } from '../model.js'
+import type { EndpointSettings, Labels, Measurement, Query, Sample, Window } from '../model.js'
 import { cannotAsk, reading } from './ask.js'
 import { awsAddress, awsIdentity, awsKeys, regionOption } from './aws-identity.js'
-import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
-import { mostRows, type Results, type Row, runJob } from './insights-job.js'
+import { instantsOf, joinParts, type Part, runsOf, withZeros } from './grid.js'
+import { endlessNote, mostRows, type Results, type Row, runJob } from './insights-job.js'
 import { insightsLines } from './insights-lines.js'
 import {
   bySteps,
@@ -144,24 +144,27 @@ async function sideBySide(
   const window: Window = { start: grid.first - grid.width, end: grid.last }
   const text = over(window, [...query.commands, ...bySteps(stats, window, grid.width)])
   const results = await runJob(endpoint, { query: text, window, limit: mostRows }, io)
-  const { scanned, bytes, retries } = results
+  const { scanned, bytes, retries, whole } = results
   const series = reading(endpoint, retries, () => seriesOf(results, stats, grid))
   const cut = results.rows.length >= mostRows
+  // Lines were looked at, and none matched.
+  const told = counts && scanned > 0 && series.length === 0 ? [{ labels: {}, samples: [] }] : series
   return {
-    series:
-      counts && scanned > 0 && series.length === 0 ? [zeros(grid)] : filled(series, counts, grid),
-    complete: !cut,
+    series: counts ? filled(told, grid) : told,
+    complete: !cut && whole,
     scanned,
     bytes,
-    notes: cut ? [`The answer was cut at ${mostRows} rows. Group by fewer values.`] : [],
+    notes: [
+      ...(cut ? [`The answer was cut at ${mostRows} rows. Group by fewer values.`] : []),
+      ...(whole ? [] : [endlessNote])
+    ],
     retries
   }
 }
 
-type Samples = Map<number, number>
 interface Numbers {
   readonly labels: Labels
-  readonly values: Samples
+  readonly samples: Sample[]
 }
 
 function seriesOf({ rows }: Results, stats: Stats, grid: Grid): readonly Numbers[] {
@@ -171,12 +174,12 @@ function seriesOf({ rows }: Results, stats: Stats, grid: Grid): readonly Numbers
     if (step === undefined) throw new UnexpectedShape(`a row has no ${stepField}`)
     const labels = labelsOf(row, stats)
     const key = JSON.stringify(labels)
-    const known = series.get(key) ?? { labels, values: new Map<number, number>() }
+    const known = series.get(key) ?? { labels, samples: [] }
     series.set(key, known)
     // An average of nothing is an empty text.
     const value = numeric(row[stats.field])
     const at = grid.first + Math.round(step) * grid.width
-    if (value !== undefined) known.values.set(at, value)
+    if (value !== undefined) known.samples.push({ at, value })
   }
   return [...series.values()]
 }
@@ -190,16 +193,9 @@ function labelsOf(row: Row, { field }: Stats): Labels {
   )
 }
 
-function filled(series: readonly Numbers[], counts: boolean, grid: Grid): Part['series'] {
-  return series.map(({ labels, values }) => ({
+function filled(series: readonly Numbers[], grid: Grid): Part['series'] {
+  return series.map(({ labels, samples }) => ({
     labels,
-    samples: counts
-      ? instantsOf(grid).map(at => ({ at, value: values.get(at) ?? 0 }))
-      : [...values].map(([at, value]) => ({ at, value }))
+    samples: withZeros(samples, instantsOf(grid))
   }))
-}
-
-/** Lines were looked at, and none matched. */
-function zeros(grid: Grid): Part['series'][number] {
-  return { labels: {}, samples: instantsOf(grid).map(at => ({ at, value: 0 })) }
 }

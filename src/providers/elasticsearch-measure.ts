@@ -3,7 +3,7 @@ import { reading } from './ask.js'
 import { completenessOf, type Points, pointsOf, seriesOf, totalOf } from './elasticsearch-answer.js'
 import { type Asking, insideOf, type Json, mostGroups } from './elasticsearch-query.js'
 import type { Connection, Found } from './elasticsearch-search.js'
-import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { instantsOf, joinParts, type Part, runsOf, withZeros } from './grid.js'
 import type { Grid, Io } from './provider.js'
 import { field, list, numeric, record, UnexpectedShape } from './shape.js'
 
@@ -192,8 +192,8 @@ function partOf({ answer, retries }: Found, asking: Asking, run: Grid, adjoins: 
 }
 
 function filled(series: readonly Series[], run: Grid): readonly Series[] {
-  return series.map(({ labels, samples }) => {
-    const values = new Map(samples.map(({ at, value }) => [at, value]))
-    return { labels, samples: instantsOf(run).map(at => ({ at, value: values.get(at) ?? 0 })) }
-  })
+  return series.map(({ labels, samples }) => ({
+    labels,
+    samples: withZeros(samples, instantsOf(run))
+  }))
 }

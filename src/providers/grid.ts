@@ -70,6 +70,13 @@ export function seriesKey(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
+/** What is counted and not told of at an instant is nothing. */
+export function withZeros(samples: readonly Sample[], instants: readonly number[]): Sample[] {
+  const told = new Set(samples.map(({ at }) => at))
+  const zeros = instants.filter(at => !told.has(at)).map(at => ({ at, value: 0 }))
+  return [...samples, ...zeros]
+}
+
 function sumOf(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0)
 }

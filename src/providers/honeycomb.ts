@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Labels, Measurement, Query, Sample } from '../model.js'
 import { cannotAsk, failure, reading } from './ask.js'
-import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { alignedTo, instantsOf, joinParts, type Part, runsOf, withZeros } from './grid.js'
 import { type Result, type Row, runQuery } from './honeycomb-data.js'
 import { type HoneycombQuery, mostGroups, readQuery } from './honeycomb-query.js'
 import type { Endpoint, Grid, Io, Provider, Question, Source } from './provider.js'
@@ -134,7 +134,11 @@ async function measureWindow(
   const results = await Promise.all(
     asked.map(span => runQuery(endpoint, { spec: query.spec, ...span }, io))
   )
-  const parts = results.map(result => partOf({ endpoint, query, counts }, result, () => at))
+  // Each by itself: what the pieces of a window tell is added up, what one tells twice is a contradiction.
+  const window: Grid = { first: at, last: at, step: end - start, width: end - start }
+  const parts = results.map(result =>
+    joinParts([partOf({ endpoint, query, counts }, result, () => at)], window)
+  )
   const zero = counts && query.breakdowns.length === 0
   const series = bySeries(parts.flatMap(part => part.series)).map(({ labels, samples }) => {
     const value = samples.reduce((sum, sample) => sum + sample.value, 0)
@@ -173,11 +177,9 @@ async function measureSteps(asking: Asking, span: Span, run: Grid, io: Io): Prom
   return {
     ...part,
     series: series.map(({ labels, samples }) => {
-      const values = new Map(samples.map(({ at, value }) => [at, value]))
+      const kept = samples.filter(({ at }) => wanted.has(at))
       // A step without an event is not told.
-      if (counts) for (const at of inside) if (!values.has(at)) values.set(at, 0)
-      const kept = [...values].filter(([at]) => wanted.has(at))
-      return { labels, samples: kept.map(([at, value]) => ({ at, value })) }
+      return { labels, samples: counts ? withZeros(kept, inside) : kept }
     })
   }
 }
@@ -224,5 +226,6 @@ function seriesOf({ data }: Row, { breakdowns }: HoneycombQuery, at: number): Pa
 
 function textIn(value: unknown): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  // An empty text is another group than no value.
+  return typeof value === 'string' && value !== '' ? value : JSON.stringify(value)
 }

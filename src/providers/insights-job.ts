@@ -14,6 +14,9 @@ const stopWithin = 1_000
 /** Rows in one page of results, and in all of them. */
 export const mostRows = 10_000
 export const mostResults = 100_000
+/** Against an endless chain of tokens: ten full pages hold all that is ever given. */
+const mostPages = 100
+export const endlessNote = 'The pages of the results do not end; some rows are missing.'
 
 /** A row: its fields by name. Outside text. */
 export type Row = Labels
@@ -25,6 +28,8 @@ export interface Results {
   readonly matched: number
   /** What is billed. */
   readonly bytes: number
+  /** false: the pages did not end. */
+  readonly whole: boolean
   readonly retries: number
 }
 
@@ -89,14 +94,19 @@ async function waitFor(waiting: Waiting, io: Io): Promise<Results> {
 /** The rows of a page of a running query are some of the rows only: nothing is read before it is complete. */
 async function restOf(waiting: Waiting, first: Page, io: Io): Promise<Results> {
   const rows = [...first.rows]
+  const asked = new Set<string>()
   let { next } = first
   while (next !== undefined && rows.length < mostResults) {
+    if (asked.has(next) || asked.size === mostPages) break
+    asked.add(next)
     const page = await pageOf(waiting, next, io)
+    // An empty page with a token is not the last.
     rows.push(...page.rows)
-    next = page.rows.length === 0 ? undefined : page.next
+    next = page.next
   }
   const { scanned, matched, bytes } = first
-  return { rows, scanned, matched, bytes, retries: waiting.retries }
+  const whole = next === undefined || rows.length >= mostResults
+  return { rows, scanned, matched, bytes, whole, retries: waiting.retries }
 }
 
 async function pageOf(waiting: Waiting, token: string | undefined, io: Io): Promise<Page> {
@@ -125,7 +135,7 @@ function readPage(json: unknown): Page {
     scanned: number('recordsScanned') + number('estimatedRecordsSkipped'),
     matched: number('recordsMatched'),
     bytes: number('bytesScanned'),
-    next: textField(body, 'nextToken')
+    next: textField(body, 'nextToken') || undefined
   }
 }
 

@@ -1,6 +1,13 @@
 import type { EndpointSettings, LogBatch, LogLine, Query, Window } from '../model.js'
 import { reading } from './ask.js'
-import { mostResults, mostRows, type Results, type Row, runJob } from './insights-job.js'
+import {
+  endlessNote,
+  mostResults,
+  mostRows,
+  type Results,
+  type Row,
+  runJob
+} from './insights-job.js'
 import { joined, over, readInsights } from './insights-query.js'
 import { newestOf } from './newest.js'
 import type { Io, LineSource, LogPattern, PatternBatch } from './provider.js'
@@ -73,17 +80,17 @@ async function fetchLines(
   const limit = Math.min(most, mostResults)
   const job = { query: over(window, [...commands, ...shown]), window, limit }
   const results = await runJob(endpoint, job, io)
-  const { matched, scanned, bytes, retries } = results
+  const { matched, scanned, bytes, retries, whole } = results
   const all = reading(endpoint, retries, () => results.rows.map(lineOf))
   const inside = all.filter(({ at }) => at >= window.start && at < window.end)
   const lines = newestOf(inside.toReversed(), most)
   return {
     lines,
-    complete: matched <= lines.length,
+    complete: whole && matched <= lines.length,
     matched,
     scanned,
     bytes,
-    notes: [],
+    notes: whole ? [] : [endlessNote],
     retries
   }
 }
@@ -119,6 +126,6 @@ function patternOf(row: Row): LogPattern {
 }
 
 /** It clusters a sample of many lines: then the counts do not add up to what matched. */
-function isWhole({ matched }: Results, patterns: readonly LogPattern[]): boolean {
-  return patterns.reduce((sum, { count }) => sum + count, 0) >= matched
+function isWhole({ matched, whole }: Results, patterns: readonly LogPattern[]): boolean {
+  return whole && patterns.reduce((sum, { count }) => sum + count, 0) >= matched
 }

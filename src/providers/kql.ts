@@ -48,6 +48,11 @@ export function isOneStatement(text: string): boolean {
   return split(text, /;/y).length === 1
 }
 
+/** How many columns the rows are grouped by. */
+export function groupsOf({ by }: Summary): number {
+  return by === undefined ? 0 : split(by, /,/y).length
+}
+
 export const countOfRows: Summary = { aggregate: `${valueColumn} = count()`, column: valueColumn }
 
 export function summarize({ aggregate, by }: Summary): string {
