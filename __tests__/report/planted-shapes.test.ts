@@ -26,6 +26,8 @@ const tokens: readonly Row[] = [
   ['supabase ', `sbp_${hex(40)}`, ' x', `supabase ${R} x`],
   ['key ', `b3BlbnNzaC1rZXktdjE${some(60)}`, ' x', `key ${R} x`],
   ['registry ', `dckr_pat_${some(27)}`, ' x', `registry ${R} x`],
+  ['user=ann pass=', 'correcthorse', ' x', `user=ann pass=${R} x`],
+  ['as ann:', 'hunter2', '@db', `as ann:${R}@db`],
   ['form user%5Bpassword%5D=', 'CorrectHorse', '&x=1', `form user%5Bpassword%5D=${R}&x=1`]
 ]
 
@@ -81,7 +83,7 @@ describe('what only resembles them stays', () => {
     'phone is required, phone=invalid, iPhone 12345678 headphone: none',
     'telemetry=12345678, mobile=true, fax: none',
     'lat=0.812345 p99=1.234567, latency=12.345678',
-    'location 3.141, position 12, coordinates missing',
+    'location 3.141, position 12.34567, 1.23456, location: 1.234, 5.678, coordinates missing',
     'load average 0.52001, 1.40495',
     // Addresses of machines are what operators look for.
     'login from 203.0.113.77 blocked, 2001:db8:85a3::8a2e:370:7334 as well',
@@ -126,6 +128,15 @@ const units = [
   'ä@ä.',
   'a%40',
   'key=a',
+  'user=pass',
+  'user=',
+  '("password"',
+  'name=password,',
+  'name=a',
+  'insert into password) ',
+  'insert into ',
+  'password for a',
+  'as a:b',
   'Pass=',
   'dp.st.'
 ]

@@ -5,7 +5,8 @@ import {
   isSaidSecret,
   isTokenValue,
   isValue,
-  looksSecret
+  looksSecret,
+  unquoted
 } from './redact-looks.js'
 import type { Rule } from './redact-rule.js'
 import { NESTED_QUOTE, keep } from './redact-rule.js'
@@ -36,7 +37,7 @@ const SPOKEN_NAMES =
   'passwords?|passwd|passphrase|passcode|(?<![a-z])pwd|passwort|kennwort|wachtwoord|contrase(?:ñ|n)a'
 /** `password is`, `password was changed to`. */
 const COPULA =
-  '(?:\\s{1,2}(?:is|was|ist|lautet|->|→))?(?:\\s{1,2}now)?(?:\\s{1,2}(?:set|changed|updated|reset)\\s{1,2}to)?'
+  '(?:\\s{1,2}(?:for|of)\\s{1,2}(?:user\\s{1,2})?[\\w.@-]{1,60}(?=:|\\s{1,2}(?:is|was)\\s):?)?(?:\\s{1,2}(?:is|was|ist|lautet|->|→))?(?:\\s{1,2}now)?(?:\\s{1,2}(?:set|changed|updated|reset)\\s{1,2}to)?'
 /** Any key, but for those that name a thing rather than open one. */
 const OTHER_KEYS =
   '(?<=[a-z0-9_-])key(?<!(?:public|primary|foreign|partition|routing|cache|object|sort|idempotency|row|hash|group|index|message|shard|metric|feature)[_-]?key)'
@@ -54,11 +55,42 @@ export const FIELDS: readonly Rule[] = [
     ),
     isPassValue
   ),
+  // Beside the name of a user it is no result of a test.
+  keep(
+    'pass of a user',
+    new RegExp(
+      `((?<![a-z])(?:user(?:name)?|login|uid|account|e?mail)["']?\\s?[=:][^\\n]{0,100}?(?<![a-z])pass["']?\\s?[=:]\\s?)(${VALUE})`,
+      'gi'
+    ),
+    value => isValue(value) && /\D/.test(value)
+  ),
   keep('other key', assignment(OTHER_KEYS), isLongMixed),
   keep('authorization code', /([?&#]code=)([^\s&#"'<>]{10,2000})/gi, looksSecret)
 ]
 
-const TAGS = `${PASSWORD_NAMES}|${KEY_NAMES}|${TOKEN_NAMES}|(?<![a-z])pass|(?<![a-z])pin|(?<![a-z])cvv`
+const SECRET_NAMES = `${PASSWORD_NAMES}|${KEY_NAMES}|${TOKEN_NAMES}`
+
+/** Name and value are two values themselves: `("password", "x")`, `{"name": "DB_PASSWORD", "value": "x"}`. */
+export const PAIRS: readonly Rule[] = [
+  keep(
+    'pair',
+    new RegExp(
+      `([[(]\\s?["'][\\w.-]{0,60}?(?:${SECRET_NAMES}|authorization|cookie)["']\\s?,\\s?)("[^"\\n]{1,2000}"|'[^'\\n]{1,2000}')(?=\\s?[\\])])`,
+      'gi'
+    ),
+    value => looksSecret(unquoted(value))
+  ),
+  keep(
+    'name and value',
+    new RegExp(
+      `((?<![a-z])(?:name|key|field)${SEPARATOR}["']?[\\w.-]{0,60}?(?:${SECRET_NAMES})\\\\{0,7}["']?\\s?,\\s?\\\\{0,7}["']?val(?:ue)?${SEPARATOR})(${VALUE})`,
+      'gi'
+    ),
+    isSaidSecret
+  )
+]
+
+const TAGS = `${SECRET_NAMES}|(?<![a-z])pass|(?<![a-z])pin|(?<![a-z])cvv`
 
 export const SPOKEN: readonly Rule[] = [
   // In a template the name of the tag that closes is a variable part.

@@ -94,8 +94,8 @@ export const NAMED: readonly Rule[] = [
   keep(
     'coordinates',
     new RegExp(
-      `((?:lat(?:itude)?\\s?[/,|]\\s?(?:lng|lon(?:g|gitude)?)|coordinates?|coords|gps|geo(?:location|point)?|location|position)${WIDE}[([]?)` +
-        `(-?\\d{1,3}\\.\\d{3,}\\s{0,2}[,;/ ]\\s{0,2}-?\\d{1,3}\\.\\d{3,})`,
+      `((?:lat(?:itude)?\\s?[/,|]\\s?(?:lng|lon(?:g|gitude)?)|coordinates?|coords|gps|geo(?:location|point)?|location)${WIDE}[([]?)` +
+        `(-?\\d{1,3}\\.\\d{4,}\\s{0,2}[,;/ ]\\s{0,2}-?\\d{1,3}\\.\\d{4,})`,
       'gi'
     )
   ),

@@ -42,6 +42,9 @@ export const COMMANDS: readonly Rule[] = [
 
 const QUOTED = `'[^'\\n]{1,200}'|"[^"\\n]{1,200}"`
 
+/** A name, an IPv4 address or an IPv6 address in brackets; no digest. */
+const AT_HOST = '(?=@(?!sha256:|[0-9a-f]{5,8}\\b)(?:[a-z[]|\\d{1,3}(?:\\.\\d{1,3}){3}))'
+
 export const STATEMENTS: readonly Rule[] = [
   keep(
     'identified by',
@@ -69,16 +72,24 @@ export const STATEMENTS: readonly Rule[] = [
     /(\bbasic auth\w{0,12}\b[^\n:]{0,60}?\s[\w.@+-]{1,60}:)([^\s"'<>,;]{1,200})/gi,
     looksSecret
   ),
-  // `nginx:1.21@sha256:…` is an image, `mailto:ann@host` an address.
+  // `nginx:1.21@sha256:…` is an image, `Handler:Orders@7a3f0c1` an object.
   keep(
     'user at a host',
-    /(?<![\w/@.+:%-])([a-z][\w.-]{0,60}:)([^\s@/:"'<>]{1,200})(?=@(?!sha256:)[a-z[])/gi,
+    new RegExp(`(?<![\\w/@.+:%-])([a-z][\\w.-]{0,60}:)([^\\s@/:"'<>]{8,200})${AT_HOST}`, 'gi'),
     isPasswordOfUser
   ),
   keep(
     'auth of a user',
-    /(\b(?:auth|login|credentials?|dsn|proxy)\s{1,2}[a-z][\w.-]{0,60}:)([^\s@/:"'<>]{1,200})(?=@[a-z[])/gi,
-    isValue
+    new RegExp(
+      `(\\b(?:auth|log[io]n|credentials?|dsn|proxy|as|user|for|connect(?:ing|ed)?(?:\\s{1,2}(?:to|with))?)\\s{1,2}[a-z][\\w.-]{0,60}:)([^\\s@/:"'<>]{1,200})${AT_HOST}`,
+      'gi'
+    ),
+    isPasswordAtHost
+  ),
+  // The order of the columns says which value it is; all of them go.
+  keep(
+    'inserted row',
+    /(\binsert\s{1,4}into\b[^\n]{0,300}?(?:password|passwd|secret|token|api_?key)[^\n]{0,200}?\)\s{0,4}values\s{0,4})(\([^\n]{1,2000})/gi
   )
 ]
 
@@ -92,5 +103,9 @@ const ADDRESS =
   /^(?:mailto|e?-?mail|user(?:name)?|login|from|to|cc|bcc|sips?|xmpp|acct|account|owner|author|by|for|sender|recipient|node|npm|docker|image|git|ssh):$/i
 
 function isPasswordOfUser(value: string, before: string): boolean {
-  return value.length >= 8 && looksSecret(value) && !ADDRESS.test(before)
+  return /[\d!#$%^&*~+]/.test(value) && looksSecret(value) && !ADDRESS.test(before)
+}
+
+function isPasswordAtHost(value: string, before: string): boolean {
+  return isValue(value) && !ADDRESS.test(before.slice(before.search(/\S{1,61}$/)))
 }

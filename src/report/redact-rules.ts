@@ -1,4 +1,4 @@
-import { FIELDS, SPOKEN } from './redact-fields.js'
+import { FIELDS, PAIRS, SPOKEN } from './redact-fields.js'
 import { NAMED, PEOPLE } from './redact-people.js'
 import { COMMANDS, HEADERS, STATEMENTS } from './redact-places.js'
 import type { Rule } from './redact-rule.js'
@@ -14,6 +14,7 @@ export const RULES: readonly Rule[] = [
   ...TOKENS,
   ...COMMANDS,
   ...STATEMENTS,
+  ...PAIRS,
   ...FIELDS,
   ...SPOKEN,
   AWS_SECRET,
