@@ -5,12 +5,13 @@ import { levelIn, levelInText } from './level.js'
 import { CAUSE_NAMES, STACK_NAMES, TYPE_NAMES, firstOf } from './names.js'
 import { saidBeside } from './said.js'
 import { readStructured } from './structured.js'
+import { jsonStart, withoutTransport } from './transport.js'
 
 /** One line of a log, whatever it is written in. All texts are outside text. */
 export interface LogRecord {
   /** At most `MOST_READ` characters, clean. */
   readonly text: string
-  /** Without the instant at its start. */
+  /** Without what a collector wrote before it, and without the instant at its start. */
   readonly message: string
   readonly level: LogLevel | undefined
   /** Fields beside the message that name an error. */
@@ -28,55 +29,75 @@ const MOST_READ = 32_768
 /** JSON inside of the message of JSON: the wrappers of a container runtime and of a collector, and the logger's own. */
 const MOST_WRAPPERS = 3
 
-export function readRecord(line: LogLine): LogRecord {
-  const text = clean(line.text, MOST_READ)
-  let message = text
-  let data: Labels = line.fields
+export function readRecord({ text: raw, fields, stream }: LogLine): LogRecord {
+  const text = clean(raw, MOST_READ)
+  let line = withoutTransport(text)
+  let data: Labels = fields
+  let level: LogLevel | undefined
+  let isSaid = false
   for (let depth = 0; depth < MOST_WRAPPERS; depth++) {
-    const inner = readStructured(message)
+    const start = jsonStart(line.text)
+    const inner = readStructured(start === 0 ? line.text : line.text.slice(start))
     if (inner === undefined) break
+    if (start > 0) level = levelInText(line.text.slice(0, start))
     data = depth === 0 && isEmpty(data) ? inner.data : { ...data, ...inner.data }
-    const isLast = message === inner.message
-    message = inner.message
-    if (isLast) break
+    if (inner.message === line.text) break
+    line = withoutTransport(withoutEnd(clean(inner.message, MOST_READ)))
+    isSaid = true
   }
-  if (message === text && isEmpty(data)) return plain(text, line.stream)
   // Some stores keep a record without a message as its fields alone.
-  if (text === '') message = saidBeside(data) ?? text
-  return structured(text, message, data, line.stream)
+  if (text === '') line = { text: saidBeside(data) ?? text, isDated: false }
+  const plain = { text, message: line.text, isDated: line.isDated, stream, isSaid, level }
+  return isEmpty(data) ? recordOf(plain, NOTHING) : structured(plain, data)
 }
 
-function plain(text: string, stream: Labels): LogRecord {
-  const message = withoutInstant(text)
+/** What is known of a line without its fields. */
+interface Plain {
+  readonly text: string
+  readonly message: string
+  readonly isDated: boolean
+  readonly stream: Labels
+  /** The message is a part of data. */
+  readonly isSaid: boolean
+  /** Told before the data. */
+  readonly level: LogLevel | undefined
+}
+
+type Told = Pick<LogRecord, 'errorType' | 'cause' | 'stack' | 'level' | 'isWhole'>
+
+const NOTHING: Told = {
+  level: undefined,
+  errorType: undefined,
+  cause: undefined,
+  stack: undefined,
+  isWhole: false
+}
+
+function recordOf({ text, message, isDated, stream, level }: Plain, told: Told): LogRecord {
   return {
     text,
     message,
-    level: levelInText(message) ?? levelOfStream(stream),
-    errorType: undefined,
-    cause: undefined,
-    stack: undefined,
-    isWhole: false,
-    isDated: message !== text
+    level: told.level ?? levelInText(message) ?? level ?? levelOfStream(stream),
+    errorType: told.errorType,
+    cause: told.cause,
+    stack: told.stack,
+    isWhole: told.isWhole,
+    isDated
   }
 }
 
-function structured(text: string, message: string, data: Labels, stream: Labels): LogRecord {
+function structured(plain: Plain, data: Labels): LogRecord {
   const named = levelIn(data)
   const stack = firstOf(data, STACK_NAMES) ?? ''
   const isTrace = stack.includes('\n') || /^\s{0,20}at /.test(stack)
   const cause = firstOf(data, CAUSE_NAMES) ?? (isTrace ? '' : stack)
-  const said = withoutEnd(clean(message, MOST_READ))
-  const own = withoutInstant(said)
-  return {
-    text,
-    message: own,
-    level: named ?? levelInText(own) ?? levelOfStream(stream),
+  return recordOf(plain, {
+    level: named,
     errorType: firstOf(data, TYPE_NAMES)?.slice(0, 200),
-    cause: own.includes(cause) ? undefined : clean(cause, MOST_READ),
+    cause: plain.message.includes(cause) ? undefined : clean(cause, MOST_READ),
     stack: isTrace ? clean(stack, MOST_READ) : undefined,
-    isWhole: named !== undefined && text !== message,
-    isDated: own !== said
-  }
+    isWhole: named !== undefined && plain.isSaid
+  })
 }
 
 /** Docker keeps the end of the line in its JSON; a line that is more than one is a whole trace. */
@@ -100,21 +121,6 @@ function levelOfStream(stream: Labels): LogLevel | undefined {
 
 const STREAM_LEVEL =
   /[{,]\s?(?:level|severity|detected_level|severity_text|log_level|loglevel|lvl)="([^"]{1,20})"/
-
-/** ISO 8601, `12:34:56,789`, `Jun 14 15:16:01`, in brackets or not, with its zone; anchored and bounded. */
-const INSTANT =
-  /^\[?(?:\d{4}[-/.]\d\d[-/.]\d\d(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})[-/.]\d{4}[T :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: \d{4})?)(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?(?::? |$)/y
-
-function withoutInstant(text: string): string {
-  const code = text.charCodeAt(0)
-  const mayBe = (code >= 48 && code <= 57) || code === 91 || (code >= 65 && code <= 90)
-  if (!mayBe) return text
-  // Sticky, so that it tells its end without making a match of every line.
-  INSTANT.lastIndex = 0
-  if (!INSTANT.test(text)) return text
-  const end = INSTANT.lastIndex
-  return end === text.length ? text : text.slice(end)
-}
 
 function isEmpty(data: Labels): boolean {
   for (const _ in data) return false
