@@ -66,6 +66,48 @@ describe('what varies in a line becomes a wildcard', () => {
     expect(mine([text]).map(found => found.template)).toEqual([template])
   })
 
+  test.each([
+    ['ERROR 用户1登录失败', 'ERROR 订单1支付超时', 'ERROR 用户<*>登录失败'],
+    ['ERROR 用户1失败', 'ERROR 订单1失败', 'ERROR 用户<*>失败'],
+    ['ERROR 用户登录失败12次', 'ERROR 订单支付超时12次', 'ERROR 用户登录失败<*>次'],
+    ['ERROR 1-用户登录失败', 'ERROR 1-订单支付超时', 'ERROR <*>用户登录失败'],
+    ['ERROR 用户id登录失败', 'ERROR 订单id支付超时', 'ERROR 用户id登录失败'],
+    ['ERROR 用户a1b2c3登录失败', 'ERROR 订单a1b2c3支付超时', 'ERROR 用户<*>登录失败'],
+    ['ERROR 订单ORD-1234登录失败', 'ERROR 订单ORD-1234支付超时', 'ERROR 订单ORD-<*>登录失败'],
+    ['ERROR GET /api/orders/1失败', 'ERROR GET /api/orders/1超时', 'ERROR GET <*>失败'],
+    [
+      'ERROR ユーザー1が見つかりません',
+      'ERROR 決済1がタイムアウトしました',
+      'ERROR ユーザー<*>が見つかりません'
+    ],
+    ['ERROR 주문1번 실패', 'ERROR 결제1번 실패', 'ERROR 주문<*>번 실패'],
+    ['ERROR ผู้ใช้1ไม่พบ', 'ERROR คำสั่งซื้อ1ล้มเหลว', 'ERROR ผู้ใช้<*>ไม่พบ']
+  ])('%s is not %s', (one, other, template) => {
+    expect(mine([one])[0]?.template).toBe(template)
+    expect(mine([one, one.replace(/1/g, '7')])).toHaveLength(1)
+    expect(mine([one, other])).toHaveLength(2)
+    const found = mine([one])[0]
+    const miner = createMiner()
+    miner.accept({ id: 'ffffffffffff', template: found?.template ?? '' }, 7)
+    for (const event of eventsOf([one])) miner.add(event)
+    miner.accept({ id: found?.id ?? '', template: found?.template ?? '' }, 8)
+    expect(miner.signatures().map(({ accepted }) => accepted)).toEqual([8])
+  })
+
+  test('a path goes on behind a letter of another script where more of it follows', () => {
+    expect(mine(['读取 /data/2026年11月/报表3.xlsx 失败'])[0]?.template).toBe('读取 <*> 失败')
+  })
+
+  test('messages that no blank parts are no values of one place, names are', () => {
+    const messages =
+      '用户登录失败 订单支付超时 库存数量不足 数据库连接断开 优惠券已经过期 短信发送失败 商品已经下架'.split(
+        ' '
+      )
+    expect(mine(messages.map(text => `ERROR ${text}`))).toHaveLength(messages.length)
+    const names = ['张三', '李四', '王五', '赵六', '孙七', '周八', '吴九']
+    expect(mine(names.map(name => `ERROR 用户 ${name} 登录失败`))).toHaveLength(1)
+  })
+
   test('words that stay are not touched', () => {
     const text =
       'Error: cannot open read/write std::string ICSITransaction::Commit org.apache.Foo auth:SIMPLE y+ wire'

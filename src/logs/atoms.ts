@@ -1,4 +1,5 @@
-import { AT, BLANK, COLON, DIGIT, JOINER, LETTER, OTHER, SLASH } from './characters.js'
+import { AT, BLANK, COLON, DIGIT, JOINER, LETTER, OTHER, SCRIPT, SLASH } from './characters.js'
+import { isBetweenScripts, isSentenceBehind, partsScripts } from './scripts.js'
 import type { Tokens } from './tokens.js'
 import { MARK, STEM, WILD, WORD, classAt, emit } from './tokens.js'
 
@@ -20,13 +21,38 @@ export function isWild(units: Uint16Array, at: number): boolean {
 
 /** Reads the atom that begins here; answers where what was read of it ends. */
 export function readAtom(tokens: Tokens, from: number): number {
+  let end = readOne(tokens, from)
+  while (isBetweenScripts(tokens.units, end)) end = readBehindScript(tokens, end)
+  return end
+}
+
+/** A word of a script without blanks and what varies behind it are a stem, as `eth0` is: `用户<*>登录失败`. */
+function readBehindScript(tokens: Tokens, from: number): number {
+  const { kinds, starts, ends } = tokens
+  const word = tokens.count - 1
+  const end = readOne(tokens, from)
+  const isStem =
+    kinds[word] === WORD &&
+    ends[word] === from &&
+    tokens.count > word + 1 &&
+    kinds[word + 1] === WILD
+  if (!isStem) return end
+  const stop = ends[word + 1] ?? end
+  tokens.count = word
+  emit(tokens, STEM, starts[word] ?? 0, from)
+  return stop
+}
+
+function readOne(tokens: Tokens, from: number): number {
   const { units, size } = tokens
   let flags = 0
   let end = from
+  let before = 0
   for (; end < size; end++) {
     const kind = classAt(units, end)
-    if ((kind & ATOM) === 0) break
+    if ((kind & ATOM) === 0 || partsScripts(before, kind, flags)) break
     flags |= kind
+    before = kind
   }
   if ((flags & (LETTER | DIGIT)) === 0) {
     // A run of punctuation counts as its first character: rules of any length are equal.
@@ -129,6 +155,7 @@ function readPlace(tokens: Tokens, from: number): number {
     const kind = classAt(units, end)
     if ((kind & BLANK) !== 0) break
     if (kind === 0 && units[end] !== 61 && units[end] !== 59) break
+    if ((kind & SCRIPT) !== 0 && isSentenceBehind(units, from, end)) break
   }
   const stop = trimmed(units, from, end)
   emit(tokens, WILD, from, stop)

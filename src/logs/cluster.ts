@@ -1,3 +1,4 @@
+import { isPhrase } from './characters.js'
 import { createTable } from './table.js'
 import { MARK, NAME, STEM, WILD, repeatedPeriod } from './tokens.js'
 
@@ -31,6 +32,8 @@ const ENOUGH_IDS = 2
 const ENOUGH_STEMS = 4
 const ENOUGH_IDENTIFIERS = 4
 const ENOUGH_WORDS = 6
+/** A whole message, where no blank parts its words. */
+const ENOUGH_PHRASES = 24
 /** A message begins with what it is about: there more values are needed by this factor. */
 const FIRST_PLACE = 2
 /** Beside a place that varies already. */
@@ -273,13 +276,14 @@ function isConstant(kind: number): boolean {
 
 function enough({ kind, text }: Token): number {
   if (kind === NAME) return ENOUGH_NAMES
-  if (kind === STEM) return /[^A-Za-z]$/.test(text) ? ENOUGH_IDS : ENOUGH_STEMS
+  if (isPhrase(text)) return ENOUGH_PHRASES
+  if (kind === STEM) return /[^\p{L}\p{M}]$/u.test(text) ? ENOUGH_IDS : ENOUGH_STEMS
   return isIdentifier(text) ? ENOUGH_IDENTIFIERS : ENOUGH_WORDS
 }
 
 /** Not a word of a language: holds a joiner or a capital behind a small letter. */
 function isIdentifier(text: string): boolean {
-  return /[^A-Za-z'-]|[a-z][A-Z]/.test(text)
+  return /[^\p{L}\p{M}'-]|[a-z][A-Z]/u.test(text)
 }
 
 /** What all of these share, place by place. */
