@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { EndpointSettings, Measurement } from '../../src/model.js'
 import { datadog } from '../../src/providers/datadog.js'
-import type { Grid, Question } from '../../src/providers/provider.js'
+import type { Grid, Numbers, Question } from '../../src/providers/provider.js'
 import { endpointTo, gridOf, hastyHttp, ioOf, noon, queryOf } from '../support/asking.js'
 import { type Content, keys, startDatadog } from '../support/fake-datadog.js'
 import { providerErrorOf } from '../support/rejection.js'
@@ -98,6 +98,68 @@ describe('one window', () => {
     const failed = await refused(json({ errors: 'everything is on fire' }), value('avg:x{*}'))
     expect(failed).toMatchObject({ code: 'provider-error' })
     expect(failed.message).toContain('everything is on fire')
+  })
+})
+
+describe('a unit that Datadog tells', () => {
+  const millisecond = { family: 'time', scale_factor: 0.001, name: 'millisecond' }
+  const percent = { family: 'percentage', scale_factor: 1, name: 'percent' }
+  const seconds = { unit: 'seconds', scale: 1 } as const
+  const milliseconds = { unit: 'seconds', scale: 0.001 } as const
+  const answerIn = (unit: unknown): Answer => scalarAnswer([columnIn([500], unit)])
+  const columnIn = (values: readonly unknown[], unit: unknown) => ({
+    ...(column(values) as object),
+    meta: { unit }
+  })
+  const valueIn = (numbers: Numbers | undefined, query = 'avg:shop.latency{*} by {host}') => ({
+    ...value(query),
+    ...(numbers === undefined ? {} : { numbers })
+  })
+
+  test('and that is another one than the check says is refused, with both and a remedy', async () => {
+    const failed = await refused(answerIn([millisecond, null]), valueIn(seconds))
+    expect(failed.code).toBe('invalid-query')
+    expect(failed.message).toContain('in millisecond (0.001 s)')
+    expect(failed.message).toContain('says 1 s. Write the unit that is right')
+  })
+
+  test('of a step, too', async () => {
+    const many = gridOf({ first: noon - 20 * minute, last: noon, step: minute, width: minute })
+    const attributes = {
+      series: [{ group_tags: [], query_index: 0, unit: [millisecond, null] }],
+      times: [noon - minute],
+      values: [[500]]
+    }
+    const answer = json({ data: { type: 'timeseries_response', attributes } })
+    expect((await refused(answer, valueIn(seconds), many)).code).toBe('invalid-query')
+  })
+
+  test('fails no other question of the same request', async () => {
+    const columns = [columnIn([500], [millisecond, null]), column([7])]
+    const server = await startStub(scalarAnswer(columns))
+    closers.push(() => server.close())
+    const connection = datadog.connect(endpointOf(server.url))
+    const look = io()
+    const told = await Promise.allSettled(
+      [valueIn(seconds, 'avg:y{*}'), value('avg:x{*}')].map(one =>
+        connection.source(one).measure(gridOf(), look)
+      )
+    )
+    expect(told.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
+  })
+
+  test.each<[what: string, unit: unknown, question: Question]>([
+    ['is the same', [millisecond, null], valueIn(milliseconds)],
+    ['nothing in the check speaks of', [millisecond, null], valueIn(undefined)],
+    ['is none', [null, null], valueIn(seconds)],
+    ['is missing', undefined, valueIn(seconds)],
+    ['is by another', [millisecond, { ...millisecond, name: 'second' }], valueIn(seconds)],
+    ['is of no family that both know', [percent, null], valueIn(seconds)],
+    ['is of what is computed', [millisecond, null], valueIn(seconds, 'avg:shop.ms{*} / 1000')],
+    ['is of a formula', [millisecond, null], valueIn(seconds, 'a = avg:shop.ms{*}\na / 1000')]
+  ])('and %s is taken', async (_what, unit, question) => {
+    const { measurement } = await told(answerIn(unit), question)
+    expect(measurement.series[0]?.samples).toEqual([{ at: noon, value: 500 }])
   })
 })
 

@@ -123,6 +123,21 @@ describe('a value', () => {
     ])
   })
 
+  test.each([
+    { numbers: { unit: 'seconds', scale: 0.001 }, value: 5_000 },
+    { numbers: { unit: 'seconds', scale: 1 }, value: 5 },
+    { numbers: { unit: 'bytes', scale: 1024 }, value: 5 },
+    { value: 5 }
+  ] as const)('that is a duration is told in the unit of the check: %j', async one => {
+    const types = [{ indexRange: [0, 0], mappings: { p95: { type: 'duration' } } }]
+    const question = {
+      ...value('fetch spans | summarize p95 = percentile(duration, 95)'),
+      ...('numbers' in one ? { numbers: one.numbers } : {})
+    }
+    const { measurement } = await told(succeeded([{ p95: '5000000000' }], {}, types), question)
+    expect(measurement.series[0]?.samples).toEqual([{ at: noon, value: one.value }])
+  })
+
   test('that is a series in itself is refused with a remedy', async () => {
     const failed = await refused(succeeded([{ 'avg(x)': [1, 2] }]), value('timeseries avg(x)'))
     expect(failed.message).toContain('scalar: true')

@@ -5,6 +5,7 @@ import type {
   EndpointSettings,
   LogsCheck,
   Query,
+  QueryCheck,
   Settings
 } from '../model.js'
 import type { Endpoint, Provider, Question, Source } from '../providers/provider.js'
@@ -161,7 +162,7 @@ function questionsOf(check: CheckSettings): readonly NamedQuestion[] {
     case 'count':
       return [events('count', check.count)]
     case 'query':
-      return [value(check.query, check.request)]
+      return [value(check, check.query, check.request)]
     case 'probe':
       return [['probe', { kind: 'probe', probe: check.probe }]]
     case 'firing':
@@ -179,7 +180,7 @@ function controlOf(check: CheckSettings): readonly NamedQuestion[] {
     case 'count':
       return check.control === undefined ? [] : [events('count', check.control.count)]
     case 'query':
-      return check.control === undefined ? [] : [value(check.control.query, undefined)]
+      return check.control === undefined ? [] : [value(check, check.control.query)]
     case 'probe':
     case 'firing':
     case 'logs':
@@ -192,8 +193,13 @@ function events(name: string, query: Query): NamedQuestion {
 }
 
 function value(
+  { unit, scale = 1 }: QueryCheck,
   query: Query,
-  request: Extract<Question, { kind: 'value' }>['request']
+  request?: QueryCheck['request']
 ): NamedQuestion {
-  return ['query', { kind: 'value', query, ...(request === undefined ? {} : { request }) }]
+  const known = unit === 'none' ? {} : { numbers: { unit, scale } }
+  return [
+    'query',
+    { kind: 'value', query, ...(request === undefined ? {} : { request }), ...known }
+  ]
 }

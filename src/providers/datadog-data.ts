@@ -4,6 +4,7 @@ import type { HttpResponse } from '../world.js'
 import { type Account, askJson, failure, type JsonAnswer, reading, said } from './ask.js'
 import { byKey, createBatcher } from './batch.js'
 import { type Formula, renamed } from './datadog-query.js'
+import { contradictionOf } from './datadog-unit.js'
 import type { Part } from './grid.js'
 import type { Grid, Io, Shares } from './provider.js'
 import {
@@ -126,7 +127,7 @@ async function request(
   server: Server,
   group: readonly DataQuestion[],
   io: Io
-): Promise<readonly Part[]> {
+): Promise<readonly (Part | ProviderError)[]> {
   const [first] = group
   if (first === undefined) return []
   const attributes = { ...spanOf(first), ...formulasOf(group) }
@@ -135,6 +136,10 @@ async function request(
   return reading(server.endpoint, retries, () => {
     const { attributes: answer, notes } = readEnvelope(server, json, retries)
     return group.map((question, index) => {
+      const wrong = contradictionOf(question.formula, unitOf(question, answer, index))
+      if (wrong !== undefined) {
+        return new ProviderError(failure(server.endpoint, 'invalid-query', wrong, retries))
+      }
       const series =
         question.kind === 'scalar'
           ? scalarSeries(answer, index, group.length, question.to)
@@ -189,19 +194,39 @@ function scalarSeries(
   formulas: number,
   at: number
 ): readonly Series[] {
-  const columns = list(field(answer, 'columns'), 'columns').map(one => record(one, 'a column'))
-  const numbers = columns.filter(column => field(column, 'type') !== 'group')
+  const columns = columnsOf(answer)
+  const numbers = columns.filter(isNumbers)
   const [first] = numbers
   if (first === undefined) return []
   if (numbers.length !== formulas) {
     throw new UnexpectedShape(`${numbers.length} columns came for ${formulas} formulas`)
   }
-  const groups = columns.filter(column => field(column, 'type') === 'group')
+  const groups = columns.filter(column => !isNumbers(column))
   const values = list(field(numbers[index] ?? first, 'values'), 'values')
   return values.flatMap((value, row) => {
     const samples = samplesOf([[at, value]])
     return samples.length === 0 ? [] : [{ labels: rowLabels(groups, row), samples }]
   })
+}
+
+function columnsOf(answer: Fields): readonly Fields[] {
+  return list(field(answer, 'columns'), 'columns').map(one => record(one, 'a column'))
+}
+
+function isNumbers(column: Fields): boolean {
+  return field(column, 'type') !== 'group'
+}
+
+/** Told of a column, or of the first of its series. */
+function unitOf({ kind }: DataQuestion, answer: Fields, index: number): unknown {
+  if (kind === 'scalar') {
+    const column = columnsOf(answer).filter(isNumbers)[index]
+    const meta = column === undefined ? undefined : field(column, 'meta')
+    return isRecord(meta) ? field(meta, 'unit') : undefined
+  }
+  const all = list(field(answer, 'series'), 'series').filter(isRecord)
+  const series = all.find(one => (field(one, 'query_index') ?? 0) === index)
+  return series === undefined ? undefined : field(series, 'unit')
 }
 
 function rowLabels(groups: readonly Fields[], row: number): Labels {

@@ -73,11 +73,14 @@ function sourceOf(searching: Searching, question: Question): Source {
 
 function valueSource(
   { datadog, source, indexes }: Searching,
-  { query }: Extract<Question, { kind: 'value' }>
+  { query, numbers }: Extract<Question, { kind: 'value' }>
 ): Source {
   readEventQuery(query.render(60_000), source, indexes)
   const measuring = ({ width }: Grid): Measuring => ({
-    formula: eventFormula(readEventQuery(query.render(width), source, indexes))
+    formula: {
+      ...eventFormula(readEventQuery(query.render(width), source, indexes)),
+      ...(numbers === undefined ? {} : { numbers })
+    }
   })
   return {
     pointInTime: false,

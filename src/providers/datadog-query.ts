@@ -1,3 +1,5 @@
+import type { Numbers } from './provider.js'
+
 /**
  * What a check asks of Datadog's scalar and timeseries APIs: queries with names, and a formula over them.
  * https://docs.datadoghq.com/api/latest/metrics/
@@ -8,6 +10,8 @@ export interface Formula {
   readonly formula: string
   /** Tags that the answer is grouped by; only formulas with the same ones may share a request. */
   readonly grouping: string
+  /** What the check says of its numbers. */
+  readonly numbers?: Numbers
   /** So many groups are answered at most. Absent: all of them. */
   readonly most?: number
 }

@@ -66,12 +66,17 @@ function sourceOf(connection: Datadog, question: Question): Source {
 
 function metricSource(
   connection: Datadog,
-  { query }: Extract<Question, { kind: 'value' | 'events' }>,
+  question: Extract<Question, { kind: 'value' | 'events' }>,
   counts: boolean
 ): Source {
+  const { query } = question
+  const numbers = question.kind === 'value' ? question.numbers : undefined
   readMetricQuery(query.render(60_000), counts)
   const measuring = ({ width }: Grid): Measuring => ({
-    formula: readMetricQuery(query.render(width), counts)
+    formula: {
+      ...readMetricQuery(query.render(width), counts),
+      ...(numbers === undefined ? {} : { numbers })
+    }
   })
   return {
     pointInTime: false,

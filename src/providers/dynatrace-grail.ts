@@ -7,7 +7,7 @@ import { field, isCount, isRecord, list, numeric, record, textField, textsOf } f
 
 /** What Grail answered to one DQL query. */
 export interface Grail {
-  /** Their numbers are numbers, durations seconds. */
+  /** Their numbers are numbers, durations seconds, or what the question asks for. */
   readonly records: readonly Row[]
   /** false: it was sampled, or Grail warns of what is missing. */
   readonly complete: boolean
@@ -24,6 +24,8 @@ export interface DqlQuestion {
   readonly start: number
   readonly end: number
   readonly most: number
+  /** How many seconds the check takes one of a duration's numbers for; absent: one. */
+  readonly seconds?: number
 }
 
 const root = '/platform/storage/query/v1'
@@ -47,7 +49,9 @@ export async function runDql(
   for (;;) {
     const state = textField(answer, 'state')
     if (state === 'SUCCEEDED') {
-      return reading(endpoint, retries, () => readResult(endpoint, answer, retries))
+      return reading(endpoint, retries, () =>
+        readResult(endpoint, answer, question.seconds ?? 1, retries)
+      )
     }
     if ((state !== 'RUNNING' && state !== 'NOT_STARTED') || token === undefined) {
       throw new ProviderError(unfinished(endpoint, state, retries))
@@ -148,11 +152,16 @@ function wordsOf(text: string): { readonly words?: string; readonly missing: rea
   }
 }
 
-function readResult(endpoint: EndpointSettings, answer: Row, retries: number): Grail {
+function readResult(
+  endpoint: EndpointSettings,
+  answer: Row,
+  seconds: number,
+  retries: number
+): Grail {
   const result = record(field(answer, 'result'), 'result')
   const types = field(result, 'types')
   const records = list(field(result, 'records'), 'records').flatMap((row, index) =>
-    isRecord(row) ? [numbered(row, typesAt(types, index))] : []
+    isRecord(row) ? [numbered(row, typesAt(types, index), seconds)] : []
   )
   const metadata = field(result, 'metadata')
   const grail = isRecord(metadata) ? field(metadata, 'grail') : undefined
@@ -182,8 +191,8 @@ function typesAt(types: unknown, index: number): Row {
   return isRecord(mappings) ? mappings : {}
 }
 
-/** Whole numbers come as text, since they may be longer than JSON's, and durations as nanoseconds: seconds here. */
-function numbered(row: Row, types: Row): Row {
+/** Whole numbers come as text, since they may be longer than JSON's, and durations as nanoseconds. */
+function numbered(row: Row, types: Row, seconds: number): Row {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
       const type = field(types, name)
@@ -191,7 +200,7 @@ function numbered(row: Row, types: Row): Row {
       if (kind !== 'long' && kind !== 'double' && kind !== 'duration') return [name, value]
       const number = numeric(value)
       if (number === undefined) return [name, null]
-      return [name, kind === 'duration' ? number / 1e9 : number]
+      return [name, kind === 'duration' ? number / 1e9 / seconds : number]
     })
   )
 }

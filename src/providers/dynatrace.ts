@@ -52,7 +52,9 @@ function sourceOf(endpoint: EndpointSettings, question: Question): Source {
       if (question.request !== undefined) throw cannotAsk(endpoint, question)
       refuseTimes(question.query.render(60_000))
       return {
-        ...source(question.query, (dql, grid, io) => values(endpoint, dql, grid, io)),
+        ...source(question.query, (dql, grid, io) => {
+          return values(endpoint, dql, secondsOf(question), grid, io)
+        }),
         requests: grid => instantsOf(grid).length
       }
     case 'events':
@@ -83,13 +85,19 @@ function source(
 async function values(
   endpoint: EndpointSettings,
   dql: string,
+  seconds: number,
   grid: Grid,
   io: Io
 ): Promise<Measurement> {
   return windowByWindow(endpoint, grid, async at => {
-    const grail = await runDql(endpoint, questionOf(dql, grid, at), io)
+    const grail = await runDql(endpoint, { ...questionOf(dql, grid, at), seconds }, io)
     return partOf(endpoint, grail, () => grail.records.flatMap(row => seriesOf(row, at)))
   })
+}
+
+/** A duration says itself how long it is: it is told in the check's own unit of time. */
+function secondsOf({ numbers }: Extract<Question, { kind: 'value' }>): number {
+  return numbers?.unit === 'seconds' ? numbers.scale : 1
 }
 
 async function counts(

@@ -7,6 +7,7 @@ import type {
   ProbeSettings,
   Query,
   RequestSettings,
+  Unit,
   Window
 } from '../model.js'
 import type { Clock, Http } from '../world.js'
@@ -142,13 +143,25 @@ export interface PatternBatch {
 
 export type Question =
   /** A number per series at an instant. */
-  | { readonly kind: 'value'; readonly query: Query; readonly request?: RequestSettings }
+  | {
+      readonly kind: 'value'
+      readonly query: Query
+      readonly request?: RequestSettings
+      /** Absent: the check does not say. */
+      readonly numbers?: Numbers
+    }
   /** Events in the window. `ratio` asks two of them. */
   | { readonly kind: 'events'; readonly query: Query }
   /** 1 = as expected, 0 = not. */
   | { readonly kind: 'probe'; readonly probe: ProbeSettings }
   /** How many alerts with these labels fire. */
   | { readonly kind: 'firing'; readonly labels: Readonly<Record<string, string>> }
+
+/** What the check says that the numbers of a query are: its unit's base, and how many of it one of them is. */
+export interface Numbers {
+  readonly unit: Unit
+  readonly scale: number
+}
 
 export interface Source {
   /** true: only answers for now; `first === last === now`. */
