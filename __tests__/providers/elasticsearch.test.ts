@@ -427,6 +427,19 @@ describe('a function', () => {
     expect(cut.measurement.notes.join()).toMatch(/groups/)
   })
 
+  test('of two groups of one name is incomplete', async () => {
+    const buckets = [
+      { key: 'a', doc_count: 200 },
+      { key: 'a', doc_count: 3 }
+    ]
+    const answer = window({ doc_count: 203, route: { sum_other_doc_count: 0, buckets } })
+    const { measurement } = await measured(answer, value('* | count() by route'))
+    expect(measurement).toMatchObject({
+      complete: false,
+      notes: ['The backend gave two values for one instant of one series.']
+    })
+  })
+
   test.each<[string, Body, readonly number[]]>([
     ['p95(size)', { doc_count: 1, value: { values: { '95.0': 12.5 } } }, [12.5]],
     ['p95(size)', { doc_count: 1, value: { values: { '95.0': null } } }, []],

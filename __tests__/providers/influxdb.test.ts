@@ -166,6 +166,21 @@ describe('adjoining steps', () => {
     ])
   })
 
+  test.each([value(mean), { kind: 'events', query: queryOf('SELECT count(x) FROM r') } as const])(
+    'told twice are incomplete: %j',
+    async question => {
+      const values = [
+        [noon + 7, 200],
+        [noon + 7, 3]
+      ]
+      const { measurement } = await measured(rows(['mean'], [{ values }]), { grid, question })
+      expect(measurement).toMatchObject({
+        complete: false,
+        notes: ['The backend gave two values for one instant of one series.']
+      })
+    }
+  )
+
   test('of events without a point are 0 where the series has others', async () => {
     const { measurement } = await measured(rows(['count'], [{ values: [[noon + 7, 4]] }]), {
       grid,

@@ -121,6 +121,17 @@ describe('several instants', () => {
   })
 })
 
+test('a step that is told twice makes the answer incomplete', async () => {
+  const values = ['200', '3'].map(value => [seconds + 60, value])
+  const { measurement } = await measured(json(success('matrix', [{ metric: {}, values }], 5)), {
+    grid: gridOf({ first: noon, last: noon + 20 * minute })
+  })
+  expect(measurement).toMatchObject({
+    complete: false,
+    notes: ['The backend gave two values for one instant of one series.']
+  })
+})
+
 describe('a Loki before 2.3, which has no offset', () => {
   const grid = gridOf({ first: noon, last: noon + 20 * minute })
 

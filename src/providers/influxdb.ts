@@ -3,7 +3,7 @@ import { ProviderError } from '../errors.js'
 import type { EndpointSettings, FailureCode, Measurement, Series } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, type Asked, askJson, failure, plainQuery, reading, said } from './ask.js'
-import { instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { instantsOf, joinParts, type Part, runsOf, withZeros } from './grid.js'
 import { readResult, resultsIn, type Rows } from './influxdb-answer.js'
 import { readingRows, severalRows } from './influxdb-rows.js'
 import { readStatement, type Statement, statementOver } from './influxql.js'
@@ -102,9 +102,8 @@ function adjoiningSteps({ together, statement, events }: Asking, run: Grid, io: 
     offset: `${start % run.step}ms`
   })
   const seriesOf = ({ labels, points }: Rows): Series => {
-    const values = new Map(points.map(({ at, value }) => [at + run.step, value]))
-    if (events) for (const at of instantsOf(run)) if (!values.has(at)) values.set(at, 0)
-    return { labels, samples: [...values].map(([at, value]) => ({ at, value })) }
+    const samples = points.map(({ at, value }) => ({ at: at + run.step, value }))
+    return { labels, samples: events ? withZeros(samples, instantsOf(run)) : samples }
   }
   return together.ask({ influxql, seriesOf }, io)
 }

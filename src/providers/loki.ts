@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Measurement, Series } from '../model.js'
 import { plainQuery, reading } from './ask.js'
-import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { alignedTo, instantsOf, joinParts, type Part, runsOf, withZeros } from './grid.js'
 import { askLoki, type Connection, lookedAt } from './loki-api.js'
 import { lokiLines } from './loki-lines.js'
 import { nanoseconds } from './nanoseconds.js'
@@ -118,7 +118,7 @@ async function measure(
           query(connection, 'query', { query: logql, time: stamp(at) }, io)
         )
         const part = withScanned(instantPart(endpoint, reply, at), reply)
-        return asking.events ? withZeros(part, [at]) : part
+        return asking.events ? whereNoneIsZero(part, [at]) : part
       })
     )
     return joinParts(parts, grid)
@@ -136,7 +136,7 @@ async function measure(
       )
     )
     const part = withScanned(rangePart(endpoint, reply, run), reply)
-    parts.push(asking.events ? withZeros(part, instantsOf(run)) : part)
+    parts.push(asking.events ? whereNoneIsZero(part, instantsOf(run)) : part)
   }
   return joinParts(parts, aligned)
 }
@@ -184,17 +184,16 @@ function withScanned(part: Part, { answer }: Reply): Part {
 }
 
 /** A count over no matching line is no sample; where lines were looked at, it is a zero. */
-function withZeros(part: Part, instants: readonly number[]): Part {
+function whereNoneIsZero(part: Part, instants: readonly number[]): Part {
   if (part.scanned === undefined || part.scanned === 0) return part
   const series: readonly Series[] =
     part.series.length === 0 ? [{ labels: {}, samples: [] }] : part.series
   return {
     ...part,
-    series: series.map(({ labels, samples }) => {
-      const values = new Map(samples.map(({ at, value }) => [at, value]))
-      for (const at of instants) if (!values.has(at)) values.set(at, 0)
-      return { labels, samples: [...values].map(([at, value]) => ({ at, value })) }
-    })
+    series: series.map(({ labels, samples }) => ({
+      labels,
+      samples: withZeros(samples, instants)
+    }))
   }
 }
 
