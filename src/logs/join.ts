@@ -1,3 +1,5 @@
+import type { CrashState } from './crash.js'
+import { continuesCrash, crashState, isCrashState } from './crash.js'
 import { readFrame, readGoCall } from './frames.js'
 import type { LogLevel } from './level.js'
 import { isSevere, levelInText } from './level.js'
@@ -37,34 +39,47 @@ export interface NextLine {
  * closed: it came whole.
  */
 export type State =
-  'none' | 'error' | 'frames' | 'python' | 'go' | 'rust' | 'ended' | 'console' | 'closed'
+  | 'none'
+  | 'error'
+  | 'frames'
+  | 'python'
+  | 'go'
+  | 'rust'
+  | 'ended'
+  | 'console'
+  | 'closed'
+  | CrashState
 
 /** The state in which a first line leaves its event. */
 export function firstState(line: string): State {
   if (line.includes('Traceback (most recent call last)')) return 'python'
   const first = line.charCodeAt(0)
-  const mayBeGo = first === P || first === F || first === G
-  if (mayBeGo && /^(?:panic: |fatal error: |goroutine \d{1,12} \[)/.test(line)) return 'go'
+  const mayBeGo = first === P || first === F || first === G || first === H
+  if (mayBeGo && GO_START.test(line)) return 'go'
   const isRust =
     line.endsWith(':') && /panicked at .{1,300}:\d{1,7}:\d{1,7}:$/.test(line.slice(-400))
   if (isRust) return 'rust'
-  return isConsoleHead(line) ? 'console' : 'none'
+  return isConsoleHead(line) ? 'console' : (crashState(line) ?? 'none')
 }
 
-const [P, F, G] = [112, 102, 103]
+const [P, F, G, H] = [112, 102, 103, 104]
+const GO_START = /^(?:panic: |fatal error: |goroutine \d{1,12} \[|http2?: panic serving )/
 
 /** Cheap: most lines begin with what no part of a trace begins with. */
 const MAY_CONTINUE =
-  /^(?:\s|$|[})[(#.-]|at |Caused by|Traceback|During handling|The above exception|goroutine \d|created by|exit status|stack backtrace|Stack trace|note: |Suppressed|File "|from |\d{1,4}: |panic: |[A-Za-z_$][\w$]{0,100}[.:\\(/ ]|[^\s:]{1,300}\.rb:)/
+  /^(?:\s|$|[})[(#.-]|at |Caused by|Traceback|During handling|The above exception|goroutine \d|created by|exit status|stack backtrace|Stack trace|note: |Suppressed|File "|from |\d{1,4}: |panic: |[A-Za-z_$][\w$]{0,100}[.:\\(/ ]|[^\s:]{1,300}\.(?:rb|erb|rake|ru|go):\d)/
 
 /** The state of the event with this line in it, or undefined where the line begins another. */
 export function continueWith(draft: Draft, line: NextLine): State | undefined {
   const { text } = line
   if (isOver(draft, line.at) || (line.isDated && !mayBeStamped(draft, text))) return undefined
-  return draft.state === 'none' ? begins(draft, text) : continues(text, draft.state)
+  return draft.state === 'none' ? begins(draft, text) : continues(draft, text)
 }
 
-function continues(line: string, state: State): State | undefined {
+function continues({ state, rest }: Draft, line: string): State | undefined {
+  if (isCrashState(state)) {
+    return isNewRecord(line) ? undefined : continuesCrash(line, state, rest === undefined)
+  }
   if (state === 'console') return continuesConsole(line)
   if (state === 'rust') {
     return line.trim() === '' ? 'frames' : isNewRecord(line) ? undefined : 'frames'
@@ -84,7 +99,7 @@ function mayBeStamped({ isDated, isStamped, state }: Draft, line: string): boole
   if (isStamped === undefined) return mayBeFirstStamped(state, line)
   if (isPiece(line)) return true
   if (state === 'python') {
-    return /^\s/.test(line) || (PYTHON_END.test(line) && levelInText(line) === undefined)
+    return /^\s/.test(line) || isPythonEnd(line)
   }
   if (state === 'go') return continuesGo(line)
   return state === 'frames' && /^(?:\s|#\d|[})\]]{1,4}$)/.test(line)
@@ -99,8 +114,6 @@ function mayBeFirstStamped(state: State, line: string): boolean {
 const STAMPED_START =
   /^(?:\s{0,40}---> |\s{1,40}\[cause\]: |Traceback \(most recent call last\):$|goroutine \d{1,12} \[[^\]]{1,100}\]:$|\[signal SIG|Stack trace:$)/
 
-const PYTHON_END = /^[A-Za-z_][\w.]{0,200}(?::\s|$)/
-
 function isOver({ state, last, rest = [] }: Draft, at: number): boolean {
   return state === 'closed' || at - last > LONGEST_PAUSE || rest.length + 1 >= MOST_LINES
 }
@@ -114,15 +127,18 @@ export function isOrphan(line: string): boolean {
 }
 
 const TRACE_MARK =
-  /^\s{0,40}(?:\.{3} \d{1,6} (?:more|common frames omitted)|Caused by: |Suppressed: |-{3} End of |\[cause\]: |---> |stack backtrace:|Stack trace:|thrown in |note: run with |note: Some details|During handling of the above|The above exception was|(?:\+ Exception Group )?Traceback \(most recent|goroutine \d{1,12} \[|created by |exit status \d)/
+  /^\s{0,40}(?:\.{3} \d{1,6} (?:more|common frames omitted)|Caused by:(?: |$)|Suppressed: |-{3} End of |\[cause\]: |---> |stack backtrace:|Stack trace:|thrown in |note: run with |note: Some details|During handling of the above|The above exception was|(?:\+ Exception Group )?Traceback \(most recent|goroutine \d{1,12} \[|created by |exit status \d)/
 
 function begins(draft: Draft, line: string): State | undefined {
   if (!MAY_CONTINUE.test(line) || isNewRecord(line)) return undefined
   const isAfterError = typeOf(draft.rest?.at(-1) ?? draft.first) !== undefined
-  if (!isAfterError && !isSevere(draft.level)) return undefined
+  if (!isAfterError && !isSevere(draft.level) && !NODE_WARNING.test(draft.first)) return undefined
   if (isPiece(line)) return pieceState(line)
   return !isAfterError && draft.rest === undefined && isErrorLine(line) ? 'error' : undefined
 }
+
+/** The runtime's own, about an error that nobody caught. */
+const NODE_WARNING = /^\(node:\d{1,10}\) [\w[\]]{0,100}Warning: /
 
 function pieceState(line: string): State {
   const state = firstState(line)
@@ -131,9 +147,14 @@ function pieceState(line: string): State {
 
 export function isPiece(line: string): boolean {
   return (
-    TRACE_MARK.test(line) || (/^(?:\s|#|at |File )/.test(line) && readFrame(line) !== undefined)
+    TRACE_MARK.test(line) ||
+    (/^(?:\s|#|at |File )/.test(line) && readFrame(line) !== undefined) ||
+    (line.endsWith("'") && RUBY_FRAME.test(line))
   )
 }
+
+/** Below an error that was logged, Ruby's frames are not indented; with a message behind it one begins an error. */
+const RUBY_FRAME = /^[^\s:]{1,300}\.(?:rb|erb|rake|ru):\d{1,7}:in [`'][^'`]{1,200}'$/
 
 /** The error's own first line below the line that was logged. */
 function isErrorLine(line: string): boolean {
@@ -142,19 +163,43 @@ function isErrorLine(line: string): boolean {
 
 function continuesTrace(line: string, state: State): State | undefined {
   if (TRACE_MARK.test(line)) return firstState(line) === 'python' ? 'python' : state
-  if (state === 'ended') return line.trim() === '' || BEHIND_PYTHON.test(line) ? 'ended' : undefined
+  if (state === 'ended') return continuesEnded(line)
+  if (line.startsWith('Node.js v'))
+    return /^Node\.js v\d[\w.-]{1,30}$/.test(line) ? 'closed' : undefined
+  if (isNextOfPhp(line) || line.startsWith('(Use `node --trace-')) return state
   const isInner = /^(?:\s|$|[})\]]|#\d)/.test(line) || readFrame(line) !== undefined
   return isInner ? state : undefined
+}
+
+function continuesEnded(line: string): State | undefined {
+  if (GROUP_LINE.test(line)) return continuesPython(line)
+  return line.trim() === '' || BEHIND_PYTHON.test(line) ? 'ended' : undefined
+}
+
+/** The error that wraps the one above it. */
+function isNextOfPhp(line: string): boolean {
+  return line.startsWith('Next ') && typeOf(line.slice(5)) !== undefined
 }
 
 /** What SQLAlchemy and the drivers of PostgreSQL write below an error's first line. */
 const BEHIND_PYTHON =
   /^(?:\[(?:SQL|parameters|generated in|cached since|raised as a result of)\b|\(Background on this error at: |(?:DETAIL|HINT|CONTEXT): )/
 
-/** Frames and their code are indented; the first line that is not names the error. */
+/** Frames and their code are indented; the first line that is not names the error. A group of errors ends with a rule. */
 function continuesPython(line: string): State | undefined {
+  if (GROUP_END.test(line)) return 'ended'
   if (/^\s|^$/.test(line) || TRACE_MARK.test(line)) return 'python'
-  return isNewRecord(line) ? undefined : 'ended'
+  return isPythonEnd(line) ? 'ended' : undefined
+}
+
+const GROUP_END = /^\s{2,80}\+-{30,100}$/
+/** What follows such a rule is indented and begins with one of these. */
+const GROUP_LINE = /^\s{2,80}[|+]/
+const PYTHON_END = /^[A-Za-z_][\w.<>]{0,200}(?::\s|:?$)/
+
+function isPythonEnd(line: string): boolean {
+  const type = line.slice(0, line.indexOf(':') + 1)
+  return PYTHON_END.test(line) && levelInText(type) === undefined
 }
 
 function continuesGo(line: string): boolean {
