@@ -240,6 +240,28 @@ describe('lines', () => {
     expect(batch).toMatchObject({ complete: false, notes: [expect.stringMatching(note)] })
   })
 
+  test.each([
+    { empty: 1, complete: true, found: 1 },
+    { empty: 5, complete: true, found: 1 },
+    { empty: 6, complete: false, found: 0 }
+  ])('are looked for behind $empty empty pages that name a next one', async one => {
+    let page = 0
+    const attributes = { timestamp: new Date(noon - 5).toISOString(), message: 'late' }
+    const answer: Answer = (seen, response) => {
+      page += 1
+      const isLast = page > one.empty
+      const data = isLast ? [{ id: 'a', type: 'log', attributes }] : []
+      const meta = isLast ? { status: 'done' } : { status: 'done', page: { after: `c${page}` } }
+      return json({ data, meta })(seen, response)
+    }
+    const server = await startStub(answer)
+    closers.push(() => server.close())
+    const batch = await linesOf(server.url).fetch(window, 10, io())
+    expect(batch.lines).toHaveLength(one.found)
+    expect(batch.complete).toBe(one.complete)
+    expect(server.seen).toHaveLength(Math.min(one.empty + 1, 6))
+  })
+
   test('lie inside the window, whatever Datadog gives', async () => {
     await fc.assert(
       fc.asyncProperty(

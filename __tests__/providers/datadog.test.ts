@@ -178,9 +178,19 @@ describe('a formula', () => {
     ['a = avg:x{*}\na = avg:y{*}\na', /same name/],
     ['avg:x{*}\navg:y{*}', /queries with names/],
     ['avg(last_5m):avg:x{*} > 0.5', /query of a monitor/],
+    ['100 * sum:e{*}.as_count() / sum:t{*}.as_count()', /errors = sum:/],
     ['system.load.1', /names its scope in braces/]
   ])('%j is refused before anything is asked', (query, words) => {
     expect(() => sourceOf(value(query))).toThrow(words)
+  })
+
+  test.each([
+    '100 * sum:e{*}.as_count()',
+    'sum:e{a:b/c} by {host}.as_count()',
+    'sum:e{*}.as_count() + sum:f{*}.as_count()',
+    'avg:used{*} / avg:total{*}'
+  ])('%j is taken as it stands', query => {
+    expect(() => sourceOf(value(query))).not.toThrow()
   })
 
   test('of a rate is no count', () => {

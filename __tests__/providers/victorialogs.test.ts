@@ -183,3 +183,32 @@ async function measured(
   const source = connect(server.url, options).source(question)
   return { measurement: await source.measure(grid, io()), server }
 }
+
+describe('what would narrow a window', () => {
+  const all = connect('https://x.example.com')
+
+  test.each([
+    ['{app="shop"} _time:5m error', '`_time:` at character 14'],
+    ['_time:1d offset 1h error', '`_time:` at character 1'],
+    ['{app="shop"} error | limit 5', '`| limit` at character 20'],
+    ['error |head', '`|head` at character 7'],
+    ['error | sort by (_msg) | offset 3', '`| offset` at'],
+    ['user:in(_time:1d error | fields user)', '`_time:` at character 9'],
+    ['* | sample 10', '`| sample` at']
+  ])('is refused with its place: %s', (query, words) => {
+    expect(() => all.source(events(query))).toThrow(words)
+    expect(() => all.lines?.(queryOf(query))).toThrow(/windows of its own.*Remove it/)
+  })
+
+  test.each([
+    'my_time:5m',
+    '"_time:5m" error',
+    '`| limit 5`',
+    'limit error',
+    'error # _time:5m | limit 5',
+    'error | stats by (_time:1m) count() as n | filter n:>5',
+    'start_time:>5 | filter limit:5'
+  ])('is not seen in %s', query => {
+    expect(() => all.source(events(query))).not.toThrow()
+  })
+})

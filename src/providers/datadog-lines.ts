@@ -10,6 +10,8 @@ import { field, isRecord, list, record, textField, textsOf, UnexpectedShape } fr
 
 /** The most that Datadog gives in one answer. */
 const pageSize = 1_000
+/** Pages without a line, in a row, that name a next one all the same. */
+const mostEmpty = 5
 /** Tags that tell one stream of lines from another. */
 const streamTags = new Set(['pod_name', 'container_name', 'container_id', 'filename', 'env'])
 
@@ -64,9 +66,10 @@ async function fetchLines(
   let complete = true
   let haveMessages = true
   let cursor: string | undefined
-  let known: number
+  let empty = 0
+  let goesOn: boolean
   do {
-    known = seen.size
+    const known = seen.size
     const limit = Math.min(pageSize, most + 1 - lines.size)
     const page = await fetchPage(datadog, wanted, limit, cursor, io)
     for (const [id, line] of page.lines) {
@@ -78,8 +81,9 @@ async function fetchLines(
     haveMessages &&= page.haveMessages
     complete &&= page.complete
     cursor = page.cursor
-    // A page that holds nothing new would be followed by itself for ever.
-  } while (cursor !== undefined && seen.size > known && lines.size <= most)
+    empty = emptyAfter(empty, page.lines.length)
+    goesOn = page.cursor !== undefined && isWorthMore(empty, seen.size > known)
+  } while (goesOn && lines.size <= most)
   if (cursor !== undefined) complete = false
   const kept = newestOf([...lines.values()], most)
   const batch = {
@@ -89,6 +93,15 @@ async function fetchLines(
     retries
   }
   return { batch, haveMessages }
+}
+
+function emptyAfter(empty: number, found: number): number {
+  return found === 0 ? empty + 1 : 0
+}
+
+/** A page of nothing new would be followed by itself for ever. */
+function isWorthMore(empty: number, isNew: boolean): boolean {
+  return empty > 0 ? empty <= mostEmpty : isNew
 }
 
 async function fetchPage(
@@ -114,8 +127,7 @@ async function fetchPage(
     const events = list(field(answer, 'data'), 'data')
     const lines = events.map(readLine)
     const haveMessages = events.every(hasMessage)
-    const { cursor: next, ...meta } = readMeta(field(answer, 'meta'))
-    return { lines, haveMessages, retries, ...meta, cursor: lines.length === 0 ? undefined : next }
+    return { lines, haveMessages, retries, ...readMeta(field(answer, 'meta')) }
   })
 }
 

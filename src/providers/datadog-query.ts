@@ -196,7 +196,18 @@ function metricQuery(name: string, query: string, counts: boolean): NamedQuery {
     )
   }
   const aggregator = counts ? 'sum' : aggregatorOf(query)
+  if (aggregator === 'sum') refuseRatio(query)
   return { name, fields: { data_source: 'metrics', query }, aggregator }
+}
+
+/** Datadog would compute it for each point, and add those up: a steady 1 % becomes 1 % times the points. */
+function refuseRatio(query: string): void {
+  const bare = query.replace(/\bby\s*\{[^}]*\}/g, '')
+  if ((bare.match(/\{[^}]*\}/g) ?? []).length < 2) return
+  if (!/[*/]/.test(bare.replace(/\{[^}]*\}/g, ''))) return
+  throw new Error(
+    'Arithmetic inside one query is computed for each point and then added up. Give each metric a line with a name, and the formula in the last line: errors = sum:….as_count(), hits = sum:….as_count(), then 100 * errors / hits.'
+  )
 }
 
 const countsEvents = /\.as_count\(\s*\)|\.rollup\(\s*(sum|count)\b/

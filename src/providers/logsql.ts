@@ -25,6 +25,24 @@ export function isFilter(query: string): boolean {
   }
 }
 
+/** What would narrow a window, or count a part of it, whatever is asked. Texts, comments and groups aside. */
+const narrows = /(?<![\w.-])_time\s*:|\|\s*(?:limit|head|offset|skip|sample)\b/
+const grouping = /\bby\s*\([^()]*\)/g
+
+/** Throws a plain Error for the user. */
+export function refuseWindows(query: string): void {
+  const plain = query
+    .replace(texts, blank)
+    .replace(/#[^\n]*/g, blank)
+    .replace(grouping, blank)
+  const found = narrows.exec(plain)
+  if (found === null) return
+  const word = found[0].replace(/\s+/g, ' ')
+  throw new Error(
+    `\`${word}\` at character ${found.index + 1}: Bakegate asks for windows of its own, and counts all of them. Remove it.`
+  )
+}
+
 /** A query with a pipe behind it, on a line of its own where a comment might swallow it. */
 export function piped(query: string, pipe: string): string {
   return `${query}${query.includes('#') ? '\n' : ' '}| ${pipe}`

@@ -2,7 +2,7 @@ import { ProviderError } from '../errors.js'
 import type { EndpointSettings, Labels, LogBatch, LogLine, Query, Window } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, ask, failure, failureOf } from './ask.js'
-import { piped } from './logsql.js'
+import { piped, refuseWindows } from './logsql.js'
 import type { Io, LineSource } from './provider.js'
 import { isRecord } from './shape.js'
 
@@ -22,7 +22,9 @@ const mostBytes = 96 * 1024 * 1024
  * more than wanted is asked for, which tells whether there are more.
  */
 export function linesOf(connection: LineConnection, query: Query): LineSource {
-  return lineSource(connection, query.render(0).trim())
+  const logsql = query.render(0).trim()
+  refuseWindows(logsql)
+  return lineSource(connection, logsql)
 }
 
 function lineSource(connection: LineConnection, logsql: string): LineSource {

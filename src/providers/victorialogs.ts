@@ -3,7 +3,16 @@ import type { EndpointSettings, Measurement, Series, Window } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, askJson, plainQuery, reading } from './ask.js'
 import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
-import { type Counted, countedIn, countsOf, isFilter, piped, spanOf, timeFilter } from './logsql.js'
+import {
+  type Counted,
+  countedIn,
+  countsOf,
+  isFilter,
+  piped,
+  refuseWindows,
+  spanOf,
+  timeFilter
+} from './logsql.js'
 import { nanoseconds } from './nanoseconds.js'
 import { type Answer, readAnswer, readError } from './prometheus-answer.js'
 import { instantPart, rangePart, type Reply } from './prometheus-part.js'
@@ -108,6 +117,7 @@ function askingOf(endpoint: EndpointSettings, question: Question): Asking {
     return { render: width => query.render(width), counts: false }
   }
   const filter = query.render(0).trim()
+  refuseWindows(filter)
   return {
     render: () => countOf(filter),
     counts: true,
