@@ -87,6 +87,15 @@ describe('a stack trace is one event', () => {
     expectTrace(event, TRACES[1])
   })
 
+  test('and keeps the frames of the errors that the first cause led to', () => {
+    const [event] = readEvents(linesOf([TRACES[0].lines.join('\n')]))
+    expect(event?.outer?.[0]).toEqual({
+      file: 'OrderService.java',
+      line: 88,
+      symbol: 'com.acme.shop.OrderService.place'
+    })
+  })
+
   test('and its pieces are no event where its beginning was not fetched', () => {
     const { lines } = TRACES[0]
     expect(readEvents(linesOf(lines.slice(3)))).toEqual([])

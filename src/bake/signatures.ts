@@ -157,7 +157,7 @@ function readTrack(entry: Entry, facts: TrackFacts): SignatureTrack {
     ...timesOf(entry),
     ...(isNew ? absenceOf(signature, facts) : {}),
     ...(facts.isAccepted(signature) ? { accepted: true } : {}),
-    frames: isNew ? signature.frames : [],
+    frames: isNew ? [...signature.frames, ...(signature.example.outer ?? [])] : [],
     examples: isNew && facts.excerpts ? [excerptOf(whole(signature.example), facts.redact)] : []
   }
 }

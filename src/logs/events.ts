@@ -19,6 +19,8 @@ export interface LogEvent {
   readonly errorType?: string
   /** Innermost first, of the first cause. */
   readonly frames: readonly StackFrame[]
+  /** Of the errors that the first cause led to. */
+  readonly outer?: readonly StackFrame[]
   /** Stands for the labels of the stream it came from. */
   readonly stream: string
   /** The record as it was read, at most 2 000 characters; not redacted. */
@@ -202,12 +204,13 @@ function finishTrace(draft: Pending): LogEvent {
   const own = withoutIndent(
     (rest === undefined ? [said] : [first, ...rest]).flatMap(line => line.split('\n'))
   )
-  const { errors, errorType, frames } = readTrace(
+  const { errors, errorType, frames, outer } = readTrace(
     record.stack === undefined ? own : [...own, ...record.stack.split('\n')]
   )
   const hasFrames = frames.length > 0
   const message = cut(messageOf(own, { level: record.level, errors, hasFrames }))
   const event = eventOf(draft, { message, errorType: record.errorType ?? errorType, frames })
+  if (outer.length > 0) event.outer = outer
   // A line of JSON holds the trace itself, but on one line, and an example is cut long before its end.
   if (record.stack !== undefined) event.stack = bothEnds(record.stack)
   return event

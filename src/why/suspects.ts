@@ -30,7 +30,7 @@ export interface Suspicion {
 
 export const MOST_SUSPECTS = 5
 /** Deeper frames are the framework that called. */
-const DEEPEST_FRAME = 60
+const DEEPEST_FRAME = 80
 
 /**
  * Changed files through which the traces lead, the best evidence first, each file once. Pure and
