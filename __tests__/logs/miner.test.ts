@@ -48,6 +48,8 @@ describe('what varies in a line becomes a wildcard', () => {
     ],
     ['lists', 'nodes [1, 2, 3] blk_1 blk_-2, blk_3', 'nodes [<*>] blk_<*>'],
     ['names with numbers', 'eth0 sshd[123] LOCAL(0) node-D12', 'eth<*> sshd<*> LOCAL<*> node-<*>'],
+    ['traces of Micrometer', '[shop,1a2b3c4d5e6f7081,0a1b2c] boom', '[shop,<*>] boom'],
+    ['the same with a letter first', '[shop,a1b2c3d4e5f60718,0a1b2c] boom', '[shop,<*>] boom'],
     ['names with values', 'sid:0x12 state=READY n=3', 'sid:<*> state=READY n=<*>'],
     [
       'hosts and literals',

@@ -11,6 +11,8 @@ export const MARK = 3
 export const NAME = 4
 
 const COMMA = 44
+const OPEN_PARENTHESIS = 40
+const OPEN_BRACKET = 91
 
 /** Characters of a message that are looked at, and tokens that are kept of it. */
 export const MOST_CHARACTERS = 2000
@@ -131,7 +133,9 @@ export function closeCall(tokens: Tokens, at: number): void {
   const open = count - 2
   const inner = count - 1
   const isCall = word >= 0 && kinds[word] === WORD && kinds[open] === MARK && kinds[inner] === WILD
-  const isTight = isCall && ends[word] === starts[open] && ends[inner] === at
+  const mark = units[starts[open] ?? 0]
+  const isOpen = mark === OPEN_PARENTHESIS || mark === OPEN_BRACKET
+  const isTight = isCall && isOpen && ends[word] === starts[open] && ends[inner] === at
   const isNumber = isTight && (classAt(units, starts[inner] ?? 0) & DIGIT) !== 0
   if (!isNumber) return emit(tokens, MARK, at, at + 1)
   tokens.count = word
