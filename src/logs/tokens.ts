@@ -128,18 +128,22 @@ export function hashInto(into: Hash, { count, low, high }: Tokens): void {
 
 /** `LOCAL(0)`, `sshd[123]`: a word and its number without a blank are one stem. */
 export function closeCall(tokens: Tokens, at: number): void {
-  const { kinds, starts, ends, units, count } = tokens
+  const { starts, ends, units, count } = tokens
   const word = count - 3
-  const open = count - 2
   const inner = count - 1
-  const isCall = word >= 0 && kinds[word] === WORD && kinds[open] === MARK && kinds[inner] === WILD
-  const mark = units[starts[open] ?? 0]
-  const isOpen = mark === OPEN_PARENTHESIS || mark === OPEN_BRACKET
-  const isTight = isCall && isOpen && ends[word] === starts[open] && ends[inner] === at
+  const isTight = isCall(tokens, word) && ends[word] === starts[count - 2] && ends[inner] === at
   const isNumber = isTight && (classAt(units, starts[inner] ?? 0) & DIGIT) !== 0
   if (!isNumber) return emit(tokens, MARK, at, at + 1)
   tokens.count = word
   emit(tokens, STEM, starts[word] ?? 0, ends[word] ?? 0)
+}
+
+/** A word, a bracket and a variable part. */
+function isCall({ kinds, starts, units }: Tokens, word: number): boolean {
+  if (word < 0 || kinds[word] !== WORD || kinds[word + 1] !== MARK || kinds[word + 2] !== WILD)
+    return false
+  const code = units[starts[word + 1] ?? 0]
+  return code === OPEN_PARENTHESIS || code === OPEN_BRACKET
 }
 
 /** Adds a token. Variable parts that only blanks and commas part are one: lists of any length are equal. */
