@@ -29,11 +29,9 @@ const io = {
 }
 const text = (index: number) => `ERROR invoice ${index} has no customer in the ledger`
 
-async function proofOf(lines: readonly LogLine[]) {
+async function proofOf(lines: readonly LogLine[], seen = [lineOf(frame.bake.start, text(0))]) {
   const book = createBook(frame, 0, [])
-  for (const event of readEvents([lineOf(frame.bake.start, text(0))])) {
-    book.addSince(event, frame.bake.end)
-  }
+  for (const event of readEvents(seen)) book.addSince(event, frame.bake.end)
   const prover = createProver({
     lines: logStore(lines).questions.lines,
     asker: createAsker(endpoint, io),
@@ -63,4 +61,12 @@ test('what is read to its last line has the rate of its busiest stretch', async 
 
 test('what is not there is known to be absent', async () => {
   expect(await proofOf([])).toEqual({ asked: true })
+})
+
+test('a record of many lines with no telling text is not absent where its pieces may be', async () => {
+  const [head, next] = ['fail: Pay[0]', '      Charge 7 of 12 ended with 3 left']
+  const seen = [head, next].map(text => lineOf(frame.bake.start, text))
+  const there = linesIn(frame.baseline, 3, () => next)
+  expect(await proofOf(there, seen)).toEqual({ asked: false })
+  expect(await proofOf([], seen)).toEqual({ asked: true })
 })

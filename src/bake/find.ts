@@ -38,7 +38,7 @@ export function finderOf(signature: Signature, options: FinderOptions): Finder |
   const isTrace = signature.example.text.includes('\n') || signature.frames.length > 0
   if (literal === undefined) return undefined
   if (isTrace && isTelling(literal)) return textFinder(literal, options)
-  return textFinder(literal, options, line => isOf(line, signature, options.book))
+  return textFinder(literal, options, line => isOf(line, signature, options.book), isTrace)
 }
 
 /** So specific that it tells alone that two lines are of one kind. */
@@ -46,11 +46,15 @@ export function isTelling(literal: string): boolean {
   return literal.length >= tellingLiteral
 }
 
-/** Of the lines with that text those for which `isOne` says so; all of them without it. */
+/**
+ * Of the lines with that text those for which `isOne` says so; all of them without it. `inPieces`: the store may keep
+ * it as many lines, of which none is it alone, so that lines with that text are no proof of its absence.
+ */
 export function textFinder(
   literal: string,
   { lines, asker }: Pick<FinderOptions, 'lines' | 'asker'>,
-  isOne?: (line: LogLine) => boolean
+  isOne?: (line: LogLine) => boolean,
+  inPieces = false
 ): Finder | undefined {
   if (lines.containing === undefined) return undefined
   const source = lines.containing(literal)
@@ -62,7 +66,7 @@ export function textFinder(
       const { lines, complete } = reading.batch
       const found = isOne === undefined ? lines : lines.filter(isOne)
       // What was not read, or lost, may hold it: that proves nothing.
-      if (found.length === 0 && !complete) return undefined
+      if (found.length === 0 && (!complete || (inPieces && lines.length > 0))) return undefined
       const from = complete ? window.start : (lines[0]?.at ?? window.end)
       return { instants: found.map(({ at }) => at), from }
     }
