@@ -15,9 +15,9 @@ export const modules = {
 /* harmony import */ var _publish_pull_request_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5160);
 /* harmony import */ var _report_comment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4475);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7521);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5156);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8978);
 /* harmony import */ var _rollback_record_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9411);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(6006);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(6111);
 
 
 

@@ -29193,7 +29193,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _io_clock_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3094);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1122);
 /* harmony import */ var _report_inert_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9050);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5156);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8978);
 
 
 
@@ -29207,6 +29207,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const mostAnnotations = 3;
 const secrets = new Set();
 let redactor = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_6__/* .createRedactor */ .lY)([]);
+let hider = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_6__/* .createHider */ .X1)([]);
 const redact = (text) => redactor(text);
 const cancellation = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -29262,6 +29263,7 @@ const world = {
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(value);
             secrets.add(value);
             redactor = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_6__/* .createRedactor */ .lY)([...secrets]);
+            hider = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_6__/* .createHider */ .X1)([...secrets]);
         },
         saveState: (name, value) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(name, value),
         state: name => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(name),
@@ -29270,13 +29272,14 @@ const world = {
         }
     },
     redact,
+    hide: text => hider(text),
     signal: cancellation.signal
 };
 await run();
 async function run() {
     try {
         if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('main') === 'started') {
-            const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(511), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
+            const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(918), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
             return await post(world);
         }
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('main', 'started');
@@ -29522,7 +29525,7 @@ async function main(world) {
         if (inputs.mode !== 'override')
             (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .assertSameEnvironment */ .eN)(run, inputs);
         // Loaded now, not before: a mistake in the inputs is told without reading the rest of the program.
-        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(511), __nccwpck_require__.e(529)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5529));
+        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(857), __nccwpck_require__.e(444), __nccwpck_require__.e(744), __nccwpck_require__.e(719), __nccwpck_require__.e(918), __nccwpck_require__.e(282)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9282));
         return await act(world, inputs, run);
     }
     catch (error) {
@@ -30614,12 +30617,13 @@ function plainInline(inline) {
 
 /***/ }),
 
-/***/ 5156:
+/***/ 8978:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  X1: () => (/* binding */ createHider),
   lY: () => (/* binding */ createRedactor),
   $I: () => (/* binding */ redactAll)
 });
@@ -30628,114 +30632,36 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./.cache/build/report/inert.js
 var inert = __nccwpck_require__(9050);
-;// CONCATENATED MODULE: ./.cache/build/report/redact-rules.js
-/** Between a name and its value: `=`, `: `, `": `. */
-const SEPARATOR = `["']?\\s{0,4}[=:]\\s{0,4}`;
-const PASSWORD_NAMES = 'passwords?|passwd|passphrase|pwd|client[_-]?secret|secret[_-]?(?:access[_-]?)?key|' +
-    '(?<=[a-z0-9])_pass|api[_-]?key|app(?:lication)?[_-]?key|private[_-]?key|account[_-]?key|shared[_-]?access[_-]?key';
-const TOKEN_NAMES = 'token|secret|credentials?|session[_-]?id|access[_-]?key(?:[_-]?id)?|(?<![a-z])auth';
-const SIGNATURE_NAMES = '(?<![a-z0-9])(?:sig|signature|x-amz-(?:signature|security-token|credential)|sid|jsessionid|phpsessid)';
-/** `lastName`, `customer_name`, `FULL NAME`: such fields hold people. */
-const PERSON_FIELDS = [
-    'first',
-    'last',
-    'full',
-    'given',
-    'family',
-    'middle',
-    'maiden',
-    'customer',
-    'patient',
-    'holder',
-    'recipient',
-    'legal',
-    'real',
-    'display'
-]
-    .flatMap(word => [
-    `[${word.charAt(0)}${word.charAt(0).toUpperCase()}]${word.slice(1)}`,
-    word.toUpperCase()
-])
-    .join('|');
-const CAPITALISED = "\\p{Lu}[\\p{L}'’.-]{0,40}";
-const QUOTED = `"[^"\\n]{1,200}"|'[^'\\n]{1,200}'`;
-const PERSON = new RegExp(`((?:${PERSON_FIELDS})[ _-]?(?:[nN]ame|NAME)${SEPARATOR})(${QUOTED}|${CAPITALISED}(?: ${CAPITALISED}){0,3})`, 'gu');
-/** Any `name=` may be that of a thing; two capitalised words without a digit are a person. */
-const FULL_NAME = new RegExp(`((?<![\\p{L}\\p{N}_-])(?:[nN]ame|NAME)${SEPARATOR})(["']?${CAPITALISED}(?: ${CAPITALISED}){1,3}(?!\\w)["']?)`, 'gu');
-const RULES = [
-    whole('private key', /-----BEGIN [A-Z0-9 ]{1,60}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,60}-----|$)/g),
-    // One line of such a block that was logged by itself.
-    whole('base64 line', /^[ ]{0,20}[A-Za-z0-9+/]{60,76}={0,2}[ ]{0,20}$/gm, isMixed),
-    keep('url credentials', /\b([a-z][a-z0-9+.-]{1,30}:\/\/)([^\s/?#"'<>]{1,500})(?=@)/gi),
-    keep('header', /\b((?:(?:proxy-)?authorization|(?:set-)?cookie2?|x-[a-z-]{0,30}(?:key|token|secret)|dd-api-key|dd-application-key|private-token)["']?\s{0,4}[:=]\s{0,4})([^\r\n]+)/gi),
-    keep('scheme', /\b((?:basic|bearer|negotiate|apikey|token)\s{1,4})([\w+/=.~:-]{8,})/gi, looksRandom),
-    whole('jwt', /\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*){0,3}/g),
-    whole('github', /\b(?:gh[oprsu]_[A-Za-z0-9_]{16,}(?:\.[\w-]+){0,3}|github_pat_\w{20,})/g),
-    whole('gitlab', /\bgl[a-z]{2,6}-[\w-]{16,}/g),
-    whole('slack', /\bx(?:ox[a-z]|app)-[A-Za-z0-9-]{10,}/g),
-    whole('slack webhook', /\bhooks\.slack\.com\/[\w/-]{10,}/g),
-    whole('aws id', /\b(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{16}\b/g),
-    whole('stripe', /\b(?:[rsp]k_(?:live|test|prod)|whsec)_[A-Za-z0-9]{8,}/g),
-    whole('google', /\b(?:AIza[\w-]{30,}|ya29\.[\w.-]{10,}|GOCSPX-[\w-]{10,})/g),
-    whole('npm', /\bnpm_[A-Za-z0-9]{20,}/g),
-    whole('pypi', /\bpypi-[\w-]{20,}/g),
-    whole('datadog', /\bdd(?:api?|app|p|pat)?_[A-Za-z0-9]{30,}/g),
-    whole('grafana', /\bgl(?:sa|c)_[\w=+/]{20,}/g),
-    whole('new relic', /\bNR(?:AK|II|RA|JS|SP|AA|AL)-[\w-]{16,}/g),
-    whole('other prefixed', /\b(?:sk-[\w-]{16,}|SG\.[\w-]{16,}\.[\w-]{16,}|hvs\.[\w-]{16,}|dop_v1_\w{32,}|sntrys_[\w=+/-]{20,}|shp(?:at|ss|ca|pa)_\w{16,})/g),
-    whole('discord webhook', /\bdiscord(?:app)?\.com\/api\/webhooks\/\d{5,25}\/[\w-]{20,}/g),
-    keep('telegram bot', /(\/bot)(\d{6,12}:[\w-]{30,})/g),
-    keep('flag', /(--(?:password|passwd|pass|passphrase|secret|token|[a-z]{1,20}-(?:password|token|secret|key))\s{1,4})([^\s-]\S{0,500})/gi, value => !/^[a-z]+[.,!?:;)]{0,2}$/.test(value)),
-    keep('mysql flag', /(\bmysql[a-z]{0,10}\b[^\n]{0,200}?\s-p)([^\s-]\S{0,200})/g),
-    keep('password', assignment(PASSWORD_NAMES, SEPARATOR)),
-    keep('token', assignment(TOKEN_NAMES, SEPARATOR), isTokenValue),
-    keep('signature', assignment(SIGNATURE_NAMES, '=')),
-    // 40 characters of three classes: an AWS secret key. A commit id has no capitals.
-    whole('aws secret', /(?<![A-Za-z0-9+/=_.:-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])/g, isMixed),
-    whole('iban', /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/g, isIban, '[iban]'),
-    { name: 'name', pattern: PERSON, replace: hidePerson },
-    { name: 'full name', pattern: FULL_NAME, replace: hidePerson },
-    whole('e-mail', /[\w.%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b/g, () => true, '[e-mail]'),
-    whole('card', /(?<![\w.-])[2-6]\d{3}(?:[ -]?\d{2,6}){2,4}(?![\w-]|\.\d)/g, isCard, '[card]'),
-    whole('phone', /(?<![\w+])\+[1-9]\d{0,2}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{1,4}(?:[ -]?\d{2,4}){1,5}(?![\w])/g, hasDigits(8, 15), '[phone]'),
-    whole('phone of north america', /(?<![\w.-])(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-]|\.\d)/g, () => true, '[phone]')
-];
-function whole(name, pattern, accept = () => true, mark = '[redacted]') {
+;// CONCATENATED MODULE: ./.cache/build/report/redact-rule.js
+const MARK = '[redacted]';
+/** A quote as it stands in the texts of programs that quote each other: in JSON within JSON, in HTML, in a URL. */
+const NESTED_QUOTE = `\\\\{1,7}["']|&quot;|&#0?3[49];|&#x2[27];|%2[27]`;
+const QUOTE = new RegExp(`^(?:["']|${NESTED_QUOTE})`, 'i');
+/** The quote that a value begins with, or nothing. */
+function quoteOf(value) {
+    return QUOTE.exec(value)?.[0] ?? '';
+}
+/** Replaces the whole match, where it is what it looks like. */
+function whole(name, pattern, accept = () => true, mark = MARK) {
     return { name, pattern, replace: match => (accept(match) ? mark : match) };
 }
 /** Keeps the pattern's first group and replaces the second, where both together look like a secret. */
-function keep(name, pattern, accept = () => true) {
+function keep(name, pattern, accept = () => true, mark = MARK) {
     return {
         name,
         pattern,
         replace: (match, before = '', value = '') => {
             if (!accept(value, before))
                 return match;
-            const quote = /^["']/.exec(value)?.[0] ?? '';
-            return `${before}${quote}[redacted]${quote}`;
+            const quote = quoteOf(value);
+            return `${before}${quote}${mark}${quote}`;
         }
     };
 }
-function hidePerson(_match, before = '', value = '') {
-    const quote = /^["']/.exec(value)?.[0] ?? '';
-    return `${before}${quote}[name]${quote}`;
-}
-/** `password=…`, `"api_key": "…"`, `?sig=…`: names, what may stand between, and the value. */
-function assignment(names, between) {
-    const value = `("[^"\\n]{1,2000}"|'[^'\\n]{1,2000}'|[^\\s,;&"'<>]{1,2000})`;
-    return new RegExp(`((?:${names})${between})${value}`, 'gi');
-}
-/**
- * `invalid token: unexpected end` is a sentence and `job:auth:errors_rate5m` the name of a series;
- * `token=unexpected`, `token: a1b2` and `token:` before something long are neither.
- */
-function isTokenValue(value, before) {
-    if (before.includes('='))
-        return true;
-    if (before.endsWith(':') && /^[^"']/.test(value))
-        return /^[^:]{16,}$/.test(value) && /\d/.test(value);
-    return !/^[a-z]+[.!?]?$/.test(value);
-}
+
+;// CONCATENATED MODULE: ./.cache/build/report/redact-looks.js
+
+/** Whether a value is what its place says: a secret, or a word of the sentence. */
 /** Capitals, small letters and digits together. */
 function isMixed(text) {
     return /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text);
@@ -30743,6 +30669,86 @@ function isMixed(text) {
 /** Not a word: `Basic authentication` stays, `Basic dXNlcjpwYXNz` goes. */
 function looksRandom(text) {
     return /\d|[+/=_]/.test(text) || /[a-z][A-Z]|[A-Z]{2}/.test(text);
+}
+/** `using password: YES`, `token=null`, `"password": {`: that there is one, or none. */
+const NO_VALUE = /^(?:(?:yes|no|true|false|null|nil|none|undefined)[)\]}.:]{0,4}|[[({]{1,4})$/i;
+function isValue(value) {
+    return !NO_VALUE.test(unquoted(value));
+}
+/** What follows the word "password" in a sentence although it is none, by its shape. */
+const ORDINARY = [
+    // A path, an address, a setting, a version, an instant, a measurement, the code of an error.
+    /^\.{0,2}\/|^[a-z]{1,20}\/|:\/\//,
+    /^[A-Za-z][\w.-]{0,60}[=:]./,
+    /^v?\d{1,6}(?:\.\d{1,6}){1,4}$|^\d{4}-\d\d-\d\d|^\d{1,2}:\d\d/i,
+    /^\d{1,9}(?:\.\d{1,6})?(?:[mun]?s|m|h|d|days?|hours?|min|th|st|nd|rd|x|[kmg]?b|%)$/i,
+    /^(?:ORA|TNS|SQL|ERR|E|HTTP|AUTH)[-_]?\d{2,6}$/,
+    /^(?:sha|md|aes|pbkdf|bcrypt|scrypt|argon|oauth|utf|base|scram|hs|rs|tls|ntlm|http)[-_]?\d/i,
+    /^[a-z]{1,20}@[a-z.]{0,60}$|^\$\{?[A-Z_]{1,60}\}?$|^CRAM-MD5$/,
+    // The name of a type.
+    /(?:Exception|Error|Encoder|Service|Manager|Provider|Filter|Handler|Controller|Validator|Factory|Policy|Callback|Config|Request|Response)s?$/
+];
+/** Shorter words with a capital inside are names of products. */
+const SHORTEST_MIXED = 8;
+/** Digits or symbols among letters, or a capital inside a long word: no word of a sentence. */
+function looksSecret(text) {
+    const value = text.replace(/[.,:;!?)\]}]{1,4}$/, '');
+    if (value.length < 4 || ORDINARY.some(pattern => pattern.test(value)))
+        return false;
+    if (!/\p{L}/u.test(value))
+        return false;
+    if (/[\d!@#$%^&*~+]/.test(value))
+        return true;
+    return value.length >= SHORTEST_MIXED && /\p{Ll}\p{Lu}/u.test(value);
+}
+/** `password "x"` and `password Secr3t`, but not `password expired`. */
+function isSaidSecret(value) {
+    if (quoteOf(value) === '')
+        return looksSecret(value) || /^\d{4,12}[.!]?$/.test(value);
+    const inner = unquoted(value);
+    return isValue(inner) && inner !== '' && inner.trim() === inner;
+}
+/**
+ * `invalid token: unexpected end` is a sentence and `job:auth:errors_rate5m` the name of a series;
+ * `token=unexpected`, `token: a1b2` and `token:` before something long are neither.
+ */
+function isTokenValue(value, before) {
+    if (!isValue(value))
+        return false;
+    const isBare = quoteOf(value) === '';
+    if (isBare && /=>\s*$/.test(before))
+        return looksSecret(value);
+    if (/=|%3d/i.test(before))
+        return true;
+    if (isBare && /(?::|%3a)$/i.test(before))
+        return /^[^:]{16,}$/.test(value) && /\d/.test(value) && !/%3a/i.test(value);
+    return !/^[a-z]+[.!?]?$/.test(value);
+}
+/** `ENCRYPTION_KEY: X` and `signing_key=x`, but not the file that it is in, nor a sentence. */
+function isKeyValue(value, before) {
+    if (!isValue(value) || /^\.{0,2}\//.test(unquoted(value)))
+        return false;
+    return quoteOf(value) !== '' || /=|%3d/i.test(before) || !/^[a-z]+[.!?]?$/.test(value);
+}
+/** `cache_key` and `primaryKey` hold names: only what is long and made of three classes is a key. */
+function isLongMixed(value) {
+    const inner = unquoted(value);
+    return /^[\w+/=.~-]{20,}$/.test(inner) && isMixed(inner) && !/^[a-z]{1,20}[/:]/.test(inner);
+}
+/** `pass=12 fail=0` and `PASS: TestLogin` are results of tests. */
+function isPassValue(value, before) {
+    if (!isValue(value))
+        return false;
+    if (quoteOf(value) !== '')
+        return unquoted(value).length >= 4 && /\D/.test(unquoted(value));
+    return looksSecret(value) && !/(?:^PASS|^Pass):/.test(before);
+}
+function unquoted(value) {
+    const quote = quoteOf(value);
+    if (quote === '')
+        return value;
+    const inner = value.slice(quote.length);
+    return inner.endsWith(quote) ? inner.slice(0, -quote.length) : inner;
 }
 function hasDigits(least, most) {
     return text => {
@@ -30774,6 +30780,236 @@ function isIban(text) {
     }, 0);
     return remainder === 1;
 }
+
+;// CONCATENATED MODULE: ./.cache/build/report/redact-fields.js
+
+
+/** Values that are secret by the name that stands before them: in assignments, tags and sentences. */
+/** Between a name and its value: `=`, `: `, `": `, `\":`, ` => `, `%3D`; and the bracket of a list of quoted values. */
+const SEPARATOR = `(?:["']|${NESTED_QUOTE})?(?:\\]|%5d)?\\s{0,4}(?:={1,3}>?|:=?|%3[aAdD])\\s{0,4}` +
+    `(?:[[(]{1,2}\\s?(?=["']))?`;
+/** In quotes, which may hold escaped ones; in quotes that are escaped themselves; bare, or cut off. */
+const VALUE = `"(?:[^"\\\\\\n]|\\\\.){1,2000}"|'(?:[^'\\\\\\n]|\\\\.){1,2000}'|"[^"\\n]{1,2000}"|'[^'\\n]{1,2000}'|` +
+    `(?<quote>${NESTED_QUOTE})[^\\n]{1,2000}?(?<!\\\\)\\k<quote>|` +
+    `(?:["']|${NESTED_QUOTE})?[^\\s,;&"'<>]{1,2000}`;
+const PASSWORD_NAMES = 'passwords?|passwd|passphrase|passcode|pwd|client[_-]?secret|secret[_-]?(?:access[_-]?)?key(?:[_-]?base)?|' +
+    '(?<=[a-z0-9])_pass|api[_-]?key|app(?:lication)?[_-]?key|private[_-]?key|account[_-]?key|shared[_-]?access[_-]?key|' +
+    'passwort|kennwort|mot[ _-]?de[ _-]?passe|contrase(?:ñ|n)a|wachtwoord|(?<![a-z])senha|(?<![a-zą-ż])hasło|пароль';
+const KEY_NAMES = '(?:signing|encryption|decryption|master|jwt|hmac|aes|cipher|crypto|cookie|webhook|licen[cs]e|deploy|root|admin|ssh|gpg|pgp|unseal|recovery)[_-]?key';
+const TOKEN_NAMES = 'token|secret|credentials?|session[_-]?id|access[_-]?key(?:[_-]?id)?|(?<![a-z])auth|(?<![a-z])t?otp(?:[_-]?code)?';
+const SIGNATURE_NAMES = '(?<![a-z0-9])(?:sig|signature|x-amz-(?:signature|security-token|credential)|sid|jsessionid|phpsessid|samlresponse|client_assertion|code_verifier)';
+const SPOKEN_NAMES = 'passwords?|passwd|passphrase|passcode|(?<![a-z])pwd|passwort|kennwort|wachtwoord|contrase(?:ñ|n)a';
+/** `password is`, `password was changed to`. */
+const COPULA = '(?:\\s{1,2}(?:for|of)\\s{1,2}(?:user\\s{1,2})?[\\w.@-]{1,60}(?=:|\\s{1,2}(?:is|was)\\s):?)?(?:\\s{1,2}(?:is|was|ist|lautet|->|→))?(?:\\s{1,2}now)?(?:\\s{1,2}(?:set|changed|updated|reset)\\s{1,2}to)?';
+/** Any key, but for those that name a thing rather than open one. */
+const OTHER_KEYS = '(?<=[a-z0-9_-])key(?<!(?:public|primary|foreign|partition|routing|cache|object|sort|idempotency|row|hash|group|index|message|shard|metric|feature)[_-]?key)';
+const FIELDS = [
+    keep('password', assignment(PASSWORD_NAMES), isValue),
+    keep('key', assignment(KEY_NAMES), isKeyValue),
+    keep('token', assignment(TOKEN_NAMES), isTokenValue),
+    keep('signature', assignment(SIGNATURE_NAMES, '(?:=|%3d)')),
+    keep('pass', new RegExp(`((?:(?<![A-Za-z])(?:pass|Pass|PASS)|(?<=[a-z0-9])Pass)${SEPARATOR})(${VALUE})`, 'g'), isPassValue),
+    // Beside the name of a user it is no result of a test.
+    keep('pass of a user', new RegExp(`((?<![a-z])(?:user(?:name)?|login|uid|account|e?mail)["']?\\s?[=:][^\\n]{0,100}?(?<![a-z])pass["']?\\s?[=:]\\s?)(${VALUE})`, 'gi'), value => isValue(value) && /\D/.test(value)),
+    keep('other key', assignment(OTHER_KEYS), isLongMixed),
+    keep('authorization code', /([?&#]code=)([^\s&#"'<>]{10,2000})/gi, looksSecret)
+];
+const SECRET_NAMES = `${PASSWORD_NAMES}|${KEY_NAMES}|${TOKEN_NAMES}`;
+/** Name and value are two values themselves: `("password", "x")`, `{"name": "DB_PASSWORD", "value": "x"}`. */
+const PAIRS = [
+    keep('pair', new RegExp(`([[(]\\s?["'][\\w.-]{0,60}?(?:${SECRET_NAMES}|authorization|cookie)["']\\s?,\\s?)("[^"\\n]{1,2000}"|'[^'\\n]{1,2000}')(?=\\s?[\\])])`, 'gi'), value => looksSecret(unquoted(value))),
+    keep('name and value', new RegExp(`((?<![a-z])(?:name|key|field)${SEPARATOR}["']?[\\w.-]{0,60}?(?:${SECRET_NAMES})\\\\{0,7}["']?\\s?,\\s?\\\\{0,7}["']?val(?:ue)?${SEPARATOR})(${VALUE})`, 'gi'), isSaidSecret)
+];
+const TAGS = `${SECRET_NAMES}|(?<![a-z])pass|(?<![a-z])pin|(?<![a-z])cvv`;
+const SPOKEN = [
+    // In a template the name of the tag that closes is a variable part.
+    keep('tag', new RegExp(`(<[\\w.:-]{0,60}?(?:${TAGS})(?:\\s[^<>\\n]{0,300})?>)([^<]{1,2000}(?=</|<<\\*>)|[^<\\s]{4,2000}$)`, 'gi'), isValue),
+    keep('escaped tag', new RegExp(`(&lt;[\\w.:-]{0,60}?(?:${TAGS})&gt;)([^\\n]{1,2000}?)(?=&lt;(?:/|<\\*>))`, 'gi'), isValue),
+    keep('said password', new RegExp(`((?:${SPOKEN_NAMES})${COPULA}\\s{1,4})("[^"\\n]{1,200}"|'[^'\\n]{1,200}'|[^\\s,;&"'<>()[\\]{}=:][^\\s,;&"'<>]{3,200})`, 'gi'), isSaidSecret),
+    keep('quoted password in brackets', new RegExp(`((?:${SPOKEN_NAMES})\\s?\\(\\s?)("[^"\\n]{1,200}"|'[^'\\n]{1,200}')`, 'gi'), isSaidSecret),
+    // `resetPassword(ResetModel model)` is a frame of a stack trace.
+    keep('password in brackets', new RegExp(`((?<![\\w.])(?:${SPOKEN_NAMES})\\s?\\(\\s?)([^\\s,;&"'<>()]{4,200})(?=\\s?\\))`, 'gi'), isSaidSecret),
+    keep('said secret', /((?<![a-z])(?:secret|token|credential|(?:api|access|secret|signing|encryption|private)[ _-]?key)\s{1,2}(?:is|was|set to|changed to)\s{1,4}["']?)([^\s,;&"'<>()[\]{}]{8,400})/gi, looksSecret)
+];
+/** `password=…`, `"api_key": "…"`, `?sig=…`: names, what may stand between, and the value. */
+function assignment(names, between = SEPARATOR) {
+    return new RegExp(`((?:${names})${between})(${VALUE})`, 'gi');
+}
+
+;// CONCATENATED MODULE: ./.cache/build/report/redact-people.js
+
+
+
+/** Personal data: by its own shape, or by the name of its field. */
+/** `lastName`, `customer_name`, `FULL NAME`: such fields hold people. */
+const PERSON_FIELDS = [
+    'first',
+    'last',
+    'full',
+    'given',
+    'family',
+    'middle',
+    'maiden',
+    'customer',
+    'patient',
+    'holder',
+    'recipient',
+    'legal',
+    'real',
+    'display'
+]
+    .flatMap(word => [
+    `[${word.charAt(0)}${word.charAt(0).toUpperCase()}]${word.slice(1)}`,
+    word.toUpperCase()
+])
+    .join('|');
+const CAPITALISED = "\\p{Lu}[\\p{L}'’.-]{0,40}";
+const QUOTED = `\\\\{0,7}"[^"\\n]{1,200}"|\\\\{0,7}'[^'\\n]{1,200}'`;
+const PERSON = new RegExp(`((?:${PERSON_FIELDS})[ _-]?(?:[nN]ame|NAME)${SEPARATOR})(${QUOTED}|${CAPITALISED}(?: ${CAPITALISED}){0,3})`, 'gu');
+/** Any `name=` may be that of a thing; two capitalised words without a digit are a person. */
+const FULL_NAME = new RegExp(`((?<![\\p{L}\\p{N}_-])(?:[nN]ame|NAME)${SEPARATOR})(["']?${CAPITALISED}(?: ${CAPITALISED}){1,3}(?!\\w)["']?)`, 'gu');
+/** As between a name and its value, or blanks: `ssn 078-05-1120`, `OTP code is 493817`. */
+const WIDE = `(?:${SEPARATOR}|\\s{1,3}(?:(?:is|was|no\\.?|number|code|#|:)\\s{0,3}){0,2})`;
+const OPEN = `(?:["']|${NESTED_QUOTE})?`;
+const END = `(?![\\w-]|[.:]\\w)`;
+const NAMED = [
+    keep('one-time code', named('otp|totp|pin|passcode|mfa|2fa|(?:verification|confirmation|auth|security|backup|recovery|one[ _-]?time|sms)[ _-]?(?:code|password|pin)', `\\d{4,10}${END}`)),
+    keep('card verification', named('cvv2?|cvc2?|(?:card[ _-]?)?(?:verification|security)[ _-]?(?:code|value|number)', `\\d{3,4}${END}`)),
+    keep('number of a person', named("ssn|social[ _-]?security(?:[ _-]?(?:number|no|nr))?|passport(?:[ _-]?(?:number|no|nr|id))?|driver'?s?[ _-]?licen[cs]e(?:[ _-]?(?:number|no))?|(?:national|tax|personal)[ _-]?id(?:entification)?(?:[ _-]?(?:number|no))?", `(?:[a-z0-9](?:-?[a-z0-9]){5,18}|\\d{2,4}(?: \\d{2,4}){1,4})${END}`), hasDigits(4, 18)),
+    keep('date of birth', named('dob|date[ _-]?of[ _-]?birth|birth[ _-]?da(?:te|y)|geburts(?:datum|tag)', VALUE, ''), value => hasDigits(4, 14)(value) || /\d{1,2}\D{1,12}\d{2,4}/.test(unquoted(value))),
+    keep('street', new RegExp(`(street(?:[_-]?(?:address|name|line))?[_-]?[12]?${SEPARATOR}|(?:home|postal|billing|shipping|street)[ _-]?address${SEPARATOR}|address[_-]?(?:line)?[_-]?[12]${SEPARATOR})` +
+        `("[^"\\n]{1,200}"|'[^'\\n]{1,200}'|\\\\{1,7}"[^"\\n]{1,200}"|[^\\s,;&"'<>|=]{1,60}(?: (?!\\S{1,40}=)[^\\s,;&"'<>|=]{1,60}){0,5})`, 'gi'), value => /\p{L}/u.test(unquoted(value))),
+    keep('phone field', new RegExp(`((?:(?<!i)phone|mobile|telephone|tele?fon|msisdn|whatsapp|(?<![a-z])(?:tel|cell|fax))(?:[ _-]?(?:phone|number|no|nr|nummer))?${WIDE}${OPEN})` +
+        `([+(]?\\d[\\d ()/.-]{5,22}\\d${END})`, 'gi'), hasDigits(7, 15), '[phone]'),
+    keep('coordinates', new RegExp(`((?:lat(?:itude)?\\s?[/,|]\\s?(?:lng|lon(?:g|gitude)?)|coordinates?|coords|gps|geo(?:location|point)?|location)${WIDE}[([]?)` +
+        `(-?\\d{1,3}\\.\\d{4,}\\s{0,2}[,;/ ]\\s{0,2}-?\\d{1,3}\\.\\d{4,})`, 'gi')),
+    keep('latitude or longitude', new RegExp(`((?<![a-z])(?:latitude|longitude|lng|lon|lat(?=[^\\n]{1,40}?(?:lng|lon)))${SEPARATOR}${OPEN})(-?\\d{1,3}\\.\\d{3,}${END})`, 'gi'))
+];
+const PEOPLE = [
+    whole('iban', /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/g, isIban, '[iban]'),
+    { name: 'name', pattern: PERSON, replace: hidePerson },
+    { name: 'full name', pattern: FULL_NAME, replace: hidePerson },
+    whole('e-mail', /[\p{L}\p{N}_.%+-]{1,64}(?:@|%(?:25)?40)(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}_])/gu, () => true, '[e-mail]'),
+    whole('card', /(?<![\w.-])[2-6]\d{3}(?:[ -]?\d{2,6}){2,4}(?![\w-]|\.\d)/g, isCard, '[card]'),
+    whole('phone', /(?<![\w+])\+[1-9]\d{0,2}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{1,4}(?:[ -]?\d{2,4}){1,5}(?![\w])/g, hasDigits(8, 15), '[phone]'),
+    whole('phone of north america', /(?<![\w.-])(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-]|\.\d)/g, () => true, '[phone]')
+];
+function hidePerson(_match, before = '', value = '') {
+    const quote = quoteOf(value);
+    return `${before}${quote}[name]${quote}`;
+}
+function named(names, value, open = OPEN) {
+    return new RegExp(`((?<![a-z])(?:${names})${WIDE}${open})(${value})`, 'gi');
+}
+
+;// CONCATENATED MODULE: ./.cache/build/report/redact-places.js
+
+
+/** Places that hold a credential whatever it looks like: addresses, headers, command lines, statements. */
+const HEADERS = [
+    keep('url credentials', /\b([a-z][a-z0-9+.-]{1,30}:\/\/)([^\s/?#"'<>]{1,500})(?=@)/gi),
+    keep('oracle url', /(\b(?:jdbc:oracle:[a-z0-9]{1,10}:|sqlplus\s{1,4}(?:-\S{1,10}\s{1,4}){0,3})[^\s/@:]{0,100}\/)([^\s@]{1,200})(?=@)/gi),
+    keep('header', /((?:\b|(?<=http_))(?:(?:proxy-)?authorization|(?:set-)?cookie2?|x-[a-z-]{0,30}(?:key|token|secret)|dd-api-key|dd-application-key|private-token)\\{0,7}["']?\s{0,4}(?:=>|[:=])\s{0,4})([^\r\n]+)/gi)
+];
+const COMMANDS = [
+    keep('flag', /(--(?:password|passwd|pass|passphrase|secret|token|[a-z]{1,20}-(?:password|token|secret|key))\s{1,4})([^\s-]\S{0,500})/gi, value => !/^[a-z]+[.,!?:;)]{0,2}$/.test(value)),
+    keep('mysql flag', /(\bmysql[a-z]{0,10}\b[^\n]{0,200}?\s-p)([^\s-]\S{0,200})/g),
+    keep('curl user', /(\bcurl\b[^\n]{0,300}?\s(?:-u|-U|--user|--proxy-user)[\s=]{0,2}["']?[^\s:"'<>]{0,100}:)([^\s"'<>]{1,200})/g),
+    // `docker run -u 1000:1000` names a user and a group.
+    keep('user flag', /((?<!\S)(?:-u|--user)[\s=]{1,2}["']?[^\s:"'<>/]{1,100}:)([^\s"'<>]{1,200})/g, looksSecret),
+    keep('login command', /(\b(?:sshpass|(?:docker|podman|helm registry|oras|az acr) login|mongo(?:sh|dump|restore|export)?)\b[^\n]{0,200}?\s-p[\s=]{0,2})([^\s-]\S{0,200})/g),
+    keep('redis command', /(\bredis-cli\b[^\n]{0,200}?\s-a\s{1,2})([^\s-]\S{0,200})/g)
+];
+const redact_places_QUOTED = `'[^'\\n]{1,200}'|"[^"\\n]{1,200}"`;
+/** A name, an IPv4 address or an IPv6 address in brackets; no digest. */
+const AT_HOST = '(?=@(?!sha256:|[0-9a-f]{5,8}\\b)(?:[a-z[]|\\d{1,3}(?:\\.\\d{1,3}){3}))';
+const STATEMENTS = [
+    keep('identified by', new RegExp(`(\\bidentified\\s{1,4}(?:with\\s{1,4}\\S{1,60}\\s{1,4})?(?:by|as)\\s{1,4}(?:password\\s{1,4})?)(${redact_places_QUOTED}|[^\\s,;'"<>]{1,200})`, 'gi'), isSaidOrLast),
+    keep('auth command', new RegExp(`(\\bAUTH\\s{1,2}(?:(?:default|root|admin|app|LOGIN|PLAIN|XOAUTH2|CRAM-MD5)\\s{1,2})?)(${redact_places_QUOTED}|[^\\s,;'"<>()[\\]]{4,400})`, 'g'), isSaidSecret),
+    keep('credentials pair', /(\b(?:credentials?|user(?:name)?[:/]pass(?:word|wd)?)\s{0,2}[:=]?\s{0,2}[([]?["']?[^\s/:"'<>=]{1,100}\s{0,2}[/:]\s{0,2})([^\s"'<>,;]{1,200})/gi, looksSecret),
+    keep('basic auth for', /(\bbasic auth\w{0,12}\b[^\n:]{0,60}?\s[\w.@+-]{1,60}:)([^\s"'<>,;]{1,200})/gi, looksSecret),
+    // `nginx:1.21@sha256:…` is an image, `Handler:Orders@7a3f0c1` an object.
+    keep('user at a host', new RegExp(`(?<![\\w/@.+:%-])([a-z][\\w.-]{0,60}:)([^\\s@/:"'<>]{8,200})${AT_HOST}`, 'gi'), isPasswordOfUser),
+    keep('auth of a user', new RegExp(`(\\b(?:auth|log[io]n|credentials?|dsn|proxy|as|user|for|connect(?:ing|ed)?(?:\\s{1,2}(?:to|with))?)\\s{1,2}[a-z][\\w.-]{0,60}:)([^\\s@/:"'<>]{1,200})${AT_HOST}`, 'gi'), isPasswordAtHost),
+    // The order of the columns says which value it is; all of them go.
+    keep('inserted row', /(\binsert\s{1,4}into\b[^\n]{0,300}?(?:password|passwd|secret|token|api_?key)[^\n]{0,200}?\)\s{0,4}values\s{0,4})(\([^\n]{1,2000})/gi)
+];
+/** "cannot be identified by name" is a sentence. */
+function isSaidOrLast(value, before) {
+    return /BY|AS/.test(before) ? isValue(value) : isSaidSecret(value);
+}
+/** `email:ann1@host`: what stands before the colon says what the rest is. */
+const ADDRESS = /^(?:mailto|e?-?mail|user(?:name)?|login|from|to|cc|bcc|sips?|xmpp|acct|account|owner|author|by|for|sender|recipient|node|npm|docker|image|git|ssh):$/i;
+function isPasswordOfUser(value, before) {
+    return /[\d!#$%^&*~+]/.test(value) && looksSecret(value) && !ADDRESS.test(before);
+}
+function isPasswordAtHost(value, before) {
+    return isValue(value) && !ADDRESS.test(before.slice(before.search(/\S{1,61}$/)));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/report/redact-tokens.js
+
+
+/** Credentials that are known by their own shape, wherever they stand. */
+const BLOCKS = [
+    whole('private key', /-----BEGIN [A-Z0-9 ]{1,60}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,60}-----|$)/g),
+    // One line of such a block that was logged by itself.
+    whole('base64 line', /^[ ]{0,20}[A-Za-z0-9+/]{60,76}={0,2}[ ]{0,20}$/gm, isMixed),
+    // "openssh-key-v1" in base64: such a key without its frame.
+    whole('openssh key', /\bb3BlbnNzaC1rZXktdj[\w+/=-]{8,}/g)
+];
+const TOKENS = [
+    keep('scheme', /\b((?:basic|bearer|negotiate|apikey|token)\s{1,4})([\w+/=.~:-]{8,})/gi, looksRandom),
+    whole('jwt', /\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*){0,3}/g),
+    whole('github', /\b(?:gh[oprsu]_[A-Za-z0-9_]{16,}(?:\.[\w-]+){0,3}|github_pat_\w{20,})/g),
+    whole('gitlab', /\bgl[a-z]{2,6}-[\w-]{16,}/g),
+    whole('slack', /\bx(?:ox[a-z]|app)-[A-Za-z0-9-]{10,}/g),
+    whole('slack webhook', /\bhooks\.slack\.com\/[\w/-]{10,}/g),
+    whole('aws id', /\b(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{16}\b/g),
+    whole('stripe', /\b(?:[rsp]k_(?:live|test|prod)|whsec)_[A-Za-z0-9]{8,}/g),
+    whole('google', /\b(?:AIza[\w-]{30,}|ya29\.[\w.-]{10,}|GOCSPX-[\w-]{10,})/g),
+    whole('npm', /\bnpm_[A-Za-z0-9]{20,}/g),
+    whole('pypi', /\bpypi-[\w-]{20,}/g),
+    whole('datadog', /\bdd(?:api?|app|p|pat)?_[A-Za-z0-9]{30,}/g),
+    whole('grafana', /\bgl(?:sa|c)_[\w=+/]{20,}/g),
+    whole('new relic', /\bNR(?:AK|II|RA|JS|SP|AA|AL)-[\w-]{16,}/g),
+    whole('other prefixed', /\b(?:sk-[\w-]{16,}|SG\.[\w-]{16,}\.[\w-]{16,}|hv[sbr]\.[\w-]{16,}|dop_v1_\w{32,}|sntrys_[\w=+/-]{20,}|shp(?:at|ss|ca|pa)_\w{16,})/g),
+    whole('atlassian', /\bAT(?:ATT|CTT|BB)[\w=-]{24,}/g),
+    whole('doppler', /\bdp\.(?:st|pt|ct|sa|scim|audit)\.(?:[a-z0-9_-]{2,35}\.)?[A-Za-z0-9]{30,}/g),
+    whole('age', /\bAGE-SECRET-KEY-1[A-Z0-9]{20,}/gi),
+    whole('fly', /\bfm[12][a-z]?_[\w+/=-]{20,}/g),
+    // The other half, AC…, is the name of the account.
+    keep('twilio', /\b(AC[0-9a-f]{32}:)([^\s"'@,;]{8,200})/g),
+    whole('hexadecimal prefixed', /\b(?:key-[0-9a-f]{32}|dapi[0-9a-f]{32}(?:-\d)?|sbp_[0-9a-f]{40})\b/g),
+    whole('more prefixed', /\b(?:hf|lin_api|lin_oauth|sq0[a-z]{3}|PMAK|rubygems|dckr_pat|tskey-[a-z]{2,10}|xkeysib|sb_secret|pscale_(?:tkn|pw|oauth)|pul|figd|glrt|nvapi|gsk|xai|bkua)[_-][\w-]{20,}/g, text => /\d/.test(text)),
+    whole('discord webhook', /\bdiscord(?:app)?\.com\/api\/webhooks\/\d{5,25}\/[\w-]{20,}/g),
+    keep('telegram bot', /(\/bot)(\d{6,12}:[\w-]{30,})/g)
+];
+/** 40 characters of three classes: an AWS secret key. A commit id has no capitals. */
+const AWS_SECRET = whole('aws secret', /(?<![A-Za-z0-9+/=_.:-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])/g, isMixed);
+
+;// CONCATENATED MODULE: ./.cache/build/report/redact-rules.js
+
+
+
+
+/**
+ * What a credential or personal data looks like. Data: one rule each, in order. Every pattern is linear
+ * in the text: repetitions are bounded or end at a character that they cannot hold themselves.
+ */
+const RULES = [
+    ...BLOCKS,
+    ...HEADERS,
+    ...TOKENS,
+    ...COMMANDS,
+    ...STATEMENTS,
+    ...PAIRS,
+    ...FIELDS,
+    ...SPOKEN,
+    AWS_SECRET,
+    ...NAMED,
+    ...PEOPLE
+];
 
 // EXTERNAL MODULE: ./.cache/build/report/rollback-words.js
 var rollback_words = __nccwpck_require__(1552);
@@ -30811,6 +31047,16 @@ function createRedactor(secrets) {
             known.set(text, clean);
         return clean;
     };
+}
+/** A number: what varies from line to line, wherever log lines are told apart by their words. */
+const VARYING = '0';
+/**
+ * A function that puts a number in the place of each secret that stands in a text as it is or escaped as in JSON
+ * or URLs. For what is cut into words before it is redacted: of a secret that is cut up, no part can be found.
+ */
+function createHider(secrets) {
+    const exact = longestFirst(plainOf(secrets).flatMap(value => [value, (0,inert/* inert */.tJ)(value), inJson(value), percentEncoded(value)]));
+    return text => removeExact(text, exact, VARYING);
 }
 /** Texts whose redacted form is remembered, and how long they may be. */
 const MOST_KNOWN = 50_000;
@@ -30868,14 +31114,17 @@ function redactValue(value, redact, name = '') {
         redactValue(item, redact, key)
     ]));
 }
-function removeExact(text, exact) {
-    return exact.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
+function removeExact(text, exact, instead = REDACTED) {
+    return exact.reduce((rest, secret) => rest.replaceAll(secret, instead), text);
 }
 function applyRules(text) {
     return RULES.reduce((rest, rule) => rest.replace(rule.pattern, rule.replace), text);
 }
-/** Longest first, so that a part never breaks up the whole. */
 function encodingsOf(secrets) {
+    return longestFirst(plainOf(secrets).flatMap(encodings));
+}
+/** Each secret, and each of its lines. */
+function plainOf(secrets) {
     const plain = secrets.flatMap(secret => [
         secret,
         secret.trim(),
@@ -30884,8 +31133,11 @@ function encodingsOf(secrets) {
             .map(line => line.trim())
             .filter(line => line.length >= SHORTEST_LINE)
     ]);
-    const all = plain.filter(value => value.trim().length >= SHORTEST).flatMap(encodings);
-    return [...new Set(all)]
+    return plain.filter(value => value.trim().length >= SHORTEST);
+}
+/** A part never breaks up the whole. */
+function longestFirst(values) {
+    return [...new Set(values)]
         .filter(value => value.length >= SHORTEST)
         .sort((left, right) => right.length - left.length);
 }
@@ -30898,11 +31150,19 @@ function encodings(value) {
         percent,
         percent.replace(/%[0-9A-F]{2}/g, pair => pair.toLowerCase()),
         percent.replaceAll('%20', '+'),
-        JSON.stringify(value).slice(1, -1),
-        value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+        inJson(value),
+        inHtml(value),
+        inHtml(value).replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+        inHtml(value).replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
         bytes.toString('hex'),
         ...[0, 1, 2].flatMap(offset => base64At(bytes, offset))
     ];
+}
+function inJson(value) {
+    return JSON.stringify(value).slice(1, -1);
+}
+function inHtml(value) {
+    return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 /** `encodeURIComponent` throws on a lone surrogate, which no secret that travels in a URL holds. */
 function percentEncoded(value) {
@@ -31259,19 +31519,22 @@ function row({ judgement, track }) {
 }
 /** What the table has no room for, and how to accept a signature. */
 function examplesOf(told) {
-    const [first] = told;
-    if (first === undefined)
-        return [];
-    const hint = (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraph */ .FY)('Harmless? ', (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(`bakegate accept ${first.track.id} --evidence evidence.json`), ' adds it to the file of accepted signatures.');
+    // A known one needs no acceptance, and one that came too often is told in spite of it.
+    const first = told.find(({ judgement }) => judgement.state !== 'more');
+    const hints = first === undefined
+        ? []
+        : [
+            (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraph */ .FY)('Harmless? ', (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(`bakegate accept ${first.track.id} --evidence evidence.json`), ' adds it to the file of accepted signatures.')
+        ];
     const longer = told
         .filter(({ track }) => track.examples.length > 0 || track.template.length > TEMPLATE_LIMIT)
         .slice(0, MOST_EXAMPLES);
     if (longer.length === 0)
-        return [hint];
+        return hints;
     const count = longer.length === 1 ? '1 signature' : `${longer.length} signatures`;
     const hasExamples = longer.some(({ track }) => track.examples.length > 0);
     const summary = hasExamples ? `Examples of ${count}, redacted` : `Whole templates of ${count}`;
-    return [hint, { kind: 'details', summary, blocks: longer.flatMap(exampleBlocks) }];
+    return [...hints, { kind: 'details', summary, blocks: longer.flatMap(exampleBlocks) }];
 }
 function exampleBlocks({ track }) {
     const isLong = track.template.length > TEMPLATE_LIMIT;
@@ -32077,8 +32340,8 @@ function renderOutputs(outcome, extras) {
     };
 }
 
-// EXTERNAL MODULE: ./.cache/build/report/redact.js + 1 modules
-var redact = __nccwpck_require__(5156);
+// EXTERNAL MODULE: ./.cache/build/report/redact.js + 7 modules
+var redact = __nccwpck_require__(8978);
 ;// CONCATENATED MODULE: ./.cache/build/telling.js
 
 

@@ -647,12 +647,38 @@ function readLogql(text, usage) {
     const { fault } = (0,brackets/* bare */.$)(text, '"`');
     if (fault !== undefined)
         return (0,grammar_tree/* syntaxFault */.mf)('LogQL', text, fault);
-    const tree = parser.parse(text);
-    const found = (0,grammar_tree/* firstFault */.Rf)(tree, text);
+    const { tree, found } = parsed(text);
     if (found !== undefined)
         return (0,grammar_tree/* syntaxFault */.mf)('LogQL', text, found);
     const whole = expressionOf(tree.topNode);
     return whole === undefined ? undefined : kindFault(whole, usage);
+}
+/** So many label filters may follow one another without a word between. */
+const mostUnjoined = 100;
+/**
+ * Loki takes label filters side by side as joined by `and`, the grammar does not: a comma is put into the blank
+ * between them, so that every place stays what it was.
+ */
+function parsed(text) {
+    let read = text;
+    for (let joined = 0;; joined += 1) {
+        const tree = parser.parse(read);
+        const found = (0,grammar_tree/* firstFault */.Rf)(tree, text);
+        const blank = found === undefined ? undefined : blankBetween(tree, read, found.offset);
+        if (blank === undefined || joined === mostUnjoined)
+            return { tree, found };
+        read = `${read.slice(0, blank)},${read.slice(blank + 1)}`;
+    }
+}
+const filterBegins = /[(\s]*[A-Za-z_]\w*\s*(?:[=<>]|!=|!~)/y;
+const blankOnly = /^\s(?:\s|#[^\n]*\n)*$/;
+/** Where a label filter ends that another one follows at `at`. */
+function blankBetween(tree, text, at) {
+    filterBegins.lastIndex = at;
+    if (!filterBegins.test(text))
+        return undefined;
+    const before = (0,grammar_tree/* allOf */.bn)(tree.topNode, 'LabelFilter').filter(({ to }) => to < at && blankOnly.test(text.slice(to, at)));
+    return before.at(-1)?.to;
 }
 /** LogExpr or MetricExpr, behind the wrappers of the grammar. */
 function expressionOf(top) {

@@ -8758,7 +8758,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9779);
+/* harmony import */ var _cli_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3704);
 /* harmony import */ var _demo_story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9708);
 
 
@@ -8822,7 +8822,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9779:
+/***/ 3704:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19214,7 +19214,7 @@ async function accept(ids, options, terminal) {
         });
         await terminal.save(file, `${opened(before)}${lines.join('')}`);
     }
-    terminal.write(shown(toldLines(file, ids, known)));
+    terminal.write(shown(toldLines(file, ids, signatures, known)));
     return 0;
 }
 /** Those of the bake that were not there before it, by id. */
@@ -19236,7 +19236,7 @@ function opened(text) {
 }
 const mostListed = 20;
 function unknownIds(unknown, evidence, signatures) {
-    const fresh = [...signatures.values()].filter(({ before, soFar }) => (before?.bad ?? 0) === 0 && soFar.length > 0);
+    const fresh = [...signatures.values()].filter(signature => !wasBefore(signature) && signature.soFar.length > 0);
     const has = fresh.length === 0
         ? 'It has no new signature.'
         : `New in it are: ${fresh
@@ -19245,8 +19245,16 @@ function unknownIds(unknown, evidence, signatures) {
             .join(', ')}.`;
     return `accept: ${evidence} has no signature ${unknown.join(', ')}. ${has}`;
 }
-function toldLines(file, ids, known) {
-    const lines = [...new Set(ids)].map(id => known.has(id) ? `${id} was accepted already.` : `${id} is accepted now.`);
+function wasBefore(signature) {
+    return (signature?.before?.bad ?? 0) > 0;
+}
+function toldLines(file, ids, signatures, known) {
+    const lines = [...new Set(ids)].map(id => {
+        const jump = wasBefore(signatures.get(id))
+            ? ' It was there before that deploy; that it comes more often is told all the same.'
+            : '';
+        return `${id} ${known.has(id) ? 'was accepted already' : 'is accepted now'}.${jump}`;
+    });
     return [...lines, `Commit ${file}: a gate reads it from there.`];
 }
 
@@ -19358,7 +19366,7 @@ function questionsOf(check) {
         case 'count':
             return [events('count', check.count)];
         case 'query':
-            return [value(check.query, check.request)];
+            return [value(check, check.query, check.request)];
         case 'probe':
             return [['probe', { kind: 'probe', probe: check.probe }]];
         case 'firing':
@@ -19376,7 +19384,7 @@ function controlOf(check) {
         case 'count':
             return check.control === undefined ? [] : [events('count', check.control.count)];
         case 'query':
-            return check.control === undefined ? [] : [value(check.control.query, undefined)];
+            return check.control === undefined ? [] : [value(check, check.control.query)];
         case 'probe':
         case 'firing':
         case 'logs':
@@ -19386,8 +19394,12 @@ function controlOf(check) {
 function events(name, query) {
     return [name, { kind: 'events', query }];
 }
-function value(query, request) {
-    return ['query', { kind: 'value', query, ...(request === undefined ? {} : { request }) }];
+function value({ unit, scale = 1 }, query, request) {
+    const known = unit === 'none' ? {} : { numbers: { unit, scale } };
+    return [
+        'query',
+        { kind: 'value', query, ...(request === undefined ? {} : { request }), ...known }
+    ];
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/labels.js
@@ -21424,6 +21436,8 @@ const RATE_TOLERANCE = 2;
 const LEAST_TRAFFIC = 50;
 /** No more growth than this is put down to traffic. */
 const MOST_TRAFFIC = 3;
+/** Words of lines that tell of something gone wrong, whatever their level would be. */
+const OF_ERRORS = /\b(?:errors?|exceptions?|fail(?:s|ed|ure|ures|ing)?|(?:could|can|did|was|were|is) ?not|cannot|(?:could|ca|did|was|were|is)n't|unable|unavailable|unreachable|unexpected|refused|rejected|denied|forbidden|invalid|illegal|missing|lost|timed? ?-?out|timeout|panic|fatal|crash(?:ed)?|abort(?:ed|ing)?|killed|out of memory|deadlock|retry(?:ing)?|giving up|warn(?:ing)?)\b/i;
 /** So many events of its own weigh as much as what all signatures together tell of bursts. */
 const OWN_EVENTS = 30;
 /** By id: those that were there before. */
@@ -21467,13 +21481,17 @@ function judgeOne({ track, reference }, context, directions) {
 function firstJump(track, reference, way, context) {
     const { check, alpha, frame } = context.question;
     const factor = toleratedFactor(way, check.compare?.tolerance ?? RATE_TOLERANCE);
-    for (const tally of talliesOf(track, way, context.question)) {
-        const traffic = way === 'higher' ? context.traffic(track, tally.at) : 1;
-        const expected = signature_rate_expectedOf(tally, reference, traffic);
-        if (!signature_rate_isLarge(tally.bad, expected, factor, way))
+    const trafficAt = (at) => (way === 'higher' ? context.traffic(track, at) : 1);
+    const usual = (tally) => signature_rate_expectedOf(tally, reference, trafficAt(tally.at));
+    const tallies = talliesOf(track, way, context.question);
+    for (const tally of tallies) {
+        if (!signature_rate_isLarge(tally.bad, usual(tally), factor, way))
             continue;
-        const tail = tailOf(tally, reference, traffic, way, inflationOf(track, tally, reference, context));
+        const inflation = inflationOf(track, tally, reference, context);
+        const tail = tailOf(tally, reference, trafficAt(tally.at), way, inflation);
         const chance = Math.min(1, tail * context.tests(tally.at) * Math.max(1, frame.looks.length));
+        // Told beside all of its events so far, and so of all that time.
+        const expected = usual(tallies.at(-1) ?? tally);
         if (chance <= alpha)
             return { expected, chance, firstBreach: tally.at };
     }
@@ -21545,7 +21563,7 @@ function testsOf(known, { check }) {
 }
 /** How much more other lines than errors came up to a look than before the deploy; at least 1. */
 function trafficOf({ signatures, before, soFar }) {
-    const calm = new Set(signatures.filter(track => !isSevere(track.level) && eventsBefore(track) > 0));
+    const calm = new Set(signatures.filter(track => isCalm(track) && eventsBefore(track) > 0));
     const known = [...calm].reduce((sum, track) => sum + eventsBefore(track), 0);
     const exposures = new Map(soFar.map(({ at, exposure }) => [at, exposure]));
     const byLook = new Map();
@@ -21571,8 +21589,11 @@ function eventsBefore({ before }) {
 function eventsBy({ soFar }, look) {
     return soFar.findLast(tally => tally.at <= look)?.bad ?? 0;
 }
-function isSevere(level) {
-    return level === 'error' || level === 'fatal' || level === 'warn';
+/** A line without a level is an error where it has an exception, or words of one. */
+function isCalm({ level, errorType, template }) {
+    if (level !== undefined)
+        return level === 'info' || level === 'debug' || level === 'trace';
+    return errorType === undefined && !OF_ERRORS.test(template);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/judge/signatures.js
@@ -21715,10 +21736,12 @@ function judgePast({ evidence, final }, logs) {
 function judgeLines(trial, check, logs) {
     const { evidence, reading, final } = trial;
     const alive = reading.empty + reading.answered > 0;
-    const spoke = (evidence.scanned ?? 0) > 0 || (logs.soFar.at(-1)?.matched ?? 0) > 0;
+    const looked = (evidence.scanned ?? 0) > 0;
     const isZero = check.noData === 'zero' || check.noData === 'pass';
-    if (!alive || spoke || isZero || logs.before === undefined)
+    if (!alive || looked || isZero || logs.before === undefined)
         return undefined;
+    if ((logs.soFar.at(-1)?.matched ?? 0) > 0)
+        return judgeEnd(trial, check, logs, logs.before);
     if (logs.before.matched === 0) {
         const told = 'Not one line answers to this query, neither since the deploy nor before. Check the query, or say `no-data: zero` where that is how it should be.';
         return byPolicy(check, 'never-existed', told, final);
@@ -21737,6 +21760,34 @@ function judgeSilence(trial, check, before) {
         return fail('silent', told);
     return byPolicy(check, 'stopped-at-deploy', told, final);
 }
+/**
+ * A store that spoke since the deploy and then no more. Logs fall quiet now and then: it is silence where the lower
+ * of both rates promised as many lines, and where the time before the deploy knows no pause half as long.
+ */
+function judgeEnd({ frame, final }, check, logs, before) {
+    const last = logs.soFar.at(-1);
+    const newest = logs.soFar.find(({ matched }) => matched === last?.matched);
+    if (last === undefined || newest === undefined)
+        return undefined;
+    const away = last.at - newest.at;
+    const rates = [
+        before.matched / Math.max(1, frame.baseline.end - frame.baseline.start),
+        newest.matched / Math.max(1, newest.at - frame.bake.start)
+    ];
+    const expected = Math.min(...rates) * away;
+    if (expected < MISSED_LINES || away <= 2 * longestPause(logs, frame))
+        return undefined;
+    const told = `Not one line in the last ${sayDuration(away)}; ${sayNumber(Math.round(expected))} were to be expected.`;
+    if (check.silence === 'fail' && final)
+        return fail('silent', told);
+    return byPolicy(check, 'stopped-at-deploy', told, final);
+}
+/** The longest time before the deploy without a line of any signature, in milliseconds. */
+function longestPause({ signatures }, { baseline }) {
+    const steps = signatures.flatMap(({ past }) => past.filter(({ bad }) => bad > 0));
+    const times = [baseline.start, ...steps.map(({ at }) => at).sort((a, b) => a - b), baseline.end];
+    return Math.max(...times.map((at, index) => at - (times[index - 1] ?? at)));
+}
 function byPolicy({ noData }, code, sentence, final) {
     if (noData === 'fail' && final) {
         return fail('no-data', `${sentence} This check fails without data.`);
@@ -21751,10 +21802,11 @@ function healthy(check, logs, signatures) {
         ...(rare === 0 ? [] : [`${sayNumber(rare)} came too seldom to count`]),
         ...(excused === 0 ? [] : [`${sayNumber(excused)} are accepted or belong to every deploy`])
     ];
-    const told = `${sayCount(signatures.length, 'signature')} in ${sayCount(read, 'line')}, none of them new`;
-    const aside = asides.length === 0 ? '' : ` but for those of which ${asides.join(' and ')}`;
-    const limit = { kind: 'max', value: check.newSignatures.max };
     const after = inState(signatures, 'new').length;
+    const told = `${sayCount(signatures.length, 'signature')} in ${sayCount(read, 'line')}, ${after === 0 ? 'none' : sayNumber(after)} of them new`;
+    const link = after === 0 ? ' but for those of which ' : ', and ';
+    const aside = asides.length === 0 ? '' : `${link}${asides.join(' and ')}`;
+    const limit = { kind: 'max', value: check.newSignatures.max };
     return pass('nothing-worse', `${told}${aside}.`, { after, ...seenOf(logs), limit });
 }
 function inState(signatures, state) {
@@ -22711,33 +22763,44 @@ function createAsker(endpoint, io) {
     };
     const own = { ...io, http };
     const skewNow = () => skew;
+    /** Once more where the answer tells that it was asked for other times than its own: the first one does. */
+    const inItsTime = async (question) => {
+        const before = skew;
+        const asked = await unlessHopeless(endpoint, skewNow, () => question(before));
+        const shift = skew;
+        if (Math.abs(shift - before) <= noticeableSkew || Math.abs(shift) > hopelessSkew) {
+            return { ...asked, shift: before };
+        }
+        return { ...(await unlessHopeless(endpoint, skewNow, () => question(shift))), shift };
+    };
     return {
         io: own,
         skew: skewNow,
         async ask(source, grid) {
             const theirs = (by) => ({ ...grid, first: grid.first + by, last: grid.last + by });
-            const shift = source.pointInTime ? 0 : skew;
-            const asked = await unlessHopeless(endpoint, skewNow, () => source.measure(theirs(shift), own));
+            // What is asked for now has no time of its own.
+            const asked = source.pointInTime
+                ? {
+                    ...(await unlessHopeless(endpoint, skewNow, () => source.measure(grid, own))),
+                    shift: 0
+                }
+                : await inItsTime(shift => source.measure(theirs(shift), own));
             if (asked.kind === 'failure')
                 return asked;
-            const { value } = asked;
+            const { value, shift } = asked;
             return { kind: 'answer', measurement: shift === 0 ? value : shifted(value, -shift) };
         },
         async fetch(lines, window, most) {
-            const shift = skew;
-            const theirs = shiftedWindow(window, shift);
-            const asked = await unlessHopeless(endpoint, skewNow, () => lines.fetch(theirs, most, own));
+            const asked = await inItsTime(shift => lines.fetch(shiftedWindow(window, shift), most, own));
             if (asked.kind === 'failure')
                 return asked;
             // The text of the answer is read, and what comes next needs room as well.
             if (asked.value.lines.length >= many)
                 (0,collector/* callCollector */.S)();
-            return { kind: 'answer', batch: shiftedLines(asked.value, -shift) };
+            return { kind: 'answer', batch: shiftedLines(asked.value, -asked.shift) };
         },
         async patterns(lines, window) {
-            const theirs = shiftedWindow(window, skew);
-            const question = () => lines.patterns?.(theirs, own) ?? Promise.resolve(undefined);
-            const asked = await unlessHopeless(endpoint, skewNow, question);
+            const asked = await inItsTime(shift => lines.patterns?.(shiftedWindow(window, shift), own) ?? Promise.resolve(undefined));
             if (asked.kind === 'failure')
                 return asked;
             return asked.value === undefined ? undefined : { kind: 'answer', batch: asked.value };
@@ -23240,6 +23303,288 @@ function parts(group, key) {
     };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/logs/names.js
+/** Names under which loggers keep the parts of an event, the best one first. */
+const MESSAGE_NAMES = [
+    'message',
+    'msg',
+    'body',
+    '@m',
+    'Message',
+    'short_message',
+    'log',
+    'event',
+    'text',
+    '@mt',
+    'message_template',
+    'RenderedMessage',
+    '@message',
+    'MESSAGE',
+    'textPayload',
+    'jsonPayload.message',
+    'content',
+    'Body',
+    'body.text',
+    'body.message',
+    'Body.text',
+    'fields.message',
+    'message.message',
+    'message.errorMessage',
+    'message.msg',
+    'message.text',
+    'message.error',
+    'msg.message',
+    'record.message',
+    'event.original',
+    'jsonPayload.msg'
+];
+const LEVEL_NAMES = [
+    'level',
+    'log.level',
+    'severity',
+    'severity_text',
+    'SeverityText',
+    'levelname',
+    'loglevel',
+    'lvl',
+    '@l',
+    'Level',
+    'LogLevel',
+    'severityText',
+    'detected_level',
+    'log_level',
+    'PRIORITY',
+    'status',
+    'severity_number',
+    'severityNumber',
+    'SeverityNumber',
+    'severity.text',
+    'severity.number',
+    'level_name',
+    'levelName',
+    'logLevel',
+    'LEVEL',
+    'SEVERITY',
+    'Severity',
+    'record.level.name',
+    'levelno'
+];
+const TYPE_NAMES = [
+    'error.type',
+    'exception.type',
+    'attributes.exception.type',
+    'err.type',
+    'error.name',
+    'err.name',
+    'error.kind',
+    'error.class',
+    'exception.class',
+    'exc_type',
+    'exceptionClass',
+    'error_type',
+    'exception.name',
+    'thrown.name',
+    'exception.exception_class',
+    'exception.values.0.type',
+    'message.errorType'
+];
+const CAUSE_NAMES = [
+    'error.message',
+    'exception.message',
+    'attributes.exception.message',
+    'err.message',
+    'error',
+    'err',
+    'exception.exception_message',
+    'thrown.message',
+    'exc_message',
+    'reason',
+    'cause',
+    'errorMessage',
+    'error_message'
+];
+/** Where a record without a message tells what went wrong, the best one first. */
+const SAID_NAMES = [
+    ...CAUSE_NAMES,
+    'exception',
+    'exception.values.0.value',
+    'errors',
+    'errors.0.message',
+    'errors.0.detail',
+    'errors.0',
+    'fields.error',
+    'error.description',
+    'error_description',
+    'error.reason',
+    'error.detail',
+    'failure',
+    'detail',
+    'details',
+    'description',
+    'summary',
+    'title',
+    'Error',
+    'Exception.Message'
+];
+const STACK_NAMES = [
+    'error.stack_trace',
+    'exception.stacktrace',
+    'attributes.exception.stacktrace',
+    'stack_trace',
+    'stacktrace',
+    'stack',
+    'error.stack',
+    'err.stack',
+    'exception',
+    'exc_info',
+    'traceback',
+    '@x',
+    'Exception',
+    'exception.stack_trace',
+    'thrown.extendedStackTrace',
+    'error.stacktrace',
+    'errorVerbose',
+    'backtrace',
+    'trace'
+];
+/** The first of these names that has a text, and one that is good enough. */
+function firstOf(record, names, isGood = isAny) {
+    for (const name of names) {
+        const value = record[name];
+        if (value !== undefined && value !== '' && isGood(value))
+            return value;
+    }
+    return undefined;
+}
+function isAny() {
+    return true;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/level.js
+
+const WORDS = new Map([
+    ...levels('trace', 'trace trce verbose finest finer vrb'),
+    ...levels('debug', 'debug dbug dbg fine d'),
+    ...levels('info', 'info information informational notice inf i config'),
+    ...levels('warn', 'warn warning wrn w'),
+    ...levels('error', 'error err eror e severe fail'),
+    ...levels('fatal', 'fatal critical crit alert emerg emergency panic ftl f dpanic')
+]);
+const level_RANKS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
+/** The first level that a record names. */
+function levelIn(data) {
+    for (const name of LEVEL_NAMES) {
+        const value = data[name];
+        const level = value === undefined ? undefined : levelOf(value, name);
+        if (level !== undefined)
+            return level;
+    }
+    return undefined;
+}
+/** Of the value under that name, which tells the scale of a number. */
+function levelOf(value, name = '') {
+    const word = value.slice(0, 20).trim().toLowerCase();
+    const known = WORDS.get(word);
+    if (known !== undefined || !/^\d{1,3}$/.test(word) || NO_NUMBERS.has(name))
+        return known;
+    const number = Number(word);
+    if (OTEL_NAMES.has(name))
+        return number === 0 ? undefined : level_RANKS[Math.ceil(number / 4) - 1];
+    if (name === 'levelno')
+        return level_RANKS[Math.min(5, Math.floor(number / 10))];
+    if (number >= 100)
+        return ofHundreds(number, /severity/i.test(name));
+    return number >= 10 ? level_RANKS[Math.min(5, Math.floor(number / 10) - 1)] : SYSLOG[number];
+}
+/** OpenTelemetry: four steps of each level. Python: 10 to 50 from debug on. Others: pino and bunyan, 10 to 60, and syslog, 0 to 7. */
+const OTEL_NAMES = new Set([
+    'severity_number',
+    'severityNumber',
+    'SeverityNumber',
+    'severity.number'
+]);
+/** A number under it is an answer's. */
+const NO_NUMBERS = new Set(['status']);
+const SYSLOG = ['fatal', 'fatal', 'fatal', 'error', 'warn', 'info', 'info', 'debug'];
+/** Google Cloud's hundreds, and those of Monolog. */
+const GOOGLE = ['debug', 'info', 'info', 'warn', 'error'];
+const MONOLOG = ['debug', 'info', 'warn', 'error'];
+function ofHundreds(number, isGoogle) {
+    const steps = isGoogle ? GOOGLE : MONOLOG;
+    return number > 800 ? undefined : (steps[Math.floor(number / 100) - 1] ?? 'fatal');
+}
+/** Words of the beginning of a line that are a level: capitals, in brackets, behind a channel (`app.ERROR:`), or first (`fail:`). */
+const IN_TEXT = /^(?:trce|dbug|debug|info|notice|warn|warning|error|err|fail|fatal|crit|critical|panic)(?=:\s)|\w\.(?:DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL|ALERT|EMERGENCY)(?=:\s)|(?:^|[\s[(|<:])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC|ALERT|EMERG)(?=$|[\s\])|>:,])|[[<(](trace|debug|info|notice|warn|warning|error|fatal|critical|crit|panic|alert|emerg) {0,10}[\])>]/g;
+const MOST_BEFORE_LEVEL = 120;
+function levelInText(text) {
+    const head = text.length > MOST_BEFORE_LEVEL ? text.slice(0, MOST_BEFORE_LEVEL) : text;
+    // Where it ends tells the word: every line of a log is asked, and matches of all of them are memory.
+    IN_TEXT.lastIndex = 0;
+    if (!IN_TEXT.test(head))
+        return undefined;
+    let end = IN_TEXT.lastIndex;
+    while (!isLetter(head, end - 1))
+        end--;
+    let from = end;
+    while (isLetter(head, from - 1))
+        from--;
+    return WORDS.get(head.slice(from, end).toLowerCase());
+}
+function isLetter(text, at) {
+    const code = text.charCodeAt(at) | 32;
+    return code >= 97 && code <= 122;
+}
+function isSevere(level) {
+    return level === 'error' || level === 'fatal';
+}
+function worseLevel(left, right) {
+    if (left === undefined || right === undefined)
+        return left ?? right;
+    return level_RANKS.indexOf(left) >= level_RANKS.indexOf(right) ? left : right;
+}
+function levels(level, words) {
+    return words.split(' ').map(word => [word, level]);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/crash.js
+
+const NODE_PLACE = /^(?:\/|[A-Za-z]:\\|file:\/\/|node:)\S{1,300}:\d{1,7}$/;
+const GIN_HEAD = /^\[Recovery\] .{1,60} panic recovered:$/;
+function crashState(line) {
+    const last = line.charCodeAt(line.length - 1);
+    if (last >= ZERO && last <= NINE)
+        return NODE_PLACE.test(line) ? 'node' : undefined;
+    return last === COLON && line.startsWith('[Recovery]') && GIN_HEAD.test(line)
+        ? 'recovered'
+        : undefined;
+}
+const [ZERO, NINE, COLON] = [48, 57, 58];
+function isCrashState(state) {
+    return state === 'node' || state === 'thrown' || state === 'recovered' || state === 'request';
+}
+/** `isSecond`: the line stands directly below the first one. */
+function continuesCrash(line, state, isSecond) {
+    const isBlank = line.trim() === '';
+    if (state === 'node')
+        return continuesNode(line, isSecond);
+    if (state === 'request')
+        return isBlank ? 'recovered' : HEADER.test(line) ? 'request' : undefined;
+    if (isBlank)
+        return state;
+    if (state === 'recovered' && isSecond && REQUEST.test(line))
+        return 'request';
+    return levelInText(line) === undefined ? 'frames' : undefined;
+}
+const HEADER = /^[A-Za-z][\w-]{0,60}: /;
+const REQUEST = /^[A-Z]{3,10} \S{1,4000} HTTP\/\d/;
+const MARK = /^\s{0,400}[~^]{1,400}\s{0,10}$/;
+/** The code that threw may stand at the margin; below it is a mark. */
+function continuesNode(line, isSecond) {
+    if (!isSecond)
+        return MARK.test(line) ? 'thrown' : undefined;
+    return levelInText(line) === undefined ? 'node' : undefined;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/logs/frames.js
 /**
  * One line of a stack trace as a frame. Read by hand from the ends of the line, so that a long
@@ -23252,6 +23597,7 @@ function parts(group, key) {
  *   Ruby     from /app/db.rb:12:in 'Db#save'
  *   PHP      #0 /app/Db.php(12): Db->save()
  *   Go       main.(*Db).Save(0x1, …)                      ⏎ ⇥ /app/db.go:12 +0x1d
+ *   Gin      /app/db.go:12 (0x44e881)                     ⏎ ⇥ (*Db).Save: db.exec()
  *   Rust     3: shop::db::save                            ⏎   at ./src/db.rs:12:3
  */
 const LONGEST = 600;
@@ -23268,6 +23614,9 @@ function readFrame(line) {
     const place = GO_PLACE.exec(text);
     if (place !== null && /^\s/.test(line))
         return { frame: placeOf(place), isPlaceOnly: true };
+    const gin = GIN_PLACE.exec(text);
+    if (gin !== null)
+        return whole(placeOf(gin));
     const ruby = RUBY.exec(text);
     if (ruby !== null)
         return whole({ ...placeOf(ruby), ...(ruby[3] === undefined ? {} : { symbol: ruby[3] }) });
@@ -23281,11 +23630,14 @@ function readGoCall(line) {
         .replace(/ in goroutine \d{1,12}$/, '');
     const open = text.lastIndexOf('(');
     const name = text.endsWith(')') && open > 0 ? text.slice(0, open) : text;
-    return /^[\w./*()~@-]{1,300}$/.test(name) && name.includes('.')
-        ? whole({ symbol: name })
-        : undefined;
+    const isCall = name.includes('.') || (name === 'panic' && open > 0);
+    return isCall && /^[\w./*()~@-]{1,300}$/.test(name) ? whole({ symbol: name }) : undefined;
+}
+function isGinPlace(line) {
+    return line.length < LONGEST && GIN_PLACE.test(line);
 }
 const GO_PLACE = /^([^\s:]{1,300}\.go):(\d{1,7})(?: \+0x[0-9a-f]{1,16})?$/;
+const GIN_PLACE = /^([^\s:]{1,300}\.go):(\d{1,7}) \(0x[0-9a-f]{1,16}\)$/;
 const RUBY = /^(?:from )?([^\s:]{1,300}\.(?:rb|erb|rake|ru)):(\d{1,7}):in [`']([^'`]{1,200})'/;
 const PLACE = /^(.{1,400}?):(\d{1,7})(?::\d{1,7})?$/;
 function readAt(rest) {
@@ -23354,83 +23706,153 @@ function whole(frame) {
     return frame === undefined ? undefined : { frame, isPlaceOnly: false };
 }
 
-;// CONCATENATED MODULE: ./.cache/build/logs/level.js
-const WORDS = new Map([
-    ...levels('trace', 'trace verbose finest finer vrb'),
-    ...levels('debug', 'debug dbug dbg fine d'),
-    ...levels('info', 'info information informational notice inf i config'),
-    ...levels('warn', 'warn warning wrn w'),
-    ...levels('error', 'error err eror e severe fail'),
-    ...levels('fatal', 'fatal critical crit alert emerg emergency panic ftl f dpanic')
-]);
-const level_RANKS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
-/** Steps of pino and bunyan (10 to 60) and of syslog (0 to 7). */
-function levelOf(value) {
-    const word = value.slice(0, 20).trim().toLowerCase();
-    const known = WORDS.get(word);
-    if (known !== undefined || !/^\d{1,2}$/.test(word))
-        return known;
-    const number = Number(word);
-    if (number >= 10)
-        return level_RANKS[Math.min(5, Math.floor(number / 10) - 1)];
-    return number <= 2 ? 'fatal' : ['error', 'warn', 'info', 'info', 'debug'][number - 3];
+;// CONCATENATED MODULE: ./.cache/build/logs/message.js
+/** What is clustered of an event of several lines. */
+/** The console of .NET writes it above the message, and indents the message and its trace. */
+const CONSOLE_HEAD = /^(?:trce|dbug|info|warn|fail|crit): \S{1,300}\[-?\d{1,10}\]\s?$/;
+const CONSOLE_INDENT = '      ';
+function isConsoleHead(line) {
+    return /\]\s?$/.test(line.slice(-2)) && CONSOLE_HEAD.test(line);
 }
-/** Words of the beginning of a line that are a level: capitals, or in brackets. */
-const IN_TEXT = /(?:^|[\s[(|<:])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC|ALERT|EMERG)(?=$|[\s\])|>:,])|[[<(](trace|debug|info|notice|warn|warning|error|fatal|critical|crit|panic|alert|emerg)[\])>]/g;
-const MOST_BEFORE_LEVEL = 120;
-function levelInText(text) {
-    const head = text.length > MOST_BEFORE_LEVEL ? text.slice(0, MOST_BEFORE_LEVEL) : text;
-    // Where it ends tells the word: every line of a log is asked, and matches of all of them are memory.
-    IN_TEXT.lastIndex = 0;
-    if (!IN_TEXT.test(head))
+/** Without the indent of a console, so that a trace in it is read like any other. */
+function withoutIndent(lines) {
+    if (!isConsoleHead(lines[0] ?? ''))
+        return lines;
+    return lines.map(line => line.startsWith(CONSOLE_INDENT) ? line.slice(CONSOLE_INDENT.length) : line);
+}
+const MOST_LINES = 4;
+const LONGEST_LINE = 300;
+/** The line that was logged and the errors; where nothing names one, the first few lines. */
+function messageOf(lines, { level, errors, hasFrames }) {
+    const said = lines.filter(line => line.trim() !== '');
+    const head = said[0] ?? '';
+    const others = errors.filter(line => !head.includes(line));
+    if (isConsoleHead(head)) {
+        const message = said.slice(1).find(line => !line.startsWith('=> ')) ?? [];
+        return [...new Set([head, message, others].flat())].join(' | ');
+    }
+    const isPlain = others.length === 0 && !hasFrames && !isQuiet(level);
+    return (isPlain ? message_firstOf(said) : [head, ...others]).join(' | ');
+}
+function message_firstOf([head = '', ...rest]) {
+    return [head, ...rest.slice(0, MOST_LINES - 1).map(line => message_cut(line.trim(), LONGEST_LINE))];
+}
+/** What it prints below its first line is data more often than words. */
+function isQuiet(level) {
+    return level === 'info' || level === 'debug' || level === 'trace';
+}
+const MOST_TEXT = 2000;
+/** Longer words are data, and no secret that a rule knows by its form. */
+const LONGEST_WORD = 400;
+/** Up to a whole word: of a secret that was cut in two no rule would know the half that is left. */
+function message_cut(text, most = MOST_TEXT) {
+    if (text.length <= most)
+        return text;
+    const blank = text.lastIndexOf(' ', most);
+    return text.slice(0, blank > most - LONGEST_WORD ? blank : most);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/thrown.js
+/** Where an error was thrown, as some languages tell it beside the frames or instead of them. */
+/**
+ * PHP names with each call where it was made, and only beside the frames where the innermost function was when it
+ * threw: `Pay->charge` of `Web.php(12): Pay->charge()` is in another file. Rust has no frames unless it is asked to.
+ */
+function withThrown(frames, lines) {
+    const php = lines.findIndex(line => placeIn(line, PHP_PLACE, '.php') !== undefined);
+    const thrown = placeIn(lines[php] ?? '', PHP_PLACE, '.php');
+    if (thrown !== undefined && frames.every(({ file }) => file?.endsWith('.php') === true)) {
+        return [thrown, ...frames].map((place, index) => ({
+            ...place,
+            symbol: frames[index]?.symbol ?? OUTSIDE
+        }));
+    }
+    if (frames.length > 0)
+        return frames;
+    const panic = lines.find(line => line.includes(' panicked at '));
+    return [placeIn(panic ?? '', RUST_PLACE, '.rs') ?? []].flat();
+}
+/** Outside of every function, as PHP writes it: it names no error. */
+const OUTSIDE = '{main}';
+const PHP_PLACE = /\s(?:in|at) ([^\s()]{1,300}\.php)(?::| on line )(\d{1,7})\)?$/;
+const RUST_PLACE = /[\s,]([^\s,']{1,300}\.rs):(\d{1,7}):\d{1,7}:?$/;
+const LONGEST_PLACE = 360;
+/** At the end of the line. */
+function placeIn(line, pattern, extension) {
+    const end = line.slice(-LONGEST_PLACE);
+    if (!end.includes(extension))
         return undefined;
-    const end = IN_TEXT.lastIndex - (isLetter(head, IN_TEXT.lastIndex - 1) ? 0 : 1);
-    let from = end;
-    while (isLetter(head, from - 1))
-        from--;
-    return WORDS.get(head.slice(from, end).toLowerCase());
-}
-function isLetter(text, at) {
-    const code = text.charCodeAt(at) | 32;
-    return code >= 97 && code <= 122;
-}
-function level_isSevere(level) {
-    return level === 'error' || level === 'fatal';
-}
-function worseLevel(left, right) {
-    if (left === undefined || right === undefined)
-        return left ?? right;
-    return level_RANKS.indexOf(left) >= level_RANKS.indexOf(right) ? left : right;
-}
-function levels(level, words) {
-    return words.split(' ').map(word => [word, level]);
+    const [, file, digits = ''] = pattern.exec(end) ?? [];
+    return file === undefined ? undefined : { file, line: Number.parseInt(digits, 10) };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/trace.js
 
+
 /** Lines of one trace that are looked at. */
-const MOST_LINES = 1000;
+const trace_MOST_LINES = 1000;
 const MOST_FRAMES = 50;
+const MOST_OUTER_FRAMES = 20;
 const MOST_ERRORS = 4;
 const LONGEST_ERROR = 600;
 /** Reads the lines of a trace, the line before it included. */
 function readTrace(lines) {
-    const blocks = [{ frames: [], isPython: false }];
-    const read = lines.slice(0, MOST_LINES);
+    const blocks = [blockOf()];
+    const read = withoutMargins(lines.slice(0, trace_MOST_LINES));
     const isGo = read.some(line => GO_START.test(line));
-    for (const line of read)
+    read.forEach((line, index) => {
         readLine(line, blocks, isGo);
-    const panic = read.findIndex(line => PANICKED.test(line));
-    const said = panic < 0 ? undefined : read[panic + 1];
-    const errors = [...blocks.map(block => block.error), said].flatMap(error => error ?? []);
+        nameGinFrame(blocks, read[index - 1] ?? '', line);
+    });
+    const errors = [...blocks.map(block => block.error), saidApart(read)].flatMap(error => error ?? []);
     const root = rootOf(blocks);
     const errorType = root?.error === undefined ? undefined : typeOfBlock(root.error, root.isPython);
-    const frames = root?.isPython === true ? [...root.frames].reverse() : (root?.frames ?? []);
+    const frames = root === undefined ? [] : framesOf(root);
     return {
         ...(errorType === undefined ? {} : { errorType }),
         errors: [...new Set(errors)].slice(0, MOST_ERRORS),
-        frames: frames.slice(0, MOST_FRAMES)
+        frames: withThrown(frames, read).slice(0, MOST_FRAMES),
+        outer: outerOf(blocks, root).flatMap(framesOf).slice(0, MOST_OUTER_FRAMES)
     };
+}
+function blockOf(block = {}) {
+    return { frames: [], isPython: false, isGroup: false, ...block };
+}
+/** Python draws a line beside the errors of a group. */
+function withoutMargins(lines) {
+    if (!lines.some(line => line.includes(GROUP_START)))
+        return lines;
+    return lines.map(line => line.replace(/^ {2,80}(?:\| ?|\+ |\+-[+-]{1,80})/, ''));
+}
+const GROUP_START = 'Exception Group Traceback';
+/** Innermost first. */
+function framesOf({ frames, isPython }) {
+    return isPython ? frames.toReversed() : frames;
+}
+/** The error that one led to stands behind it in Python, before it elsewhere; a group before its errors. */
+function outerOf(blocks, root) {
+    if (root === undefined)
+        return [];
+    const place = blocks.indexOf(root);
+    const before = blocks.slice(0, place).reverse();
+    return root.isPython ? [...blocks.slice(place + 1), ...before] : before;
+}
+/** What was said on a line of its own that looks like any other: behind Rust's panic, before the frames of Gin. */
+function saidApart(lines) {
+    const panic = lines.findIndex(line => PANICKED.test(line));
+    if (panic >= 0)
+        return lines[panic + 1];
+    if (lines[0]?.includes('panic recovered:') !== true)
+        return undefined;
+    return lines[lines.findIndex(isGinPlace) - 1]?.slice(0, LONGEST_ERROR);
+}
+function nameGinFrame(blocks, before, line) {
+    const name = isGinPlace(before) ? /^\t([\w.()*[\]]{1,200}): /.exec(line)?.[1] : undefined;
+    const frames = blocks.at(-1)?.frames;
+    const last = frames?.at(-1);
+    if (name === undefined || frames === undefined || last === undefined)
+        return;
+    frames[frames.length - 1] = { ...last, symbol: name };
 }
 /** Python's own types need not be called errors. */
 function typeOfBlock(error, isPython) {
@@ -23451,14 +23873,14 @@ function readLine(line, blocks, isGo) {
     if (line.includes(PYTHON_START)) {
         if (blocks.length === 1 && block.frames.length === 0)
             blocks.pop();
-        blocks.push({ frames: [], isPython: true });
+        blocks.push(blockOf({ isPython: true, isGroup: line.includes(GROUP_START) }));
         return;
     }
     const error = errorOf(line) ?? unnamedError(line, block);
     if (error === undefined)
         return;
     if (CAUSE.test(line))
-        blocks.push({ error, frames: [], isPython: false });
+        blocks.push(blockOf({ error }));
     else
         block.error ??= error;
 }
@@ -23478,7 +23900,7 @@ function addFrame(frames, frame, isPlaceOnly) {
 /** Python tells the first cause first, everybody else last. */
 function rootOf(blocks) {
     const told = blocks.filter(block => block.frames.length > 0 || block.error !== undefined);
-    const python = told.find(block => block.isPython);
+    const python = told.find(block => block.isPython && !block.isGroup) ?? told.find(block => block.isPython);
     return python ?? told.findLast(block => block.frames.length > 0) ?? told.at(-1);
 }
 /**
@@ -23487,7 +23909,11 @@ function rootOf(blocks) {
  */
 const ERROR = /^(?:Caused by: |\s{0,20}\[cause\]: |\s{0,20}---> |Wrapped by: |Exception in thread "[^"]{0,100}" |Unhandled exception\. |(?:PHP )?Fatal error: {1,2}|(?:Uncaught |Unhandled |Unexpected ))*((?:[A-Za-z_$][\w$]{0,100}(?:\.|::|\\)){0,12}[A-Za-z_$][\w$]{0,100})(?: \[\w{1,40}\]| \([^()]{1,40}\))?(?::\s|\s---> |$)/;
 const ERROR_NAME = /(?:Exception|Error|Throwable|Failure|Fault|Timeout|Exit|Interrupt|Warning|Panic)\d{0,3}$/;
+/** A place or a qualified name tells that it is a type: `plugin is missing (Payments)` names none. */
 const RUBY_ERROR = /\(([A-Z][\w:]{2,100})\)\s{0,4}:?$/;
+const RUBY_PLACE = /^[^\s:]{1,300}\.(?:rb|erb|rake|ru):\d{1,7}:in /;
+/** `ActiveRecord::RecordNotFound (Couldn't find Cart with 'id'=1):` */
+const RAILS_ERROR = /^([A-Z]\w{0,100}(?:::[A-Z]\w{0,100}){0,8}) \(.{1,500}\):\s{0,4}$/;
 /** The type of the error that a line names, if it does. */
 function typeOf(line) {
     const text = line.slice(0, LONGEST_ERROR);
@@ -23499,7 +23925,13 @@ function typeOf(line) {
     if (type !== undefined && (ERROR_NAME.test(type) || CAUSE.test(text)))
         return type;
     // Most lines do not end in brackets, and a search through all of each would find that out more slowly.
-    return text.slice(-6).includes(')') ? RUBY_ERROR.exec(text)?.[1] : undefined;
+    return text.slice(-6).includes(')') ? rubyType(text) : undefined;
+}
+function rubyType(text) {
+    const type = RUBY_ERROR.exec(text)?.[1] ?? RAILS_ERROR.exec(text)?.[1];
+    if (type === undefined)
+        return undefined;
+    return type.includes('::') || ERROR_NAME.test(type) || RUBY_PLACE.test(text) ? type : undefined;
 }
 function errorOf(line) {
     if (typeOf(line) === undefined)
@@ -23508,6 +23940,8 @@ function errorOf(line) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/join.js
+
+
 
 
 
@@ -23520,33 +23954,65 @@ function firstState(line) {
     if (line.includes('Traceback (most recent call last)'))
         return 'python';
     const first = line.charCodeAt(0);
-    const mayBeGo = first === P || first === F || first === G;
-    if (mayBeGo && /^(?:panic: |fatal error: |goroutine \d{1,12} \[)/.test(line))
+    const mayBeGo = first === P || first === F || first === G || first === H;
+    if (mayBeGo && join_GO_START.test(line))
         return 'go';
     const isRust = line.endsWith(':') && /panicked at .{1,300}:\d{1,7}:\d{1,7}:$/.test(line.slice(-400));
     if (isRust)
         return 'rust';
-    return 'none';
+    return isConsoleHead(line) ? 'console' : (crashState(line) ?? 'none');
 }
-const [P, F, G] = [112, 102, 103];
+const [P, F, G, H] = [112, 102, 103, 104];
+const join_GO_START = /^(?:panic: |fatal error: |goroutine \d{1,12} \[|http2?: panic serving )/;
 /** Cheap: most lines begin with what no part of a trace begins with. */
-const MAY_CONTINUE = /^(?:\s|$|[})[(#.-]|at |Caused by|Traceback|During handling|The above exception|goroutine \d|created by|exit status|stack backtrace|Stack trace|note: |Suppressed|File "|from |\d{1,4}: |panic: |[A-Za-z_$][\w$]{0,100}[.:\\(/ ]|[^\s:]{1,300}\.rb:)/;
+const MAY_CONTINUE = /^(?:\s|$|[})[(#.-]|at |Caused by|Traceback|During handling|The above exception|goroutine \d|created by|exit status|stack backtrace|Stack trace|note: |Suppressed|File "|from |\d{1,4}: |panic: |[A-Za-z_$][\w$]{0,100}[.:\\(/ ]|[^\s:]{1,300}\.(?:rb|erb|rake|ru|go):\d)/;
 /** The state of the event with this line in it, or undefined where the line begins another. */
-function continueWith(draft, line, at) {
-    if (isOver(draft, at))
+function continueWith(draft, line) {
+    const { text } = line;
+    if (isOver(draft, line.at) || (line.isDated && !mayBeStamped(draft, text)))
         return undefined;
-    if (draft.state === 'none')
-        return begins(draft, line);
-    if (draft.state === 'rust')
+    return draft.state === 'none' ? begins(draft, text) : continues(draft, text);
+}
+function continues({ state, rest }, line) {
+    if (isCrashState(state)) {
+        return isNewRecord(line) ? undefined : continuesCrash(line, state, rest === undefined);
+    }
+    if (state === 'console')
+        return continuesConsole(line);
+    if (state === 'rust') {
         return line.trim() === '' ? 'frames' : isNewRecord(line) ? undefined : 'frames';
+    }
     if (!MAY_CONTINUE.test(line))
         return undefined;
-    if (draft.state === 'go')
+    if (state === 'go')
         return continuesGo(line) ? 'go' : undefined;
-    if (draft.state === 'python')
-        return continuesPython(line);
-    return continuesTrace(line, draft.state);
+    return state === 'python' ? continuesPython(line) : continuesTrace(line, state);
 }
+function continuesConsole(line) {
+    return line.startsWith(CONSOLE_INDENT) || line.trim() === '' ? 'console' : undefined;
+}
+/** A line with an instant is a record, unless a collector writes one before every line and it can be nothing but a piece. */
+function mayBeStamped({ isDated, isStamped, state }, line) {
+    if (!isDated || isStamped === false)
+        return false;
+    if (isStamped === undefined)
+        return mayBeFirstStamped(state, line);
+    if (isPiece(line))
+        return true;
+    if (state === 'python') {
+        return /^\s/.test(line) || isPythonEnd(line);
+    }
+    if (state === 'go')
+        return continuesGo(line);
+    return state === 'frames' && /^(?:\s|#\d|[})\]]{1,4}$)/.test(line);
+}
+function mayBeFirstStamped(state, line) {
+    if (state === 'rust')
+        return levelInText(line) === undefined;
+    const isFrame = /^(?:\s|at |#\d)/.test(line) && readFrame(line) !== undefined;
+    return isFrame || STAMPED_START.test(line) || (state === 'none' && isErrorLine(line));
+}
+const STAMPED_START = /^(?:\s{0,40}---> |\s{1,40}\[cause\]: |Traceback \(most recent call last\):$|goroutine \d{1,12} \[[^\]]{1,100}\]:$|\[signal SIG|Stack trace:$)/;
 function isOver({ state, last, rest = [] }, at) {
     return state === 'closed' || at - last > LONGEST_PAUSE || rest.length + 1 >= join_MOST_LINES;
 }
@@ -23554,25 +24020,35 @@ function isOver({ state, last, rest = [] }, at) {
 function isOrphan(line) {
     if (!/^(?:\s|at |Caused by: |#\d|from |\.\.\. \d)/.test(line))
         return false;
+    // Python indents the beginning of this one.
+    if (/^\s{0,40}\+ Exception Group Traceback/.test(line))
+        return false;
     return readFrame(line) !== undefined || TRACE_MARK.test(line);
 }
-const TRACE_MARK = /^\s{0,40}(?:\.{3} \d{1,6} (?:more|common frames omitted)|Caused by: |Suppressed: |-{3} End of |\[cause\]: |---> |stack backtrace:|Stack trace:|thrown in |note: run with |note: Some details|During handling of the above|The above exception was|Traceback \(most recent|goroutine \d{1,12} \[|created by |exit status \d)/;
+const TRACE_MARK = /^\s{0,40}(?:\.{3} \d{1,6} (?:more|common frames omitted)|Caused by:(?: |$)|Suppressed: |-{3} End of |\[cause\]: |---> |stack backtrace:|Stack trace:|thrown in |note: run with |note: Some details|During handling of the above|The above exception was|(?:\+ Exception Group )?Traceback \(most recent|goroutine \d{1,12} \[|created by |exit status \d)/;
 function begins(draft, line) {
     if (!MAY_CONTINUE.test(line) || isNewRecord(line))
         return undefined;
     const isAfterError = typeOf(draft.rest?.at(-1) ?? draft.first) !== undefined;
-    if (!isAfterError && !level_isSevere(draft.level))
+    if (!isAfterError && !isSevere(draft.level) && !NODE_WARNING.test(draft.first))
         return undefined;
-    const state = firstState(line);
-    if (state !== 'none')
-        return state;
     if (isPiece(line))
-        return 'frames';
-    return !isAfterError && draft.rest === undefined && isErrorLine(line) ? 'none' : undefined;
+        return pieceState(line);
+    return !isAfterError && draft.rest === undefined && isErrorLine(line) ? 'error' : undefined;
+}
+/** The runtime's own, about an error that nobody caught. */
+const NODE_WARNING = /^\(node:\d{1,10}\) [\w[\]]{0,100}Warning: /;
+function pieceState(line) {
+    const state = firstState(line);
+    return state === 'none' ? 'frames' : state;
 }
 function isPiece(line) {
-    return (TRACE_MARK.test(line) || (/^(?:\s|#|at |File )/.test(line) && readFrame(line) !== undefined));
+    return (TRACE_MARK.test(line) ||
+        (/^(?:\s|#|at |File )/.test(line) && readFrame(line) !== undefined) ||
+        (line.endsWith("'") && RUBY_FRAME.test(line)));
 }
+/** Below an error that was logged, Ruby's frames are not indented; with a message behind it one begins an error. */
+const RUBY_FRAME = /^[^\s:]{1,300}\.(?:rb|erb|rake|ru):\d{1,7}:in [`'][^'`]{1,200}'$/;
 /** The error's own first line below the line that was logged. */
 function isErrorLine(line) {
     return /^[\w$.\\:]{1,300}(?:\s|$)/.test(line) && typeOf(line) !== undefined;
@@ -23580,17 +24056,41 @@ function isErrorLine(line) {
 function continuesTrace(line, state) {
     if (TRACE_MARK.test(line))
         return firstState(line) === 'python' ? 'python' : state;
-    if (state === 'ended') {
-        return line.trim() === '' || /^(?:\[(?!\d)|\(|DETAIL: )/.test(line) ? 'ended' : undefined;
-    }
+    if (state === 'ended')
+        return continuesEnded(line);
+    if (line.startsWith('Node.js v'))
+        return /^Node\.js v\d[\w.-]{1,30}$/.test(line) ? 'closed' : undefined;
+    if (isNextOfPhp(line) || line.startsWith('(Use `node --trace-'))
+        return state;
     const isInner = /^(?:\s|$|[})\]]|#\d)/.test(line) || readFrame(line) !== undefined;
     return isInner ? state : undefined;
 }
-/** Frames and their code are indented; the first line that is not names the error. */
+function continuesEnded(line) {
+    if (GROUP_LINE.test(line))
+        return continuesPython(line);
+    return line.trim() === '' || BEHIND_PYTHON.test(line) ? 'ended' : undefined;
+}
+/** The error that wraps the one above it. */
+function isNextOfPhp(line) {
+    return line.startsWith('Next ') && typeOf(line.slice(5)) !== undefined;
+}
+/** What SQLAlchemy and the drivers of PostgreSQL write below an error's first line. */
+const BEHIND_PYTHON = /^(?:\[(?:SQL|parameters|generated in|cached since|raised as a result of)\b|\(Background on this error at: |(?:DETAIL|HINT|CONTEXT): )/;
+/** Frames and their code are indented; the first line that is not names the error. A group of errors ends with a rule. */
 function continuesPython(line) {
+    if (GROUP_END.test(line))
+        return 'ended';
     if (/^\s|^$/.test(line) || TRACE_MARK.test(line))
         return 'python';
-    return isNewRecord(line) ? undefined : 'ended';
+    return isPythonEnd(line) ? 'ended' : undefined;
+}
+const GROUP_END = /^\s{2,80}\+-{30,100}$/;
+/** What follows such a rule is indented and begins with one of these. */
+const GROUP_LINE = /^\s{2,80}[|+]/;
+const PYTHON_END = /^[A-Za-z_][\w.<>]{0,200}(?::\s|:?$)/;
+function isPythonEnd(line) {
+    const type = line.slice(0, line.indexOf(':') + 1);
+    return PYTHON_END.test(line) && levelInText(type) === undefined;
 }
 function continuesGo(line) {
     return (line.trim() === '' ||
@@ -23626,143 +24126,152 @@ function clean(text, limit) {
         .replace(/\ufffd{2,}/g, '\ufffd');
 }
 
-;// CONCATENATED MODULE: ./.cache/build/logs/structured.js
-/** Lines that are data: JSON objects and logfmt, as one flat record of texts. */
+;// CONCATENATED MODULE: ./.cache/build/logs/said.js
+
+
+
+/**
+ * What a JSON record says: its message; without one its error; else its own words, each behind its key. Were it
+ * masked as the JSON that it is, every record without a message would be the same.
+ */
+const MOST_WORDS = 16;
+const LONGEST_WORDS = 200;
+const LONGEST_KEY = 80;
+function saidBy(data) {
+    const stack = firstLineOf(firstOf(data, STACK_NAMES, isTelling));
+    return messageIn(data) ?? firstOf(data, SAID_NAMES, isTelling) ?? stack ?? said_wordsOf(data);
+}
+function messageIn(data) {
+    return firstOf(data, MESSAGE_NAMES, value => !isLiteral(value));
+}
+/** Of fields beside a text that is empty; undefined where they hold neither a message nor an error. */
+function saidBeside(data) {
+    return messageIn(data) ?? firstOf(data, SAID_NAMES, isTelling);
+}
+/** Numbers and `true` are the same in every template. */
+function isLiteral(value) {
+    if (value.length > LONGEST_LITERAL)
+        return false;
+    return (/^\s*(?:[\d.,:+-]+|true|false|null|undefined|none|nil|nan)\s*$/i.test(value) && /\w/.test(value));
+}
+const LONGEST_LITERAL = 40;
+function isTelling(value) {
+    return /\p{L}/u.test(value) && !isLiteral(value);
+}
+function firstLineOf(text) {
+    const end = text?.indexOf('\n') ?? -1;
+    return end < 0 ? text : text?.slice(0, end);
+}
+/** In the order of their keys: encoders differ in it. Where no key has words, the keys are all that is said. */
+function said_wordsOf(data) {
+    const entries = Object.entries(data)
+        .filter(([key]) => !isOfItsOwn(key))
+        .sort(([left], [right]) => (left < right ? -1 : 1));
+    const telling = entries.filter(([key, value]) => isTelling(value) && !isLevel(key, value));
+    if (telling.length > 0)
+        return telling.slice(0, MOST_WORDS).map(phrase).join(' ');
+    const keys = entries.length > 0 ? entries.map(([key]) => key) : Object.keys(data).sort();
+    return `{${[...new Set(keys.map(shownKey))].slice(0, MOST_WORDS).join(' ')}}`;
+}
+function phrase([key, value]) {
+    return `${shownKey(key)}: ${clean(value, LONGEST_WORDS).replace(/\s+/g, ' ')}`;
+}
+/** Without the places in lists: `errors.path` of `errors.0.path`. */
+function shownKey(key) {
+    return clean(key, LONGEST_KEY)
+        .split('.')
+        .filter(part => !/^\d+$/.test(part))
+        .join('.');
+}
+function isLevel(key, value) {
+    return LEVEL_NAMES.includes(key) && levelOf(value, key) !== undefined;
+}
+/** Parts of a key, in small letters without separators, whose values are those of one record, one user, one machine or one build. */
+const OF_ITS_OWN = new Set(('time timestamp ts date datetime asctime instant at createdat observedtimestamp eventtime ' +
+    'host hostname computer machine machinename pid process processid thread threadname tid goroutine ' +
+    'trace traceid span spanid transaction request requestid reqid correlationid session sessionid uuid guid id ' +
+    'user userid username email ip remoteaddr remoteip clientip client remote peer addr address ' +
+    'useragent agent referer referrer cookie cookies headers token authorization query querystring ' +
+    'kubernetes k8s container containername image pod podname node nodename instance docker cloud ' +
+    'version build commit release revision sha branch tag tags ecs').split(' '));
+const IS_ID = /(?:[_.-]id|[a-z]I[dD])$/;
+/** A template is published; what is not to be read by others has no place in it. */
+const IS_PRIVATE = /pass(?:word|wd|phrase|code)|secret|token|credential|(?:api|private|access|auth)[_-]?key|signature|phone|iban|birth|card/i;
+function isOfItsOwn(key) {
+    if (IS_ID.test(key) || IS_PRIVATE.test(key))
+        return true;
+    return key.split('.').some(part => OF_ITS_OWN.has(part.replace(/[@_\s-]/g, '').toLowerCase()));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/unescape.js
+/** What a backslash hides in the texts of loggers. */
+function unescape_unescape(text) {
+    if (!text.includes('\\'))
+        return text;
+    return text.replace(/\\(.)/g, (_, letter) => letter === 'n' ? '\n' : letter === 't' ? '\t' : letter);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/json.js
+
+
 /** A longer JSON line is read as text. */
 const MOST_JSON = 65_536;
 const MOST_KEYS = 120;
 const MOST_DEPTH = 4;
 const MOST_VALUE = 20_000;
-/** Names under which loggers keep the parts of an event, the best one first. */
-const MESSAGE_NAMES = [
-    'message',
-    'msg',
-    'body',
-    '@m',
-    'Message',
-    'short_message',
-    'log',
-    'event',
-    'text',
-    '@mt',
-    'message_template',
-    'RenderedMessage',
-    '@message',
-    'MESSAGE',
-    'textPayload',
-    'jsonPayload.message',
-    'content'
-];
-const LEVEL_NAMES = [
-    'level',
-    'log.level',
-    'severity',
-    'severity_text',
-    'SeverityText',
-    'levelname',
-    'loglevel',
-    'lvl',
-    '@l',
-    'Level',
-    'LogLevel',
-    'severityText',
-    'detected_level',
-    'log_level',
-    'PRIORITY',
-    'status',
-    'severity_number'
-];
-const TYPE_NAMES = [
-    'error.type',
-    'exception.type',
-    'attributes.exception.type',
-    'err.type',
-    'error.name',
-    'err.name',
-    'error.kind',
-    'error.class',
-    'exception.class',
-    'exc_type',
-    'exceptionClass',
-    'error_type',
-    'exception.name',
-    'thrown.name',
-    'exception.exception_class'
-];
-const CAUSE_NAMES = [
-    'error.message',
-    'exception.message',
-    'attributes.exception.message',
-    'err.message',
-    'error',
-    'err',
-    'exception.exception_message',
-    'thrown.message',
-    'exc_message',
-    'reason',
-    'cause',
-    'errorMessage',
-    'error_message'
-];
-const STACK_NAMES = [
-    'error.stack_trace',
-    'exception.stacktrace',
-    'attributes.exception.stacktrace',
-    'stack_trace',
-    'stacktrace',
-    'stack',
-    'error.stack',
-    'err.stack',
-    'exception',
-    'exc_info',
-    'traceback',
-    '@x',
-    'Exception',
-    'exception.stack_trace',
-    'thrown.extendedStackTrace',
-    'error.stacktrace',
-    'errorVerbose',
-    'backtrace',
-    'trace'
-];
-/** The first of these names that has a text. */
-function firstOf(record, names) {
-    for (const name of names) {
-        const value = record[name];
-        if (value !== undefined && value !== '')
-            return value;
-    }
-    return undefined;
-}
-/** The flat record of a JSON object or a logfmt line; undefined for anything else. */
-function readStructured(text) {
-    const first = text.charCodeAt(0);
-    if (first === 123)
-        return readJson(text);
-    const equals = text.indexOf('=');
-    const mayBe = equals > 0 && equals <= LONGEST_NAME && LOGFMT_START.test(text);
-    return mayBe ? readLogfmt(text) : undefined;
-}
+/** Undefined for what is no JSON object. */
 function readJson(text) {
-    if (text.length > MOST_JSON || !text.trimEnd().endsWith('}'))
+    if (text.length > MOST_JSON)
         return undefined;
+    const value = json_parse(text);
+    if (value === undefined)
+        return undefined;
+    const entries = [];
+    flatten(value, '', 0, entries);
+    const data = Object.fromEntries(entries);
+    return { data, message: saidBy(data) };
+}
+function json_parse(text) {
     try {
-        const value = JSON.parse(text);
-        if (typeof value !== 'object' || value === null)
-            return undefined;
-        const entries = [];
-        flatten(value, '', 0, entries);
-        return Object.fromEntries(entries);
+        const value = text.trimEnd().endsWith('}') ? JSON.parse(text) : undefined;
+        return typeof value === 'object' && value !== null ? value : torn(text);
     }
     catch {
-        return undefined;
+        return torn(text);
     }
 }
+/** The texts of a JSON object whose end was cut off, by their innermost keys; undefined where it was not. */
+function torn(text) {
+    if (!text.startsWith('{"') || isClosed(text))
+        return undefined;
+    const pairs = [...text.matchAll(TORN_PAIR)].slice(0, MOST_KEYS);
+    const texts = pairs.map(([, key = '', value = '']) => [key, unescape_unescape(value)]);
+    return texts.length === 0 ? undefined : Object.fromEntries(texts.toReversed());
+}
+const TORN_PAIR = /"([\w.@-]{1,60})"\s{0,3}:\s{0,3}"((?:[^"\\]|\\.){0,4000})/g;
+function isClosed(text) {
+    let depth = 0;
+    let isText = false;
+    for (let at = 0; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        if (code === BACKSLASH)
+            at++;
+        else if (code === QUOTE)
+            isText = !isText;
+        else if (code === OPEN_BRACE && !isText)
+            depth++;
+        else if (code === CLOSE_BRACE && !isText && --depth === 0)
+            return true;
+    }
+    return false;
+}
+const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE] = [34, 92, 123, 125];
 /** `{error: {type: …}}` is `error.type`; lists of texts (traces) are lines. */
 function flatten(value, prefix, depth, entries) {
-    for (const [key, item] of Object.entries(value)) {
+    for (const [key, raw] of Object.entries(value)) {
         if (entries.length >= MOST_KEYS)
             return;
+        const item = fromOtlp(raw);
         const name = prefix === '' ? key : `${prefix}.${key}`;
         if (typeof item === 'string')
             entries.push([name, item.slice(0, MOST_VALUE)]);
@@ -23774,24 +24283,46 @@ function flatten(value, prefix, depth, entries) {
             flatten(item, name, depth + 1, entries);
     }
 }
+/** OTLP wraps each value in its type, and lists attributes by key. */
+function fromOtlp(value) {
+    if (Array.isArray(value)) {
+        return value.length > 0 && value.every(isAttribute)
+            ? Object.fromEntries(value.slice(0, MOST_KEYS).map(({ key, value: own }) => [key, own]))
+            : value;
+    }
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const [[key, own] = ['', undefined], ...others] = Object.entries(value);
+    return others.length === 0 && OTLP_VALUE.test(key) ? own : value;
+}
+const OTLP_VALUE = /^(?:string|int|double|bool)Value$/;
+function isAttribute(item) {
+    if (typeof item !== 'object' || item === null)
+        return false;
+    return 'key' in item && typeof item.key === 'string' && 'value' in item;
+}
 function isTexts(value) {
     return Array.isArray(value) && value.length > 0 && value.every(item => typeof item === 'string');
 }
-/** The most characters that the pattern below takes before its `=`. */
-const LONGEST_NAME = 41;
-/** `name=` at the start: what follows may be logfmt. */
-const LOGFMT_START = /^[A-Za-z_@][\w.@-]{0,40}=/;
+
+;// CONCATENATED MODULE: ./.cache/build/logs/logfmt.js
+
+
+
+/** Pairs that are read. */
+const logfmt_MOST_KEYS = 120;
 /**
  *   line  = pair { blank pair }
- *   pair  = name [ '=' ( '"' { character | '\' character } '"' | { character but blank } ) ]
+ *   pair  = name [ '=' ( quoted | { character but blank } ) ]
+ *   quoted = '"' { character | '\' character } '"' | "'" { character | '\' character } "'" blank
  *
- * Undefined where fewer than two pairs, no message, or mostly words without `=` are found.
+ * Undefined where fewer than two pairs, neither a message nor a level, or mostly words without `=` are found.
  */
 function readLogfmt(text) {
     const entries = [];
     let at = 0;
     let bare = 0;
-    while (at < text.length && entries.length < MOST_KEYS) {
+    while (at < text.length && entries.length < logfmt_MOST_KEYS) {
         const pair = readPair(text, at);
         if (pair.name === '' || pair.value === undefined)
             bare++;
@@ -23801,8 +24332,12 @@ function readLogfmt(text) {
     }
     if (entries.length < 2 || bare > entries.length)
         return undefined;
-    const record = Object.fromEntries(entries);
-    return firstOf(record, MESSAGE_NAMES) === undefined ? undefined : record;
+    const data = Object.fromEntries(entries);
+    const message = messageIn(data);
+    if (message === undefined && levelIn(data) === undefined)
+        return undefined;
+    // Without a message the line is what it says: its pairs are no JSON, of which nothing would be compared.
+    return { data, message: message ?? text };
 }
 const NAME_END = /[\s="]/g;
 const BLANK_END = /\s/g;
@@ -23811,92 +24346,195 @@ function readPair(text, from) {
     const name = text.slice(from, stop);
     if (text[stop] !== '=')
         return { name, end: stop + 1 };
-    if (text[stop + 1] !== '"') {
+    const quote = text[stop + 1];
+    const close = quote === '"' || quote === "'" ? closing(text, stop + 2, quote) : -1;
+    // An apostrophe may be a part of the value, a quotation mark is none.
+    if (close < 0 || (quote === "'" && !/^'(?:\s|$)/.test(text.slice(close, close + 2)))) {
         const end = nextMatch(BLANK_END, text, stop + 1);
         return { name, value: text.slice(stop + 1, end), end: end + 1 };
     }
-    const end = closing(text, stop + 2);
-    return { name, value: structured_unescape(text.slice(stop + 2, end)), end: end + 2 };
+    return { name, value: unescape_unescape(text.slice(stop + 2, close)), end: close + 2 };
 }
 function nextMatch(pattern, text, from) {
     pattern.lastIndex = from;
     return pattern.exec(text)?.index ?? text.length;
 }
-function closing(text, from) {
+function closing(text, from, quote) {
     let at = from;
-    while (at < text.length && text[at] !== '"')
+    while (at < text.length && text[at] !== quote)
         at += text[at] === '\\' ? 2 : 1;
     return at;
 }
-function structured_unescape(text) {
-    if (!text.includes('\\'))
-        return text;
-    return text.replace(/\\(.)/g, (_, letter) => letter === 'n' ? '\n' : letter === 't' ? '\t' : letter);
+
+;// CONCATENATED MODULE: ./.cache/build/logs/structured.js
+
+
+/** Of a JSON object or a logfmt line; undefined for anything else. */
+function readStructured(text) {
+    const first = text.charCodeAt(0);
+    if (first === 123)
+        return readJson(text);
+    const equals = text.indexOf('=');
+    const mayBe = equals > 0 && equals <= LONGEST_NAME && LOGFMT_START.test(text);
+    return mayBe ? readLogfmt(text) : undefined;
+}
+/** The most characters that the pattern below takes before its `=`. */
+const LONGEST_NAME = 41;
+/** `name=` at the start: what follows may be logfmt. */
+const LOGFMT_START = /^[A-Za-z_@][\w.@-]{0,40}=/;
+
+;// CONCATENATED MODULE: ./.cache/build/logs/transport.js
+/**
+ * What log collectors and process managers write before the line of the program. It is taken off once, so that JSON and
+ * the lines of a trace are seen behind it. Where it could be the program's own words, it stays.
+ *
+ *   prefix = [ instant ] [ '<' digits '>' ] origin [ instant ]
+ */
+/** ISO 8601, `12:34:56,789`, `Jun 14 15:16:01`, in brackets or not, with its zone; anchored and bounded. */
+const INSTANT = /\[?(?:\d{4}[-/.]\d\d[-/.]\d\d(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})[-/.]\d{4}[T :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: \d{4})?)(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?(?::?[ \t]|$)/y;
+/** Only syslog and journald, and Heroku, write instants so: with a month's name before a host, or with a zone in digits. */
+const BSD_INSTANT = String.raw `[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d `;
+const IS_BSD = `(?<=${BSD_INSTANT})`;
+const IS_SYSLOG = String.raw `(?<=${BSD_INSTANT}|T\d\d:\d\d:\d\d[.,\d]{0,10}[+-]\d\d:?\d\d )(?!(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b)`;
+/** Behind an instant: of the CRI, of a dyno, of syslog with a process, of Lambda. One blank ends it: a trace is indented. */
+const BEHIND_INSTANT = new RegExp(String.raw `std(?:out|err) [FP](?: |$)|[a-z][\w-]{0,40}\[[a-z][\w-]{0,40}\.\d{1,6}\]:(?: |$)|${IS_SYSLOG}[\w.:-]{1,255} [\w./@-]{1,100}\[\d{1,10}\]:(?: |$)|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\t(?=[A-Z]{4,8}\t)`, 'y');
+/** At the start of a line: of RFC 5424 (version, instant, host, program, process, kind, data), of a dyno, Compose and pm2. */
+const AT_START = /(?:<\d{1,3}>1 \S{1,40} \S{1,255} \S{1,48} \S{1,128} \S{1,32} (?:-|(?:\[[^\]\n]{0,1000}\]){1,8})(?: |$)|[a-z][\w-]{0,40}\[[a-z][\w-]{0,40}\.\d{1,6}\]:(?: |$)|[\w.-]{1,80}[_-]\d{1,4} {2,40}\|(?: |$)|\d{1,4}\|[\w.-]{1,60} {1,40}\|(?: |$))/y;
+/** JSON, and pieces of a trace that are nothing else. */
+const EVIDENT = String.raw `(?:@cee: ?)?\{"|\s{1,20}at [\w$./<(]|Caused by: |\s{1,20}\.{3} \d{1,6} |Traceback \(|\s{1,20}File "`;
+const transport_ERROR = String.raw `(?:[A-Za-z_$][\w$]{0,60}\.){1,12}[A-Za-z_$][\w$]{0,60}(?:Exception|Error)(?:: |$)`;
+/** Only before these: Stern (a pod of a deployment, and a container), Compose without a number, syslog without a process. */
+const BEFORE_EVIDENT = new RegExp(String.raw `[a-z0-9][a-z0-9-]{0,200}-[bcdf-hj-np-tv-xz0-9]{5,10}-[bcdf-hj-np-tv-xz0-9]{5} [a-z0-9][a-z0-9-]{0,62} (?=${EVIDENT}|${transport_ERROR})|[\w.-]{1,80} {2,40}\| (?=${EVIDENT})|${IS_BSD}[\w.:-]{1,255} [\w./@-]{1,100}: (?=${EVIDENT})|[\w.:-]{1,255} [\w./@-]{1,100}(?:\[\d{1,10}\])?: ?(?=@cee: ?\{")`, 'y');
+const SYSLOG_PRIORITY = /<\d{1,3}>(?=[A-Z][a-z]{2} |\d{4}-)/y;
+/** A logger that is called for each line of a trace writes a level before each. */
+const BEFORE_PIECE = /(?:ERROR|FATAL|SEVERE|WARN) (?=\s{1,8}at [\w$.]|Caused by: |\s{1,8}\.{3} \d)/y;
+/** Words before JSON that say no more than a level, or that Lambda writes before an error. */
+const BEFORE_JSON = /(?:@cee: ?|[[(<]?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|trace|debug|info|warn|warning|error|fatal|critical)[\])>]?:?[ \t]{1,8}(?:(?:Invoke Error|Uncaught Exception|Unhandled Promise Rejection) {0,4}\t)?)(?=\{")/y;
+function withoutTransport(text) {
+    const start = skip(SYSLOG_PRIORITY, text, 0);
+    const first = skipInstant(text, start);
+    const origin = skipOrigin(text, first, first > start);
+    const hasOrigin = origin > first;
+    const own = hasOrigin ? skipInstant(text, origin) : first;
+    // A line that is an instant alone says at least that.
+    if (own === 0 || (own === text.length && !hasOrigin))
+        return { text, isDated: false };
+    return {
+        text: text.slice(skip(BEFORE_PIECE, text, own)),
+        isDated: own > (hasOrigin ? origin : start)
+    };
+}
+/** Where JSON begins behind a word that says no more than a level; 0 where there is none. */
+function jsonStart(text) {
+    return skip(BEFORE_JSON, text, 0);
+}
+function skipOrigin(text, from, isBehindInstant) {
+    if (!isBehindInstant && !mayBegin(text.charCodeAt(from)))
+        return from;
+    const end = skip(isBehindInstant ? BEHIND_INSTANT : AT_START, text, from);
+    return end > from ? end : skip(BEFORE_EVIDENT, text, from);
+}
+/** Small letters, digits and `<`: most lines begin otherwise, and are not looked at. */
+function mayBegin(code) {
+    return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 60;
+}
+function skipInstant(text, from) {
+    const code = text.charCodeAt(from);
+    const mayBe = (code >= 48 && code <= 57) || code === 91 || (code >= 65 && code <= 90);
+    return mayBe ? skip(INSTANT, text, from) : from;
+}
+/** Sticky, so that it tells its end without making a match of every line. */
+function skip(pattern, text, from) {
+    pattern.lastIndex = from;
+    return pattern.test(text) ? pattern.lastIndex : from;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/record.js
 
 
 
+
+
+
 /** Enough for a trace in one line. */
 const MOST_READ = 32_768;
-/** JSON inside of the message of JSON: the wrapper of a container runtime, and the logger's own. */
-const MOST_WRAPPERS = 2;
-function readRecord(line) {
-    const text = clean(line.text, MOST_READ);
-    let message = text;
-    let data = line.fields;
+/** JSON inside of the message of JSON: the wrappers of a container runtime and of a collector, and the logger's own. */
+const MOST_WRAPPERS = 3;
+function readRecord({ text: raw, fields, stream }) {
+    const text = clean(raw, MOST_READ);
+    let line = withoutTransport(text);
+    let data = fields;
+    let level;
+    let isSaid = false;
     for (let depth = 0; depth < MOST_WRAPPERS; depth++) {
-        const inner = readStructured(message);
+        const start = jsonStart(line.text);
+        const inner = readStructured(start === 0 ? line.text : line.text.slice(start));
         if (inner === undefined)
             break;
-        data = depth === 0 && isEmpty(data) ? inner : { ...data, ...inner };
-        message = firstOf(inner, MESSAGE_NAMES) ?? message;
+        if (start > 0)
+            level = levelInText(line.text.slice(0, start));
+        data = depth === 0 && isEmpty(data) ? inner.data : { ...data, ...inner.data };
+        if (inner.message === line.text)
+            break;
+        line = withoutTransport(withoutEnd(clean(inner.message, MOST_READ)));
+        isSaid = true;
     }
-    return message === text && isEmpty(data) ? plain(text) : structured(text, message, data);
+    // Some stores keep a record without a message as its fields alone.
+    if (text === '')
+        line = { text: saidBeside(data) ?? text, isDated: false };
+    const plain = { text, message: line.text, isDated: line.isDated, stream, isSaid, level };
+    return isEmpty(data) ? recordOf(plain, record_NOTHING) : structured(plain, data);
 }
-function plain(text) {
-    const message = withoutInstant(text);
+const record_NOTHING = {
+    level: undefined,
+    errorType: undefined,
+    cause: undefined,
+    stack: undefined,
+    isWhole: false
+};
+function recordOf({ text, message, isDated, stream, level }, told) {
     return {
         text,
         message,
-        level: levelInText(message),
-        errorType: undefined,
-        cause: undefined,
-        stack: undefined,
-        isWhole: false
+        level: told.level ?? levelInText(message) ?? level ?? levelOfStream(stream),
+        errorType: told.errorType,
+        cause: told.cause,
+        stack: told.stack,
+        isWhole: told.isWhole,
+        isDated
     };
 }
-function structured(text, message, data) {
-    const named = levelOf(firstOf(data, LEVEL_NAMES) ?? '');
+function structured(plain, data) {
+    const named = levelIn(data);
     const stack = firstOf(data, STACK_NAMES) ?? '';
     const isTrace = stack.includes('\n') || /^\s{0,20}at /.test(stack);
     const cause = firstOf(data, CAUSE_NAMES) ?? (isTrace ? '' : stack);
-    const own = withoutInstant(clean(message, MOST_READ));
-    return {
-        text,
-        message: own,
-        level: named ?? levelInText(own),
+    return recordOf(plain, {
+        level: named,
         errorType: firstOf(data, TYPE_NAMES)?.slice(0, 200),
-        cause: own.includes(cause) ? undefined : clean(cause, MOST_READ),
+        cause: plain.message.includes(cause) ? undefined : clean(cause, MOST_READ),
         stack: isTrace ? clean(stack, MOST_READ) : undefined,
-        isWhole: named !== undefined && text !== message
-    };
+        isWhole: named !== undefined && plain.isSaid
+    });
 }
-/** ISO 8601, `12:34:56,789`, `Jun 14 15:16:01`, in brackets or not, with its zone; anchored and bounded. */
-const INSTANT = /^\[?(?:\d{4}[-/.]\d\d[-/.]\d\d(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})[-/.]\d{4}[T :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: \d{4})?)(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?(?::? |$)/y;
-function withoutInstant(text) {
-    const code = text.charCodeAt(0);
-    const mayBe = (code >= 48 && code <= 57) || code === 91 || (code >= 65 && code <= 90);
-    if (!mayBe)
-        return text;
-    // Sticky, so that it tells its end without making a match of every line.
-    INSTANT.lastIndex = 0;
-    if (!INSTANT.test(text))
-        return text;
-    const end = INSTANT.lastIndex;
-    return end === text.length ? text : text.slice(end);
+/** Docker keeps the end of the line in its JSON; a line that is more than one is a whole trace. */
+function withoutEnd(text) {
+    return text.endsWith('\n') ? text.slice(0, -1) : text;
 }
+/** Lines of one stream mostly share one object of labels. */
+const levelsOfStreams = new WeakMap();
+/** Of the label by which stores and collectors tell the level of all lines of a stream. */
+function levelOfStream(stream) {
+    const known = levelsOfStreams.get(stream);
+    if (known !== undefined)
+        return known.level;
+    // VictoriaLogs tells the labels as one text.
+    const own = STREAM_LEVEL.exec(stream['_stream'] ?? '')?.[1];
+    const level = levelIn(own === undefined ? stream : { level: own });
+    levelsOfStreams.set(stream, { level });
+    return level;
+}
+const STREAM_LEVEL = /[{,]\s?(?:level|severity|detected_level|severity_text|log_level|loglevel|lvl)="([^"]{1,20})"/;
 function isEmpty(data) {
     for (const _ in data)
         return false;
@@ -23907,7 +24545,7 @@ function isEmpty(data) {
 
 
 
-const MOST_TEXT = 2000;
+
 /**
  * The events of one batch of lines, in their order. Lines of a trace are joined by stream; pieces of a
  * trace whose beginning is not in the batch are no event.
@@ -23915,7 +24553,8 @@ const MOST_TEXT = 2000;
 function readEvents(lines) {
     const events = [];
     eachEvent(lines, (event, place) => (events[place] = event));
-    return events;
+    // Without the places of lines that turned out to be part of an event above them.
+    return events.flat();
 }
 /**
  * The same one by one, each as soon as it is whole, so that a big batch need not be in memory twice; `place` is its
@@ -23929,18 +24568,42 @@ function eachEvent(lines, take) {
         const stream = streamOf(line.stream);
         const record = readRecord(line);
         const { draft } = stream;
-        if (draft !== undefined && continued(draft, record, line.at))
+        const state = draft === undefined ? undefined : nextState(draft, record, line.at);
+        if (draft !== undefined && state !== undefined && state !== 'error') {
+            stream.draft = events_settle(draft, record.isDated, take);
+            events_extend(stream.draft, { text: record.message, at: line.at, isDated: record.isDated }, state);
             continue;
+        }
         if (isBlank(record.message) || (!record.isWhole && isOrphan(record.message)))
             continue;
-        if (draft !== undefined)
-            take(finish(draft), draft.place);
-        stream.draft = begin(line.at, record, stream.name, begun++);
+        const next = begin(line.at, record, stream.name, begun++);
+        if (state === 'error' && draft !== undefined)
+            next.above = draft;
+        else
+            takeAll(draft, take);
+        stream.draft = next;
     }
-    for (const { draft } of streams.values()) {
-        if (draft !== undefined)
-            take(finish(draft), draft.place);
+    for (const { draft } of streams.values())
+        takeAll(draft, take);
+}
+function takeAll(draft, take) {
+    if (draft === undefined)
+        return;
+    takeAll(draft.above, take);
+    take(finish(draft), draft.place);
+}
+/** The trace of an error follows, so that the error belongs to the line above it, if one wrote both. */
+function events_settle(draft, isDated, take) {
+    const { above } = draft;
+    if (above === undefined)
+        return draft;
+    delete draft.above;
+    if (isDated === draft.isDated) {
+        events_extend(above, { text: draft.first, at: draft.at, isDated }, 'none');
+        return above;
     }
+    take(finish(above), above.place);
+    return draft;
 }
 /** Cheap where a line begins with its first word. */
 function isBlank(text) {
@@ -23948,27 +24611,38 @@ function isBlank(text) {
     return !(first > 32 && first < 127) && text.trim() === '';
 }
 function begin(at, record, stream, place) {
-    const { message, level } = record;
+    const { message, level, isDated } = record;
     const state = message.includes('\n') ? 'closed' : record.isWhole ? 'none' : firstState(message);
-    return { at, last: at, record, stream, place, first: message, level, state };
+    return { at, last: at, record, stream, place, first: message, level, isDated, state };
 }
-/** Takes the line into the event, where it belongs to it. A trace that came in one record is whole. */
-function continued(draft, { message, isWhole }, at) {
-    const isTrace = message.includes('\n');
-    if (isWhole || (isTrace && draft.state !== 'none'))
-        return false;
-    const state = continueWith(draft, isTrace ? firstLineOf(message) : message, at);
-    if (state === undefined)
-        return false;
+/** The state of the event with this record in it. A trace that came in one record is whole. */
+function nextState(draft, { message, isWhole, isDated }, at) {
+    if (isWhole)
+        return undefined;
+    if (!message.includes('\n'))
+        return continueWith(draft, { text: message, at, isDated });
+    if (isDated || draft.state !== 'none')
+        return undefined;
+    const state = continueWith(draft, { text: events_firstLineOf(message), at, isDated });
+    const belongs = state === 'error' ? hasTrace(message) : state !== undefined;
+    return belongs ? 'closed' : undefined;
+}
+/** Messages of errors have few lines. */
+const MOST_MESSAGE = 20;
+function hasTrace(error) {
+    return error.split('\n', MOST_MESSAGE).some(isPiece);
+}
+function events_extend(draft, { text, at, isDated }, state) {
     if (draft.rest === undefined)
-        draft.rest = [message];
+        draft.rest = [text];
     else
-        draft.rest.push(message);
+        draft.rest.push(text);
+    if (!isBlank(text))
+        draft.isStamped ??= isDated;
     draft.last = at;
-    draft.state = isTrace ? 'closed' : state;
-    return true;
+    draft.state = state;
 }
-function firstLineOf(text) {
+function events_firstLineOf(text) {
     return text.slice(0, text.indexOf('\n'));
 }
 /** Lines of one stream mostly share one object of labels. */
@@ -23992,13 +24666,13 @@ function finish(draft) {
     }
     const said = record.cause === undefined ? record.message : `${record.message}: ${record.cause}`;
     const type = record.errorType ?? (isLikelyError(said) ? typeOf(said) : undefined);
-    return eventOf(draft, { message: events_cut(said), errorType: type, frames: NO_FRAMES });
+    return eventOf(draft, { message: message_cut(said), errorType: type, frames: NO_FRAMES });
 }
 const NO_FRAMES = [];
 /** Set one by one: this is done for every line of a log, and spreading objects takes longer than reading the line. */
 function eventOf({ at, record, rest, stream }, error) {
     const { message, errorType, frames } = error;
-    const text = events_cut(rest === undefined ? record.text : [record.text, ...rest].join('\n'));
+    const text = message_cut(rest === undefined ? record.text : [record.text, ...rest].join('\n'));
     const lines = 1 + (rest?.length ?? 0);
     const event = { at, message, frames, stream, text, lines };
     if (record.level !== undefined)
@@ -24010,11 +24684,13 @@ function eventOf({ at, record, rest, stream }, error) {
 function finishTrace(draft) {
     const { record, first, rest } = draft;
     const said = record.cause === undefined ? first : `${first}: ${record.cause}`;
-    const own = (rest === undefined ? [said] : [first, ...rest]).flatMap(line => line.split('\n'));
-    const { errors, errorType, frames } = readTrace(record.stack === undefined ? own : [...own, ...record.stack.split('\n')]);
-    const head = own[0] ?? '';
-    const message = events_cut([head, ...errors.filter(line => !head.includes(line))].join(' | '));
+    const own = withoutIndent((rest === undefined ? [said] : [first, ...rest]).flatMap(line => line.split('\n')));
+    const { errors, errorType, frames, outer } = readTrace(record.stack === undefined ? own : [...own, ...record.stack.split('\n')]);
+    const hasFrames = frames.length > 0;
+    const message = message_cut(messageOf(own, { level: record.level, errors, hasFrames }));
     const event = eventOf(draft, { message, errorType: record.errorType ?? errorType, frames });
+    if (outer.length > 0)
+        event.outer = outer;
     // A line of JSON holds the trace itself, but on one line, and an example is cut long before its end.
     if (record.stack !== undefined)
         event.stack = bothEnds(record.stack);
@@ -24024,15 +24700,6 @@ function finishTrace(draft) {
 function isLikelyError(text) {
     const colon = text.indexOf(':');
     return colon > 4 && colon < 200;
-}
-/** Longer words are data, and no secret that a rule knows by its form. */
-const LONGEST_WORD = 400;
-/** Up to a whole word: of a secret that was cut in two no rule would know the half that is left. */
-function events_cut(text) {
-    if (text.length <= MOST_TEXT)
-        return text;
-    const blank = text.lastIndexOf(' ', MOST_TEXT);
-    return text.slice(0, blank > MOST_TEXT - LONGEST_WORD ? blank : MOST_TEXT);
 }
 /** Characters at the beginning of a long stack trace; the rest of the room is for its end. */
 const TRACE_HEAD = 600;
@@ -24059,16 +24726,19 @@ function finderOf(signature, options) {
     const isTrace = signature.example.text.includes('\n') || signature.frames.length > 0;
     if (literal === undefined)
         return undefined;
-    if (isTrace && isTelling(literal))
+    if (isTrace && find_isTelling(literal))
         return textFinder(literal, options);
-    return textFinder(literal, options, line => isOf(line, signature, options.book));
+    return textFinder(literal, options, line => isOf(line, signature, options.book), isTrace);
 }
 /** So specific that it tells alone that two lines are of one kind. */
-function isTelling(literal) {
+function find_isTelling(literal) {
     return literal.length >= tellingLiteral;
 }
-/** Of the lines with that text those for which `isOne` says so; all of them without it. */
-function textFinder(literal, { lines, asker }, isOne) {
+/**
+ * Of the lines with that text those for which `isOne` says so; all of them without it. `inPieces`: the store may keep
+ * it as many lines, of which none is it alone, so that lines with that text are no proof of its absence.
+ */
+function textFinder(literal, { lines, asker }, isOne, inPieces = false) {
     if (lines.containing === undefined)
         return undefined;
     const source = lines.containing(literal);
@@ -24081,7 +24751,7 @@ function textFinder(literal, { lines, asker }, isOne) {
             const { lines, complete } = reading.batch;
             const found = isOne === undefined ? lines : lines.filter(isOne);
             // What was not read, or lost, may hold it: that proves nothing.
-            if (found.length === 0 && !complete)
+            if (found.length === 0 && (!complete || (inPieces && lines.length > 0)))
                 return undefined;
             const from = complete ? window.start : (lines[0]?.at ?? window.end);
             return { instants: found.map(({ at }) => at), from };
@@ -24186,7 +24856,7 @@ function followKnown(options) {
             const entry = book.entries().find(({ signature }) => signature.handles.includes(handle));
             return entry?.signature.id === id || entry?.signature.accepted === index;
         });
-        const finder = textFinder(counted, options, isTelling(counted) ? undefined : isOne);
+        const finder = textFinder(counted, options, find_isTelling(counted) ? undefined : isOne);
         return finder === undefined ? [] : [[index, newFollow(finder, -1, options)]];
     });
     return new Map(follows);
@@ -24241,7 +24911,7 @@ function sighted({ options, seen, follows }) {
         .sort((a, b) => severityOf(b) - severityOf(a) || eventsOf(b) - eventsOf(a));
 }
 function severityOf({ signature: { level } }) {
-    return level_isSevere(level) ? 2 : level === 'warn' ? 1 : 0;
+    return isSevere(level) ? 2 : level === 'warn' ? 1 : 0;
 }
 function eventsOf({ soFar }) {
     return soFar.at(-1)?.events ?? 0;
@@ -24516,6 +25186,69 @@ function withTold(read, told) {
     return { ...read, retries: read.retries + told.retries, ...scannedOf([read, told]) };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/logs/characters.js
+/** What each character is to the scanner, as flags. */
+const BLANK = 1;
+const LETTER = 2;
+const DIGIT = 4;
+const JOINER = 8;
+/** A letter that is no hex digit. */
+const OTHER = 16;
+const SLASH = 32;
+const AT = 64;
+const characters_COLON = 128;
+/** A letter of a script that writes no blank between a word and a number, and mostly none between words. */
+const SCRIPT = 256;
+/** Flags of each UTF-16 unit. */
+const CLASSES = new Uint16Array(0x10000).fill(LETTER | OTHER);
+for (let code = 0; code < 128; code++)
+    CLASSES[code] = classOfAscii(String.fromCharCode(code));
+function classOfAscii(character) {
+    if (/\s/.test(character) || character < ' ' || character === '\u007f')
+        return BLANK;
+    if (/\d/.test(character))
+        return DIGIT;
+    if (/[a-f]/i.test(character))
+        return LETTER;
+    if (/[a-z]/i.test(character))
+        return LETTER | OTHER;
+    if (character === '/' || character === '\\')
+        return JOINER | SLASH;
+    if (character === '@')
+        return JOINER | AT;
+    if (character === ':')
+        return JOINER | characters_COLON;
+    return /[_.#$%+~&?*^!-]/.test(character) ? JOINER : 0;
+}
+// East Asian punctuation parts words, as its ASCII relatives do; every other foreign character is a letter.
+CLASSES[0xa0] = BLANK;
+CLASSES.fill(BLANK, 0x2000, 0x2010);
+CLASSES[0x3000] = BLANK;
+CLASSES.fill(0, 0x3001, 0x3040);
+// Full-width punctuation, and what stands for bytes that were no text.
+CLASSES.fill(0, 0xff01, 0xff10);
+CLASSES.fill(0, 0xff1a, 0xff21);
+CLASSES[0xfffd] = 0;
+// Thai and Lao, Myanmar, Khmer, kana, ideographs, Hangul.
+const SCRIPTS = [
+    [0x0e01, 0x0f00],
+    [0x1000, 0x10a0],
+    [0x1780, 0x1800],
+    [0x3041, 0x3100],
+    [0x3100, 0x3200],
+    [0x3400, 0xa000],
+    [0xac00, 0xd7a4],
+    [0xf900, 0xfb00],
+    [0xff66, 0xffa0]
+];
+for (const [from, end] of SCRIPTS)
+    CLASSES.fill(LETTER | OTHER | SCRIPT, from, end);
+/** Many words that no blank parts: a name is shorter. */
+function isPhrase(text) {
+    return PHRASE.test(text);
+}
+const PHRASE = /[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]{5}|[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]{12}/;
+
 ;// CONCATENATED MODULE: ./.cache/build/logs/table.js
 /** For at most so many pairs. */
 function createTable(most) {
@@ -24566,48 +25299,6 @@ function createNumbers() {
     };
 }
 
-;// CONCATENATED MODULE: ./.cache/build/logs/characters.js
-/** What each character is to the scanner, as flags. */
-const BLANK = 1;
-const LETTER = 2;
-const DIGIT = 4;
-const JOINER = 8;
-/** A letter that is no hex digit. */
-const OTHER = 16;
-const SLASH = 32;
-const AT = 64;
-const COLON = 128;
-/** Flags of each UTF-16 unit. */
-const CLASSES = new Uint8Array(0x10000).fill(LETTER | OTHER);
-for (let code = 0; code < 128; code++)
-    CLASSES[code] = classOfAscii(String.fromCharCode(code));
-function classOfAscii(character) {
-    if (/\s/.test(character) || character < ' ' || character === '\u007f')
-        return BLANK;
-    if (/\d/.test(character))
-        return DIGIT;
-    if (/[a-f]/i.test(character))
-        return LETTER;
-    if (/[a-z]/i.test(character))
-        return LETTER | OTHER;
-    if (character === '/' || character === '\\')
-        return JOINER | SLASH;
-    if (character === '@')
-        return JOINER | AT;
-    if (character === ':')
-        return JOINER | COLON;
-    return /[_.#$%+~&?*^!-]/.test(character) ? JOINER : 0;
-}
-// East Asian punctuation parts words, as its ASCII relatives do; every other foreign character is a letter.
-CLASSES[0xa0] = BLANK;
-CLASSES.fill(BLANK, 0x2000, 0x2010);
-CLASSES[0x3000] = BLANK;
-CLASSES.fill(0, 0x3001, 0x3040);
-// Full-width punctuation, and what stands for bytes that were no text.
-CLASSES.fill(0, 0xff01, 0xff10);
-CLASSES.fill(0, 0xff1a, 0xff21);
-CLASSES[0xfffd] = 0;
-
 ;// CONCATENATED MODULE: ./.cache/build/logs/tokens.js
 /** The tokens of one message, kept without allocation, with a hash of what is constant in them. */
 
@@ -24615,10 +25306,12 @@ CLASSES[0xfffd] = 0;
 const WILD = 0;
 const WORD = 1;
 const STEM = 2;
-const MARK = 3;
+const tokens_MARK = 3;
 /** A quoted name: constant as it stands, but ready to vary. */
 const NAME = 4;
 const COMMA = 44;
+const OPEN_PARENTHESIS = 40;
+const OPEN_BRACKET = 91;
 /** Characters of a message that are looked at, and tokens that are kept of it. */
 const MOST_CHARACTERS = 2000;
 const MOST_TOKENS = 250;
@@ -24703,17 +25396,22 @@ function hashInto(into, { count, low, high }) {
 }
 /** `LOCAL(0)`, `sshd[123]`: a word and its number without a blank are one stem. */
 function closeCall(tokens, at) {
-    const { kinds, starts, ends, units, count } = tokens;
+    const { starts, ends, units, count } = tokens;
     const word = count - 3;
-    const open = count - 2;
     const inner = count - 1;
-    const isCall = word >= 0 && kinds[word] === WORD && kinds[open] === MARK && kinds[inner] === WILD;
-    const isTight = isCall && ends[word] === starts[open] && ends[inner] === at;
+    const isTight = isCall(tokens, word) && ends[word] === starts[count - 2] && ends[inner] === at;
     const isNumber = isTight && (classAt(units, starts[inner] ?? 0) & DIGIT) !== 0;
     if (!isNumber)
-        return emit(tokens, MARK, at, at + 1);
+        return emit(tokens, tokens_MARK, at, at + 1);
     tokens.count = word;
     emit(tokens, STEM, starts[word] ?? 0, ends[word] ?? 0);
+}
+/** A word, a bracket and a variable part. */
+function isCall({ kinds, starts, units }, word) {
+    if (word < 0 || kinds[word] !== WORD || kinds[word + 1] !== tokens_MARK || kinds[word + 2] !== WILD)
+        return false;
+    const code = units[starts[word + 1] ?? 0];
+    return code === OPEN_PARENTHESIS || code === OPEN_BRACKET;
 }
 /** Adds a token. Variable parts that only blanks and commas part are one: lists of any length are equal. */
 function emit(state, kind, from, end) {
@@ -24749,12 +25447,13 @@ function emit(state, kind, from, end) {
 /** The last token that is no comma. */
 function placeInList({ count, kinds, starts, units }) {
     const last = count - 1;
-    if (last < 1 || kinds[last] !== MARK)
+    if (last < 1 || kinds[last] !== tokens_MARK)
         return last;
     return units[starts[last] ?? 0] === COMMA ? last - 1 : last;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/cluster.js
+
 
 
 /** Values that must stand in one place before it counts as variable, by what they look like. */
@@ -24764,6 +25463,8 @@ const ENOUGH_IDS = 2;
 const ENOUGH_STEMS = 4;
 const ENOUGH_IDENTIFIERS = 4;
 const ENOUGH_WORDS = 6;
+/** A whole message, where no blank parts its words. */
+const ENOUGH_PHRASES = 24;
 /** A message begins with what it is about: there more values are needed by this factor. */
 const FIRST_PLACE = 2;
 /** Beside a place that varies already. */
@@ -24870,7 +25571,7 @@ function bucketsOf(nodes) {
     nodes.forEach(({ ids, left, right }, index) => {
         for (let place = 0; place < ids.length; place++) {
             const id = ids[place] ?? 0;
-            if (kindOf(id) === MARK)
+            if (kindOf(id) === tokens_MARK)
                 continue;
             const slot = firsts.slotOf(left - mix(id, place) + place, right - mix(id ^ cluster_OTHER, place));
             const first = firsts.values[slot] ?? 0;
@@ -24974,18 +25675,20 @@ function neededAt(place, tokens, values) {
     return usual * (isFirst ? FIRST_PLACE : 1);
 }
 function isConstant(kind) {
-    return kind !== WILD && kind !== MARK;
+    return kind !== WILD && kind !== tokens_MARK;
 }
 function enough({ kind, text }) {
     if (kind === NAME)
         return ENOUGH_NAMES;
+    if (isPhrase(text))
+        return ENOUGH_PHRASES;
     if (kind === STEM)
-        return /[^A-Za-z]$/.test(text) ? ENOUGH_IDS : ENOUGH_STEMS;
+        return /[^\p{L}\p{M}]$/u.test(text) ? ENOUGH_IDS : ENOUGH_STEMS;
     return isIdentifier(text) ? ENOUGH_IDENTIFIERS : ENOUGH_WORDS;
 }
 /** Not a word of a language: holds a joiner or a capital behind a small letter. */
 function isIdentifier(text) {
-    return /[^A-Za-z'-]|[a-z][A-Z]/.test(text);
+    return /[^\p{L}\p{M}'-]|[a-z][A-Z]/u.test(text);
 }
 /** What all of these share, place by place. */
 function common(parts) {
@@ -25000,7 +25703,7 @@ function common(parts) {
 function cluster_collapse(tokens) {
     const kept = [];
     for (const token of tokens) {
-        const isComma = kept.at(-1)?.kind === MARK && kept.at(-1)?.text === ',';
+        const isComma = kept.at(-1)?.kind === tokens_MARK && kept.at(-1)?.text === ',';
         const before = isComma ? kept.at(-2) : kept.at(-1);
         if (token.kind === WILD && before?.kind === WILD) {
             if (isComma)
@@ -25032,15 +25735,152 @@ function join(leader, left, right) {
     leader[Math.max(one, other)] = Math.min(one, other);
 }
 
+;// CONCATENATED MODULE: ./.cache/build/logs/bundle.js
+/** Names of files that bundlers write: `index-B3kd9Qa1.js` is another file in the next build. */
+/** Without the hash of the build. Parcel, Rollup and webpack write hex; Vite, Rollup and esbuild eight characters. */
+function withoutBuildHash(name) {
+    const plain = name.replace(/[.-][0-9a-f]{6,40}(?=\.)/gi, '');
+    const [, stem, end] = bundle_SCRIPT.exec(plain) ?? [];
+    if (stem === undefined || end === undefined)
+        return plain;
+    const short = stem.slice(-USUAL);
+    if (/[.-]/.test(stem.at(-1 - USUAL) ?? '') && isUsualHash(short)) {
+        return stem.slice(0, -1 - USUAL) + end;
+    }
+    const [, before, tail] = /^(.{1,200})[.-](\w{9,40})$/.exec(stem) ?? [];
+    return before !== undefined && tail !== undefined && countOdd(tail) > 1 ? before + end : plain;
+}
+const bundle_SCRIPT = /^(.{1,300}?)((?:\.min)?\.[cm]?jsx?)$/;
+const USUAL = 8;
+/** esbuild's are Base32, the others Base64. */
+function isUsualHash(text) {
+    if (/^[A-Z2-7]{8}$/.test(text))
+        return true;
+    const isMixed = /\d/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text));
+    return isMixed && countOdd(text) > (/[-_]/.test(text) ? 1 : 0);
+}
+/** How many parts of a name are no words: `B`, `kd` and `Qa` of `B3kd9Qa1`, none of `userController2`. */
+function countOdd(text) {
+    const parts = text.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
+    return parts.filter(part => part.length < 3 || !/[aeiouy]/i.test(part)).length;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/naming.js
+
+
+/** Which frames of a trace name its error, and by what. */
+/** Deeper ones depend on who called. */
+const NAMING_FRAMES = 2;
+/**
+ * The innermost frames, without line numbers and generated names. Where both are of the language's own library
+ * (`checkIndex` below `ArrayList.get`), the first that is not says which of many callers it was.
+ */
+function namingFrames(frames) {
+    const names = [];
+    let isOwn = false;
+    for (const frame of withoutThrowing(frames)) {
+        if (names.length >= NAMING_FRAMES && (isOwn || isOfLanguage(frame)))
+            continue;
+        const name = isGenerated(frame) ? '' : nameOf(frame);
+        if (name === '')
+            continue;
+        names.push(name);
+        isOwn ||= !isOfLanguage(frame);
+        if (isOwn && names.length >= NAMING_FRAMES)
+            break;
+    }
+    return names.length > 0 ? names : frames.map(nameOf).filter(Boolean).slice(0, NAMING_FRAMES);
+}
+/**
+ * Without what a panic runs through before and after it is thrown: in Go the deferred functions that print or
+ * recover, down to `panic` itself; then the runtime.
+ */
+function withoutThrowing(frames) {
+    const thrown = frames.slice(frames.findLastIndex(isGoPanic) + 1);
+    const first = thrown.findIndex(frame => !isOfRuntime(frame));
+    return first < 0 ? thrown : thrown.slice(first);
+}
+function isGoPanic({ file = '' }) {
+    return file.endsWith('runtime/panic.go') && GO_RUNTIME.test(file);
+}
+/** As `go build` tells it, and with `-trimpath`. */
+const GO_RUNTIME = /(?:^|\/(?:go[\w.-]{0,20}|x64|arm64)\/src\/)runtime\/[\w/]{1,60}\.go$/;
+const GO_SYMBOL = /^runtime(?:\/debug)?\./;
+/** With the address of the compiler's sources where there is one, and by name where there is none. */
+const RUST_FILE = /(?:^|\/)rustc\/[0-9a-f]{7,40}\/library\//;
+const RUST_SYMBOL = /^(?:rust_begin_unwind$|__rust|<?(?:core|std|alloc)::|<[\w&[\]*]{1,40} as core::)/;
+function isOfRuntime({ file = '', symbol = '' }) {
+    if (file.endsWith('.go'))
+        return GO_RUNTIME.test(file) || GO_SYMBOL.test(symbol);
+    return RUST_FILE.test(file) || RUST_SYMBOL.test(symbol);
+}
+const LANGUAGE_SYMBOL = /^(?:javax?|jdk|sun|com\.sun|kotlin|scala|System)\./;
+const LANGUAGE_FILE = /^(?:node:|<frozen )|(?:^|\/)lib\/(?:python[\d.]{1,8}\/(?!(?:site|dist)-packages\/)|ruby\/\d)/;
+function isOfLanguage({ file = '', symbol = '' }) {
+    return LANGUAGE_FILE.test(file) || LANGUAGE_SYMBOL.test(symbol);
+}
+/**
+ * What the JVM and its frameworks make while they run: how often a method was called decides whether it is called
+ * by native or by generated code, and each process numbers its proxies anew.
+ */
+const GENERATED = /^(?:java\.lang|jdk\.internal|sun)\.(?:reflect|invoke)\.|(?:^|\.)\$Proxy\d|\$\$(?:Lambda|FastClassBy|EnhancerBy|SpringCGLIB)|\$(?:HibernateProxy|ByteBuddy|MockitoMock)\$/;
+function isGenerated({ symbol = '' }) {
+    return GENERATED.test(symbol);
+}
+/** `Db.save` of `Db.save$lambda$3`; a file's name without its hash where no symbol is known or it was minified. */
+function nameOf({ symbol = '', file = '' }) {
+    if (symbol === OUTSIDE)
+        return '';
+    const plain = symbol
+        .replace(/(?:\$\$|\$lambda|\[as |<anonymous>|<lambda>|\{\{closure)[\s\S]{0,200}$/, '')
+        .replace(/\d+/g, '');
+    if (plain.length > 2)
+        return plain;
+    return withoutBuildHash(file.split(/[\\/]/).at(-1) ?? '').replace(/\d+/g, '');
+}
+
+;// CONCATENATED MODULE: ./.cache/build/logs/scripts.js
+
+
+/** Where words end in scripts that write no blanks: `用户1登录失败` is a word, a number and a phrase. */
+const DOT = 46;
+function isBetweenScripts(units, at) {
+    return (classAt(units, at - 1) & SCRIPT) !== 0 && (classAt(units, at) & (LETTER | DIGIT)) !== 0;
+}
+/** Where a script without blanks meets letters or digits of another, or comes behind a number and its joiner. */
+function partsScripts(before, kind, flags) {
+    // Most lines have no such letter at all.
+    if (((before | kind) & SCRIPT) === 0 || before === 0)
+        return false;
+    if ((kind & SCRIPT) === 0)
+        return (kind & (LETTER | DIGIT)) !== 0;
+    if ((before & SCRIPT) !== 0)
+        return false;
+    return (before & JOINER) === 0 || ((before & SLASH) === 0 && (flags & DIGIT) !== 0);
+}
+/** `失败` of `/api/orders/1失败`, not `年` of `/data/2026年.xlsx`: directly behind the path, and no part of it follows. */
+function isSentenceBehind(units, from, at) {
+    const before = at > from ? classAt(units, at - 1) : SCRIPT;
+    if ((before & SCRIPT) !== 0 || (before & (LETTER | DIGIT)) === 0)
+        return false;
+    let end = at;
+    while (end < at + LONGEST_PART && (classAt(units, end) & (LETTER | DIGIT)) !== 0)
+        end++;
+    const isMore = (classAt(units, end) & SLASH) !== 0 || units[end] === DOT;
+    return !isMore || (classAt(units, end + 1) & (LETTER | DIGIT)) === 0;
+}
+const LONGEST_PART = 64;
+
 ;// CONCATENATED MODULE: ./.cache/build/logs/atoms.js
 
 
+
 /** What a run of letters, digits and joiners is: a word, a stem, a variable part, or several of these. */
-const BACKSLASH = 92;
+const atoms_BACKSLASH = 92;
 const SLASH_CODE = 47;
 const COLON_CODE = 58;
 const atoms_COMMA = 44;
-const DOT = 46;
+const atoms_DOT = 46;
 const AT_CODE = 64;
 /** A template that is read again: `<*>` is what varies, `blk_<*>` a stem. */
 const WILD_TEXT = '<*>';
@@ -25049,18 +25889,42 @@ function isWild(units, at) {
 }
 /** Reads the atom that begins here; answers where what was read of it ends. */
 function readAtom(tokens, from) {
+    let end = readOne(tokens, from);
+    while (isBetweenScripts(tokens.units, end))
+        end = readBehindScript(tokens, end);
+    return end;
+}
+/** A word of a script without blanks and what varies behind it are a stem, as `eth0` is: `用户<*>登录失败`. */
+function readBehindScript(tokens, from) {
+    const { kinds, starts, ends } = tokens;
+    const word = tokens.count - 1;
+    const end = readOne(tokens, from);
+    const isStem = kinds[word] === WORD &&
+        ends[word] === from &&
+        tokens.count > word + 1 &&
+        kinds[word + 1] === WILD;
+    if (!isStem)
+        return end;
+    const stop = ends[word + 1] ?? end;
+    tokens.count = word;
+    emit(tokens, STEM, starts[word] ?? 0, from);
+    return stop;
+}
+function readOne(tokens, from) {
     const { units, size } = tokens;
     let flags = 0;
     let end = from;
+    let before = 0;
     for (; end < size; end++) {
         const kind = classAt(units, end);
-        if ((kind & ATOM) === 0)
+        if ((kind & ATOM) === 0 || partsScripts(before, kind, flags))
             break;
         flags |= kind;
+        before = kind;
     }
     if ((flags & (LETTER | DIGIT)) === 0) {
         // A run of punctuation counts as its first character: rules of any length are equal.
-        emit(tokens, MARK, from, from + 1);
+        emit(tokens, tokens_MARK, from, from + 1);
         return end;
     }
     if (isWild(units, end) && units[end - 1] !== COLON_CODE) {
@@ -25080,10 +25944,10 @@ function decide(tokens, from, stop, flags) {
     const digit = firstDigit(units, from, flags);
     // Hex digits and joiners, at least one of them a decimal digit: a number, an address, a UUID, an instant.
     const isHex = digit >= 0 && (flags & OTHER) === 0;
-    const isNumber = isHex && ((flags & COLON) !== 0 || !isWordFirst(units, from, stop, digit));
+    const isNumber = isHex && ((flags & characters_COLON) !== 0 || !isWordFirst(units, from, stop, digit));
     if ((flags & SLASH) !== 0 && isPlace(units, from, stop))
         return readPlace(tokens, from);
-    if ((flags & COLON) !== 0 && !isNumber) {
+    if ((flags & characters_COLON) !== 0 && !isNumber) {
         const end = atoms_readPair(tokens, from, stop, digit);
         if (end > 0)
             return end;
@@ -25114,7 +25978,7 @@ function atoms_readPair(tokens, from, stop, digit) {
         return stop;
     }
     emitWord(tokens, from, colon, digit < colon ? digit : -1);
-    emit(tokens, MARK, colon, colon + 1);
+    emit(tokens, tokens_MARK, colon, colon + 1);
     return colon + 1;
 }
 /** `ee0`, `dcbf..1`: two letters or more first, then no letter any more. */
@@ -25132,7 +25996,7 @@ function trimmed(units, from, end) {
     let stop = end;
     while (stop > from + 1) {
         const code = units[stop - 1];
-        const isEnd = code === DOT || code === COLON_CODE || code === 33 || code === 63 || code === 42;
+        const isEnd = code === atoms_DOT || code === COLON_CODE || code === 33 || code === 63 || code === 42;
         if (!isEnd)
             break;
         stop--;
@@ -25143,16 +26007,16 @@ function trimmed(units, from, end) {
 function isPlace(units, from, end) {
     const first = units[from];
     const second = units[from + 1];
-    if (first === SLASH_CODE || first === BACKSLASH)
+    if (first === SLASH_CODE || first === atoms_BACKSLASH)
         return end > from + 1;
-    if (first === DOT && second === SLASH_CODE)
+    if (first === atoms_DOT && second === SLASH_CODE)
         return true;
-    if (second === COLON_CODE && units[from + 2] === BACKSLASH)
+    if (second === COLON_CODE && units[from + 2] === atoms_BACKSLASH)
         return true;
     let slashes = 0;
     for (let at = from; at < end; at++) {
         const code = units[at];
-        if (code === SLASH_CODE || code === BACKSLASH)
+        if (code === SLASH_CODE || code === atoms_BACKSLASH)
             slashes++;
     }
     return slashes >= 2;
@@ -25166,6 +26030,8 @@ function readPlace(tokens, from) {
         if ((kind & BLANK) !== 0)
             break;
         if (kind === 0 && units[end] !== 61 && units[end] !== 59)
+            break;
+        if ((kind & SCRIPT) !== 0 && isSentenceBehind(units, from, end))
             break;
     }
     const stop = trimmed(units, from, end);
@@ -25192,14 +26058,14 @@ function isAddress(units, from, colon, end) {
         if ((classAt(units, at) & DIGIT) === 0)
             return false;
     }
-    return indexOf(units, DOT, from, colon) >= 0;
+    return indexOf(units, atoms_DOT, from, colon) >= 0;
 }
 /** Something before the @, and a dot with a letter behind it after. */
 function isMail(units, from, end) {
     const at = indexOf(units, AT_CODE, from, end);
     if (at <= from || at >= end - 3)
         return false;
-    const dot = indexOf(units, DOT, at, end);
+    const dot = indexOf(units, atoms_DOT, at, end);
     return dot > at + 1 && dot < end - 1;
 }
 /** −1 where it does not stand before `end`. */
@@ -25250,21 +26116,21 @@ function isValue(tokens, from, end) {
     const { text, units, count, kinds } = tokens;
     if (end - from <= 3 && isPartOfInstant(tokens, from, end))
         return true;
-    if (count === 0 || end - from > LONGEST_LITERAL || kinds[count - 1] !== MARK)
+    if (count === 0 || end - from > atoms_LONGEST_LITERAL || kinds[count - 1] !== tokens_MARK)
         return false;
     // Most words begin otherwise: no text is made of them.
     return INITIALS.includes(units[from] ?? 0) && LITERALS.has(text.slice(from, end));
 }
-const LONGEST_LITERAL = 9;
+const atoms_LONGEST_LITERAL = 9;
 const LITERALS = new Set('true false True False TRUE FALSE null NULL None nil undefined NaN'.split(' '));
 const INITIALS = [...new Set([...LITERALS].map(literal => literal.charCodeAt(0)))];
 const TOP_DOMAINS = new Set('com org net edu gov mil int info biz uk de fr jp cn ru nl eu hk br ca au ch internal local localdomain lan arpa'.split(' '));
 /** `proxy.example.com`: small letters, and a top-level domain at the end, not at the beginning as of a package. */
 function isHost({ text, units }, from, end) {
     let dot = end - 1;
-    while (dot > from && end - dot <= LONGEST_TOP_DOMAIN && units[dot] !== DOT)
+    while (dot > from && end - dot <= LONGEST_TOP_DOMAIN && units[dot] !== atoms_DOT)
         dot--;
-    if (dot <= from || units[dot] !== DOT)
+    if (dot <= from || units[dot] !== atoms_DOT)
         return false;
     if (!TOP_DOMAINS.has(text.slice(dot + 1, end)))
         return false;
@@ -25351,9 +26217,9 @@ function readNext(tokens, at) {
     if ((kind & (LETTER | DIGIT | JOINER)) !== 0)
         return readAtom(tokens, at);
     const code = units[at] ?? 0;
-    if (code === QUOTE || code === APOSTROPHE)
+    if (code === scan_QUOTE || code === APOSTROPHE)
         return readQuoted(tokens, at, code);
-    if (code === OPEN_BRACE && units[at + 1] === QUOTE)
+    if (code === scan_OPEN_BRACE && units[at + 1] === scan_QUOTE)
         return readBody(tokens, at);
     if (isWild(units, at)) {
         emit(tokens, WILD, at, at + WILD_TEXT.length);
@@ -25362,20 +26228,20 @@ function readNext(tokens, at) {
     if (code === CLOSE_PARENTHESIS || code === CLOSE_BRACKET)
         closeCall(tokens, at);
     else
-        emit(tokens, MARK, at, at + 1);
+        emit(tokens, tokens_MARK, at, at + 1);
     return at + 1;
 }
-const QUOTE = 34;
+const scan_QUOTE = 34;
 const APOSTROPHE = 39;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
+const scan_OPEN_BRACE = 123;
+const scan_CLOSE_BRACE = 125;
 const scan_BACKSLASH = 92;
 const CLOSE_PARENTHESIS = 41;
 const CLOSE_BRACKET = 93;
 /** A quoted word is one token: it varies, or stays, as a whole. A quoted phrase is read like any other text. */
 function readQuoted(tokens, from, quote) {
     const { units, size } = tokens;
-    emit(tokens, MARK, from, from + 1);
+    emit(tokens, tokens_MARK, from, from + 1);
     const isInWord = from > 0 && (classAt(units, from - 1) & (LETTER | DIGIT)) !== 0;
     const end = isInWord
         ? -1
@@ -25383,7 +26249,7 @@ function readQuoted(tokens, from, quote) {
     if (end <= from + 1)
         return from + 1;
     emit(tokens, isName(tokens, from + 1, end) ? NAME : WILD, from + 1, end);
-    emit(tokens, MARK, end, end + 1);
+    emit(tokens, tokens_MARK, end, end + 1);
     return end + 1;
 }
 /** A quote with neither a letter nor a digit behind it, and no blank before it; −1 where there is none. */
@@ -25418,11 +26284,11 @@ function readBody(tokens, from) {
         const code = units[end] ?? 0;
         if (code === scan_BACKSLASH)
             end++;
-        else if (code === QUOTE)
+        else if (code === scan_QUOTE)
             isText = !isText;
-        else if (code === OPEN_BRACE && !isText)
+        else if (code === scan_OPEN_BRACE && !isText)
             depth++;
-        else if (code === CLOSE_BRACE && !isText && --depth === 0)
+        else if (code === scan_CLOSE_BRACE && !isText && --depth === 0)
             break;
     }
     const stop = Math.min(size, end + 1);
@@ -25434,34 +26300,11 @@ function readBody(tokens, from) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./.cache/build/logs/signature.js
 
-/**
- * The id of a signature: twelve hex digits over the type of the error, the innermost frames without what changes
- * from build to build, and the constant words of the template. The same error has the same id in another
- * run, on another machine and among other lines.
- */
-/** Frames that name an error: deeper ones depend on who called. */
-const NAMING_FRAMES = 2;
+
 function identify({ template, errorType = '', frames }) {
     const places = namingFrames(frames);
     const words = constantWords(template);
     return (0,external_node_crypto_.hash)('sha256', JSON.stringify([errorType, places, words])).slice(0, 12);
-}
-/** The innermost frames, without line numbers and generated names. */
-function namingFrames(frames) {
-    return frames
-        .map(nameOf)
-        .filter(name => name !== '')
-        .slice(0, NAMING_FRAMES);
-}
-/** `Db.save` of `Db.save$lambda$3`; a file's name without its hash where no symbol is known or it was minified. */
-function nameOf({ symbol = '', file = '' }) {
-    const plain = symbol
-        .replace(/(?:\$\$|\$lambda|\[as |<anonymous>|<lambda>|\{\{closure)[\s\S]{0,200}$/, '')
-        .replace(/\d+/g, '');
-    if (plain.length > 2)
-        return plain;
-    const name = file.split(/[\\/]/).at(-1) ?? '';
-    return name.replace(/[.-][0-9a-f]{6,40}(?=\.)/gi, '').replace(/\d+/g, '');
 }
 /** The template's words without the variable parts, whatever stands between them. */
 function constantWords(template) {
@@ -25535,6 +26378,7 @@ function covers(wide, narrow) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/logs/miner.js
+
 
 
 
@@ -25700,16 +26544,18 @@ function isAccepted(entry, id, { tokens, example }) {
 
 /**
  * `known` are matched as if they were lines, so that a signature that has become more general, or that was
- * redacted, is still the same; `Signature.accepted` is an index into them.
+ * redacted, is still the same; `Signature.accepted` is an index into them. `hide` takes out of a line what must not be
+ * cut up: its parts would stand in templates.
  */
-function createBook(frame, deployNoise, known) {
+function createBook(frame, deployNoise, known, hide = text => text) {
     const miner = createMiner();
     known.forEach((signature, index) => miner.accept(signature, index));
     const counts = new Map();
     let entries;
     const place = (event) => {
         entries = undefined;
-        return miner.add(event);
+        const message = hide(event.message);
+        return miner.add(message === event.message ? event : { ...event, message });
     };
     const countOf = (event) => {
         const handle = place(event);
@@ -25771,7 +26617,7 @@ function readTrack(entry, facts) {
         ...signatures_timesOf(entry),
         ...(isNew ? absenceOf(signature, facts) : {}),
         ...(facts.isAccepted(signature) ? { accepted: true } : {}),
-        frames: isNew ? signature.frames : [],
+        frames: isNew ? [...signature.frames, ...(signature.example.outer ?? [])] : [],
         examples: isNew && facts.excerpts ? [excerptOf(signatures_whole(signature.example), facts.redact)] : []
     };
 }
@@ -26049,7 +26895,7 @@ function suspectsOf(state, texts) {
         .map(({ text, known: { literals, since } }) => ({ text, literals, count: since }));
 }
 function patterns_severityOf({ level }) {
-    return level_isSevere(level) ? 2 : level === 'warn' ? 1 : 0;
+    return isSevere(level) ? 2 : level === 'warn' ? 1 : 0;
 }
 function isSuspect({ before, since }, { beforeSeconds = 0, sinceSeconds }) {
     if (before === 0)
@@ -26194,7 +27040,8 @@ const baselineFactor = 4;
 function logKeeper(watched, known) {
     const { check, lines, frame, asker, context } = watched;
     const accepted = check.accepted.flatMap(path => context.accepted.get(path) ?? []);
-    const book = createBook(frame, check.deployNoise, [...(known?.signatures ?? []), ...accepted]);
+    const matched = [...(known?.signatures ?? []), ...accepted];
+    const book = createBook(frame, check.deployNoise, matched, context.hide);
     const sampled = [];
     const shared = { lines: lines.lines, asker, frame, book, sampled: () => sampled };
     const prover = createProver({ ...shared, earlierDeploys: context.earlierDeploys });
@@ -26865,6 +27712,12 @@ function joinParts(parts, grid) {
 function seriesKey(labels) {
     return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+/** What is counted and not told of at an instant is nothing. */
+function withZeros(samples, instants) {
+    const told = new Set(samples.map(({ at }) => at));
+    const zeros = instants.filter(at => !told.has(at)).map(at => ({ at, value: 0 }));
+    return [...samples, ...zeros];
+}
 function grid_sumOf(counts) {
     return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -27039,6 +27892,7 @@ function amountOf(seen) {
 }
 const noContext = {
     redact: (text) => text,
+    hide: (text) => text,
     excerpts: false,
     accepted: new Map(),
     earlierDeploys: []
@@ -27873,7 +28727,18 @@ function metricQuery(name, query, counts) {
         throw new Error('A count over a window needs a count: without .as_count() Datadog answers with a rate per second. Write sum:shop.requests{*}.as_count().');
     }
     const aggregator = counts ? 'sum' : aggregatorOf(query);
+    if (aggregator === 'sum')
+        refuseRatio(query);
     return { name, fields: { data_source: 'metrics', query }, aggregator };
+}
+/** Datadog would compute it for each point, and add those up: a steady 1 % becomes 1 % times the points. */
+function refuseRatio(query) {
+    const bare = query.replace(/\bby\s*\{[^}]*\}/g, '');
+    if ((bare.match(/\{[^}]*\}/g) ?? []).length < 2)
+        return;
+    if (!/[*/]/.test(bare.replace(/\{[^}]*\}/g, '')))
+        return;
+    throw new Error('Arithmetic inside one query is computed for each point and then added up. Give each metric a line with a name, and the formula in the last line: errors = sum:….as_count(), hits = sum:….as_count(), then 100 * errors / hits.');
 }
 const datadog_query_countsEvents = /\.as_count\(\s*\)|\.rollup\(\s*(sum|count)\b/;
 /** As the query itself goes over time; a different one would compare unlike numbers. */
@@ -27889,7 +28754,54 @@ function groupTags(query) {
     return [...query.matchAll(/\bby\s*\{([^}]*)\}/g)].flatMap(([, tags = '']) => tags.split(',').map(tag => tag.trim()));
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/datadog-unit.js
+
+
+/** Families of units whose scale factors count what ours count. https://docs.datadoghq.com/metrics/units/ */
+const families = new Map([
+    ['time', 'seconds'],
+    ['bytes', 'bytes']
+]);
+const datadog_unit_words = { seconds: 's', bytes: 'B' };
+/** One metric as Datadog keeps it, and nothing computed of it that its unit would not tell of. */
+const plainMetric = /^[a-z]+\d{0,2}:[\w.]+\{[^{}]*\}(?:\s*by\s*\{[^{}]*\})?(?:\.rollup\([^()]*\))?$/;
+/**
+ * What is wrong where Datadog says of a metric that it is in another unit than the check does. `unit` is a pair:
+ * what is counted, and what it is counted by.
+ */
+function contradictionOf(formula, unit) {
+    const { numbers } = formula;
+    const ours = numbers === undefined ? undefined : datadog_unit_words[numbers.unit];
+    const theirs = isPlain(formula) ? knownUnit(unit) : undefined;
+    if (numbers === undefined || ours === undefined || theirs === undefined)
+        return undefined;
+    if (agrees(numbers, theirs))
+        return undefined;
+    return `says that this metric is in ${quote(theirs.name, 40)} (${theirs.factor} ${datadog_unit_words[theirs.unit] ?? ''}), and the check's \`unit\` says ${numbers.scale} ${ours}. Write the unit that is right in the check, or correct the metric's in Datadog; limits may be written in any unit.`;
+}
+function isPlain({ queries, formula }) {
+    const [query] = queries;
+    if (query?.name !== formula)
+        return false;
+    const text = textField(query.fields, 'query');
+    return text === undefined || plainMetric.test(text.trim());
+}
+function knownUnit(pair) {
+    const [one, per] = Array.isArray(pair) ? pair : [];
+    if (!isRecord(one) || isRecord(per))
+        return undefined;
+    const unit = families.get(textField(one, 'family') ?? '');
+    const factor = numeric(field(one, 'scale_factor'));
+    if (unit === undefined || factor === undefined)
+        return undefined;
+    return { name: textField(one, 'name') ?? unit, unit, factor };
+}
+function agrees({ unit, scale }, theirs) {
+    return unit === theirs.unit && Math.abs(theirs.factor / scale - 1) < 1e-6;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/datadog-data.js
+
 
 
 
@@ -27973,6 +28885,10 @@ async function request(server, group, io) {
     return reading(server.endpoint, retries, () => {
         const { attributes: answer, notes } = readEnvelope(server, json, retries);
         return group.map((question, index) => {
+            const wrong = contradictionOf(question.formula, unitOf(question, answer, index));
+            if (wrong !== undefined) {
+                return new build_errors/* ProviderError */.mZ(ask_failure(server.endpoint, 'invalid-query', wrong, retries));
+            }
             const series = question.kind === 'scalar'
                 ? scalarSeries(answer, index, group.length, question.to)
                 : timeSeries(answer, index, question.run);
@@ -28014,20 +28930,37 @@ function readEnvelope(server, json, retries) {
 }
 /** A column a formula, in their order, beside one column a tag that the rows are grouped by. */
 function scalarSeries(answer, index, formulas, at) {
-    const columns = list(field(answer, 'columns'), 'columns').map(one => shape_record(one, 'a column'));
-    const numbers = columns.filter(column => field(column, 'type') !== 'group');
+    const columns = columnsOf(answer);
+    const numbers = columns.filter(isNumbers);
     const [first] = numbers;
     if (first === undefined)
         return [];
     if (numbers.length !== formulas) {
         throw new UnexpectedShape(`${numbers.length} columns came for ${formulas} formulas`);
     }
-    const groups = columns.filter(column => field(column, 'type') === 'group');
+    const groups = columns.filter(column => !isNumbers(column));
     const values = list(field(numbers[index] ?? first, 'values'), 'values');
     return values.flatMap((value, row) => {
         const samples = samplesOf([[at, value]]);
         return samples.length === 0 ? [] : [{ labels: rowLabels(groups, row), samples }];
     });
+}
+function columnsOf(answer) {
+    return list(field(answer, 'columns'), 'columns').map(one => shape_record(one, 'a column'));
+}
+function isNumbers(column) {
+    return field(column, 'type') !== 'group';
+}
+/** Told of a column, or of the first of its series. */
+function unitOf({ kind }, answer, index) {
+    if (kind === 'scalar') {
+        const column = columnsOf(answer).filter(isNumbers)[index];
+        const meta = column === undefined ? undefined : field(column, 'meta');
+        return isRecord(meta) ? field(meta, 'unit') : undefined;
+    }
+    const all = list(field(answer, 'series'), 'series').filter(isRecord);
+    const series = all.find(one => (field(one, 'query_index') ?? 0) === index);
+    return series === undefined ? undefined : field(series, 'unit');
 }
 function rowLabels(groups, row) {
     return Object.fromEntries(groups.map(group => {
@@ -28160,10 +29093,10 @@ async function withScope({ formula, scope }, ask, instants) {
     if (scanned === 0)
         return { ...part, scanned, complete, notes, retries };
     const known = part.series.length === 0 ? [{ labels: {}, samples: [] }] : part.series;
-    const series = known.map(one => withZeros(one, instants));
+    const series = known.map(one => datadog_measure_withZeros(one, instants));
     return { series, scanned, complete, notes, retries };
 }
-function withZeros({ labels, samples }, instants) {
+function datadog_measure_withZeros({ labels, samples }, instants) {
     const values = new Map(samples.map(({ at, value }) => [at, value]));
     for (const at of instants)
         if (!values.has(at))
@@ -28221,22 +29154,24 @@ function tagOf(name, value) {
 async function measureMonitors(datadog, tags, grid, io) {
     const alerts = [];
     let retries = 0;
-    let seen = 0;
+    let carrying = 0;
     let more = true;
     for (let page = 0; more && page < mostPages; page += 1) {
         const answer = await askPage(datadog, tags, page, io);
         retries += answer.retries;
-        seen += answer.monitors.length;
         more = answer.monitors.length === pageSize;
         // A proxy that drops the filter must not make every alert ours.
         const ours = answer.monitors.filter(monitor => carries(monitor, tags));
+        carrying += ours.length;
         alerts.push(...ours.filter(isAudible).flatMap(alertsOf));
     }
+    const samples = [{ at: grid.last, value: alerts.length }];
     return {
-        series: [{ labels: {}, samples: [{ at: grid.last, value: alerts.length }] }],
+        // Where no monitor watches, none that fires is no good news.
+        series: carrying === 0 ? [] : [{ labels: {}, samples }],
         complete: !more,
-        scanned: seen,
-        notes: seen === 0 ? [`No monitor is tagged ${tags.join(', ')}.`] : notesOf(alerts),
+        scanned: carrying,
+        notes: carrying === 0 ? [`No monitor is tagged ${tags.join(', ')}.`] : notesOf(alerts),
         retries,
         before: alerts.filter(({ since }) => since <= grid.last - grid.width).length
     };
@@ -28359,10 +29294,15 @@ function datadog_sourceOf(connection, question) {
             throw cannotAsk(connection.endpoint, question);
     }
 }
-function metricSource(connection, { query }, counts) {
+function metricSource(connection, question, counts) {
+    const { query } = question;
+    const numbers = question.kind === 'value' ? question.numbers : undefined;
     readMetricQuery(query.render(60_000), counts);
     const measuring = ({ width }) => ({
-        formula: readMetricQuery(query.render(width), counts)
+        formula: {
+            ...readMetricQuery(query.render(width), counts),
+            ...(numbers === undefined ? {} : { numbers })
+        }
     });
     return {
         pointInTime: false,
@@ -28466,6 +29406,8 @@ function newest_newestOf(lines, most) {
 
 /** The most that Datadog gives in one answer. */
 const datadog_lines_pageSize = 1_000;
+/** Pages without a line, in a row, that name a next one all the same. */
+const mostEmpty = 5;
 /** Tags that tell one stream of lines from another. */
 const streamTags = new Set(['pod_name', 'container_name', 'container_id', 'filename', 'env']);
 /** Log lines by Datadog's search, newest first, page by page. */
@@ -28502,9 +29444,10 @@ async function fetchLines(datadog, wanted, io) {
     let complete = true;
     let haveMessages = true;
     let cursor;
-    let known;
+    let empty = 0;
+    let goesOn;
     do {
-        known = seen.size;
+        const known = seen.size;
         const limit = Math.min(datadog_lines_pageSize, most + 1 - lines.size);
         const page = await fetchPage(datadog, wanted, limit, cursor, io);
         for (const [id, line] of page.lines) {
@@ -28518,8 +29461,9 @@ async function fetchLines(datadog, wanted, io) {
         haveMessages &&= page.haveMessages;
         complete &&= page.complete;
         cursor = page.cursor;
-        // A page that holds nothing new would be followed by itself for ever.
-    } while (cursor !== undefined && seen.size > known && lines.size <= most);
+        empty = emptyAfter(empty, page.lines.length);
+        goesOn = page.cursor !== undefined && isWorthMore(empty, seen.size > known);
+    } while (goesOn && lines.size <= most);
     if (cursor !== undefined)
         complete = false;
     const kept = newest_newestOf([...lines.values()], most);
@@ -28530,6 +29474,13 @@ async function fetchLines(datadog, wanted, io) {
         retries
     };
     return { batch, haveMessages };
+}
+function emptyAfter(empty, found) {
+    return found === 0 ? empty + 1 : 0;
+}
+/** A page of nothing new would be followed by itself for ever. */
+function isWorthMore(empty, isNew) {
+    return empty > 0 ? empty <= mostEmpty : isNew;
 }
 async function fetchPage(datadog, { search, indexes, window }, limit, cursor, io) {
     const body = {
@@ -28548,8 +29499,7 @@ async function fetchPage(datadog, { search, indexes, window }, limit, cursor, io
         const events = list(field(answer, 'data'), 'data');
         const lines = events.map(datadog_lines_readLine);
         const haveMessages = events.every(hasMessage);
-        const { cursor: next, ...meta } = readMeta(field(answer, 'meta'));
-        return { lines, haveMessages, retries, ...meta, cursor: lines.length === 0 ? undefined : next };
+        return { lines, haveMessages, retries, ...readMeta(field(answer, 'meta')) };
     });
 }
 function readMeta(value) {
@@ -28656,10 +29606,13 @@ function datadog_logs_sourceOf(searching, question) {
             throw cannotAsk(searching.datadog.endpoint, question);
     }
 }
-function valueSource({ datadog, source, indexes }, { query }) {
+function valueSource({ datadog, source, indexes }, { query, numbers }) {
     readEventQuery(query.render(60_000), source, indexes);
     const measuring = ({ width }) => ({
-        formula: eventFormula(readEventQuery(query.render(width), source, indexes))
+        formula: {
+            ...eventFormula(readEventQuery(query.render(width), source, indexes)),
+            ...(numbers === undefined ? {} : { numbers })
+        }
     });
     return {
         pointInTime: false,
@@ -28746,7 +29699,7 @@ async function runDql(endpoint, question, io) {
     for (;;) {
         const state = textField(answer, 'state');
         if (state === 'SUCCEEDED') {
-            return reading(endpoint, retries, () => readResult(endpoint, answer, retries));
+            return reading(endpoint, retries, () => readResult(endpoint, answer, question.seconds ?? 1, retries));
         }
         if ((state !== 'RUNNING' && state !== 'NOT_STARTED') || token === undefined) {
             throw new build_errors/* ProviderError */.mZ(unfinished(endpoint, state, retries));
@@ -28842,10 +29795,10 @@ function dynatrace_grail_wordsOf(text) {
         return { missing: [] };
     }
 }
-function readResult(endpoint, answer, retries) {
+function readResult(endpoint, answer, seconds, retries) {
     const result = shape_record(field(answer, 'result'), 'result');
     const types = field(result, 'types');
-    const records = list(field(result, 'records'), 'records').flatMap((row, index) => isRecord(row) ? [numbered(row, typesAt(types, index))] : []);
+    const records = list(field(result, 'records'), 'records').flatMap((row, index) => isRecord(row) ? [numbered(row, typesAt(types, index), seconds)] : []);
     const metadata = field(result, 'metadata');
     const grail = isRecord(metadata) ? field(metadata, 'grail') : undefined;
     const known = isRecord(grail) ? grail : {};
@@ -28872,8 +29825,8 @@ function typesAt(types, index) {
     const mappings = range === undefined ? undefined : field(range, 'mappings');
     return isRecord(mappings) ? mappings : {};
 }
-/** Whole numbers come as text, since they may be longer than JSON's, and durations as nanoseconds: seconds here. */
-function numbered(row, types) {
+/** Whole numbers come as text, since they may be longer than JSON's, and durations as nanoseconds. */
+function numbered(row, types, seconds) {
     return Object.fromEntries(Object.entries(row).map(([name, value]) => {
         const type = field(types, name);
         const kind = isRecord(type) ? textField(type, 'type') : undefined;
@@ -28882,7 +29835,7 @@ function numbered(row, types) {
         const number = numeric(value);
         if (number === undefined)
             return [name, null];
-        return [name, kind === 'duration' ? number / 1e9 : number];
+        return [name, kind === 'duration' ? number / 1e9 / seconds : number];
     }));
 }
 /** What is only told (a limit that DQL adds by itself) is no doubt about the answer. */
@@ -28992,7 +29945,9 @@ function dynatrace_sourceOf(endpoint, question) {
                 throw cannotAsk(endpoint, question);
             refuseTimes(question.query.render(60_000));
             return {
-                ...source(question.query, (dql, grid, io) => values(endpoint, dql, grid, io)),
+                ...source(question.query, (dql, grid, io) => {
+                    return values(endpoint, dql, dynatrace_secondsOf(question), grid, io);
+                }),
                 requests: grid => instantsOf(grid).length
             };
         case 'events':
@@ -29014,11 +29969,15 @@ function source(query, measure) {
         measure: (grid, io) => measure(query.render(grid.width), grid, io)
     };
 }
-async function values(endpoint, dql, grid, io) {
+async function values(endpoint, dql, seconds, grid, io) {
     return windowByWindow(endpoint, grid, async (at) => {
-        const grail = await runDql(endpoint, questionOf(dql, grid, at), io);
+        const grail = await runDql(endpoint, { ...questionOf(dql, grid, at), seconds }, io);
         return partOf(endpoint, grail, () => grail.records.flatMap(row => seriesOf(row, at)));
     });
+}
+/** A duration says itself how long it is: it is told in the check's own unit of time. */
+function dynatrace_secondsOf({ numbers }) {
+    return numbers?.unit === 'seconds' ? numbers.scale : 1;
 }
 async function counts(endpoint, dql, grid, io) {
     if (inSteps(grid)) {
@@ -29303,13 +30262,17 @@ function insideOf(aggregations, name) {
 
 
 /**
- * `timed_out`, failed shards, skipped clusters and a total that is a lower bound are all answered with 200.
+ * `timed_out`, `terminated_early`, failed shards, skipped clusters and a total that is a lower bound are all
+ * answered with 200.
  */
 function completenessOf(answer) {
     const notes = [
         ...(field(answer, 'timed_out') === false
             ? []
             : ['The search timed out and counted a part only.']),
+        ...(field(answer, 'terminated_early') === true
+            ? ['The search was ended early and counted a part only.']
+            : []),
         ...shardNotes(shape_record(field(answer, '_shards'), '_shards')),
         ...clusterNotes(field(answer, '_clusters'))
     ];
@@ -29879,10 +30842,10 @@ function elasticsearch_measure_partOf({ answer, retries }, asking, run, adjoins)
     };
 }
 function filled(series, run) {
-    return series.map(({ labels, samples }) => {
-        const values = new Map(samples.map(({ at, value }) => [at, value]));
-        return { labels, samples: instantsOf(run).map(at => ({ at, value: values.get(at) ?? 0 })) };
-    });
+    return series.map(({ labels, samples }) => ({
+        labels,
+        samples: withZeros(samples, instantsOf(run))
+    }));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/elasticsearch-patterns.js
@@ -30081,8 +31044,11 @@ async function search({ endpoint, index, headers }, body, size, io) {
     return reading(endpoint, retries, () => {
         const answer = shape_record(json, 'the answer');
         const hits = list(field(shape_record(field(answer, 'hits'), 'hits'), 'hits'), 'hits.hits');
-        const total = body['track_total_hits'] === true ? totalOf(answer).count : 0;
-        return { hits: hits.map(hitOf), asked: size, total, retries, ...completenessOf(answer) };
+        const counts = body['track_total_hits'] === true;
+        const total = counts ? totalOf(answer).count : 0;
+        // Where the index is sorted as the lines are, what does not count ends as soon as the page is full.
+        const whole = completenessOf(counts ? answer : { ...answer, terminated_early: false });
+        return { hits: hits.map(hitOf), asked: size, total, retries, ...whole };
     });
 }
 function hitOf(item) {
@@ -30364,22 +31330,54 @@ function markedSeries(series, mark) {
         return [];
     return [{ ...series, labels: { target: target.slice(mark.length) } }];
 }
-function graphite_partOf({ reduce, grid }, found, retries) {
+function graphite_partOf(asking, found, retries) {
     const unknown = found.some(({ points, resolution }) => points.length > 0 && resolution === undefined);
-    const series = found.map(({ labels, points, resolution = Infinity }) => ({
+    const known = found.map(series => ({ ...series, lacks: lackOf(series, asking) }));
+    const unfit = known.filter(({ lacks }) => lacks === 'all');
+    const series = known
+        .filter(({ lacks }) => lacks !== 'all')
+        .map(({ labels, points, resolution = Infinity }) => ({
         labels,
-        samples: instantsOf(grid).flatMap(at => sampleOf(points, resolution, reduce, at, grid.width))
+        samples: instantsOf(asking.grid).flatMap(at => sampleOf(points, resolution, asking, at))
     }));
+    const told = known.flatMap(({ lacks, resolution }) => lacks === 'none' || resolution === undefined ? [] : [tooShort(resolution, asking)]);
     const notes = unknown ? ['One point is too few to know how long an interval it stands for.'] : [];
-    return { series, complete: !unknown, notes, retries };
+    return {
+        series,
+        complete: !unknown,
+        ...(unfit.length > 0 && unfit.length === known.length ? { outdated: true } : {}),
+        notes: [...notes, ...new Set(told)],
+        retries
+    };
 }
+/** How many of the windows are too short for a point of the series, whatever its values. */
+function lackOf({ points, resolution }, windows) {
+    const [first] = points;
+    if (first === undefined || resolution === undefined)
+        return 'none';
+    const instants = instantsOf(windows.grid);
+    const lacking = instants.filter(at => {
+        const end = first.at + Math.floor((at - first.at) / resolution) * resolution;
+        return !belongs({ at: end - resolution, value: 0 }, resolution, windows, at);
+    });
+    if (lacking.length === instants.length)
+        return 'all';
+    // Steps are made longer until points fall into them; looks are not.
+    return lacking.length > 0 && windows.reduce === 'newest' ? 'some' : 'none';
+}
+function tooShort(resolution, { reduce, grid }) {
+    const wanted = reduce === 'newest' ? resolution : 2 * resolution;
+    return `The series has one point per ${resolution / 1000} s: not every window of ${grid.width / 1000} s has one. Lengthen bake.interval to ${wanted / 1000} s or more.`;
+}
+/** Milliseconds: two points of a series with one a minute, the usual coarsest that is fresh. */
+const leastReach = 120_000;
 /**
  * Graphite gives the points of (from, until], each stamped with the START of its interval. One window more
  * than asked about, so that there are two points to measure the interval by. Epoch seconds.
  */
 function graphite_spanOf({ first, last, width }) {
     return {
-        from: String(Math.floor((first - 2 * width) / 1000) - 1),
+        from: String(Math.floor((first - Math.max(2 * width, leastReach)) / 1000) - 1),
         until: String(Math.ceil(last / 1000))
     };
 }
@@ -30421,14 +31419,25 @@ function graphite_seriesOf(json) {
         ...(one === undefined || two === undefined ? {} : { resolution: two.at - one.at })
     };
 }
-/** From the points whose whole interval lies in [at - width, at). */
-function sampleOf(points, resolution, reduce, at, width) {
-    const inside = points.filter(point => point.at >= at - width && point.at + resolution <= at);
+function sampleOf(points, resolution, asking, at) {
+    const inside = points.filter(point => belongs(point, resolution, asking, at));
     const newest = inside.at(-1);
     if (newest === undefined)
         return [];
-    const value = reduce === 'newest' ? newest.value : inside.reduce((sum, point) => sum + point.value, 0);
+    const value = asking.reduce === 'newest' ? newest.value : inside.reduce((sum, point) => sum + point.value, 0);
     return [{ at, value }];
+}
+/**
+ * Whether a point is one of [at - width, at): its whole interval lies inside. A window shorter than two intervals is
+ * laid on them instead where one value is wanted: it has what ended inside, so that no two windows share a point.
+ */
+function belongs(point, resolution, { reduce, grid }, at) {
+    const start = at - grid.width;
+    const end = point.at + resolution;
+    if (end > at)
+        return false;
+    const laid = reduce === 'newest' && grid.width < 2 * resolution;
+    return laid ? end > start : point.at >= start;
 }
 /** Refusals are pages of HTML; 400 names what is wrong with the target. */
 function graphite_accountOf({ status, text }) {
@@ -30778,7 +31787,8 @@ function onlyTable({ tables, partial }) {
     const table = tables.find(({ name }) => name === 'PrimaryResult') ?? tables[0];
     if (table === undefined)
         throw new UnexpectedShape('there is no table');
-    return { rows: table.rows, ...(partial === undefined ? {} : { partial }) };
+    const { columns, rows } = table;
+    return { columns, rows, ...(partial === undefined ? {} : { partial }) };
 }
 function readTable(table) {
     const columns = list(field(table, 'columns'), 'columns').map(column => textField(shape_record(column, 'a column'), 'name') ?? '');
@@ -30786,7 +31796,7 @@ function readTable(table) {
         const cells = list(item, 'a row');
         return Object.fromEntries(columns.map((name, index) => [name, cells[index]]));
     });
-    return { name: textField(table, 'name'), rows };
+    return { name: textField(table, 'name'), columns, rows };
 }
 const mistaken = /^(BadArgumentError|SyntaxError|SemanticError|PathNotFoundError|InvalidQuery)/;
 /** `{"error": {"code", "message", "innererror": {"code", "message", "line"?, "pos"?}}}` */
@@ -30860,6 +31870,10 @@ function readKql(text) {
 /** Whether a query holds neither a `let` nor anything else that a `;` ends. */
 function isOneStatement(text) {
     return split(text, /;/y).length === 1;
+}
+/** How many columns the rows are grouped by. */
+function kql_groupsOf({ by }) {
+    return by === undefined ? 0 : split(by, /,/y).length;
 }
 const countOfRows = { aggregate: `${valueColumn} = count()`, column: valueColumn };
 function summarize({ aggregate, by }) {
@@ -31097,7 +32111,10 @@ async function asOne(connection, statements, io) {
     const query = statements.map(({ text }) => text).join(';\n');
     try {
         const { tables, retries } = await askForTables(connection, query, azure_together_spanOf(statements), io);
-        const answers = tables.tables.map(({ rows }) => ({ answer: { rows }, retries }));
+        const answers = tables.tables.map(({ columns, rows }) => ({
+            answer: { columns, rows },
+            retries
+        }));
         const count = answers.reduce((sum, { answer }) => sum + answer.rows.length, 0);
         const whole = tables.partial === undefined && count < mostRows;
         return whole && answers.length === statements.length ? answers : undefined;
@@ -31128,6 +32145,7 @@ function azure_together_spanOf(statements) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/azure-logs.js
+
 
 
 
@@ -31243,19 +32261,29 @@ async function sideBySide(workspace, { kql, summary, counts }, grid, io) {
         ? workspace.together({ text, window }, io)
         : azure_query_ask(workspace, text, window, io));
     const { endpoint } = workspace;
+    refuseSeveral(endpoint, answer, summary, retries);
     const found = reading(endpoint, retries, () => azure_logs_seriesOf(answer.rows, summary, grid));
-    const series = found.length === 0 && counts ? [{ labels: {}, values: new Map() }] : found;
+    const series = found.length === 0 && counts ? [{ labels: {}, samples: [] }] : found;
     return {
-        series: series.map(({ labels, values }) => ({
-            labels,
-            samples: instantsOf(grid).flatMap(at => {
-                const value = values.get(at) ?? (counts ? 0 : undefined);
-                return value === undefined ? [] : [{ at, value }];
-            })
-        })),
+        series: counts
+            ? series.map(({ labels, samples }) => ({
+                labels,
+                samples: withZeros(samples, instantsOf(grid))
+            }))
+            : series,
         ...completeness(endpoint, answer),
         retries
     };
+}
+/** One function may give several columns (`percentiles`, `arg_max`), and no more than one would be judged. */
+function refuseSeveral(endpoint, { columns }, summary, retries) {
+    const others = columns.filter(name => name !== summary.column && name !== stepColumn);
+    const surplus = others.slice(kql_groupsOf(summary));
+    if (surplus.length === 0)
+        return;
+    const names = said(endpoint, surplus.join(', '));
+    const sentence = `gives more than one value: ${names} too. Keep one in \`summarize\`, such as percentile(DurationMs, 95), and make a check of each other.`;
+    throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'invalid-query', sentence, retries));
 }
 function azure_logs_seriesOf(rows, { column }, grid) {
     const series = new Map();
@@ -31267,14 +32295,14 @@ function azure_logs_seriesOf(rows, { column }, grid) {
         const own = Object.entries(row).filter(([name]) => name !== column && name !== stepColumn);
         const labels = flatten_flatten(Object.fromEntries(own));
         const key = JSON.stringify(labels);
-        const known = series.get(key) ?? { labels, values: new Map() };
+        const known = series.get(key) ?? { labels, samples: [] };
         series.set(key, known);
         if (!Object.hasOwn(row, column))
             throw new UnexpectedShape(`a row has no ${column}`);
         // An average of nothing is null, a decimal is a text, and so is what is no finite number (`NaN`).
         const value = numeric(row[column]);
         if (value !== undefined)
-            known.values.set(grid.first + step * grid.width, value);
+            known.samples.push({ at: grid.first + step * grid.width, value });
     }
     return [...series.values()];
 }
@@ -31559,6 +32587,8 @@ const cloudWatchApi = { target: 'GraniteServiceVersion20100801', version: '1.0' 
 const mostQueries = 500;
 /** Values in one page. */
 const mostDatapoints = 100_800;
+/** More of them say nothing new. */
+const cloudwatch_data_mostNotes = 10;
 /** Against an endless chain of tokens: more than a request of this size can fill. */
 const cloudwatch_data_mostPages = 200;
 /** How much of a request a question takes; a Metrics Insights query wants one for itself. */
@@ -31616,7 +32646,7 @@ function statOf(metric, Period) {
 }
 /** All pages. */
 async function cloudwatch_data_gather(endpoint, input, io) {
-    const gathered = { results: new Map(), notes: new Set(), retries: 0 };
+    const gathered = { results: new Map(), messages: new Set(), retries: 0 };
     let token;
     for (let page = 0; page < cloudwatch_data_mostPages; page += 1) {
         const next = token === undefined ? {} : { NextToken: token };
@@ -31630,42 +32660,59 @@ async function cloudwatch_data_gather(endpoint, input, io) {
     const sentence = `gave more than ${cloudwatch_data_mostPages} pages. Ask for fewer metrics, or shorten baseline.history.`;
     throw new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'response-too-large', sentence, gathered.retries));
 }
-function readPage(json, { results, notes }) {
+function readPage(json, { results, messages }) {
     const page = shape_record(json, 'the answer');
+    const here = new Set();
     for (const item of list(field(page, 'MetricDataResults'), 'MetricDataResults')) {
         const result = shape_record(item, 'a result');
         const id = textField(result, 'Id') ?? '';
         const label = textField(result, 'Label') ?? id;
         const series = results.get(id) ?? new Map();
         results.set(id, series);
-        const { values } = series.get(label) ?? { values: new Map() };
-        readValues(result, values);
-        const status = textField(result, 'StatusCode') ?? 'Complete';
-        series.set(label, { values, status, messages: messagesOf(field(result, 'Messages')) });
+        const collected = cloudwatch_data_collect(result, series.get(label), here);
+        series.set(label, collected);
+        here.add(collected);
     }
     for (const message of messagesOf(field(page, 'Messages')))
-        notes.add(message);
+        messages.add(message);
     const token = textField(page, 'NextToken');
     return token === '' ? undefined : token;
 }
+/** A series goes on in the next page; what comes again within one (`here`) is another of the same label. */
+function cloudwatch_data_collect(result, known, here) {
+    const values = known?.values ?? new Map();
+    const contradicts = readValues(result, values);
+    const again = known !== undefined && here.has(known);
+    return {
+        values,
+        status: textField(result, 'StatusCode') ?? 'Complete',
+        messages: new Set([...(known?.messages ?? []), ...messagesOf(field(result, 'Messages'))]),
+        ambiguous: known?.ambiguous === true || again || contradicts
+    };
+}
+/** Whether a period that has a value is given another. */
 function readValues(result, into) {
     const stamps = list(field(result, 'Timestamps') ?? [], 'Timestamps');
     const values = list(field(result, 'Values') ?? [], 'Values');
     if (stamps.length !== values.length) {
         throw new UnexpectedShape('Timestamps and Values differ in length');
     }
+    let contradicts = false;
     stamps.forEach((stamp, index) => {
         const value = values[index];
         const at = typeof stamp === 'number' ? instantOf(stamp * 1000) : undefined;
         if (at === undefined)
             throw new UnexpectedShape('a timestamp is no instant');
-        if (typeof value === 'number')
+        if (typeof value === 'number') {
+            contradicts ||= (into.get(at) ?? value) !== value;
             into.set(at, value);
-        // What is no finite number comes as a text, such as "NaN".
+            // What is no finite number comes as a text, such as "NaN".
+        }
         else if (typeof value !== 'string' && value !== null) {
             throw new UnexpectedShape('a value is not a number');
         }
     });
+    return contradicts;
 }
 function messagesOf(value) {
     if (!Array.isArray(value))
@@ -31676,9 +32723,11 @@ function messagesOf(value) {
         return textsOf([texts.filter(text => typeof text === 'string').join(': ')]);
     });
 }
-function answerOf(endpoint, id, { results, notes, retries }) {
+/** Of one result, where most messages leave it whole. */
+const limited = /max|limit|exceed/i;
+function answerOf(endpoint, id, { results, messages: ofAll, retries }) {
     const series = [...(results.get(id) ?? new Map())];
-    const messages = series.flatMap(([, { messages: said }]) => said);
+    const messages = [...new Set(series.flatMap(([, one]) => [...one.messages]))];
     const statuses = new Set(series.map(([, { status }]) => status));
     const words = messages.length === 0 ? '' : ` ${said(endpoint, messages.join(' '))}`;
     if (statuses.has('Forbidden')) {
@@ -31689,17 +32738,23 @@ function answerOf(endpoint, id, { results, notes, retries }) {
         const sentence = `could not answer this query: InternalError.${words}`;
         return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, 'provider-error', sentence, retries));
     }
-    const partial = statuses.has('PartialData');
+    const missing = [
+        ...(statuses.has('PartialData') ? ['CloudWatch says that data is missing (PartialData).'] : []),
+        ...series.filter(([, { ambiguous }]) => ambiguous).map(([label]) => sentenceOf(label)),
+        ...[...ofAll, ...messages.filter(message => limited.test(message))].map(message => `CloudWatch answered in part. ${message}`)
+    ];
+    const rest = messages.filter(message => !limited.test(message));
     return {
         series: series.map(([label, { values }]) => ({ label, values })),
-        complete: !partial,
-        notes: [
-            ...(partial ? ['CloudWatch says that data is missing (PartialData).'] : []),
-            ...messages,
-            ...notes
-        ].map(note => said(endpoint, note)),
+        complete: missing.length === 0,
+        notes: [...new Set([...missing, ...rest])]
+            .slice(0, cloudwatch_data_mostNotes)
+            .map(note => said(endpoint, note)),
         retries
     };
+}
+function sentenceOf(label) {
+    return `CloudWatch gave several series of one label, "${label}". Make one of them, by SUM or MAX.`;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/cloudwatch-alarms.js
@@ -31934,6 +32989,9 @@ const stopWithin = 1_000;
 /** Rows in one page of results, and in all of them. */
 const insights_job_mostRows = 10_000;
 const mostResults = 100_000;
+/** Against an endless chain of tokens: ten full pages hold all that is ever given. */
+const insights_job_mostPages = 100;
+const endlessNote = 'The pages of the results do not end; some rows are missing.';
 /** Starts a query, waits for it within the endpoint's `timeout`, and reads its rows. */
 async function runJob(endpoint, job, io) {
     const deadline = io.clock.now() + endpoint.timeout;
@@ -31975,14 +33033,20 @@ async function waitFor(waiting, io) {
 /** The rows of a page of a running query are some of the rows only: nothing is read before it is complete. */
 async function restOf(waiting, first, io) {
     const rows = [...first.rows];
+    const asked = new Set();
     let { next } = first;
     while (next !== undefined && rows.length < mostResults) {
+        if (asked.has(next) || asked.size === insights_job_mostPages)
+            break;
+        asked.add(next);
         const page = await pageOf(waiting, next, io);
+        // An empty page with a token is not the last.
         rows.push(...page.rows);
-        next = page.rows.length === 0 ? undefined : page.next;
+        next = page.next;
     }
     const { scanned, matched, bytes } = first;
-    return { rows, scanned, matched, bytes, retries: waiting.retries };
+    const whole = next === undefined || rows.length >= mostResults;
+    return { rows, scanned, matched, bytes, whole, retries: waiting.retries };
 }
 async function pageOf(waiting, token, io) {
     const { queryId, deadline } = waiting;
@@ -32011,7 +33075,7 @@ function insights_job_readPage(json) {
         scanned: number('recordsScanned') + number('estimatedRecordsSkipped'),
         matched: number('recordsMatched'),
         bytes: number('bytesScanned'),
-        next: textField(body, 'nextToken')
+        next: textField(body, 'nextToken') || undefined
     };
 }
 function readRow(item) {
@@ -32229,17 +33293,17 @@ async function insights_lines_fetchLines({ endpoint, commands, io }, window, mos
     const limit = Math.min(most, mostResults);
     const job = { query: over(window, [...commands, ...shown]), window, limit };
     const results = await runJob(endpoint, job, io);
-    const { matched, scanned, bytes, retries } = results;
+    const { matched, scanned, bytes, retries, whole } = results;
     const all = reading(endpoint, retries, () => results.rows.map(insights_lines_lineOf));
     const inside = all.filter(({ at }) => at >= window.start && at < window.end);
     const lines = newest_newestOf(inside.toReversed(), most);
     return {
         lines,
-        complete: matched <= lines.length,
+        complete: whole && matched <= lines.length,
         matched,
         scanned,
         bytes,
-        notes: [],
+        notes: whole ? [] : [endlessNote],
         retries
     };
 }
@@ -32267,8 +33331,8 @@ function insights_lines_patternOf(row) {
     return { text: text.replace(/<[A-Za-z]+-\d+>/g, insights_lines_wildcard), count };
 }
 /** It clusters a sample of many lines: then the counts do not add up to what matched. */
-function isWhole({ matched }, patterns) {
-    return patterns.reduce((sum, { count }) => sum + count, 0) >= matched;
+function isWhole({ matched, whole }, patterns) {
+    return whole && patterns.reduce((sum, { count }) => sum + count, 0) >= matched;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/cloudwatch-logs.js
@@ -32379,15 +33443,20 @@ async function cloudwatch_logs_sideBySide(endpoint, { query, stats, counts }, gr
     const window = { start: grid.first - grid.width, end: grid.last };
     const text = over(window, [...query.commands, ...insights_query_bySteps(stats, window, grid.width)]);
     const results = await runJob(endpoint, { query: text, window, limit: insights_job_mostRows }, io);
-    const { scanned, bytes, retries } = results;
+    const { scanned, bytes, retries, whole } = results;
     const series = reading(endpoint, retries, () => cloudwatch_logs_seriesOf(results, stats, grid));
     const cut = results.rows.length >= insights_job_mostRows;
+    // Lines were looked at, and none matched.
+    const told = counts && scanned > 0 && series.length === 0 ? [{ labels: {}, samples: [] }] : series;
     return {
-        series: counts && scanned > 0 && series.length === 0 ? [zeros(grid)] : cloudwatch_logs_filled(series, counts, grid),
-        complete: !cut,
+        series: counts ? cloudwatch_logs_filled(told, grid) : told,
+        complete: !cut && whole,
         scanned,
         bytes,
-        notes: cut ? [`The answer was cut at ${insights_job_mostRows} rows. Group by fewer values.`] : [],
+        notes: [
+            ...(cut ? [`The answer was cut at ${insights_job_mostRows} rows. Group by fewer values.`] : []),
+            ...(whole ? [] : [endlessNote])
+        ],
         retries
     };
 }
@@ -32399,13 +33468,13 @@ function cloudwatch_logs_seriesOf({ rows }, stats, grid) {
             throw new UnexpectedShape(`a row has no ${stepField}`);
         const labels = labelsOf(row, stats);
         const key = JSON.stringify(labels);
-        const known = series.get(key) ?? { labels, values: new Map() };
+        const known = series.get(key) ?? { labels, samples: [] };
         series.set(key, known);
         // An average of nothing is an empty text.
         const value = numeric(row[stats.field]);
         const at = grid.first + Math.round(step) * grid.width;
         if (value !== undefined)
-            known.values.set(at, value);
+            known.samples.push({ at, value });
     }
     return [...series.values()];
 }
@@ -32415,17 +33484,11 @@ function labelsOf(row, { field }) {
         .filter(([name]) => !own.has(name))
         .sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-function cloudwatch_logs_filled(series, counts, grid) {
-    return series.map(({ labels, values }) => ({
+function cloudwatch_logs_filled(series, grid) {
+    return series.map(({ labels, samples }) => ({
         labels,
-        samples: counts
-            ? instantsOf(grid).map(at => ({ at, value: values.get(at) ?? 0 }))
-            : [...values].map(([at, value]) => ({ at, value }))
+        samples: withZeros(samples, instantsOf(grid))
     }));
-}
-/** Lines were looked at, and none matched. */
-function zeros(grid) {
-    return { labels: {}, samples: instantsOf(grid).map(at => ({ at, value: 0 })) };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/google-entries.js
@@ -32608,7 +33671,8 @@ function google_logging_filterOf(query) {
         throw new Error('A filter has no use for {{window}}: it is asked over its window. Remove it.');
     }
     const filter = query.render(0).trim();
-    if (/\btimestamp\s*[<>=]/i.test(filter.replace(/"(?:[^"\\]|\\.)*"/g, '""'))) {
+    // A payload may have a field of that name: `jsonPayload.timestamp`.
+    if (/(?<![\w.]|\w-)timestamp\s*[<>=]/i.test(filter.replace(/"(?:[^"\\]|\\.)*"/g, '""'))) {
         throw new Error('The filter speaks of `timestamp`: the window is added to it. Remove that.');
     }
     return filter;
@@ -33043,7 +34107,9 @@ async function measureWindow({ endpoint, query, counts }, { start, end, pieces }
         throw tooLong(endpoint);
     const asked = counts ? pieces : [{ start, end }];
     const results = await Promise.all(asked.map(span => runQuery(endpoint, { spec: query.spec, ...span }, io)));
-    const parts = results.map(result => honeycomb_partOf({ endpoint, query, counts }, result, () => at));
+    // Each by itself: what the pieces of a window tell is added up, what one tells twice is a contradiction.
+    const window = { first: at, last: at, step: end - start, width: end - start };
+    const parts = results.map(result => joinParts([honeycomb_partOf({ endpoint, query, counts }, result, () => at)], window));
     const zero = counts && query.breakdowns.length === 0;
     const series = bySeries(parts.flatMap(part => part.series)).map(({ labels, samples }) => {
         const value = samples.reduce((sum, sample) => sum + sample.value, 0);
@@ -33077,14 +34143,9 @@ async function measureSteps(asking, span, run, io) {
     return {
         ...part,
         series: series.map(({ labels, samples }) => {
-            const values = new Map(samples.map(({ at, value }) => [at, value]));
+            const kept = samples.filter(({ at }) => wanted.has(at));
             // A step without an event is not told.
-            if (counts)
-                for (const at of inside)
-                    if (!values.has(at))
-                        values.set(at, 0);
-            const kept = [...values].filter(([at]) => wanted.has(at));
-            return { labels, samples: kept.map(([at, value]) => ({ at, value })) };
+            return { labels, samples: counts ? withZeros(kept, inside) : kept };
         })
     };
 }
@@ -33124,7 +34185,8 @@ function honeycomb_seriesOf({ data }, { breakdowns }, at) {
 function textIn(value) {
     if (value === null || value === undefined)
         return '';
-    return typeof value === 'string' ? value : JSON.stringify(value);
+    // An empty text is another group than no value.
+    return typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/@jmespath-community/jmespath/dist/index.mjs
@@ -35657,12 +36719,8 @@ function influxdb_adjoiningSteps({ together, statement, events }, run, io) {
         offset: `${start % run.step}ms`
     });
     const seriesOf = ({ labels, points }) => {
-        const values = new Map(points.map(({ at, value }) => [at + run.step, value]));
-        if (events)
-            for (const at of instantsOf(run))
-                if (!values.has(at))
-                    values.set(at, 0);
-        return { labels, samples: [...values].map(([at, value]) => ({ at, value })) };
+        const samples = points.map(({ at, value }) => ({ at: at + run.step, value }));
+        return { labels, samples: events ? withZeros(samples, instantsOf(run)) : samples };
     };
     return together.ask({ influxql, seriesOf }, io);
 }
@@ -37054,7 +38112,7 @@ async function loki_measure(connection, dialect, asking, grid, io) {
         const parts = await Promise.all(instants.map(async (at) => {
             const reply = await askExactly(dialect, asking, grid.width, justBefore, (logql, stamp) => loki_query(connection, 'query', { query: logql, time: stamp(at) }, io));
             const part = withScanned(instantPart(endpoint, reply, at), reply);
-            return asking.events ? loki_withZeros(part, [at]) : part;
+            return asking.events ? whereNoneIsZero(part, [at]) : part;
         }));
         return joinParts(parts, grid);
     }
@@ -37064,7 +38122,7 @@ async function loki_measure(connection, dialect, asking, grid, io) {
         // The end stays, lest a front end that moves instants down leave the last one out.
         const reply = await askExactly(dialect, asking, grid.width, nanoseconds, (logql, stamp) => loki_query(connection, 'query_range', { query: logql, start: stamp(run.first), ...ending(run) }, io));
         const part = withScanned(rangePart(endpoint, reply, run), reply);
-        parts.push(asking.events ? loki_withZeros(part, instantsOf(run)) : part);
+        parts.push(asking.events ? whereNoneIsZero(part, instantsOf(run)) : part);
     }
     return joinParts(parts, aligned);
 }
@@ -37102,19 +38160,16 @@ function withScanned(part, { answer }) {
     return { ...part, ...lookedAt(field(answer.body, 'data')) };
 }
 /** A count over no matching line is no sample; where lines were looked at, it is a zero. */
-function loki_withZeros(part, instants) {
+function whereNoneIsZero(part, instants) {
     if (part.scanned === undefined || part.scanned === 0)
         return part;
     const series = part.series.length === 0 ? [{ labels: {}, samples: [] }] : part.series;
     return {
         ...part,
-        series: series.map(({ labels, samples }) => {
-            const values = new Map(samples.map(({ at, value }) => [at, value]));
-            for (const at of instants)
-                if (!values.has(at))
-                    values.set(at, 0);
-            return { labels, samples: [...values].map(([at, value]) => ({ at, value })) };
-        })
+        series: series.map(({ labels, samples }) => ({
+            labels,
+            samples: withZeros(samples, instants)
+        }))
     };
 }
 async function loki_query(connection, path, parameters, io) {
@@ -37196,7 +38251,7 @@ function readAnswers(endpoint, json, count, retries) {
     return Array.from({ length: count }, (_, index) => {
         const error = errors.find(({ alias }) => alias === undefined || alias === `q${index}`);
         if (error !== undefined) {
-            return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, error.code, sentenceOf(endpoint, error), retries));
+            return new build_errors/* ProviderError */.mZ(ask_failure(endpoint, error.code, newrelic_graph_sentenceOf(endpoint, error), retries));
         }
         return readNrql(field(account, `q${index}`), retries);
     });
@@ -37232,7 +38287,7 @@ function newrelic_graph_codeOf(kind, words) {
     }
     return 'provider-error';
 }
-function sentenceOf(endpoint, { code, words }) {
+function newrelic_graph_sentenceOf(endpoint, { code, words }) {
     const remedy = code === 'not-authorised'
         ? " Check the endpoint's api-key, account and region."
         : code === 'deadline'
@@ -37470,10 +38525,10 @@ function newrelic_rows_seriesOf(answer, at) {
     }
     return [...series.values()].filter(({ samples }) => samples.length > 0);
 }
-/** How many values a row of the answer has. */
+/** How many numbers a row of the answer has. */
 function widthOf({ rows, facets }) {
     const [first] = rows;
-    return first === undefined ? 0 : newrelic_rows_valuesOf(first, facets).length;
+    return first === undefined ? 0 : numbersIn(ownOf(first, facets)).length;
 }
 function newrelic_rows_groupOf(row, facets) {
     const values = field(row, 'facet');
@@ -37487,11 +38542,27 @@ function newrelic_rows_groupOf(row, facets) {
 function newrelic_rows_text(value) {
     return typeof value === 'string' ? value : JSON.stringify(value);
 }
+/** What is judged of a row. */
 function newrelic_rows_valuesOf(row, facets) {
+    const own = scoreOf(ownOf(row, facets)).map(([name, value]) => {
+        return [name, isRecord(value) ? Object.fromEntries(scoreOf(Object.entries(value))) : value];
+    });
+    return numbersIn(own);
+}
+/** What an `apdex(…)` tells beside its score: how many requests that was made of, and itself once more. */
+const besideScore = /^(count|[stf]|apdex|apdex\..*)$/;
+function scoreOf(values) {
+    const names = new Set(values.map(([name]) => name));
+    if (!['score', 's', 't', 'f'].every(name => names.has(name)))
+        return values;
+    return values.filter(([name]) => !besideScore.test(name));
+}
+function ownOf(row, facets) {
     const names = new Set([...facets, ...textsOf(field(row, 'facet'))]);
-    return Object.entries(row)
-        .filter(([name]) => !newrelic_rows_around.has(name) && !names.has(name))
-        .flatMap(([name, value]) => {
+    return Object.entries(row).filter(([name]) => !newrelic_rows_around.has(name) && !names.has(name));
+}
+function numbersIn(values) {
+    return values.flatMap(([name, value]) => {
         if (isRecord(value)) {
             return Object.entries(value).map(([part, one]) => [`${name}.${part}`, one]);
         }
@@ -38602,6 +39673,21 @@ function isFilter(query) {
         return false;
     }
 }
+/** What would narrow a window, or count a part of it, whatever is asked. Texts, comments and groups aside. */
+const narrows = /(?<![\w.-])_time\s*:|\|\s*(?:limit|head|offset|skip|sample)\b/;
+const grouping = /\bby\s*\([^()]*\)/g;
+/** Throws a plain Error for the user. */
+function refuseWindows(query) {
+    const plain = query
+        .replace(logsql_texts, blank)
+        .replace(/#[^\n]*/g, blank)
+        .replace(grouping, blank);
+    const found = narrows.exec(plain);
+    if (found === null)
+        return;
+    const word = found[0].replace(/\s+/g, ' ');
+    throw new Error(`\`${word}\` at character ${found.index + 1}: Bakegate asks for windows of its own, and counts all of them. Remove it.`);
+}
 /** A query with a pipe behind it, on a line of its own where a comment might swallow it. */
 function piped(query, pipe) {
     return `${query}${query.includes('#') ? '\n' : ' '}| ${pipe}`;
@@ -38647,7 +39733,9 @@ const mostBytes = 96 * 1024 * 1024;
  * more than wanted is asked for, which tells whether there are more.
  */
 function victorialogs_lines_linesOf(connection, query) {
-    return victorialogs_lines_lineSource(connection, query.render(0).trim());
+    const logsql = query.render(0).trim();
+    refuseWindows(logsql);
+    return victorialogs_lines_lineSource(connection, logsql);
 }
 function victorialogs_lines_lineSource(connection, logsql) {
     return {
@@ -38824,6 +39912,7 @@ function victorialogs_askingOf(endpoint, question) {
         return { render: width => query.render(width), counts: false };
     }
     const filter = query.render(0).trim();
+    refuseWindows(filter);
     return {
         render: () => victorialogs_countOf(filter),
         counts: true,
@@ -40390,7 +41479,7 @@ function readBySchema(schema, value, written) {
 function issueFindings(issue, known, written) {
     const path = issuePath(issue);
     if (issue.code !== 'unrecognized_keys') {
-        return [finding(path, messageOf(issue, findings_valueAt(written, path)))];
+        return [finding(path, findings_messageOf(issue, findings_valueAt(written, path)))];
     }
     const valid = known.get(formatPath(path)) ?? [];
     return issue.keys.map(key => keyFinding([...path, key], unknownKey(key, valid)));
@@ -40429,7 +41518,7 @@ function unknownKey(key, known) {
     const hint = near === undefined ? ` Valid keys here: ${known.join(', ')}.` : suggestion(key, [near]);
     return `The key "${key}" is not known.${hint}`;
 }
-function messageOf(issue, input) {
+function findings_messageOf(issue, input) {
     switch (issue.code) {
         case 'invalid_type':
             return typeMessage(issue.expected, input);
@@ -41707,15 +42796,15 @@ function stamp(at, format = 's') {
         return String(at);
     return format === 'ns' ? `${at}000000` : String(at / 1000);
 }
-const request_template_plain = { quotes: '', raw: '', comments: [], reserved: new Set() };
+const plain = { quotes: '', raw: '', comments: [], reserved: new Set() };
 const pathLexis = {
-    ...request_template_plain,
+    ...plain,
     title: 'A path',
     ident: /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
     string: value => encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'))
 };
 const bodyLexis = {
-    ...request_template_plain,
+    ...plain,
     title: 'A body',
     ident: /^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$/,
     string: jsonString

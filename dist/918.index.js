@@ -1,5 +1,5 @@
-export const id = 511;
-export const ids = [511];
+export const id = 918;
+export const ids = [918];
 export const modules = {
 
 /***/ 7327:
@@ -117,7 +117,7 @@ function questionsOf(check) {
         case 'count':
             return [events('count', check.count)];
         case 'query':
-            return [value(check.query, check.request)];
+            return [value(check, check.query, check.request)];
         case 'probe':
             return [['probe', { kind: 'probe', probe: check.probe }]];
         case 'firing':
@@ -135,7 +135,7 @@ function controlOf(check) {
         case 'count':
             return check.control === undefined ? [] : [events('count', check.control.count)];
         case 'query':
-            return check.control === undefined ? [] : [value(check.control.query, undefined)];
+            return check.control === undefined ? [] : [value(check, check.control.query)];
         case 'probe':
         case 'firing':
         case 'logs':
@@ -145,8 +145,12 @@ function controlOf(check) {
 function events(name, query) {
     return [name, { kind: 'events', query }];
 }
-function value(query, request) {
-    return ['query', { kind: 'value', query, ...(request === undefined ? {} : { request }) }];
+function value({ unit, scale = 1 }, query, request) {
+    const known = unit === 'none' ? {} : { numbers: { unit, scale } };
+    return [
+        'query',
+        { kind: 'value', query, ...(request === undefined ? {} : { request }), ...known }
+    ];
 }
 
 
@@ -245,6 +249,7 @@ function bare(hostname) {
 /* harmony export */   GR: () => (/* binding */ instantsOf),
 /* harmony export */   IA: () => (/* binding */ alignedTo),
 /* harmony export */   Xk: () => (/* binding */ seriesKey),
+/* harmony export */   cl: () => (/* binding */ withZeros),
 /* harmony export */   ky: () => (/* binding */ runsOf),
 /* harmony export */   nn: () => (/* binding */ joinParts)
 /* harmony export */ });
@@ -299,6 +304,12 @@ function joinParts(parts, grid) {
 /** The same for the same labels, in whatever order. */
 function seriesKey(labels) {
     return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+/** What is counted and not told of at an instant is nothing. */
+function withZeros(samples, instants) {
+    const told = new Set(samples.map(({ at }) => at));
+    const zeros = instants.filter(at => !told.has(at)).map(at => ({ at, value: 0 }));
+    return [...samples, ...zeros];
 }
 function sumOf(counts) {
     return counts.reduce((sum, count) => sum + count, 0);
@@ -1152,7 +1163,7 @@ function compareIdentifiers(a, b) {
 
 /***/ }),
 
-/***/ 6006:
+/***/ 6111:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5027,7 +5038,18 @@ function metricQuery(name, query, counts) {
         throw new Error('A count over a window needs a count: without .as_count() Datadog answers with a rate per second. Write sum:shop.requests{*}.as_count().');
     }
     const aggregator = counts ? 'sum' : aggregatorOf(query);
+    if (aggregator === 'sum')
+        refuseRatio(query);
     return { name, fields: { data_source: 'metrics', query }, aggregator };
+}
+/** Datadog would compute it for each point, and add those up: a steady 1 % becomes 1 % times the points. */
+function refuseRatio(query) {
+    const bare = query.replace(/\bby\s*\{[^}]*\}/g, '');
+    if ((bare.match(/\{[^}]*\}/g) ?? []).length < 2)
+        return;
+    if (!/[*/]/.test(bare.replace(/\{[^}]*\}/g, '')))
+        return;
+    throw new Error('Arithmetic inside one query is computed for each point and then added up. Give each metric a line with a name, and the formula in the last line: errors = sum:….as_count(), hits = sum:….as_count(), then 100 * errors / hits.');
 }
 const countsEvents = /\.as_count\(\s*\)|\.rollup\(\s*(sum|count)\b/;
 /** As the query itself goes over time; a different one would compare unlike numbers. */
@@ -5043,7 +5065,54 @@ function groupTags(query) {
     return [...query.matchAll(/\bby\s*\{([^}]*)\}/g)].flatMap(([, tags = '']) => tags.split(',').map(tag => tag.trim()));
 }
 
+;// CONCATENATED MODULE: ./.cache/build/providers/datadog-unit.js
+
+
+/** Families of units whose scale factors count what ours count. https://docs.datadoghq.com/metrics/units/ */
+const families = new Map([
+    ['time', 'seconds'],
+    ['bytes', 'bytes']
+]);
+const datadog_unit_words = { seconds: 's', bytes: 'B' };
+/** One metric as Datadog keeps it, and nothing computed of it that its unit would not tell of. */
+const plainMetric = /^[a-z]+\d{0,2}:[\w.]+\{[^{}]*\}(?:\s*by\s*\{[^{}]*\})?(?:\.rollup\([^()]*\))?$/;
+/**
+ * What is wrong where Datadog says of a metric that it is in another unit than the check does. `unit` is a pair:
+ * what is counted, and what it is counted by.
+ */
+function contradictionOf(formula, unit) {
+    const { numbers } = formula;
+    const ours = numbers === undefined ? undefined : datadog_unit_words[numbers.unit];
+    const theirs = isPlain(formula) ? knownUnit(unit) : undefined;
+    if (numbers === undefined || ours === undefined || theirs === undefined)
+        return undefined;
+    if (agrees(numbers, theirs))
+        return undefined;
+    return `says that this metric is in ${quote(theirs.name, 40)} (${theirs.factor} ${datadog_unit_words[theirs.unit] ?? ''}), and the check's \`unit\` says ${numbers.scale} ${ours}. Write the unit that is right in the check, or correct the metric's in Datadog; limits may be written in any unit.`;
+}
+function isPlain({ queries, formula }) {
+    const [query] = queries;
+    if (query?.name !== formula)
+        return false;
+    const text = textField(query.fields, 'query');
+    return text === undefined || plainMetric.test(text.trim());
+}
+function knownUnit(pair) {
+    const [one, per] = Array.isArray(pair) ? pair : [];
+    if (!isRecord(one) || isRecord(per))
+        return undefined;
+    const unit = families.get(textField(one, 'family') ?? '');
+    const factor = numeric(field(one, 'scale_factor'));
+    if (unit === undefined || factor === undefined)
+        return undefined;
+    return { name: textField(one, 'name') ?? unit, unit, factor };
+}
+function agrees({ unit, scale }, theirs) {
+    return unit === theirs.unit && Math.abs(theirs.factor / scale - 1) < 1e-6;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/providers/datadog-data.js
+
 
 
 
@@ -5127,6 +5196,10 @@ async function request(server, group, io) {
     return reading(server.endpoint, retries, () => {
         const { attributes: answer, notes } = readEnvelope(server, json, retries);
         return group.map((question, index) => {
+            const wrong = contradictionOf(question.formula, unitOf(question, answer, index));
+            if (wrong !== undefined) {
+                return new build_errors/* ProviderError */.mZ(failure(server.endpoint, 'invalid-query', wrong, retries));
+            }
             const series = question.kind === 'scalar'
                 ? scalarSeries(answer, index, group.length, question.to)
                 : timeSeries(answer, index, question.run);
@@ -5168,20 +5241,37 @@ function readEnvelope(server, json, retries) {
 }
 /** A column a formula, in their order, beside one column a tag that the rows are grouped by. */
 function scalarSeries(answer, index, formulas, at) {
-    const columns = list(field(answer, 'columns'), 'columns').map(one => record(one, 'a column'));
-    const numbers = columns.filter(column => field(column, 'type') !== 'group');
+    const columns = columnsOf(answer);
+    const numbers = columns.filter(isNumbers);
     const [first] = numbers;
     if (first === undefined)
         return [];
     if (numbers.length !== formulas) {
         throw new UnexpectedShape(`${numbers.length} columns came for ${formulas} formulas`);
     }
-    const groups = columns.filter(column => field(column, 'type') === 'group');
+    const groups = columns.filter(column => !isNumbers(column));
     const values = list(field(numbers[index] ?? first, 'values'), 'values');
     return values.flatMap((value, row) => {
         const samples = samplesOf([[at, value]]);
         return samples.length === 0 ? [] : [{ labels: rowLabels(groups, row), samples }];
     });
+}
+function columnsOf(answer) {
+    return list(field(answer, 'columns'), 'columns').map(one => record(one, 'a column'));
+}
+function isNumbers(column) {
+    return field(column, 'type') !== 'group';
+}
+/** Told of a column, or of the first of its series. */
+function unitOf({ kind }, answer, index) {
+    if (kind === 'scalar') {
+        const column = columnsOf(answer).filter(isNumbers)[index];
+        const meta = column === undefined ? undefined : field(column, 'meta');
+        return isRecord(meta) ? field(meta, 'unit') : undefined;
+    }
+    const all = list(field(answer, 'series'), 'series').filter(isRecord);
+    const series = all.find(one => (field(one, 'query_index') ?? 0) === index);
+    return series === undefined ? undefined : field(series, 'unit');
 }
 function rowLabels(groups, row) {
     return Object.fromEntries(groups.map(group => {
@@ -5377,22 +5467,24 @@ function tagOf(name, value) {
 async function measureMonitors(datadog, tags, grid, io) {
     const alerts = [];
     let retries = 0;
-    let seen = 0;
+    let carrying = 0;
     let more = true;
     for (let page = 0; more && page < mostPages; page += 1) {
         const answer = await askPage(datadog, tags, page, io);
         retries += answer.retries;
-        seen += answer.monitors.length;
         more = answer.monitors.length === pageSize;
         // A proxy that drops the filter must not make every alert ours.
         const ours = answer.monitors.filter(monitor => carries(monitor, tags));
+        carrying += ours.length;
         alerts.push(...ours.filter(isAudible).flatMap(alertsOf));
     }
+    const samples = [{ at: grid.last, value: alerts.length }];
     return {
-        series: [{ labels: {}, samples: [{ at: grid.last, value: alerts.length }] }],
+        // Where no monitor watches, none that fires is no good news.
+        series: carrying === 0 ? [] : [{ labels: {}, samples }],
         complete: !more,
-        scanned: seen,
-        notes: seen === 0 ? [`No monitor is tagged ${tags.join(', ')}.`] : notesOf(alerts),
+        scanned: carrying,
+        notes: carrying === 0 ? [`No monitor is tagged ${tags.join(', ')}.`] : notesOf(alerts),
         retries,
         before: alerts.filter(({ since }) => since <= grid.last - grid.width).length
     };
@@ -5515,10 +5607,15 @@ function datadog_sourceOf(connection, question) {
             throw cannotAsk(connection.endpoint, question);
     }
 }
-function metricSource(connection, { query }, counts) {
+function metricSource(connection, question, counts) {
+    const { query } = question;
+    const numbers = question.kind === 'value' ? question.numbers : undefined;
     readMetricQuery(query.render(60_000), counts);
     const measuring = ({ width }) => ({
-        formula: readMetricQuery(query.render(width), counts)
+        formula: {
+            ...readMetricQuery(query.render(width), counts),
+            ...(numbers === undefined ? {} : { numbers })
+        }
     });
     return {
         pointInTime: false,
@@ -5622,6 +5719,8 @@ function newestOf(lines, most) {
 
 /** The most that Datadog gives in one answer. */
 const datadog_lines_pageSize = 1_000;
+/** Pages without a line, in a row, that name a next one all the same. */
+const mostEmpty = 5;
 /** Tags that tell one stream of lines from another. */
 const streamTags = new Set(['pod_name', 'container_name', 'container_id', 'filename', 'env']);
 /** Log lines by Datadog's search, newest first, page by page. */
@@ -5658,9 +5757,10 @@ async function fetchLines(datadog, wanted, io) {
     let complete = true;
     let haveMessages = true;
     let cursor;
-    let known;
+    let empty = 0;
+    let goesOn;
     do {
-        known = seen.size;
+        const known = seen.size;
         const limit = Math.min(datadog_lines_pageSize, most + 1 - lines.size);
         const page = await fetchPage(datadog, wanted, limit, cursor, io);
         for (const [id, line] of page.lines) {
@@ -5674,8 +5774,9 @@ async function fetchLines(datadog, wanted, io) {
         haveMessages &&= page.haveMessages;
         complete &&= page.complete;
         cursor = page.cursor;
-        // A page that holds nothing new would be followed by itself for ever.
-    } while (cursor !== undefined && seen.size > known && lines.size <= most);
+        empty = emptyAfter(empty, page.lines.length);
+        goesOn = page.cursor !== undefined && isWorthMore(empty, seen.size > known);
+    } while (goesOn && lines.size <= most);
     if (cursor !== undefined)
         complete = false;
     const kept = newestOf([...lines.values()], most);
@@ -5686,6 +5787,13 @@ async function fetchLines(datadog, wanted, io) {
         retries
     };
     return { batch, haveMessages };
+}
+function emptyAfter(empty, found) {
+    return found === 0 ? empty + 1 : 0;
+}
+/** A page of nothing new would be followed by itself for ever. */
+function isWorthMore(empty, isNew) {
+    return empty > 0 ? empty <= mostEmpty : isNew;
 }
 async function fetchPage(datadog, { search, indexes, window }, limit, cursor, io) {
     const body = {
@@ -5704,8 +5812,7 @@ async function fetchPage(datadog, { search, indexes, window }, limit, cursor, io
         const events = list(field(answer, 'data'), 'data');
         const lines = events.map(readLine);
         const haveMessages = events.every(hasMessage);
-        const { cursor: next, ...meta } = readMeta(field(answer, 'meta'));
-        return { lines, haveMessages, retries, ...meta, cursor: lines.length === 0 ? undefined : next };
+        return { lines, haveMessages, retries, ...readMeta(field(answer, 'meta')) };
     });
 }
 function readMeta(value) {
@@ -5812,10 +5919,13 @@ function datadog_logs_sourceOf(searching, question) {
             throw cannotAsk(searching.datadog.endpoint, question);
     }
 }
-function valueSource({ datadog, source, indexes }, { query }) {
+function valueSource({ datadog, source, indexes }, { query, numbers }) {
     readEventQuery(query.render(60_000), source, indexes);
     const measuring = ({ width }) => ({
-        formula: eventFormula(readEventQuery(query.render(width), source, indexes))
+        formula: {
+            ...eventFormula(readEventQuery(query.render(width), source, indexes)),
+            ...(numbers === undefined ? {} : { numbers })
+        }
     });
     return {
         pointInTime: false,
@@ -5902,7 +6012,7 @@ async function runDql(endpoint, question, io) {
     for (;;) {
         const state = textField(answer, 'state');
         if (state === 'SUCCEEDED') {
-            return reading(endpoint, retries, () => readResult(endpoint, answer, retries));
+            return reading(endpoint, retries, () => readResult(endpoint, answer, question.seconds ?? 1, retries));
         }
         if ((state !== 'RUNNING' && state !== 'NOT_STARTED') || token === undefined) {
             throw new build_errors/* ProviderError */.mZ(unfinished(endpoint, state, retries));
@@ -5998,10 +6108,10 @@ function dynatrace_grail_wordsOf(text) {
         return { missing: [] };
     }
 }
-function readResult(endpoint, answer, retries) {
+function readResult(endpoint, answer, seconds, retries) {
     const result = record(field(answer, 'result'), 'result');
     const types = field(result, 'types');
-    const records = list(field(result, 'records'), 'records').flatMap((row, index) => isRecord(row) ? [numbered(row, typesAt(types, index))] : []);
+    const records = list(field(result, 'records'), 'records').flatMap((row, index) => isRecord(row) ? [numbered(row, typesAt(types, index), seconds)] : []);
     const metadata = field(result, 'metadata');
     const grail = isRecord(metadata) ? field(metadata, 'grail') : undefined;
     const known = isRecord(grail) ? grail : {};
@@ -6028,8 +6138,8 @@ function typesAt(types, index) {
     const mappings = range === undefined ? undefined : field(range, 'mappings');
     return isRecord(mappings) ? mappings : {};
 }
-/** Whole numbers come as text, since they may be longer than JSON's, and durations as nanoseconds: seconds here. */
-function numbered(row, types) {
+/** Whole numbers come as text, since they may be longer than JSON's, and durations as nanoseconds. */
+function numbered(row, types, seconds) {
     return Object.fromEntries(Object.entries(row).map(([name, value]) => {
         const type = field(types, name);
         const kind = isRecord(type) ? textField(type, 'type') : undefined;
@@ -6038,7 +6148,7 @@ function numbered(row, types) {
         const number = numeric(value);
         if (number === undefined)
             return [name, null];
-        return [name, kind === 'duration' ? number / 1e9 : number];
+        return [name, kind === 'duration' ? number / 1e9 / seconds : number];
     }));
 }
 /** What is only told (a limit that DQL adds by itself) is no doubt about the answer. */
@@ -6148,7 +6258,9 @@ function dynatrace_sourceOf(endpoint, question) {
                 throw cannotAsk(endpoint, question);
             refuseTimes(question.query.render(60_000));
             return {
-                ...source(question.query, (dql, grid, io) => values(endpoint, dql, grid, io)),
+                ...source(question.query, (dql, grid, io) => {
+                    return values(endpoint, dql, secondsOf(question), grid, io);
+                }),
                 requests: grid => (0,providers_grid/* instantsOf */.GR)(grid).length
             };
         case 'events':
@@ -6170,11 +6282,15 @@ function source(query, measure) {
         measure: (grid, io) => measure(query.render(grid.width), grid, io)
     };
 }
-async function values(endpoint, dql, grid, io) {
+async function values(endpoint, dql, seconds, grid, io) {
     return windowByWindow(endpoint, grid, async (at) => {
-        const grail = await runDql(endpoint, questionOf(dql, grid, at), io);
+        const grail = await runDql(endpoint, { ...questionOf(dql, grid, at), seconds }, io);
         return partOf(endpoint, grail, () => grail.records.flatMap(row => seriesOf(row, at)));
     });
+}
+/** A duration says itself how long it is: it is told in the check's own unit of time. */
+function secondsOf({ numbers }) {
+    return numbers?.unit === 'seconds' ? numbers.scale : 1;
 }
 async function counts(endpoint, dql, grid, io) {
     if (inSteps(grid)) {
@@ -6459,13 +6575,17 @@ function elasticsearch_query_insideOf(aggregations, name) {
 
 
 /**
- * `timed_out`, failed shards, skipped clusters and a total that is a lower bound are all answered with 200.
+ * `timed_out`, `terminated_early`, failed shards, skipped clusters and a total that is a lower bound are all
+ * answered with 200.
  */
 function completenessOf(answer) {
     const notes = [
         ...(field(answer, 'timed_out') === false
             ? []
             : ['The search timed out and counted a part only.']),
+        ...(field(answer, 'terminated_early') === true
+            ? ['The search was ended early and counted a part only.']
+            : []),
         ...shardNotes(record(field(answer, '_shards'), '_shards')),
         ...clusterNotes(field(answer, '_clusters'))
     ];
@@ -7035,10 +7155,10 @@ function elasticsearch_measure_partOf({ answer, retries }, asking, run, adjoins)
     };
 }
 function filled(series, run) {
-    return series.map(({ labels, samples }) => {
-        const values = new Map(samples.map(({ at, value }) => [at, value]));
-        return { labels, samples: (0,providers_grid/* instantsOf */.GR)(run).map(at => ({ at, value: values.get(at) ?? 0 })) };
-    });
+    return series.map(({ labels, samples }) => ({
+        labels,
+        samples: (0,providers_grid/* withZeros */.cl)(samples, (0,providers_grid/* instantsOf */.GR)(run))
+    }));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/elasticsearch-patterns.js
@@ -7237,8 +7357,11 @@ async function search({ endpoint, index, headers }, body, size, io) {
     return reading(endpoint, retries, () => {
         const answer = record(json, 'the answer');
         const hits = list(field(record(field(answer, 'hits'), 'hits'), 'hits'), 'hits.hits');
-        const total = body['track_total_hits'] === true ? totalOf(answer).count : 0;
-        return { hits: hits.map(hitOf), asked: size, total, retries, ...completenessOf(answer) };
+        const counts = body['track_total_hits'] === true;
+        const total = counts ? totalOf(answer).count : 0;
+        // Where the index is sorted as the lines are, what does not count ends as soon as the page is full.
+        const whole = completenessOf(counts ? answer : { ...answer, terminated_early: false });
+        return { hits: hits.map(hitOf), asked: size, total, retries, ...whole };
     });
 }
 function hitOf(item) {
@@ -7520,22 +7643,54 @@ function markedSeries(series, mark) {
         return [];
     return [{ ...series, labels: { target: target.slice(mark.length) } }];
 }
-function graphite_partOf({ reduce, grid }, found, retries) {
+function graphite_partOf(asking, found, retries) {
     const unknown = found.some(({ points, resolution }) => points.length > 0 && resolution === undefined);
-    const series = found.map(({ labels, points, resolution = Infinity }) => ({
+    const known = found.map(series => ({ ...series, lacks: lackOf(series, asking) }));
+    const unfit = known.filter(({ lacks }) => lacks === 'all');
+    const series = known
+        .filter(({ lacks }) => lacks !== 'all')
+        .map(({ labels, points, resolution = Infinity }) => ({
         labels,
-        samples: (0,providers_grid/* instantsOf */.GR)(grid).flatMap(at => sampleOf(points, resolution, reduce, at, grid.width))
+        samples: (0,providers_grid/* instantsOf */.GR)(asking.grid).flatMap(at => sampleOf(points, resolution, asking, at))
     }));
+    const told = known.flatMap(({ lacks, resolution }) => lacks === 'none' || resolution === undefined ? [] : [tooShort(resolution, asking)]);
     const notes = unknown ? ['One point is too few to know how long an interval it stands for.'] : [];
-    return { series, complete: !unknown, notes, retries };
+    return {
+        series,
+        complete: !unknown,
+        ...(unfit.length > 0 && unfit.length === known.length ? { outdated: true } : {}),
+        notes: [...notes, ...new Set(told)],
+        retries
+    };
 }
+/** How many of the windows are too short for a point of the series, whatever its values. */
+function lackOf({ points, resolution }, windows) {
+    const [first] = points;
+    if (first === undefined || resolution === undefined)
+        return 'none';
+    const instants = (0,providers_grid/* instantsOf */.GR)(windows.grid);
+    const lacking = instants.filter(at => {
+        const end = first.at + Math.floor((at - first.at) / resolution) * resolution;
+        return !belongs({ at: end - resolution, value: 0 }, resolution, windows, at);
+    });
+    if (lacking.length === instants.length)
+        return 'all';
+    // Steps are made longer until points fall into them; looks are not.
+    return lacking.length > 0 && windows.reduce === 'newest' ? 'some' : 'none';
+}
+function tooShort(resolution, { reduce, grid }) {
+    const wanted = reduce === 'newest' ? resolution : 2 * resolution;
+    return `The series has one point per ${resolution / 1000} s: not every window of ${grid.width / 1000} s has one. Lengthen bake.interval to ${wanted / 1000} s or more.`;
+}
+/** Milliseconds: two points of a series with one a minute, the usual coarsest that is fresh. */
+const leastReach = 120_000;
 /**
  * Graphite gives the points of (from, until], each stamped with the START of its interval. One window more
  * than asked about, so that there are two points to measure the interval by. Epoch seconds.
  */
 function graphite_spanOf({ first, last, width }) {
     return {
-        from: String(Math.floor((first - 2 * width) / 1000) - 1),
+        from: String(Math.floor((first - Math.max(2 * width, leastReach)) / 1000) - 1),
         until: String(Math.ceil(last / 1000))
     };
 }
@@ -7577,14 +7732,25 @@ function graphite_seriesOf(json) {
         ...(one === undefined || two === undefined ? {} : { resolution: two.at - one.at })
     };
 }
-/** From the points whose whole interval lies in [at - width, at). */
-function sampleOf(points, resolution, reduce, at, width) {
-    const inside = points.filter(point => point.at >= at - width && point.at + resolution <= at);
+function sampleOf(points, resolution, asking, at) {
+    const inside = points.filter(point => belongs(point, resolution, asking, at));
     const newest = inside.at(-1);
     if (newest === undefined)
         return [];
-    const value = reduce === 'newest' ? newest.value : inside.reduce((sum, point) => sum + point.value, 0);
+    const value = asking.reduce === 'newest' ? newest.value : inside.reduce((sum, point) => sum + point.value, 0);
     return [{ at, value }];
+}
+/**
+ * Whether a point is one of [at - width, at): its whole interval lies inside. A window shorter than two intervals is
+ * laid on them instead where one value is wanted: it has what ended inside, so that no two windows share a point.
+ */
+function belongs(point, resolution, { reduce, grid }, at) {
+    const start = at - grid.width;
+    const end = point.at + resolution;
+    if (end > at)
+        return false;
+    const laid = reduce === 'newest' && grid.width < 2 * resolution;
+    return laid ? end > start : point.at >= start;
 }
 /** Refusals are pages of HTML; 400 names what is wrong with the target. */
 function graphite_accountOf({ status, text }) {
@@ -7932,7 +8098,8 @@ function onlyTable({ tables, partial }) {
     const table = tables.find(({ name }) => name === 'PrimaryResult') ?? tables[0];
     if (table === undefined)
         throw new UnexpectedShape('there is no table');
-    return { rows: table.rows, ...(partial === undefined ? {} : { partial }) };
+    const { columns, rows } = table;
+    return { columns, rows, ...(partial === undefined ? {} : { partial }) };
 }
 function readTable(table) {
     const columns = list(field(table, 'columns'), 'columns').map(column => textField(record(column, 'a column'), 'name') ?? '');
@@ -7940,7 +8107,7 @@ function readTable(table) {
         const cells = list(item, 'a row');
         return Object.fromEntries(columns.map((name, index) => [name, cells[index]]));
     });
-    return { name: textField(table, 'name'), rows };
+    return { name: textField(table, 'name'), columns, rows };
 }
 const mistaken = /^(BadArgumentError|SyntaxError|SemanticError|PathNotFoundError|InvalidQuery)/;
 /** `{"error": {"code", "message", "innererror": {"code", "message", "line"?, "pos"?}}}` */
@@ -8014,6 +8181,10 @@ function readKql(text) {
 /** Whether a query holds neither a `let` nor anything else that a `;` ends. */
 function isOneStatement(text) {
     return split(text, /;/y).length === 1;
+}
+/** How many columns the rows are grouped by. */
+function kql_groupsOf({ by }) {
+    return by === undefined ? 0 : split(by, /,/y).length;
 }
 const countOfRows = { aggregate: `${valueColumn} = count()`, column: valueColumn };
 function summarize({ aggregate, by }) {
@@ -8251,7 +8422,10 @@ async function asOne(connection, statements, io) {
     const query = statements.map(({ text }) => text).join(';\n');
     try {
         const { tables, retries } = await askForTables(connection, query, azure_together_spanOf(statements), io);
-        const answers = tables.tables.map(({ rows }) => ({ answer: { rows }, retries }));
+        const answers = tables.tables.map(({ columns, rows }) => ({
+            answer: { columns, rows },
+            retries
+        }));
         const count = answers.reduce((sum, { answer }) => sum + answer.rows.length, 0);
         const whole = tables.partial === undefined && count < mostRows;
         return whole && answers.length === statements.length ? answers : undefined;
@@ -8282,6 +8456,7 @@ function azure_together_spanOf(statements) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/azure-logs.js
+
 
 
 
@@ -8397,19 +8572,29 @@ async function sideBySide(workspace, { kql, summary, counts }, grid, io) {
         ? workspace.together({ text, window }, io)
         : azure_query_ask(workspace, text, window, io));
     const { endpoint } = workspace;
+    refuseSeveral(endpoint, answer, summary, retries);
     const found = reading(endpoint, retries, () => azure_logs_seriesOf(answer.rows, summary, grid));
-    const series = found.length === 0 && counts ? [{ labels: {}, values: new Map() }] : found;
+    const series = found.length === 0 && counts ? [{ labels: {}, samples: [] }] : found;
     return {
-        series: series.map(({ labels, values }) => ({
-            labels,
-            samples: (0,providers_grid/* instantsOf */.GR)(grid).flatMap(at => {
-                const value = values.get(at) ?? (counts ? 0 : undefined);
-                return value === undefined ? [] : [{ at, value }];
-            })
-        })),
+        series: counts
+            ? series.map(({ labels, samples }) => ({
+                labels,
+                samples: (0,providers_grid/* withZeros */.cl)(samples, (0,providers_grid/* instantsOf */.GR)(grid))
+            }))
+            : series,
         ...completeness(endpoint, answer),
         retries
     };
+}
+/** One function may give several columns (`percentiles`, `arg_max`), and no more than one would be judged. */
+function refuseSeveral(endpoint, { columns }, summary, retries) {
+    const others = columns.filter(name => name !== summary.column && name !== stepColumn);
+    const surplus = others.slice(kql_groupsOf(summary));
+    if (surplus.length === 0)
+        return;
+    const names = said(endpoint, surplus.join(', '));
+    const sentence = `gives more than one value: ${names} too. Keep one in \`summarize\`, such as percentile(DurationMs, 95), and make a check of each other.`;
+    throw new build_errors/* ProviderError */.mZ(failure(endpoint, 'invalid-query', sentence, retries));
 }
 function azure_logs_seriesOf(rows, { column }, grid) {
     const series = new Map();
@@ -8421,14 +8606,14 @@ function azure_logs_seriesOf(rows, { column }, grid) {
         const own = Object.entries(row).filter(([name]) => name !== column && name !== stepColumn);
         const labels = flatten(Object.fromEntries(own));
         const key = JSON.stringify(labels);
-        const known = series.get(key) ?? { labels, values: new Map() };
+        const known = series.get(key) ?? { labels, samples: [] };
         series.set(key, known);
         if (!Object.hasOwn(row, column))
             throw new UnexpectedShape(`a row has no ${column}`);
         // An average of nothing is null, a decimal is a text, and so is what is no finite number (`NaN`).
         const value = numeric(row[column]);
         if (value !== undefined)
-            known.values.set(grid.first + step * grid.width, value);
+            known.samples.push({ at: grid.first + step * grid.width, value });
     }
     return [...series.values()];
 }
@@ -8713,6 +8898,8 @@ const cloudWatchApi = { target: 'GraniteServiceVersion20100801', version: '1.0' 
 const mostQueries = 500;
 /** Values in one page. */
 const mostDatapoints = 100_800;
+/** More of them say nothing new. */
+const mostNotes = 10;
 /** Against an endless chain of tokens: more than a request of this size can fill. */
 const cloudwatch_data_mostPages = 200;
 /** How much of a request a question takes; a Metrics Insights query wants one for itself. */
@@ -8770,7 +8957,7 @@ function statOf(metric, Period) {
 }
 /** All pages. */
 async function gather(endpoint, input, io) {
-    const gathered = { results: new Map(), notes: new Set(), retries: 0 };
+    const gathered = { results: new Map(), messages: new Set(), retries: 0 };
     let token;
     for (let page = 0; page < cloudwatch_data_mostPages; page += 1) {
         const next = token === undefined ? {} : { NextToken: token };
@@ -8784,42 +8971,59 @@ async function gather(endpoint, input, io) {
     const sentence = `gave more than ${cloudwatch_data_mostPages} pages. Ask for fewer metrics, or shorten baseline.history.`;
     throw new build_errors/* ProviderError */.mZ(failure(endpoint, 'response-too-large', sentence, gathered.retries));
 }
-function readPage(json, { results, notes }) {
+function readPage(json, { results, messages }) {
     const page = record(json, 'the answer');
+    const here = new Set();
     for (const item of list(field(page, 'MetricDataResults'), 'MetricDataResults')) {
         const result = record(item, 'a result');
         const id = textField(result, 'Id') ?? '';
         const label = textField(result, 'Label') ?? id;
         const series = results.get(id) ?? new Map();
         results.set(id, series);
-        const { values } = series.get(label) ?? { values: new Map() };
-        readValues(result, values);
-        const status = textField(result, 'StatusCode') ?? 'Complete';
-        series.set(label, { values, status, messages: messagesOf(field(result, 'Messages')) });
+        const collected = cloudwatch_data_collect(result, series.get(label), here);
+        series.set(label, collected);
+        here.add(collected);
     }
     for (const message of messagesOf(field(page, 'Messages')))
-        notes.add(message);
+        messages.add(message);
     const token = textField(page, 'NextToken');
     return token === '' ? undefined : token;
 }
+/** A series goes on in the next page; what comes again within one (`here`) is another of the same label. */
+function cloudwatch_data_collect(result, known, here) {
+    const values = known?.values ?? new Map();
+    const contradicts = readValues(result, values);
+    const again = known !== undefined && here.has(known);
+    return {
+        values,
+        status: textField(result, 'StatusCode') ?? 'Complete',
+        messages: new Set([...(known?.messages ?? []), ...messagesOf(field(result, 'Messages'))]),
+        ambiguous: known?.ambiguous === true || again || contradicts
+    };
+}
+/** Whether a period that has a value is given another. */
 function readValues(result, into) {
     const stamps = list(field(result, 'Timestamps') ?? [], 'Timestamps');
     const values = list(field(result, 'Values') ?? [], 'Values');
     if (stamps.length !== values.length) {
         throw new UnexpectedShape('Timestamps and Values differ in length');
     }
+    let contradicts = false;
     stamps.forEach((stamp, index) => {
         const value = values[index];
         const at = typeof stamp === 'number' ? instantOf(stamp * 1000) : undefined;
         if (at === undefined)
             throw new UnexpectedShape('a timestamp is no instant');
-        if (typeof value === 'number')
+        if (typeof value === 'number') {
+            contradicts ||= (into.get(at) ?? value) !== value;
             into.set(at, value);
-        // What is no finite number comes as a text, such as "NaN".
+            // What is no finite number comes as a text, such as "NaN".
+        }
         else if (typeof value !== 'string' && value !== null) {
             throw new UnexpectedShape('a value is not a number');
         }
     });
+    return contradicts;
 }
 function messagesOf(value) {
     if (!Array.isArray(value))
@@ -8830,9 +9034,11 @@ function messagesOf(value) {
         return textsOf([texts.filter(text => typeof text === 'string').join(': ')]);
     });
 }
-function answerOf(endpoint, id, { results, notes, retries }) {
+/** Of one result, where most messages leave it whole. */
+const limited = /max|limit|exceed/i;
+function answerOf(endpoint, id, { results, messages: ofAll, retries }) {
     const series = [...(results.get(id) ?? new Map())];
-    const messages = series.flatMap(([, { messages: said }]) => said);
+    const messages = [...new Set(series.flatMap(([, one]) => [...one.messages]))];
     const statuses = new Set(series.map(([, { status }]) => status));
     const words = messages.length === 0 ? '' : ` ${said(endpoint, messages.join(' '))}`;
     if (statuses.has('Forbidden')) {
@@ -8843,17 +9049,23 @@ function answerOf(endpoint, id, { results, notes, retries }) {
         const sentence = `could not answer this query: InternalError.${words}`;
         return new build_errors/* ProviderError */.mZ(failure(endpoint, 'provider-error', sentence, retries));
     }
-    const partial = statuses.has('PartialData');
+    const missing = [
+        ...(statuses.has('PartialData') ? ['CloudWatch says that data is missing (PartialData).'] : []),
+        ...series.filter(([, { ambiguous }]) => ambiguous).map(([label]) => sentenceOf(label)),
+        ...[...ofAll, ...messages.filter(message => limited.test(message))].map(message => `CloudWatch answered in part. ${message}`)
+    ];
+    const rest = messages.filter(message => !limited.test(message));
     return {
         series: series.map(([label, { values }]) => ({ label, values })),
-        complete: !partial,
-        notes: [
-            ...(partial ? ['CloudWatch says that data is missing (PartialData).'] : []),
-            ...messages,
-            ...notes
-        ].map(note => said(endpoint, note)),
+        complete: missing.length === 0,
+        notes: [...new Set([...missing, ...rest])]
+            .slice(0, mostNotes)
+            .map(note => said(endpoint, note)),
         retries
     };
+}
+function sentenceOf(label) {
+    return `CloudWatch gave several series of one label, "${label}". Make one of them, by SUM or MAX.`;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/cloudwatch-alarms.js
@@ -9088,6 +9300,9 @@ const stopWithin = 1_000;
 /** Rows in one page of results, and in all of them. */
 const insights_job_mostRows = 10_000;
 const mostResults = 100_000;
+/** Against an endless chain of tokens: ten full pages hold all that is ever given. */
+const insights_job_mostPages = 100;
+const endlessNote = 'The pages of the results do not end; some rows are missing.';
 /** Starts a query, waits for it within the endpoint's `timeout`, and reads its rows. */
 async function runJob(endpoint, job, io) {
     const deadline = io.clock.now() + endpoint.timeout;
@@ -9129,14 +9344,20 @@ async function waitFor(waiting, io) {
 /** The rows of a page of a running query are some of the rows only: nothing is read before it is complete. */
 async function restOf(waiting, first, io) {
     const rows = [...first.rows];
+    const asked = new Set();
     let { next } = first;
     while (next !== undefined && rows.length < mostResults) {
+        if (asked.has(next) || asked.size === insights_job_mostPages)
+            break;
+        asked.add(next);
         const page = await pageOf(waiting, next, io);
+        // An empty page with a token is not the last.
         rows.push(...page.rows);
-        next = page.rows.length === 0 ? undefined : page.next;
+        next = page.next;
     }
     const { scanned, matched, bytes } = first;
-    return { rows, scanned, matched, bytes, retries: waiting.retries };
+    const whole = next === undefined || rows.length >= mostResults;
+    return { rows, scanned, matched, bytes, whole, retries: waiting.retries };
 }
 async function pageOf(waiting, token, io) {
     const { queryId, deadline } = waiting;
@@ -9165,7 +9386,7 @@ function insights_job_readPage(json) {
         scanned: number('recordsScanned') + number('estimatedRecordsSkipped'),
         matched: number('recordsMatched'),
         bytes: number('bytesScanned'),
-        next: textField(body, 'nextToken')
+        next: textField(body, 'nextToken') || undefined
     };
 }
 function readRow(item) {
@@ -9383,17 +9604,17 @@ async function insights_lines_fetchLines({ endpoint, commands, io }, window, mos
     const limit = Math.min(most, mostResults);
     const job = { query: over(window, [...commands, ...shown]), window, limit };
     const results = await runJob(endpoint, job, io);
-    const { matched, scanned, bytes, retries } = results;
+    const { matched, scanned, bytes, retries, whole } = results;
     const all = reading(endpoint, retries, () => results.rows.map(insights_lines_lineOf));
     const inside = all.filter(({ at }) => at >= window.start && at < window.end);
     const lines = newestOf(inside.toReversed(), most);
     return {
         lines,
-        complete: matched <= lines.length,
+        complete: whole && matched <= lines.length,
         matched,
         scanned,
         bytes,
-        notes: [],
+        notes: whole ? [] : [endlessNote],
         retries
     };
 }
@@ -9421,8 +9642,8 @@ function insights_lines_patternOf(row) {
     return { text: text.replace(/<[A-Za-z]+-\d+>/g, insights_lines_wildcard), count };
 }
 /** It clusters a sample of many lines: then the counts do not add up to what matched. */
-function isWhole({ matched }, patterns) {
-    return patterns.reduce((sum, { count }) => sum + count, 0) >= matched;
+function isWhole({ matched, whole }, patterns) {
+    return whole && patterns.reduce((sum, { count }) => sum + count, 0) >= matched;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/cloudwatch-logs.js
@@ -9533,15 +9754,20 @@ async function cloudwatch_logs_sideBySide(endpoint, { query, stats, counts }, gr
     const window = { start: grid.first - grid.width, end: grid.last };
     const text = over(window, [...query.commands, ...insights_query_bySteps(stats, window, grid.width)]);
     const results = await runJob(endpoint, { query: text, window, limit: insights_job_mostRows }, io);
-    const { scanned, bytes, retries } = results;
+    const { scanned, bytes, retries, whole } = results;
     const series = reading(endpoint, retries, () => cloudwatch_logs_seriesOf(results, stats, grid));
     const cut = results.rows.length >= insights_job_mostRows;
+    // Lines were looked at, and none matched.
+    const told = counts && scanned > 0 && series.length === 0 ? [{ labels: {}, samples: [] }] : series;
     return {
-        series: counts && scanned > 0 && series.length === 0 ? [zeros(grid)] : cloudwatch_logs_filled(series, counts, grid),
-        complete: !cut,
+        series: counts ? cloudwatch_logs_filled(told, grid) : told,
+        complete: !cut && whole,
         scanned,
         bytes,
-        notes: cut ? [`The answer was cut at ${insights_job_mostRows} rows. Group by fewer values.`] : [],
+        notes: [
+            ...(cut ? [`The answer was cut at ${insights_job_mostRows} rows. Group by fewer values.`] : []),
+            ...(whole ? [] : [endlessNote])
+        ],
         retries
     };
 }
@@ -9553,13 +9779,13 @@ function cloudwatch_logs_seriesOf({ rows }, stats, grid) {
             throw new UnexpectedShape(`a row has no ${stepField}`);
         const labels = labelsOf(row, stats);
         const key = JSON.stringify(labels);
-        const known = series.get(key) ?? { labels, values: new Map() };
+        const known = series.get(key) ?? { labels, samples: [] };
         series.set(key, known);
         // An average of nothing is an empty text.
         const value = numeric(row[stats.field]);
         const at = grid.first + Math.round(step) * grid.width;
         if (value !== undefined)
-            known.values.set(at, value);
+            known.samples.push({ at, value });
     }
     return [...series.values()];
 }
@@ -9569,17 +9795,11 @@ function labelsOf(row, { field }) {
         .filter(([name]) => !own.has(name))
         .sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-function cloudwatch_logs_filled(series, counts, grid) {
-    return series.map(({ labels, values }) => ({
+function cloudwatch_logs_filled(series, grid) {
+    return series.map(({ labels, samples }) => ({
         labels,
-        samples: counts
-            ? (0,providers_grid/* instantsOf */.GR)(grid).map(at => ({ at, value: values.get(at) ?? 0 }))
-            : [...values].map(([at, value]) => ({ at, value }))
+        samples: (0,providers_grid/* withZeros */.cl)(samples, (0,providers_grid/* instantsOf */.GR)(grid))
     }));
-}
-/** Lines were looked at, and none matched. */
-function zeros(grid) {
-    return { labels: {}, samples: (0,providers_grid/* instantsOf */.GR)(grid).map(at => ({ at, value: 0 })) };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/providers/google-entries.js
@@ -9762,7 +9982,8 @@ function google_logging_filterOf(query) {
         throw new Error('A filter has no use for {{window}}: it is asked over its window. Remove it.');
     }
     const filter = query.render(0).trim();
-    if (/\btimestamp\s*[<>=]/i.test(filter.replace(/"(?:[^"\\]|\\.)*"/g, '""'))) {
+    // A payload may have a field of that name: `jsonPayload.timestamp`.
+    if (/(?<![\w.]|\w-)timestamp\s*[<>=]/i.test(filter.replace(/"(?:[^"\\]|\\.)*"/g, '""'))) {
         throw new Error('The filter speaks of `timestamp`: the window is added to it. Remove that.');
     }
     return filter;
@@ -10197,7 +10418,9 @@ async function measureWindow({ endpoint, query, counts }, { start, end, pieces }
         throw tooLong(endpoint);
     const asked = counts ? pieces : [{ start, end }];
     const results = await Promise.all(asked.map(span => runQuery(endpoint, { spec: query.spec, ...span }, io)));
-    const parts = results.map(result => honeycomb_partOf({ endpoint, query, counts }, result, () => at));
+    // Each by itself: what the pieces of a window tell is added up, what one tells twice is a contradiction.
+    const window = { first: at, last: at, step: end - start, width: end - start };
+    const parts = results.map(result => (0,providers_grid/* joinParts */.nn)([honeycomb_partOf({ endpoint, query, counts }, result, () => at)], window));
     const zero = counts && query.breakdowns.length === 0;
     const series = bySeries(parts.flatMap(part => part.series)).map(({ labels, samples }) => {
         const value = samples.reduce((sum, sample) => sum + sample.value, 0);
@@ -10231,14 +10454,9 @@ async function measureSteps(asking, span, run, io) {
     return {
         ...part,
         series: series.map(({ labels, samples }) => {
-            const values = new Map(samples.map(({ at, value }) => [at, value]));
+            const kept = samples.filter(({ at }) => wanted.has(at));
             // A step without an event is not told.
-            if (counts)
-                for (const at of inside)
-                    if (!values.has(at))
-                        values.set(at, 0);
-            const kept = [...values].filter(([at]) => wanted.has(at));
-            return { labels, samples: kept.map(([at, value]) => ({ at, value })) };
+            return { labels, samples: counts ? (0,providers_grid/* withZeros */.cl)(kept, inside) : kept };
         })
     };
 }
@@ -10278,7 +10496,8 @@ function honeycomb_seriesOf({ data }, { breakdowns }, at) {
 function textIn(value) {
     if (value === null || value === undefined)
         return '';
-    return typeof value === 'string' ? value : JSON.stringify(value);
+    // An empty text is another group than no value.
+    return typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
 }
 
 // EXTERNAL MODULE: ./node_modules/@jmespath-community/jmespath/dist/index.mjs
@@ -10723,12 +10942,8 @@ function influxdb_adjoiningSteps({ together, statement, events }, run, io) {
         offset: `${start % run.step}ms`
     });
     const seriesOf = ({ labels, points }) => {
-        const values = new Map(points.map(({ at, value }) => [at + run.step, value]));
-        if (events)
-            for (const at of (0,providers_grid/* instantsOf */.GR)(run))
-                if (!values.has(at))
-                    values.set(at, 0);
-        return { labels, samples: [...values].map(([at, value]) => ({ at, value })) };
+        const samples = points.map(({ at, value }) => ({ at: at + run.step, value }));
+        return { labels, samples: events ? (0,providers_grid/* withZeros */.cl)(samples, (0,providers_grid/* instantsOf */.GR)(run)) : samples };
     };
     return together.ask({ influxql, seriesOf }, io);
 }
@@ -12120,7 +12335,7 @@ async function loki_measure(connection, dialect, asking, grid, io) {
         const parts = await Promise.all(instants.map(async (at) => {
             const reply = await askExactly(dialect, asking, grid.width, justBefore, (logql, stamp) => query(connection, 'query', { query: logql, time: stamp(at) }, io));
             const part = withScanned(instantPart(endpoint, reply, at), reply);
-            return asking.events ? loki_withZeros(part, [at]) : part;
+            return asking.events ? whereNoneIsZero(part, [at]) : part;
         }));
         return (0,providers_grid/* joinParts */.nn)(parts, grid);
     }
@@ -12130,7 +12345,7 @@ async function loki_measure(connection, dialect, asking, grid, io) {
         // The end stays, lest a front end that moves instants down leave the last one out.
         const reply = await askExactly(dialect, asking, grid.width, nanoseconds, (logql, stamp) => query(connection, 'query_range', { query: logql, start: stamp(run.first), ...ending(run) }, io));
         const part = withScanned(rangePart(endpoint, reply, run), reply);
-        parts.push(asking.events ? loki_withZeros(part, (0,providers_grid/* instantsOf */.GR)(run)) : part);
+        parts.push(asking.events ? whereNoneIsZero(part, (0,providers_grid/* instantsOf */.GR)(run)) : part);
     }
     return (0,providers_grid/* joinParts */.nn)(parts, aligned);
 }
@@ -12168,19 +12383,16 @@ function withScanned(part, { answer }) {
     return { ...part, ...lookedAt(field(answer.body, 'data')) };
 }
 /** A count over no matching line is no sample; where lines were looked at, it is a zero. */
-function loki_withZeros(part, instants) {
+function whereNoneIsZero(part, instants) {
     if (part.scanned === undefined || part.scanned === 0)
         return part;
     const series = part.series.length === 0 ? [{ labels: {}, samples: [] }] : part.series;
     return {
         ...part,
-        series: series.map(({ labels, samples }) => {
-            const values = new Map(samples.map(({ at, value }) => [at, value]));
-            for (const at of instants)
-                if (!values.has(at))
-                    values.set(at, 0);
-            return { labels, samples: [...values].map(([at, value]) => ({ at, value })) };
-        })
+        series: series.map(({ labels, samples }) => ({
+            labels,
+            samples: (0,providers_grid/* withZeros */.cl)(samples, instants)
+        }))
     };
 }
 async function query(connection, path, parameters, io) {
@@ -12262,7 +12474,7 @@ function readAnswers(endpoint, json, count, retries) {
     return Array.from({ length: count }, (_, index) => {
         const error = errors.find(({ alias }) => alias === undefined || alias === `q${index}`);
         if (error !== undefined) {
-            return new build_errors/* ProviderError */.mZ(failure(endpoint, error.code, sentenceOf(endpoint, error), retries));
+            return new build_errors/* ProviderError */.mZ(failure(endpoint, error.code, newrelic_graph_sentenceOf(endpoint, error), retries));
         }
         return readNrql(field(account, `q${index}`), retries);
     });
@@ -12298,7 +12510,7 @@ function newrelic_graph_codeOf(kind, words) {
     }
     return 'provider-error';
 }
-function sentenceOf(endpoint, { code, words }) {
+function newrelic_graph_sentenceOf(endpoint, { code, words }) {
     const remedy = code === 'not-authorised'
         ? " Check the endpoint's api-key, account and region."
         : code === 'deadline'
@@ -12536,10 +12748,10 @@ function newrelic_rows_seriesOf(answer, at) {
     }
     return [...series.values()].filter(({ samples }) => samples.length > 0);
 }
-/** How many values a row of the answer has. */
+/** How many numbers a row of the answer has. */
 function widthOf({ rows, facets }) {
     const [first] = rows;
-    return first === undefined ? 0 : newrelic_rows_valuesOf(first, facets).length;
+    return first === undefined ? 0 : numbersIn(ownOf(first, facets)).length;
 }
 function groupOf(row, facets) {
     const values = field(row, 'facet');
@@ -12553,11 +12765,27 @@ function groupOf(row, facets) {
 function newrelic_rows_text(value) {
     return typeof value === 'string' ? value : JSON.stringify(value);
 }
+/** What is judged of a row. */
 function newrelic_rows_valuesOf(row, facets) {
+    const own = scoreOf(ownOf(row, facets)).map(([name, value]) => {
+        return [name, isRecord(value) ? Object.fromEntries(scoreOf(Object.entries(value))) : value];
+    });
+    return numbersIn(own);
+}
+/** What an `apdex(…)` tells beside its score: how many requests that was made of, and itself once more. */
+const besideScore = /^(count|[stf]|apdex|apdex\..*)$/;
+function scoreOf(values) {
+    const names = new Set(values.map(([name]) => name));
+    if (!['score', 's', 't', 'f'].every(name => names.has(name)))
+        return values;
+    return values.filter(([name]) => !besideScore.test(name));
+}
+function ownOf(row, facets) {
     const names = new Set([...facets, ...textsOf(field(row, 'facet'))]);
-    return Object.entries(row)
-        .filter(([name]) => !around.has(name) && !names.has(name))
-        .flatMap(([name, value]) => {
+    return Object.entries(row).filter(([name]) => !around.has(name) && !names.has(name));
+}
+function numbersIn(values) {
+    return values.flatMap(([name, value]) => {
         if (isRecord(value)) {
             return Object.entries(value).map(([part, one]) => [`${name}.${part}`, one]);
         }
@@ -13668,6 +13896,21 @@ function isFilter(query) {
         return false;
     }
 }
+/** What would narrow a window, or count a part of it, whatever is asked. Texts, comments and groups aside. */
+const narrows = /(?<![\w.-])_time\s*:|\|\s*(?:limit|head|offset|skip|sample)\b/;
+const grouping = /\bby\s*\([^()]*\)/g;
+/** Throws a plain Error for the user. */
+function refuseWindows(query) {
+    const plain = query
+        .replace(logsql_texts, blank)
+        .replace(/#[^\n]*/g, blank)
+        .replace(grouping, blank);
+    const found = narrows.exec(plain);
+    if (found === null)
+        return;
+    const word = found[0].replace(/\s+/g, ' ');
+    throw new Error(`\`${word}\` at character ${found.index + 1}: Bakegate asks for windows of its own, and counts all of them. Remove it.`);
+}
 /** A query with a pipe behind it, on a line of its own where a comment might swallow it. */
 function piped(query, pipe) {
     return `${query}${query.includes('#') ? '\n' : ' '}| ${pipe}`;
@@ -13713,7 +13956,9 @@ const mostBytes = 96 * 1024 * 1024;
  * more than wanted is asked for, which tells whether there are more.
  */
 function victorialogs_lines_linesOf(connection, query) {
-    return victorialogs_lines_lineSource(connection, query.render(0).trim());
+    const logsql = query.render(0).trim();
+    refuseWindows(logsql);
+    return victorialogs_lines_lineSource(connection, logsql);
 }
 function victorialogs_lines_lineSource(connection, logsql) {
     return {
@@ -13890,6 +14135,7 @@ function victorialogs_askingOf(endpoint, question) {
         return { render: width => query.render(width), counts: false };
     }
     const filter = query.render(0).trim();
+    refuseWindows(filter);
     return {
         render: () => victorialogs_countOf(filter),
         counts: true,
