@@ -92,6 +92,17 @@ describe('several windows', () => {
     expect(samples.slice(0, 3).map(({ value }) => value)).toEqual([5, 0, 5])
   })
 
+  test('with two counts for one step are not complete', async () => {
+    const grid = gridOf({ first: noon + minute, last: noon + 20 * minute })
+    const twice = [
+      [noon / 1000, '5'],
+      [noon / 1000, '200']
+    ]
+    const answer = success('matrix', [{ metric: { __name__: 'value' }, values: twice }])
+    const { measurement } = await measured(json(answer), { grid })
+    expect(measurement.complete).toBe(false)
+  })
+
   test('off the multiples of the step lose the steps that an edge cuts', async () => {
     const grid = gridOf({ first: noon + minute + 7, last: noon + 20 * minute + 7 })
     const { measurement } = await measured(everyOtherStep, { grid })

@@ -1,7 +1,7 @@
-import type { Measurement, Series } from '../model.js'
+import type { Measurement } from '../model.js'
 import type { Datadog } from './datadog-data.js'
 import { eventFormula, type Formula } from './datadog-query.js'
-import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { alignedTo, instantsOf, joinParts, type Part, runsOf, withZeros } from './grid.js'
 import type { Grid, Io } from './provider.js'
 import { windowByWindow } from './windows.js'
 
@@ -91,14 +91,11 @@ async function withScope(
   const retries = Math.max(part.retries, around.retries)
   if (scanned === 0) return { ...part, scanned, complete, notes, retries }
   const known = part.series.length === 0 ? [{ labels: {}, samples: [] }] : part.series
-  const series = known.map(one => withZeros(one, instants))
+  const series = known.map(({ labels, samples }) => ({
+    labels,
+    samples: withZeros(samples, instants)
+  }))
   return { series, scanned, complete, notes, retries }
-}
-
-function withZeros({ labels, samples }: Series, instants: readonly number[]): Series {
-  const values = new Map(samples.map(({ at, value }) => [at, value]))
-  for (const at of instants) if (!values.has(at)) values.set(at, 0)
-  return { labels, samples: [...values].map(([at, value]) => ({ at, value })) }
 }
 
 /** Steps of another length than we asked for hold other numbers than we take them for. */

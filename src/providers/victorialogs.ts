@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { EndpointSettings, Measurement, Series, Window } from '../model.js'
 import type { HttpResponse } from '../world.js'
 import { type Account, askJson, plainQuery, reading } from './ask.js'
-import { alignedTo, instantsOf, joinParts, type Part, runsOf } from './grid.js'
+import { alignedTo, instantsOf, joinParts, type Part, runsOf, withZeros } from './grid.js'
 import {
   type Counted,
   countedIn,
@@ -197,20 +197,22 @@ async function adjoiningSteps(
     const answer = unnamed(reply.answer)
     const part = rangePart(connection.endpoint, { ...reply, answer }, run)
     const ended = part.series.map(series => endStamped(series, run))
-    parts.push({ ...part, series: asking.counts ? withZeros(ended, run) : ended })
+    parts.push({ ...part, series: asking.counts ? withEveryStep(ended, run) : ended })
   }
   return joinParts(parts, aligned)
 }
 
-function endStamped({ labels, samples }: Series, run: Grid): Series {
-  return { labels, samples: samples.map(({ at, value }) => ({ at: at + run.step, value })) }
+/** A step without a line is left out of the answer, while a single window counts 0. */
+function withEveryStep(series: readonly Series[], run: Grid): readonly Series[] {
+  const known = series.length === 0 ? [{ labels: {}, samples: [] }] : series
+  return known.map(({ labels, samples }) => ({
+    labels,
+    samples: withZeros(samples, instantsOf(run))
+  }))
 }
 
-/** A step without a line is left out of the answer, while a single window counts 0. */
-function withZeros(series: readonly Series[], run: Grid): readonly Series[] {
-  const [{ labels, samples } = { labels: {}, samples: [] }] = series
-  const values = new Map(samples.map(({ at, value }) => [at, value]))
-  return [{ labels, samples: instantsOf(run).map(at => ({ at, value: values.get(at) ?? 0 })) }]
+function endStamped({ labels, samples }: Series, run: Grid): Series {
+  return { labels, samples: samples.map(({ at, value }) => ({ at: at + run.step, value })) }
 }
 
 /**
