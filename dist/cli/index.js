@@ -29093,15 +29093,11 @@ async function withScope({ formula, scope }, ask, instants) {
     if (scanned === 0)
         return { ...part, scanned, complete, notes, retries };
     const known = part.series.length === 0 ? [{ labels: {}, samples: [] }] : part.series;
-    const series = known.map(one => datadog_measure_withZeros(one, instants));
+    const series = known.map(({ labels, samples }) => ({
+        labels,
+        samples: withZeros(samples, instants)
+    }));
     return { series, scanned, complete, notes, retries };
-}
-function datadog_measure_withZeros({ labels, samples }, instants) {
-    const values = new Map(samples.map(({ at, value }) => [at, value]));
-    for (const at of instants)
-        if (!values.has(at))
-            values.set(at, 0);
-    return { labels, samples: [...values].map(([at, value]) => ({ at, value })) };
 }
 /** Steps of another length than we asked for hold other numbers than we take them for. */
 function datadog_measure_whole(part, { first, step }) {
@@ -39969,18 +39965,20 @@ async function victorialogs_adjoiningSteps(connection, asking, grid, io) {
         const answer = unnamed(reply.answer);
         const part = rangePart(connection.endpoint, { ...reply, answer }, run);
         const ended = part.series.map(series => endStamped(series, run));
-        parts.push({ ...part, series: asking.counts ? victorialogs_withZeros(ended, run) : ended });
+        parts.push({ ...part, series: asking.counts ? withEveryStep(ended, run) : ended });
     }
     return joinParts(parts, aligned);
 }
+/** A step without a line is left out of the answer, while a single window counts 0. */
+function withEveryStep(series, run) {
+    const known = series.length === 0 ? [{ labels: {}, samples: [] }] : series;
+    return known.map(({ labels, samples }) => ({
+        labels,
+        samples: withZeros(samples, instantsOf(run))
+    }));
+}
 function endStamped({ labels, samples }, run) {
     return { labels, samples: samples.map(({ at, value }) => ({ at: at + run.step, value })) };
-}
-/** A step without a line is left out of the answer, while a single window counts 0. */
-function victorialogs_withZeros(series, run) {
-    const [{ labels, samples } = { labels: {}, samples: [] }] = series;
-    const values = new Map(samples.map(({ at, value }) => [at, value]));
-    return [{ labels, samples: instantsOf(run).map(at => ({ at, value: values.get(at) ?? 0 })) }];
 }
 /**
  * [start, end) in every version: older ones take `end` as included, and only the filter is exact there.
