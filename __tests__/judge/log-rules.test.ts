@@ -180,7 +180,7 @@ describe('known signatures that jump', () => {
   test('are told alone, and by the tolerance of the check', () => {
     const check = { compare: { worse: 'higher' as const, tolerance: 4 } }
     expect(findings([known('a', 64, { 1: 40 })], { check })[0]).toMatchObject({
-      sentence: 'A known signature came 40 times where 1 were to be expected, 40 times.',
+      sentence: 'A known signature came 40 times where 1 was to be expected, 40 times.',
       limit: { kind: 'tolerance', value: 4 }
     })
   })

@@ -46,7 +46,7 @@ describe('a series that never was', () => {
     ['is none', { pointInTime: true }]
   ])('may have been before where the past %s', (_name, change) => {
     expect(told(queryCheck(), { ...never, ...change }).sentence).toBe(
-      'No series answers to this query, neither since the deploy; what was before is unknown. Check the query.'
+      'No series answers to this query, not since the deploy; what was before is unknown. Check the query.'
     )
   })
 

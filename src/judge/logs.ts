@@ -75,7 +75,7 @@ function judgeRates(
     others.length === 0 ? '' : ` ${sayCount(others.length, 'other signature')} jumped too.`
   const ratio = expected > 0 ? after / expected : undefined
   const times = ratio === undefined ? '' : `, ${sayRatio(ratio)}`
-  const told = `A known signature came ${sayCount(after, 'time')} where ${sayNumber(expected)} were to be expected${times}.${more}`
+  const told = `A known signature came ${sayCount(after, 'time')} where ${sayNumber(expected)} ${expected === 1 ? 'was' : 'were'} to be expected${times}.${more}`
   return fail('signature-rate', told, {
     after,
     ...seenOf(logs),

@@ -87,11 +87,13 @@ function expectedTotal(track: CountTrack, frame: Frame): number {
 
 function never(presence: PresenceCase): Finding {
   const matched = presence.scanned === 0 ? ' The selector matches nothing at the endpoint.' : ''
-  const before = presence.pastKnown ? ' nor before' : '; what was before is unknown'
+  const when = presence.pastKnown
+    ? 'neither since the deploy nor before'
+    : 'not since the deploy; what was before is unknown'
   return byPolicy(
     presence,
     'never-existed',
-    `No series answers to this query, neither since the deploy${before}.${matched} Check the query.`
+    `No series answers to this query, ${when}.${matched} Check the query.`
   )
 }
 
