@@ -2235,7 +2235,7 @@ function logs_judgeRates({ compare }, logs, signatures) {
     const more = others.length === 0 ? '' : ` ${(0,sentence/* sayCount */.j2)(others.length, 'other signature')} jumped too.`;
     const ratio = expected > 0 ? after / expected : undefined;
     const times = ratio === undefined ? '' : `, ${(0,sentence/* sayRatio */.fU)(ratio)}`;
-    const told = `A known signature came ${(0,sentence/* sayCount */.j2)(after, 'time')} where ${(0,sentence/* sayNumber */.jp)(expected)} were to be expected${times}.${more}`;
+    const told = `A known signature came ${(0,sentence/* sayCount */.j2)(after, 'time')} where ${(0,sentence/* sayNumber */.jp)(expected)} ${expected === 1 ? 'was' : 'were'} to be expected${times}.${more}`;
     return fail('signature-rate', told, {
         after,
         ...seenOf(logs),
@@ -2414,8 +2414,10 @@ function expectedTotal(track, frame) {
 }
 function never(presence) {
     const matched = presence.scanned === 0 ? ' The selector matches nothing at the endpoint.' : '';
-    const before = presence.pastKnown ? ' nor before' : '; what was before is unknown';
-    return presence_byPolicy(presence, 'never-existed', `No series answers to this query, neither since the deploy${before}.${matched} Check the query.`);
+    const when = presence.pastKnown
+        ? 'neither since the deploy nor before'
+        : 'not since the deploy; what was before is unknown';
+    return presence_byPolicy(presence, 'never-existed', `No series answers to this query, ${when}.${matched} Check the query.`);
 }
 function stopped(presence, newest) {
     const { reading, frame, check } = presence;

@@ -21704,7 +21704,7 @@ function logs_judgeRates({ compare }, logs, signatures) {
     const more = others.length === 0 ? '' : ` ${sayCount(others.length, 'other signature')} jumped too.`;
     const ratio = expected > 0 ? after / expected : undefined;
     const times = ratio === undefined ? '' : `, ${sayRatio(ratio)}`;
-    const told = `A known signature came ${sayCount(after, 'time')} where ${sayNumber(expected)} were to be expected${times}.${more}`;
+    const told = `A known signature came ${sayCount(after, 'time')} where ${sayNumber(expected)} ${expected === 1 ? 'was' : 'were'} to be expected${times}.${more}`;
     return fail('signature-rate', told, {
         after,
         ...seenOf(logs),
@@ -21883,8 +21883,10 @@ function expectedTotal(track, frame) {
 }
 function presence_never(presence) {
     const matched = presence.scanned === 0 ? ' The selector matches nothing at the endpoint.' : '';
-    const before = presence.pastKnown ? ' nor before' : '; what was before is unknown';
-    return presence_byPolicy(presence, 'never-existed', `No series answers to this query, neither since the deploy${before}.${matched} Check the query.`);
+    const when = presence.pastKnown
+        ? 'neither since the deploy nor before'
+        : 'not since the deploy; what was before is unknown';
+    return presence_byPolicy(presence, 'never-existed', `No series answers to this query, ${when}.${matched} Check the query.`);
 }
 function stopped(presence, newest) {
     const { reading, frame, check } = presence;
