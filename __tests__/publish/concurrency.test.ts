@@ -72,8 +72,7 @@ test('however many gates write at once, and whatever is lost, one comment remain
       await time.runAll([play({ run: '2000', startsAt: 0, texts: 1 }, 1)])
       expect(comments.map(it => readMarker(it.body)?.run)).toEqual(['2000'])
     }),
-    { numRuns: 150 }
+    { numRuns: 500 }
   )
-  // How many is up to chance; without any this would try nothing.
-  expect(everLost).toBeGreaterThan(0)
+  expect(everLost).toBeGreaterThan(20)
 }, 60_000)
